@@ -1,0 +1,67 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+/// Every target holds itself to the same rules.
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+let package = Package(
+    name: "trading-playbook",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "trading-playbook", targets: ["trading-playbook"]),
+        .library(name: "PlaybookCore", targets: ["PlaybookCore"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(
+            url: "https://github.com/apple/swift-configuration", from: "1.4.0",
+            // The default trait (JSON files) pulls in all of Foundation: 45 MB and several milliseconds at start.
+            traits: []),
+    ],
+    targets: [
+        // The domain: bars, calendar, indicators, strategies, engine, journal, statistics and the ports. No I/O.
+        .target(name: "PlaybookCore", swiftSettings: strict),
+        // POSIX files: whole-file and chunked reading, atomic replacement, locks.
+        .target(name: "PlaybookFileSystem", swiftSettings: strict),
+        // `MarketDataSource` adapters.
+        .target(
+            name: "PlaybookMarketData", dependencies: ["PlaybookCore", "PlaybookFileSystem"], swiftSettings: strict),
+        // `TradeWriter` adapters.
+        .target(name: "PlaybookWriters", dependencies: ["PlaybookCore", "PlaybookFileSystem"], swiftSettings: strict),
+        // Configuration, the use cases, and what they print.
+        .target(
+            name: "PlaybookService",
+            dependencies: [
+                "PlaybookCore", "PlaybookFileSystem", "PlaybookMarketData", "PlaybookWriters",
+                .product(name: "Configuration", package: "swift-configuration"),
+            ], swiftSettings: strict),
+        // The command line: thin.
+        .executableTarget(
+            name: "trading-playbook",
+            dependencies: [
+                "PlaybookCore", "PlaybookService",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ], swiftSettings: strict),
+        // `make bench` measures the engine alone with this; it is not part of the product.
+        .executableTarget(
+            name: "engine-benchmark", dependencies: ["PlaybookCore", "PlaybookMarketData"],
+            path: "Benchmarks/swift", swiftSettings: strict),
+
+        .testTarget(name: "PlaybookCoreTests", dependencies: ["PlaybookCore"], swiftSettings: strict),
+        .testTarget(
+            name: "PlaybookMarketDataTests", dependencies: ["PlaybookCore", "PlaybookMarketData"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "PlaybookWritersTests", dependencies: ["PlaybookCore", "PlaybookFileSystem", "PlaybookWriters"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "PlaybookServiceTests",
+            dependencies: ["PlaybookCore", "PlaybookMarketData", "PlaybookService", "PlaybookWriters"],
+            swiftSettings: strict),
+    ]
+)

@@ -1,0 +1,20 @@
+/// The bars of one calendar session within a `BarHistory`'s columns.
+public struct SessionSlice: Sendable, Hashable {
+    /// When the session was open.
+    public let session: TradingSession
+    /// The session's place in the calendar's `allSessions`.
+    public let calendarIndex: Int
+    /// The session's bars; empty when the source had none.
+    public let bars: Range<Int>
+    /// How many bars a complete session has.
+    public let expectedBars: Int
+    /// How many of the history's daily bars lie strictly before this session.
+    public internal(set) var dailyBarsBefore: Int
+    /// The ratio of the split that takes effect at this session's open; 1 when there is none.
+    public let splitRatio: Double
+    /// Digest of the session's bars.
+    public let digest: UInt64
+
+    /// Bars present over bars expected, 0 to 1.
+    public var completeness: Double { Double(bars.count) / Double(expectedBars) }
+}

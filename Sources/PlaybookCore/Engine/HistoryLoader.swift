@@ -1,0 +1,52 @@
+/// Gets what a `HistoryRequest` needs from a source and cuts it into sessions.
+public struct HistoryLoader: Sendable {
+    private let source: any MarketDataSource
+    private let calendar: TradingCalendar
+
+    /// A loader over `source`.
+    public init(source: any MarketDataSource, calendar: TradingCalendar = .nyse) {
+        self.source = source
+        self.calendar = calendar
+    }
+
+    /// Loads one symbol's history.
+    ///
+    /// - Throws: what the source throws, and a `PlaybookError` when the source covers none of the sessions.
+    public func load(_ request: HistoryRequest) async throws -> BarHistory {
+        guard let firstIndex = calendar.sessionIndex(onOrAfter: request.sessions.lowerBound) else {
+            throw PlaybookError(.usage, "no trading session on or after \(request.sessions.lowerBound)")
+        }
+        let all = calendar.allSessions
+        let last = request.sessions.upperBound
+
+        // Indicators start before the month that the first session lies in: see `BarHistory.segments`.
+        let month = all[firstIndex].date.monthIndex
+        let monthStart = all[..<firstIndex].lastIndex { $0.date.monthIndex != month }.map { $0 + 1 } ?? 0
+        let dailyStart = max(0, firstIndex - request.dailyLookBack)
+        let splits = try await source.splits(of: request.symbol)
+        var daily: DailyBars?
+        if request.dailyLookBack > 0 {
+            daily = try await source.dailyBars(of: request.symbol, from: all[dailyStart].date, through: last)
+        }
+        let barStart = max(0, monthStart - request.warmUpSessions)
+        let start = request.dailyLookBack > 0 && daily == nil ? min(barStart, dailyStart) : barStart
+        let intraday = try await source.intradayBars(
+            of: request.symbol, timeframe: request.timeframe, from: all[start].date, through: last)
+
+        var sessions = calendar.sessions(from: all[start].date, through: last)
+        let coverage = intraday.coverage
+        if let coverage { sessions = sessions.filter { coverage.contains($0.date) }[...] }
+        let requestedFrom = sessions.firstIndex { $0.date >= request.sessions.lowerBound }
+        guard let requestedFrom else {
+            throw PlaybookError(
+                .sourceUnavailable,
+                "\(source.label) has no \(request.symbol) bars for any session from \(request.sessions.lowerBound) "
+                    + "through \(last)" + (coverage.map { ": it covers \($0.lowerBound) through \($0.upperBound)" } ?? ""),
+                nextStep: "Ask for sessions that the data covers, or add the missing data.")
+        }
+        var slicer = SessionSlicer(
+            request: request, calendar: calendar, source: intraday, splits: splits.sorted { $0.date < $1.date })
+        try slicer.slice(sessions, requestedFrom: requestedFrom, daily: daily)
+        return slicer.history()
+    }
+}

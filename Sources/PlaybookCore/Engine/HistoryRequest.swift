@@ -1,0 +1,24 @@
+/// Which bars a backtest needs: the sessions asked for, and how much before them.
+public struct HistoryRequest: Sendable, Hashable {
+    /// Whose bars.
+    public var symbol: Symbol
+    /// Length of the bars.
+    public var timeframe: Timeframe
+    /// First and last session date asked for.
+    public var sessions: ClosedRange<CivilDate>
+    /// Sessions that bar indicators start before each calendar month.
+    public var warmUpSessions: Int
+    /// Sessions before the first one within which daily bars matter.
+    public var dailyLookBack: Int
+
+    /// A request for `symbol` from `sessions.lowerBound` through `sessions.upperBound`, for `strategies`.
+    public init(
+        symbol: Symbol, sessions: ClosedRange<CivilDate>, strategies: [any Strategy], timeframe: Timeframe = .minutes(2)
+    ) {
+        self.symbol = symbol
+        self.timeframe = timeframe
+        self.sessions = sessions
+        warmUpSessions = strategies.map { $0.warmUpSessions(of: timeframe) }.max() ?? 5
+        dailyLookBack = strategies.flatMap(\.sessionIndicators).map(\.lookBackSessions).max() ?? 0
+    }
+}

@@ -1,0 +1,173 @@
+/// Cuts a source's bars into sessions: drops what lies outside regular hours, aggregates to the timeframe asked for,
+/// derives daily bars where there are none, and notes what is doubtful.
+struct SessionSlicer {
+    private let request: HistoryRequest
+    private let calendar: TradingCalendar
+    private let source: IntradayBars
+    private let splits: [Split]
+    private var bars = BarColumns()
+    private var slices: [SessionSlice] = []
+    private var daily = DailyBars()
+    private var requestedStart = 0
+    private var warnings: [DataWarning] = []
+
+    init(request: HistoryRequest, calendar: TradingCalendar, source: IntradayBars, splits: [Split]) {
+        self.request = request
+        self.calendar = calendar
+        self.source = source
+        self.splits = splits
+    }
+
+    /// - Throws: a `PlaybookError` when the bars are longer than those asked for or do not lie on their boundaries.
+    mutating func slice(
+        _ sessions: ArraySlice<TradingSession>, requestedFrom: Int, daily known: DailyBars?
+    ) throws {
+        guard request.timeframe.seconds % source.timeframe.seconds == 0 else {
+            throw PlaybookError(
+                .badData,
+                "\(request.symbol): \(source.timeframe) bars cannot be put together into \(request.timeframe) bars")
+        }
+        let raw = locate(sessions)
+        try requireAlignment(sessions, raw)
+        let keepsAll = raw.reduce(0) { $0 + $1.count } == source.bars.count
+        if source.timeframe == request.timeframe, keepsAll {
+            bars = source.bars
+            cut(sessions, raw)
+        } else {
+            var ranges: [Range<Int>] = []
+            ranges.reserveCapacity(raw.count)
+            for (session, range) in zip(sessions, raw) {
+                let start = bars.count
+                source.bars.aggregate(
+                    range, into: request.timeframe, sessionOpen: session.open.secondsSinceEpoch,
+                    appendingTo: &bars)
+                ranges.append(start..<bars.count)
+            }
+            cut(sessions, ranges)
+        }
+        requestedStart = requestedFrom - sessions.startIndex
+        daily = known ?? derivedDaily()
+        numberDailyBars()
+        warnAboutWarmUp()
+        warnAboutDailyHoles(known)
+        warnAboutUnknownSplits()
+    }
+
+    func history() -> BarHistory {
+        BarHistory(
+            symbol: request.symbol, timeframe: request.timeframe, calendar: calendar, bars: bars, slices: slices,
+            requested: requestedStart..<slices.count, daily: daily, splits: splits, warnings: warnings)
+    }
+
+    /// The source's bars of each session.
+    private func locate(_ sessions: ArraySlice<TradingSession>) -> [Range<Int>] {
+        let times = source.bars.times
+        var index = 0
+        return sessions.map { session in
+            while index < times.count, times[index] < session.open.secondsSinceEpoch { index += 1 }
+            let start = index
+            while index < times.count, times[index] < session.close.secondsSinceEpoch { index += 1 }
+            return start..<index
+        }
+    }
+
+    private func requireAlignment(_ sessions: ArraySlice<TradingSession>, _ ranges: [Range<Int>]) throws {
+        let step = source.timeframe.seconds
+        for (session, range) in zip(sessions, ranges) {
+            let open = session.open.secondsSinceEpoch
+            guard let index = range.first(where: { (source.bars.times[$0] - open) % step != 0 }) else { continue }
+            let time = Instant(secondsSinceEpoch: source.bars.times[index])
+            throw PlaybookError(
+                .badData, "\(request.symbol): \(BarDefect.misaligned(time, source.timeframe))",
+                nextStep: "Bars are stamped with the time they open; check the timestamps and their zone.")
+        }
+    }
+
+    private mutating func cut(_ sessions: ArraySlice<TradingSession>, _ ranges: [Range<Int>]) {
+        slices.reserveCapacity(ranges.count)
+        var before: CivilDate?
+        let firstIndex = sessions.first.flatMap { calendar.sessionIndex(on: $0.date) } ?? 0
+        for (session, range) in zip(sessions, ranges) {
+            var ratio = 1.0
+            if let before {
+                for split in splits where split.date > before && split.date <= session.date { ratio *= split.ratio }
+            }
+            slices.append(
+                SessionSlice(
+                    session: session, calendarIndex: firstIndex + slices.count, bars: range,
+                    expectedBars: session.minutes * 60 / Int(request.timeframe.seconds),
+                    dailyBarsBefore: 0, splitRatio: ratio, digest: bars.digest(range)))
+            before = session.date
+        }
+    }
+
+    private func derivedDaily() -> DailyBars {
+        var daily = DailyBars()
+        for slice in slices {
+            guard let first = slice.bars.first, let last = slice.bars.last else { continue }
+            var bar = bars[first]
+            for index in slice.bars {
+                bar.high = max(bar.high, bars.high[index])
+                bar.low = min(bar.low, bars.low[index])
+            }
+            bar.close = bars.close[last]
+            bar.volume = bars.volume[slice.bars].reduce(0, +)
+            daily.append(bar, on: slice.session.date)
+        }
+        return daily
+    }
+
+    private mutating func numberDailyBars() {
+        var count = 0
+        for index in slices.indices {
+            let date = slices[index].session.date
+            while count < daily.dates.count, daily.dates[count] < date { count += 1 }
+            slices[index].dailyBarsBefore = count
+        }
+    }
+
+    private mutating func warn(_ message: String) {
+        warnings.append(DataWarning(symbol: request.symbol, message: message))
+    }
+
+    private mutating func warnAboutWarmUp() {
+        let present = slices[..<requestedStart].count { !$0.bars.isEmpty }
+        guard present < 5, requestedStart < slices.count else { return }
+        warn(
+            "only \(present) of 5 warm-up sessions before \(slices[requestedStart].session.date) have bars; EMA and ATR "
+                + "of the first sessions may change when earlier bars are added")
+    }
+
+    private mutating func warnAboutDailyHoles(_ known: DailyBars?) {
+        guard let known, let first = known.dates.first, let last = slices.last?.session.date else { return }
+        let present = Set(known.dates)
+        let missing = calendar.sessions(from: first, through: last).dropLast()
+            .filter { !present.contains($0.date) }
+        guard let example = missing.first else { return }
+        warn(
+            "daily bars are missing for \(missing.count) sessions between \(first) and \(last), the first on "
+                + "\(example.date): averages of daily closes reach further back in their place")
+    }
+
+    /// An overnight move beyond this, close to a usual split's ratio, is warned about.
+    private static let splitRatios = [1.5, 2, 3, 4, 5, 6, 7, 8, 10, 15, 20, 25, 30, 40, 50, 100]
+
+    private mutating func warnAboutUnknownSplits() {
+        var before: (close: Double, date: CivilDate)?
+        for slice in slices where !slice.bars.isEmpty {
+            let open = bars.open[slice.bars.lowerBound]
+            if let before {
+                let move = before.close / slice.splitRatio / open
+                let size = max(move, 1 / move)
+                if size > 1.4, let ratio = Self.splitRatios.first(where: { abs(size / $0 - 1) < 0.05 }) {
+                    let text = ratio == ratio.rounded() ? String(Int(ratio)) : String(ratio)
+                    warn(
+                        "between \(before.date) and \(slice.session.date) the price goes from \(before.close) to "
+                            + "\(open): this looks like a \(move > 1 ? "\(text):1" : "1:\(text)") split that the "
+                            + "source does not list")
+                }
+            }
+            before = (bars.close[slice.bars.upperBound - 1], slice.session.date)
+        }
+    }
+}

@@ -1,0 +1,75 @@
+/// Exponential average of the true range, in price units: `ATR = k TR + (1 - k) ATR[-1]`, `k = 2 / (period + 1)`, with
+/// `TR = max(high, close[-1]) - min(low, close[-1])`; the first bar's TR is high - low, and its ATR is its TR.
+///
+/// Source: J. Welles Wilder, "New Concepts in Technical Trading Systems" (1978) for the true range; the average here is
+/// the exponential one, not Wilder's (which has k = 1 / period).
+public struct AverageTrueRange: BarIndicator {
+    /// In bars, 1 or more.
+    public let period: Int
+    // State: the last average, the last close.
+    private let smoothing: ExponentialSmoothing
+
+    /// - Parameter period: in bars, 1 or more.
+    public init(period: Int) {
+        self.period = period
+        smoothing = ExponentialSmoothing(period: period)
+    }
+
+    public var name: String { "atr(\(period))" }
+
+    public var warmUpBars: Int { smoothing.warmUpBars }
+
+    public func advance(
+        _ state: inout IndicatorState, over bars: BarPointers, range: Range<Int>, into column: UnsafeMutablePointer<Double>
+    ) {
+        guard !range.isEmpty else { return }
+        let first = range.lowerBound
+        var last = firstAverage(state, bars, first)
+        column[0] = last
+        var index = 1
+        while index + 4 <= range.count {
+            let bar = first + index
+            last = smoothing.four(
+                trueRange(bars, bar), trueRange(bars, bar + 1), trueRange(bars, bar + 2), trueRange(bars, bar + 3),
+                after: last, into: column + index)
+            index += 4
+        }
+        while index < range.count {
+            last = smoothing.one(trueRange(bars, first + index), after: last)
+            column[index] = last
+            index += 1
+        }
+        state = IndicatorState(last, bars.close[range.upperBound - 1])
+    }
+
+    public func carry(_ state: inout IndicatorState, over bars: BarPointers, range: Range<Int>) {
+        guard !range.isEmpty else { return }
+        let first = range.lowerBound
+        let high = bars.high + (first + 1)
+        let low = bars.low + (first + 1)
+        let before = bars.close + first
+        let average = smoothing.carry(
+            range.count - 1, after: firstAverage(state, bars, first),
+            pair: { greater(load2(high + $0), load2(before + $0)) - lesser(load2(low + $0), load2(before + $0)) },
+            single: { trueRange(bars, first + 1 + $0) })
+        state = IndicatorState(average, bars.close[range.upperBound - 1])
+    }
+
+    /// The average at the first bar of a stretch, whose close before is the state's: a split may lie between.
+    private func firstAverage(_ state: IndicatorState, _ bars: BarPointers, _ bar: Int) -> Double {
+        guard state.isStarted else { return bars.high[bar] - bars.low[bar] }
+        let close = state.values[1]
+        return smoothing.one(max(bars.high[bar], close) - min(bars.low[bar], close), after: state.values[0])
+    }
+
+    @inline(__always)
+    private func trueRange(_ bars: BarPointers, _ bar: Int) -> Double {
+        let before = bars.close[bar - 1]
+        let high = bars.high[bar]
+        let low = bars.low[bar]
+        // Written out: `max` and `min` do not become single instructions.
+        return (high > before ? high : before) - (low < before ? low : before)
+    }
+
+    public func rescale(_ state: inout IndicatorState, by factor: Double) { state.values *= factor }
+}

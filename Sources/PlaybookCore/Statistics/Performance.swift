@@ -1,0 +1,52 @@
+/// The statistics of a set of journal rows. Each is defined, with its source, in a file of its own.
+public struct Performance: Sendable {
+    /// Rows, traded or not.
+    public let sessions: Int
+    /// Sessions not traded for want of bars.
+    public let incomplete: Int
+    /// Trades taken.
+    public let trades: Int
+    /// Share of trades with net > 0, 0 to 1.
+    public let winRate: Double?
+    /// Mean R.
+    public let expectancy: Double?
+    /// 95% confidence interval of the expectancy, in R.
+    public let expectancyInterval: ClosedRange<Double>?
+    /// Gross profit / gross loss; nil without a loss.
+    public let profitFactor: Double?
+    /// Sum of net P&L in USD.
+    public let net: Double
+    /// Sum of slippage and commissions in USD.
+    public let costs: Double
+    /// Deepest fall of cumulative net P&L from its peak, in USD.
+    public let maximumDrawdown: Double
+    /// Mean excursions; nil without trades.
+    public let excursions: Excursions?
+    /// How trades ended: reason and count, the most frequent first.
+    public let exits: [(reason: Trade.ExitReason, count: Int)]
+    /// By ten-minute bucket of the entry.
+    public let byEntryBucket: [Breakdown]
+    /// By tercile of ATR / entry price.
+    public let byTrueRangeTercile: [Breakdown]
+
+    /// The statistics of `rows`.
+    public init(_ rows: [JournalRow]) {
+        let trades = ClosedTrade.trades(of: rows)
+        sessions = rows.count
+        incomplete = rows.count(where: \.isIncomplete)
+        self.trades = trades.count
+        winRate = PlaybookCore.winRate(trades)
+        expectancy = PlaybookCore.expectancy(trades)
+        expectancyInterval = PlaybookCore.expectancyInterval(trades)
+        profitFactor = PlaybookCore.profitFactor(trades)
+        net = trades.reduce(0) { $0 + $1.net }
+        costs = rows.reduce(0) { $0 + ($1.trade?.costs ?? 0) }
+        maximumDrawdown = PlaybookCore.maximumDrawdown(trades)
+        excursions = Excursions(trades)
+        let counts = Dictionary(grouping: rows.compactMap { $0.trade?.fill.reason }) { $0 }.mapValues(\.count)
+        exits = counts.map { (reason: $0.key, count: $0.value) }
+            .sorted { ($1.count, $0.reason.rawValue) < ($0.count, $1.reason.rawValue) }
+        byEntryBucket = Breakdown.byEntryBucket(trades)
+        byTrueRangeTercile = Breakdown.byTrueRangeTercile(trades)
+    }
+}

@@ -1,0 +1,164 @@
+/// "Deep Pullback to EMA20": long-only trend continuation within a session. Its rules stand in docs/dp20.md; the steps
+/// here carry the same numbers.
+public struct DP20: Strategy {
+    public let parameters: ParameterSet
+    public let sizing: Sizing
+    private let window: ClosedRange<TimeOfDay>
+    private let reversalStrength: Double
+    private let stopMultiple: Double
+    private let exitTime: TimeOfDay
+    private let average: ExponentialMovingAverage
+    private let trueRange: AverageTrueRange
+    private let trend: SimpleMovingAverage
+    private let notes: Notes
+
+    public static let descriptor = StrategyDescriptor(
+        name: "dp20",
+        summary: "Deep Pullback to EMA20: long-only intraday trend continuation on 2-minute bars",
+        rules: [
+            "Trend: the session opens above the mean of the trend-period daily closes before it.",
+            "Window: only bars that open from window-start through window-end, New York time, count for a setup.",
+            "Pullback: the first bar in the window that closes below the EMA.",
+            "Reversal: the first later bar in the window that closes above the EMA and in the upper part of its range, "
+                + "(close - low) / (high - low) > reversal-strength. Weak reversals are passed over.",
+            "Confirmation: the next bar, still in the window, does not close below the EMA. If it does, the day is over.",
+            "Entry: at the open of the bar after the confirmation.",
+            "Stop: stop-atr x ATR below the entry; a bar that opens below the stop fills at its open.",
+            "Exit: at the close of the bar that contains exit-time (5 minutes before an early close).",
+            "One trade a session, fixed size, no re-entry.",
+        ],
+        parameters: [
+            ParameterSpec(
+                name: "window-start", kind: .time(tradingDay), defaultText: "10:00", unit: "New York time",
+                help: "first bar time of the entry window"),
+            ParameterSpec(
+                name: "window-end", kind: .time(tradingDay), defaultText: "10:30", unit: "New York time",
+                help: "last bar time of the entry window"),
+            ParameterSpec(
+                name: "reversal-strength", kind: .number(0...1), defaultText: "0.6", unit: "fraction of the bar's range",
+                help: "how high in its range a reversal must close"),
+            ParameterSpec(
+                name: "stop-atr", kind: .number(0.01...100), defaultText: "1.2", unit: "x ATR",
+                help: "distance of the stop below the entry"),
+            ParameterSpec(
+                name: "exit-time", kind: .time(tradingDay), defaultText: "15:55", unit: "New York time",
+                help: "when an open trade is closed"),
+            ParameterSpec(
+                name: "ema-period", kind: .integer(1...1000), defaultText: "20", unit: "2-minute bars",
+                help: "period of the EMA"),
+            ParameterSpec(
+                name: "atr-period", kind: .integer(1...1000), defaultText: "14", unit: "2-minute bars",
+                help: "period of the ATR"),
+            ParameterSpec(
+                name: "trend-period", kind: .integer(1...1000), defaultText: "200", unit: "sessions",
+                help: "how many daily closes the trend is judged by"),
+        ] + ParameterSpec.sizing)
+
+    static let tradingDay = TradingSession.openTime...TimeOfDay(minutes: 15 * 60 + 59)
+
+    public init(parameters: ParameterSet) throws {
+        let start = parameters.time("window-start")
+        let end = parameters.time("window-end")
+        guard start <= end else {
+            throw ParameterError("parameter window-end: \(end) lies before window-start \(start)")
+        }
+        self.parameters = parameters
+        sizing = Sizing(parameters)
+        window = start...end
+        reversalStrength = parameters.number("reversal-strength")
+        stopMultiple = parameters.number("stop-atr")
+        exitTime = parameters.time("exit-time")
+        average = ExponentialMovingAverage(period: parameters.integer("ema-period"))
+        trueRange = AverageTrueRange(period: parameters.integer("atr-period"))
+        trend = SimpleMovingAverage(period: parameters.integer("trend-period"))
+        notes = Notes(trend: "SMA\(trend.period)", average: "EMA\(average.period)", closes: trend.period)
+    }
+
+    public var indicators: [any BarIndicator] { [average, trueRange] }
+
+    public var sessionIndicators: [any SessionIndicator] { [trend] }
+
+    public var entryWindow: ClosedRange<TimeOfDay>? { window }
+
+    public func beforeOpen(_ session: borrowing SessionView) -> Decision {
+        var decision = Decision()
+        decision.trendAverage = session.daily(0)
+        return decision
+    }
+
+    public func decide(_ session: borrowing SessionView) -> Decision {
+        var decision = beforeOpen(session)
+
+        // 1. Trend
+        guard let trendAverage = decision.trendAverage else {
+            return decision.noTrade(notes.trendUnknown)
+        }
+        let trendValid = session.open(0).isAbove(trendAverage)
+        decision.trendValid = trendValid
+        guard trendValid else { return decision.noTrade(notes.noUptrend) }
+
+        // 2. Window
+        let last = session.secondsSinceOpen(window.upperBound)
+        var bar = session.firstBar(atOrAfter: window.lowerBound)
+        guard session.opens(bar, within: last) else { return decision.noTrade("no bar in the entry window") }
+
+        // 3. Pullback
+        while session.opens(bar, within: last), !session.close(bar).isBelow(session.column(0, bar)) { bar += 1 }
+        guard session.opens(bar, within: last) else { return decision.noTrade(notes.noPullback) }
+        decision.pullbackBar = bar
+
+        // 4. Reversal
+        bar += 1
+        while session.opens(bar, within: last) {
+            if session.close(bar).isAbove(session.column(0, bar)) {
+                decision.reversalStrong = isStrong(session, bar)
+                if decision.reversalStrong == true { break }
+            }
+            bar += 1
+        }
+        guard decision.reversalStrong == true else {
+            return decision.noTrade(decision.reversalStrong == nil ? notes.noReversal : "reversals were too weak")
+        }
+        decision.reversalBar = bar
+
+        // 5. Confirmation
+        bar += 1
+        guard session.opens(bar, within: last) else {
+            return decision.noTrade("no confirmation: the reversal was the last bar of the window")
+        }
+        guard !session.close(bar).isBelow(session.column(0, bar)) else {
+            return decision.noTrade(notes.notConfirmed)
+        }
+        decision.confirmationBar = bar
+
+        // 6. and 7. Entry and stop
+        guard bar + 1 < session.count else {
+            return decision.noTrade("no bar to enter at after the confirmation")
+        }
+        let range = session.column(1, bar)
+        decision.order = EntryOrder(
+            bar: bar + 1, stopDistance: stopMultiple * range, exitTime: exitTime, average: session.column(0, bar),
+            averageTrueRange: range)
+        return decision
+    }
+
+    /// Why a session was not traded, made once instead of once a session.
+    private struct Notes: Sendable {
+        let trendUnknown, noUptrend, noPullback, noReversal, notConfirmed: String
+
+        init(trend: String, average: String, closes: Int) {
+            trendUnknown = "\(trend) unknown: fewer than \(closes) daily closes before the session"
+            noUptrend = "no uptrend: the open is not above \(trend)"
+            noPullback = "no pullback below \(average)"
+            noReversal = "no reversal above \(average)"
+            notConfirmed = "not confirmed: the bar after the reversal closed below \(average)"
+        }
+    }
+
+    /// Whether the bar closes in the upper part of its range. Within 1e-9 of the threshold is at it, not above.
+    private func isStrong(_ session: borrowing SessionView, _ bar: Int) -> Bool {
+        let low = session.low(bar)
+        let range = session.high(bar) - low
+        return range > 0 && (session.close(bar) - low) / range > reversalStrength + 1e-9
+    }
+}

@@ -1,0 +1,113 @@
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
+/// Questions and changes to the file system.
+public enum FileSystem {
+    /// Whether something stands at `path`.
+    public static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
+    /// Whether `path` is a folder.
+    public static func isDirectory(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    }
+
+    /// The names in a folder, sorted.
+    public static func names(in path: String) throws(FileError) -> [String] {
+        guard let directory = opendir(path) else { throw FileError("list", path) }
+        defer { closedir(directory) }
+        var names: [String] = []
+        while let entry = readdir(directory) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) {
+                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+            }
+            if name != ".", name != ".." { names.append(name) }
+        }
+        return names.sorted()
+    }
+
+    /// Makes a folder and those above it that are missing.
+    public static func createDirectory(_ path: String) throws(FileError) {
+        if isDirectory(path) { return }
+        let parent = directory(of: path)
+        if parent != path { try createDirectory(parent) }
+        guard mkdir(path, 0o777) == 0 || isDirectory(path) else { throw FileError("create folder", path) }
+    }
+
+    /// The folder that `path` lies in; `.` for a bare name.
+    public static func directory(of path: String) -> String {
+        guard let slash = path.lastIndex(of: "/") else { return "." }
+        return slash == path.startIndex ? "/" : String(path[..<slash])
+    }
+
+    /// The last component of `path`.
+    public static func name(of path: String) -> String {
+        guard let slash = path.lastIndex(of: "/") else { return path }
+        return String(path[path.index(after: slash)...])
+    }
+
+    /// `path` with symbolic links followed; `path` itself when nothing stands there yet.
+    public static func resolved(_ path: String) -> String {
+        guard let real = realpath(path, nil) else { return path }
+        defer { free(real) }
+        return String(cString: real)
+    }
+
+    /// Replaces the file at `path` so that a reader, and whoever comes after a crash or a power failure, finds the old
+    /// file or the new one, whole: a temporary file beside it, fsync, rename, fsync of the folder.
+    ///
+    /// The temporary file has one fixed name, `.NAME.tmp`, so that killed processes leave no litter behind; callers hold
+    /// a `FileLock` so that two of them do not meet.
+    public static func replace(_ path: String, with bytes: [UInt8]) throws(FileError) {
+        let folder = directory(of: path)
+        let temporary = "\(folder)/.\(name(of: path)).tmp"
+        var status = stat()
+        let mode = stat(path, &status) == 0 ? status.st_mode & 0o7777 : nil
+        unlink(temporary)
+        do throws(FileError) {
+            try write(bytes, toNew: temporary, mode: mode)
+            guard rename(temporary, path) == 0 else { throw FileError("replace", path) }
+        } catch {
+            unlink(temporary)
+            throw error
+        }
+        let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw FileError("open", folder) }
+        defer { _ = close(descriptor) }
+        // EINVAL: a file system that cannot sync folders has nothing to sync.
+        guard fsync(descriptor) == 0 || errno == EINVAL else { throw FileError("sync", folder) }
+    }
+
+    private static func write(_ bytes: [UInt8], toNew path: String, mode: mode_t?) throws(FileError) {
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o666)
+        guard descriptor >= 0 else { throw FileError("create", path) }
+        var isOpen = true
+        defer { if isOpen { _ = close(descriptor) } }
+        if let mode { _ = fchmod(descriptor, mode) }
+        var written = 0
+        while written < bytes.count {
+            let count = bytes.withUnsafeBytes { buffer in
+                #if canImport(Glibc)
+                Glibc.write(descriptor, buffer.baseAddress! + written, bytes.count - written)
+                #elseif canImport(Musl)
+                Musl.write(descriptor, buffer.baseAddress! + written, bytes.count - written)
+                #else
+                Darwin.write(descriptor, buffer.baseAddress! + written, bytes.count - written)
+                #endif
+            }
+            if count < 0 {
+                if errno == EINTR { continue }
+                throw FileError("write", path)
+            }
+            written += count
+        }
+        guard fsync(descriptor) == 0 else { throw FileError("sync", path) }
+        isOpen = false
+        guard close(descriptor) == 0 else { throw FileError("close", path) }
+    }
+}

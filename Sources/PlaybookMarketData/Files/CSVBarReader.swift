@@ -1,0 +1,152 @@
+import PlaybookCore
+import PlaybookFileSystem
+
+/// Reads bars from a CSV file: any column order and usual header spellings, every line checked.
+struct CSVBarReader {
+    /// What a file held.
+    struct Contents {
+        /// The bars within the window asked for.
+        var bars = BarColumns()
+        /// Seconds since the epoch of the file's first and last bar, in the window or not.
+        var extent: ClosedRange<Int64>?
+        /// Whether timestamps were dates alone.
+        var hasDatesOnly = false
+    }
+
+    let path: String
+    let zone: TimestampZone?
+    /// Whether a date without a time of day is a timestamp: in daily files.
+    var acceptsDates = false
+    /// Told of each wrong line; when it returns, the line is left out.
+    var onDefect: (PlaybookError) throws -> Void = { throw $0 }
+
+    /// Reads the bars whose time lies in `window`, in seconds since the epoch.
+    ///
+    /// - Parameter expectedBars: at most how many bars the window can hold.
+    func read(window: Range<Int64>, expectedBars: Int) throws -> Contents {
+        var lines = try LineReader(path)
+        var contents = Contents()
+        guard let header = try nextLine(&lines) else { throw error(1, "the file is empty") }
+        let format: CSVBarFormat
+        do {
+            format = try CSVBarFormat(header: header)
+        } catch {
+            throw self.error(lines.line, error.message)
+        }
+        var parser = TimestampParser(zone: zone)
+        var validator = BarValidator()
+        var first: Int64?
+        var last: Int64 = 0
+        while let line = try nextLine(&lines) {
+            if line.isEmpty { continue }
+            if contents.bars.times.isEmpty, first == nil {
+                contents.bars.reserve(min(expectedBars, lines.size / max(16, line.count) + 1))
+            }
+            do {
+                let (bar, isDate) = try parse(line, format, &parser)
+                if let defect = validator.defect(in: bar) { throw CSVProblem(defect.description) }
+                contents.hasDatesOnly = isDate
+                if first == nil { first = bar.time }
+                last = bar.time
+                if window.contains(bar.time) { contents.bars.append(bar) }
+            } catch let problem as CSVProblem {
+                try onDefect(error(lines.line, problem.message))
+            }
+        }
+        contents.extent = first.map { $0...last }
+        return contents
+    }
+
+    private func nextLine(_ lines: inout LineReader) throws -> UnsafeBufferPointer<UInt8>? {
+        do {
+            return try lines.next()
+        } catch is LineReader.LineTooLong {
+            throw error(lines.line, "the line is longer than \(LineReader.longestLine) bytes")
+        } catch let failure as FileError {
+            throw PlaybookError(.sourceUnavailable, failure.description)
+        }
+    }
+
+    private func error(_ line: Int, _ problem: String) -> PlaybookError {
+        PlaybookError(
+            .badData, "\(path):\(line): \(problem)",
+            nextStep: "Mend or remove the line; 'trading-playbook data check' lists all such lines.")
+    }
+
+    @inline(__always)
+    private func parse(
+        _ line: UnsafeBufferPointer<UInt8>, _ format: CSVBarFormat, _ parser: inout TimestampParser
+    ) throws -> (Bar, isDate: Bool) {
+        var bar = Bar(time: 0, open: 0, high: 0, low: 0, close: 0, volume: 0)
+        var isDate = false
+        var position = 0
+        for (number, role) in format.roles.enumerated() {
+            guard position <= line.count else {
+                throw CSVProblem("\(number) fields where the header has \(format.roles.count)")
+            }
+            let field = self.field(line, from: position, delimiter: format.delimiter)
+            position = field.next
+            let content = UnsafeBufferPointer(rebasing: line[field.start..<field.end])
+            switch role {
+            case .time: (bar.time, isDate) = try time(content, &parser)
+            case .open: bar.open = try decimal(content, role)
+            case .high: bar.high = try decimal(content, role)
+            case .low: bar.low = try decimal(content, role)
+            case .close: bar.close = try decimal(content, role)
+            case .volume: bar.volume = try decimal(content, role)
+            case .ignored: break
+            }
+        }
+        guard position > line.count else {
+            throw CSVProblem("more fields than the \(format.roles.count) of the header")
+        }
+        return (bar, isDate)
+    }
+
+    /// The field from `start` on without quotes and spaces around it, and where the next one starts.
+    @inline(__always)
+    private func field(
+        _ line: UnsafeBufferPointer<UInt8>, from start: Int, delimiter: UInt8
+    ) -> (start: Int, end: Int, next: Int) {
+        var end = start
+        while end < line.count, line[end] != delimiter { end += 1 }
+        let next = end + 1
+        var start = start
+        while start < end, line[start] == UInt8(ascii: " ") || line[start] == UInt8(ascii: "\"") { start += 1 }
+        while end > start, line[end - 1] == UInt8(ascii: " ") || line[end - 1] == UInt8(ascii: "\"") { end -= 1 }
+        return (start, end, next)
+    }
+
+    @inline(__always)
+    private func decimal(_ field: UnsafeBufferPointer<UInt8>, _ role: CSVBarFormat.Role) throws(CSVProblem) -> Double {
+        guard let value = DecimalParser.parse(field) else {
+            throw CSVProblem("\(role) is '\(printable(field))', not a number")
+        }
+        return value
+    }
+
+    @inline(__always)
+    private func time(
+        _ field: UnsafeBufferPointer<UInt8>, _ parser: inout TimestampParser
+    ) throws(CSVProblem) -> (Int64, Bool) {
+        let parsed: (seconds: Int64, isDate: Bool)
+        do {
+            parsed = try parser.parse(field)
+        } catch {
+            switch error {
+            case .noZone:
+                throw CSVProblem(
+                    "timestamp '\(printable(field))' has no UTC offset: say with --data-timezone how to read it, "
+                        + "for instance --data-timezone America/New_York")
+            case .malformed:
+                throw CSVProblem(
+                    "timestamp '\(printable(field))' is neither ISO 8601 (2013-10-04T13:30:00Z) nor epoch seconds or "
+                        + "milliseconds")
+            }
+        }
+        guard acceptsDates || !parsed.isDate else {
+            throw CSVProblem("timestamp '\(printable(field))' has no time of day")
+        }
+        return parsed
+    }
+}

@@ -1,0 +1,40 @@
+public import PlaybookCore
+
+/// Synthetic two-minute bars of any symbol, built in: for trying the program and for benchmarks, never for conclusions.
+///
+/// A session's bars are a function of (symbol, date) alone, so that any range agrees with any other. See `SampleModel`.
+public struct SampleSource: MarketDataSource {
+    /// Length of the bars made.
+    public static let timeframe = Timeframe.minutes(2)
+
+    /// The built-in sample.
+    public init() {}
+
+    public var label: String { JournalMerge.syntheticSource }
+
+    public func intradayBars(
+        of symbol: Symbol, timeframe: Timeframe, from first: CivilDate, through last: CivilDate
+    ) async throws -> IntradayBars {
+        let sessions = TradingCalendar.nyse.sessions(from: first, through: last)
+        var bars = BarColumns(capacity: sessions.count * 195)
+        let model = SampleModel(symbol: symbol)
+        for session in sessions { model.append(session, to: &bars) }
+        return IntradayBars(timeframe: Self.timeframe, bars: bars)
+    }
+
+    public func dailyBars(of symbol: Symbol, from first: CivilDate, through last: CivilDate) async throws -> DailyBars? {
+        let model = SampleModel(symbol: symbol)
+        var daily = DailyBars()
+        for session in TradingCalendar.nyse.sessions(from: first, through: last) {
+            var bars = BarColumns(capacity: 195)
+            model.append(session, to: &bars)
+            guard bars.count > 0 else { continue }
+            daily.append(
+                Bar(
+                    time: bars.times[0], open: bars.open[0], high: bars.high.max() ?? 0, low: bars.low.min() ?? 0,
+                    close: bars.close[bars.count - 1], volume: bars.volume.reduce(0, +)),
+                on: session.date)
+        }
+        return daily
+    }
+}

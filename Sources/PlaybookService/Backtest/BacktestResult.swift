@@ -1,0 +1,37 @@
+public import PlaybookCore
+
+/// What a backtest did.
+public struct BacktestResult: Sendable {
+    /// How it ended.
+    public enum Status: Sendable {
+        /// Rows were made and written.
+        case completed
+        /// There was nothing to do: why.
+        case skipped(String)
+    }
+
+    /// How it ended.
+    public var status: Status
+    /// The run, as in the journal's `run_id`.
+    public var runID: String
+    /// The strategy's name, parameters and their digest.
+    public var strategy: String
+    public var parameters: [(name: String, value: String)]
+    public var parametersID: String
+    /// The symbols asked for.
+    public var symbols: [Symbol]
+    /// The sessions run; nil when there were none.
+    public var sessions: ClosedRange<CivilDate>?
+    /// The journal's `data_source`.
+    public var dataSource: String
+    /// The rows, by session date and symbol.
+    public var rows: [JournalRow] = []
+    /// What was written where.
+    public var receipts: [WriteReceipt] = []
+    /// What is doubtful about the data or the dates.
+    public var warnings: [String] = []
+    /// What went wrong, by symbol; their rows are missing.
+    public var failures: [(symbol: Symbol, error: PlaybookError)] = []
+    /// Wall time in seconds.
+    public var elapsed = 0.0
+}

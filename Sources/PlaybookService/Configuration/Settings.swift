@@ -1,0 +1,134 @@
+internal import Configuration
+import PlaybookCore
+import PlaybookFileSystem
+import Synchronization
+
+/// The settings in force: a flag counts before the environment, the environment before the `.env` file, the file before
+/// the default. An empty value counts as none.
+public struct Settings: Sendable {
+    /// A value and where it came from.
+    public struct Value: Sendable, Hashable {
+        /// The setting.
+        public let setting: Setting
+        /// Its value; nil when it has none.
+        public let value: String?
+        /// `command line`, `environment`, the `.env` file's path, `default`, or `unset`.
+        public let origin: String
+
+        /// The value as it may be shown.
+        public var shown: String { setting.isSecret && value != nil ? "********" : value ?? "" }
+    }
+
+    /// Every setting's value, in the order of `Setting.all`.
+    public let values: [Value]
+
+    /// Settles the settings.
+    ///
+    /// - Parameters:
+    ///   - flags: values by setting, as given on the command line.
+    ///   - environment: the process's environment.
+    ///   - envFile: the `.env` file to read; nil for `.env` in the working folder, if there is one.
+    /// - Throws: a `PlaybookError` of code `configuration` that names a misspelt setting.
+    public init(flags: [Setting: String], environment: [String: String], envFile: String?) throws {
+        let path = envFile ?? ".env"
+        let file = try DotEnvFile(path: path)
+        if file == nil, envFile != nil {
+            throw PlaybookError(.configuration, "the settings file \(path) does not exist")
+        }
+        let entries = (file ?? DotEnvFile()).entries
+        try Self.requireKnown(entries, path: path)
+        try Self.requireNoMisspelling(environment)
+
+        let layers: [(origin: String, provider: any ConfigProvider)] = [
+            ("command line", Self.provider(flags.map { ($0.key.name, $0.value) }, "command line")),
+            ("environment", EnvironmentVariablesProvider(environmentVariables: environment.filter { !$0.value.isEmpty })),
+            (path, Self.provider(entries.map { ($0.key, $0.value.value) }, path)),
+            ("default", Self.provider(Setting.all.map { ($0.name, $0.defaultValue ?? "") }, "default")),
+        ]
+        let origins = OriginRecorder()
+        let reader = ConfigReader(providers: layers.map(\.provider), accessReporter: origins)
+        values = Setting.all.map { setting in
+            let value = reader.string(forKey: Self.key(setting.name), isSecret: setting.isSecret)
+            let origin = value == nil ? "unset" : origins.last.map { layers[$0].origin } ?? "unset"
+            return Value(setting: setting, value: value, origin: origin)
+        }
+    }
+
+    /// The value of `setting`, or nil.
+    public subscript(setting: Setting) -> String? { values.first { $0.setting == setting }?.value }
+
+    /// An error about the value of `setting`, naming where it was set.
+    func wrong(_ setting: Setting, _ problem: String) -> PlaybookError {
+        let value = values.first { $0.setting == setting }
+        let isFlag = value?.origin == "command line"
+        let name = isFlag ? setting.flag ?? setting.name : setting.name
+        let place = isFlag || value?.value == nil ? "" : " (set in \(value?.origin ?? ""))"
+        return PlaybookError(isFlag ? .usage : .configuration, "\(name)\(place): \(problem)", nextStep: setting.help + ".")
+    }
+
+    private static func key(_ name: String) -> ConfigKey {
+        ConfigKey(name.lowercased().split(separator: "_").map(String.init))
+    }
+
+    private static func provider(_ values: [(String, String)], _ name: String) -> InMemoryProvider {
+        InMemoryProvider(
+            name: name,
+            values: Dictionary(
+                values.filter { !$0.1.isEmpty }.map {
+                    (AbsoluteConfigKey(key($0.0)), ConfigValue(.string($0.1), isSecret: false))
+                }
+            ) { $1 })
+    }
+
+    private static func requireKnown(_ entries: [String: DotEnvFile.Entry], path: String) throws {
+        let known = Set(Setting.all.map(\.name))
+        guard let unknown = entries.filter({ !known.contains($0.key) }).min(by: { $0.value.line < $1.value.line })
+        else { return }
+        throw PlaybookError(
+            .configuration, "\(path):\(unknown.value.line): there is no setting \(unknown.key)",
+            nextStep: suggestion(unknown.key) ?? "Settings are \(known.sorted().joined(separator: ", ")).")
+    }
+
+    /// Other programs' variables are none of our business, but one a letter or two away from ours is a typing error.
+    private static func requireNoMisspelling(_ environment: [String: String]) throws {
+        let known = Set(Setting.all.map(\.name))
+        for name in environment.keys.sorted() where !known.contains(name) {
+            guard let suggestion = suggestion(name) else { continue }
+            throw PlaybookError(
+                .configuration, "environment variable \(name) is not a setting", nextStep: suggestion)
+        }
+    }
+
+    private static func suggestion(_ name: String) -> String? {
+        let close = Setting.all.map(\.name).filter { editDistance($0, name) <= ($0.utf8.count > 8 ? 2 : 1) }
+        return close.first.map { "Did you mean \($0)?" }
+    }
+}
+
+/// Remembers which provider the last value came from.
+private final class OriginRecorder: AccessReporter {
+    private let place = Mutex<Int?>(nil)
+
+    var last: Int? { place.withLock { $0 } }
+
+    func report(_ event: AccessEvent) {
+        let found = event.providerResults.firstIndex { (try? $0.result.get().value) != nil }
+        place.withLock { $0 = found }
+    }
+}
+
+/// How many letters must be inserted, deleted or changed to turn one word into the other (V. Levenshtein, 1966).
+func editDistance(_ left: String, _ right: String) -> Int {
+    let right = Array(right.utf8)
+    var row = Array(0...right.count)
+    for (i, a) in left.utf8.enumerated() {
+        var diagonal = row[0]
+        row[0] = i + 1
+        for (j, b) in right.enumerated() {
+            let cost = min(row[j] + 1, row[j + 1] + 1, diagonal + (a == b ? 0 : 1))
+            diagonal = row[j + 1]
+            row[j + 1] = cost
+        }
+    }
+    return row[right.count]
+}

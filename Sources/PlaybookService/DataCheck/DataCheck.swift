@@ -1,0 +1,128 @@
+public import PlaybookCore
+import PlaybookMarketData
+
+/// The use case behind `data check`: what bars a source has, what is missing, and what is wrong.
+public struct DataCheck: Sendable {
+    private let settings: Settings
+    private let dates: ClosedRange<CivilDate>?
+
+    /// A check of the source in `settings`.
+    ///
+    /// - Parameter dates: the dates to look at; nil for all that the source covers.
+    public init(settings: Settings, dates: ClosedRange<CivilDate>?) {
+        self.settings = settings
+        self.dates = dates
+    }
+
+    /// What was found about one symbol.
+    public struct Finding: Sendable {
+        /// Whose bars.
+        public let symbol: Symbol
+        /// Length of the intraday bars; nil when they could not be read.
+        public var timeframe: Timeframe?
+        /// How many intraday bars, those outside regular hours included.
+        public var bars = 0
+        /// How many of them lie outside regular hours.
+        public var barsOutsideSessions = 0
+        /// First and last session looked at.
+        public var sessions: ClosedRange<CivilDate>?
+        /// How many sessions have all, too few, or none of their two-minute bars.
+        public var completeSessions = 0
+        public var incompleteSessions: [(date: CivilDate, bars: Int, expected: Int)] = []
+        public var missingSessions: [CivilDate] = []
+        /// Sessions between full and complete enough to trade.
+        public var tradableWithGaps = 0
+        /// How many daily bars; nil when they are derived from the intraday ones.
+        public var dailyBars: Int?
+        /// How many splits.
+        public var splits = 0
+        /// What is doubtful.
+        public var warnings: [String] = []
+        /// What is wrong.
+        public var errors: [String] = []
+
+        /// Whether there is nothing to mend.
+        public var isClean: Bool { errors.isEmpty && incompleteSessions.isEmpty && missingSessions.isEmpty }
+    }
+
+    /// Looks at each symbol in the settings.
+    public func run() async throws -> [Finding] {
+        let threshold = try settings.minimumCompleteness()
+        var findings: [Finding] = []
+        for symbol in try settings.symbols() {
+            let defects = DefectLog()
+            var finding = Finding(symbol: symbol)
+            do {
+                let source = try settings.source(defects: defects)
+                try await look(source, threshold, &finding)
+            } catch let error as PlaybookError {
+                finding.errors.append(error.message)
+            }
+            finding.errors += Set(defects.all.map(\.message)).sorted(by: Self.byLine)
+            findings.append(finding)
+        }
+        return findings
+    }
+
+    private func look(_ source: any MarketDataSource, _ threshold: Double, _ finding: inout Finding) async throws {
+        let calendar = TradingCalendar.nyse
+        let now = try settings.clock().now()
+        let today = NewYorkTime.date(of: now)
+        let asked = dates ?? calendar.supportedDates.lowerBound...min(today, calendar.supportedDates.upperBound)
+        let intraday = try await source.intradayBars(
+            of: finding.symbol, timeframe: .minutes(2), from: asked.lowerBound, through: asked.upperBound)
+        finding.timeframe = intraday.timeframe
+        finding.bars = intraday.bars.count
+        finding.dailyBars = try await source.dailyBars(
+            of: finding.symbol, from: asked.lowerBound, through: asked.upperBound)?.dates.count
+        finding.splits = try await source.splits(of: finding.symbol).count
+
+        let covered = intraday.coverage ?? asked
+        let first = max(asked.lowerBound, covered.lowerBound)
+        let last = min(asked.upperBound, covered.upperBound)
+        guard first <= last, let start = calendar.sessions(from: first, through: last).first(where: { $0.close <= now })
+        else {
+            throw PlaybookError(.sourceUnavailable, "no finished session between \(first) and \(last)")
+        }
+        let request = HistoryRequest(symbol: finding.symbol, sessions: start.date...last, strategies: [])
+        let history = try await HistoryLoader(source: source).load(request)
+        for slice in history.slices[history.requested] where slice.session.close <= now {
+            finding.sessions = (finding.sessions?.lowerBound ?? slice.session.date)...slice.session.date
+            if slice.bars.isEmpty {
+                finding.missingSessions.append(slice.session.date)
+            } else if slice.bars.count == slice.expectedBars {
+                finding.completeSessions += 1
+            } else if slice.completeness >= threshold - 1e-9 {
+                finding.tradableWithGaps += 1
+            } else {
+                finding.incompleteSessions.append((slice.session.date, slice.bars.count, slice.expectedBars))
+            }
+        }
+        finding.barsOutsideSessions = Self.outside(intraday, history)
+        finding.warnings += history.warnings.map(\.message)
+    }
+
+    /// How many of the source's bars lie outside regular hours.
+    private static func outside(_ intraday: IntradayBars, _ history: BarHistory) -> Int {
+        var inside = 0
+        var index = 0
+        let times = intraday.bars.times
+        for slice in history.slices[history.requested] {
+            while index < times.count, times[index] < slice.session.open.secondsSinceEpoch { index += 1 }
+            while index < times.count, times[index] < slice.session.close.secondsSinceEpoch {
+                index += 1
+                inside += 1
+            }
+        }
+        return times.count - inside
+    }
+
+    /// By file and line, of messages `FILE:LINE: …`.
+    private static func byLine(_ left: String, _ right: String) -> Bool {
+        func key(_ text: String) -> (String, Int) {
+            let parts = text.split(separator: ":", maxSplits: 2)
+            return (String(parts.first ?? ""), parts.count > 1 ? Int(parts[1]) ?? 0 : 0)
+        }
+        return key(left) < key(right)
+    }
+}

@@ -1,0 +1,97 @@
+import PlaybookCore
+
+/// What `data check` found.
+public struct DataCheckReport: Sendable {
+    private let findings: [DataCheck.Finding]
+    /// How many entries of a long list are printed for people.
+    private static let longest = 10
+
+    /// A report of `findings`.
+    public init(_ findings: [DataCheck.Finding]) { self.findings = findings }
+
+    /// Whether there is nothing to mend.
+    public var isClean: Bool { findings.allSatisfy(\.isClean) }
+
+    /// The findings in `format`.
+    public func text(_ format: ReportFormat) throws -> String {
+        switch format {
+        case .table: findings.map(Self.text).joined(separator: "\n\n")
+        case .json: try jsonText(Document(symbols: findings.map(Document.Entry.init)))
+        }
+    }
+
+    private static func text(_ finding: DataCheck.Finding) -> String {
+        var lines = ["\(finding.symbol): \(finding.isClean ? "ok" : "has problems")"]
+        var table = TextTable()
+        if let timeframe = finding.timeframe {
+            table.add("Bars", "\(finding.bars) of \(timeframe), \(finding.barsOutsideSessions) of them outside regular hours (dropped)")
+        }
+        if let sessions = finding.sessions {
+            table.add("Sessions", "\(sessions.lowerBound) through \(sessions.upperBound)")
+            table.add("", "\(finding.completeSessions) complete, \(finding.tradableWithGaps) with small gaps, "
+                + "\(finding.incompleteSessions.count) too incomplete to trade, \(finding.missingSessions.count) missing")
+        }
+        table.add("Daily bars", finding.dailyBars.map(String.init) ?? "derived from intraday bars")
+        table.add("Splits", "\(finding.splits)")
+        lines += table.lines(leftAligned: [0, 1])
+        let incomplete = finding.incompleteSessions.map { "\($0.date) incomplete: \($0.bars) of \($0.expected) bars" }
+        let missing = finding.missingSessions.map { "\($0) missing: no bars" }
+        for (title, list) in [
+            ("Wrong", finding.errors), ("Incomplete", incomplete), ("Missing", missing), ("Doubtful", finding.warnings),
+        ] where !list.isEmpty {
+            lines.append("  \(title)")
+            lines += list.prefix(longest).map { "    \($0)" }
+            if list.count > longest { lines.append("    and \(list.count - longest) more (--format json lists all)") }
+        }
+        return lines.joined(separator: "\n")
+    }
+
+    private struct Document: Encodable {
+        let schema = "trading-playbook/data-check/1"
+        let symbols: [Entry]
+
+        struct Incomplete: Encodable {
+            let date: String
+            let bars: Int
+            let expected: Int
+        }
+
+        struct Entry: Encodable {
+            let symbol: String
+            let ok: Bool
+            let timeframe: String?
+            let bars: Int
+            let barsOutsideSessions: Int
+            let first: String?
+            let last: String?
+            let completeSessions: Int
+            let sessionsWithSmallGaps: Int
+            let incompleteSessions: [Incomplete]
+            let missingSessions: [String]
+            let dailyBars: Int?
+            let splits: Int
+            let warnings: [String]
+            let errors: [String]
+
+            init(_ finding: DataCheck.Finding) {
+                symbol = finding.symbol.name
+                ok = finding.isClean
+                timeframe = finding.timeframe?.description
+                bars = finding.bars
+                barsOutsideSessions = finding.barsOutsideSessions
+                first = finding.sessions?.lowerBound.description
+                last = finding.sessions?.upperBound.description
+                completeSessions = finding.completeSessions
+                sessionsWithSmallGaps = finding.tradableWithGaps
+                incompleteSessions = finding.incompleteSessions.map {
+                    Incomplete(date: $0.date.description, bars: $0.bars, expected: $0.expected)
+                }
+                missingSessions = finding.missingSessions.map(\.description)
+                dailyBars = finding.dailyBars
+                splits = finding.splits
+                warnings = finding.warnings
+                errors = finding.errors
+            }
+        }
+    }
+}

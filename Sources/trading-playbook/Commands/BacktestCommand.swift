@@ -1,0 +1,87 @@
+import ArgumentParser
+import PlaybookCore
+import PlaybookService
+
+struct BacktestCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "backtest",
+        abstract: "Run a playbook over past sessions and write its journal.",
+        discussion: """
+            One journal row is written for each session, traded or not. Running again replaces rows, never doubles them.
+
+            EXAMPLES
+              trading-playbook backtest --symbol QQQ --start 2025-09-01 --end 2025-11-04 --source sample
+              trading-playbook backtest --symbol SPY,IBM --date 2013-10-10 --data-dir ./data --param stop-atr=1.5
+              trading-playbook backtest --symbol QQQ --today --source sample
+            """)
+
+    @OptionGroup(title: "Data options") var data: DataOptions
+
+    @Option(help: "First session date, YYYY-MM-DD.") var start: CivilDate?
+    @Option(help: "Last session date, YYYY-MM-DD.") var end: CivilDate?
+    @Option(help: "One session date, YYYY-MM-DD, instead of --start and --end.") var date: CivilDate?
+    @Flag(help: "The present date in New York. Does nothing on a market holiday.") var today = false
+
+    @Option(help: ArgumentHelp("The playbook to run. (STRATEGY, default dp20)", valueName: "name"))
+    var strategy: String?
+
+    @Option(
+        parsing: .singleValue,
+        help: ArgumentHelp(
+            "A parameter of the playbook; may be repeated. 'trading-playbook strategies' lists them.",
+            valueName: "name=value"))
+    var param: [String] = []
+
+    @Option(help: ArgumentHelp("Where the journal goes: csv. (WRITER_TYPE)")) var writer: String?
+    @Option(
+        help: ArgumentHelp(
+            "The journal's file. (OUTPUT_LOCATION, default OUTPUT_DIR/trades.csv)", valueName: "file"))
+    var output: String?
+    @Option(help: "How to print the summary: table or json.") var format = ReportFormat.table
+    @OptionGroup var env: EnvFileOption
+
+    func validate() throws {
+        let ways = [start != nil || end != nil, date != nil, today].count { $0 }
+        guard ways == 1, (start == nil) == (end == nil) else {
+            throw ValidationError("Name the sessions with --start and --end, or with --date, or with --today.")
+        }
+    }
+
+    func run() async throws {
+        let flags = data.flags + [
+            ("STRATEGY", strategy), ("WRITER_TYPE", writer), ("OUTPUT_LOCATION", output),
+        ]
+        let request = BacktestRequest(dates: dates, parameters: try parameters())
+        let job = try BacktestJob(request, settings: try env.settings(flags))
+        let meter = ProgressMeter(isOn: Terminal.hasErrorOutput)
+        let result = try await job.run { meter.show($0, of: $1) }
+        meter.clear()
+        for warning in result.warnings { standardError("warning: \(warning)") }
+        switch format {
+        case .table: print(result.table(color: Terminal.usesColor))
+        case .json: print(try result.json())
+        }
+        for failure in result.failures { standardError("error: \(failure.error)") }
+        if let failure = result.failures.first { throw ExitCode(failure.error.code.rawValue) }
+    }
+
+    private var dates: BacktestRequest.Dates {
+        if let start, let end { return .range(start, end) }
+        if let date { return .range(date, date) }
+        return .today
+    }
+
+    private func parameters() throws -> [String: String] {
+        var parameters: [String: String] = [:]
+        for text in param {
+            let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            guard parts.count == 2, !parts[0].isEmpty else {
+                throw PlaybookError(.usage, "--param '\(text)': expected name=value, for instance stop-atr=1.5")
+            }
+            guard parameters.updateValue(String(parts[1]), forKey: String(parts[0])) == nil else {
+                throw PlaybookError(.usage, "--param \(parts[0]) is given twice")
+            }
+        }
+        return parameters
+    }
+}

@@ -1,0 +1,63 @@
+public import ArgumentParser
+import FoundationEssentials
+public import PlaybookCore
+public import PlaybookService
+
+/// Where settings are read from.
+struct EnvFileOption: ParsableArguments {
+    @Option(help: ArgumentHelp("Read settings from this file instead of .env.", valueName: "file"))
+    var envFile: String?
+
+    /// The settings in force under `flags`.
+    func settings(_ flags: [(name: String, value: String?)] = []) throws -> Settings {
+        var values: [Setting: String] = [:]
+        for (name, value) in flags {
+            guard let value, let setting = Setting.all.first(where: { $0.name == name }) else { continue }
+            values[setting] = value
+        }
+        return try Settings(
+            flags: values, environment: ProcessInfo.processInfo.environment, envFile: envFile)
+    }
+}
+
+/// Which bars to read.
+struct DataOptions: ParsableArguments {
+    @Option(
+        name: [.customLong("symbol"), .customLong("symbols")], parsing: .singleValue,
+        help: ArgumentHelp("Ticker symbols, separated by commas. (SYMBOLS)", valueName: "symbols"))
+    var symbols: [String] = []
+
+    @Option(help: ArgumentHelp("Where bars come from: files or sample (built in, synthetic). (DATA_SOURCE)"))
+    var source: String?
+
+    @Option(
+        help: ArgumentHelp("Folder of {SYMBOL}_1Min.csv or {SYMBOL}_2Min.csv. (DATA_DIR)", valueName: "folder"))
+    var dataDir: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "How to read timestamps without a UTC offset: America/New_York, UTC or +HH:MM. (DATA_TIMEZONE)",
+            valueName: "zone"))
+    var dataTimezone: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Share of its bars, 0 to 1, that a session needs to be traded. (DATA_MIN_COMPLETENESS, default 0.95)",
+            valueName: "share"))
+    var minCompleteness: String?
+
+    /// The settings that these options override.
+    var flags: [(name: String, value: String?)] {
+        [
+            ("SYMBOLS", symbols.isEmpty ? nil : symbols.joined(separator: ",")), ("DATA_SOURCE", source),
+            ("DATA_DIR", dataDir), ("DATA_TIMEZONE", dataTimezone), ("DATA_MIN_COMPLETENESS", minCompleteness),
+        ]
+    }
+}
+
+extension CivilDate: ExpressibleByArgument {
+    public init?(argument: String) { self.init(argument) }
+}
+
+extension ReportFormat: ExpressibleByArgument {}
+extension CalendarReport.Format: ExpressibleByArgument {}

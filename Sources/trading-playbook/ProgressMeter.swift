@@ -1,0 +1,23 @@
+import Synchronization
+
+/// Shows on the terminal how far a long run has come; silent in the first half second.
+final class ProgressMeter: Sendable {
+    private let isOn: Bool
+    private let start = ContinuousClock.now
+    private let isShown = Mutex(false)
+
+    /// - Parameter isOn: whether standard error is a terminal.
+    init(isOn: Bool) { self.isOn = isOn }
+
+    /// Shows that `done` of `total` symbols are done.
+    func show(_ done: Int, of total: Int) {
+        guard isOn, ContinuousClock.now - start > .milliseconds(500) else { return }
+        isShown.withLock { $0 = true }
+        standardError("\r\(done) of \(total) symbols", terminator: "")
+    }
+
+    /// Removes the line.
+    func clear() {
+        if isShown.withLock({ $0 }) { standardError("\r\u{1B}[K", terminator: "") }
+    }
+}

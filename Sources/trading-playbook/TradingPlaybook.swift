@@ -1,0 +1,44 @@
+import ArgumentParser
+import PlaybookCore
+
+@main
+struct TradingPlaybook: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "trading-playbook",
+        abstract: "Backtests of trading playbooks, and a journal of every session.",
+        discussion: """
+            EXAMPLE
+              trading-playbook backtest --symbol QQQ --start 2025-09-01 --end 2025-11-04 --source sample
+
+            Settings come from flags, then the environment, then a .env file; 'trading-playbook config' shows them.
+
+            EXIT CODES
+              0   done, also when no trade was taken or the market was closed
+              64  the command line is wrong
+              65  data was read but is not right
+              69  a source of data is unavailable or does not have what was asked for
+              73  the journal cannot be written
+              75  not now: try again later
+              78  a setting is wrong or missing
+            """,
+        version: "0.1.0",
+        subcommands: [
+            BacktestCommand.self, CalendarCommand.self, StrategiesCommand.self, DataCommand.self, ConfigCommand.self,
+        ])
+
+    static func main() async {
+        do {
+            var command = try parseAsRoot()
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
+        } catch let error as PlaybookError {
+            standardError("error: \(error)")
+            exit(withError: ExitCode(error.code.rawValue))
+        } catch {
+            exit(withError: error)
+        }
+    }
+}
