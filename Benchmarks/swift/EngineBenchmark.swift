@@ -12,7 +12,7 @@ struct EngineBenchmark {
         let history = try await HistoryLoader(source: SampleSource()).load(HistoryRequest(symbol: s, sessions: CivilDate("2016-01-04")!...CivilDate("2025-12-31")!, strategies: [strategy]))
         let clock = ContinuousClock()
         var best = Duration.seconds(100)
-        for _ in 0..<400 {
+        for _ in 0..<20 {
             let t = clock.measure {
                 let b = Backtest(history: history)
                 n = 0

@@ -22,6 +22,11 @@ struct SampleModel {
     /// Share of a day's variance that falls between close and open.
     private static let overnightShare = 0.3
 
+    /// Standard deviation of the first hour's steady part, in standard deviations of a day.
+    private static let openingDrive = 0.8
+    /// Correlation of a bar's move with that of the bar before.
+    private static let momentum = 0.3
+
     private let seed: UInt64
     private let referenceLevel: Double
     /// Standard deviation of a day's log return.
@@ -37,7 +42,7 @@ struct SampleModel {
         var random = RandomNumbers(seed: seed)
         referenceLevel = log(60 + 340 * random.uniform())
         volatility = 0.009 + 0.006 * random.uniform()
-        drift = 0.0003 + 0.0003 * random.uniform()
+        drift = 0.0001 + 0.0002 * random.uniform()
         pathOffset = Self.path(seed, at: Self.reference)
     }
 
@@ -59,10 +64,13 @@ struct SampleModel {
         let shape = VarianceShape(bars: count)
         let scale = volatility * (1 - share).squareRoot() * mood
 
-        // A random walk first, then bent so that it ends at the close.
+        // A drive in the first hour and a random walk with some momentum, bent so that they end at the close.
+        let drive = Self.openingDrive * volatility * random.gaussian()
         var walk = 0.0
+        var shock = 0.0
         let noise = (0..<count).map { bar in
-            walk += scale * shape.step[bar].squareRoot() * random.gaussian()
+            shock = Self.momentum * shock + (1 - Self.momentum * Self.momentum).squareRoot() * random.gaussian()
+            walk += scale * shape.step[bar].squareRoot() * shock + (bar < 30 ? drive / 30 : 0)
             return walk
         }
         var price = cents(exp(open))
