@@ -41,7 +41,8 @@ public struct HistoryLoader: Sendable {
             throw PlaybookError(
                 .sourceUnavailable,
                 "\(source.label) has no \(request.symbol) bars for any session from \(request.sessions.lowerBound) "
-                    + "through \(last)" + (coverage.map { ": it covers \($0.lowerBound) through \($0.upperBound)" } ?? ""),
+                    + "through \(last)"
+                    + (coverage.map { ": it covers \($0.lowerBound) through \($0.upperBound)" } ?? ""),
                 nextStep: "Ask for sessions that the data covers, or add the missing data.")
         }
         var slicer = SessionSlicer(

@@ -17,7 +17,8 @@ public protocol BarIndicator: Sendable {
     ///   - bars: all columns; only bars at `range` may be read.
     ///   - column: room for `range.count` values; its first entry belongs to the first bar of `range`.
     func advance(
-        _ state: inout IndicatorState, over bars: BarPointers, range: Range<Int>, into column: UnsafeMutablePointer<Double>)
+        _ state: inout IndicatorState, over bars: BarPointers, range: Range<Int>,
+        into column: UnsafeMutablePointer<Double>)
 
     /// Goes over the bars at `range` without keeping their values.
     func carry(_ state: inout IndicatorState, over bars: BarPointers, range: Range<Int>)

@@ -19,7 +19,8 @@ public struct ExponentialMovingAverage: BarIndicator {
     public var warmUpBars: Int { smoothing.warmUpBars }
 
     public func advance(
-        _ state: inout IndicatorState, over bars: BarPointers, range: Range<Int>, into column: UnsafeMutablePointer<Double>
+        _ state: inout IndicatorState, over bars: BarPointers, range: Range<Int>,
+        into column: UnsafeMutablePointer<Double>
     ) {
         guard !range.isEmpty else { return }
         let close = bars.close + range.lowerBound

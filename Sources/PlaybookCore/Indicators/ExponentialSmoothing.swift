@@ -42,7 +42,8 @@ struct ExponentialSmoothing: Sendable {
     /// Writes the next four values after `last` to `column` and returns the newest.
     @inline(__always)
     func four(
-        _ x0: Double, _ x1: Double, _ x2: Double, _ x3: Double, after last: Double, into column: UnsafeMutablePointer<Double>
+        _ x0: Double, _ x1: Double, _ x2: Double, _ x3: Double, after last: Double,
+        into column: UnsafeMutablePointer<Double>
     ) -> Double {
         let sum0 = weight * x0
         let sum1 = weight * x1 + decay * sum0

@@ -16,7 +16,9 @@ public struct SimpleMovingAverage: SessionIndicator {
     public func value(before slice: SessionSlice, in history: BarHistory) -> Double? {
         let end = slice.dailyBarsBefore
         let start = end - period
-        guard start >= 0, history.daily.dates[start] >= history.calendar.allSessions[max(0, slice.calendarIndex - lookBackSessions)].date
+        guard start >= 0,
+            history.daily.dates[start]
+                >= history.calendar.allSessions[max(0, slice.calendarIndex - lookBackSessions)].date
         else { return nil }
         let closes = history.daily.bars.close
         let first = history.daily.dates[start]

@@ -32,7 +32,8 @@ public enum JournalCSV {
         while let (fields, line) = try reader.next() {
             let record = try JournalRecord(fields: fields, line: line)
             if let earlier = lines.updateValue(line, forKey: record.key) {
-                throw JournalFormatError(line: line, problem: "the same row (date, symbol, strategy, params_id) as line \(earlier)")
+                throw JournalFormatError(
+                    line: line, problem: "the same row (date, symbol, strategy, params_id) as line \(earlier)")
             }
             records.append(record)
         }

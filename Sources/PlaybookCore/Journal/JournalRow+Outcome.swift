@@ -14,7 +14,8 @@ extension JournalRow {
             parametersID: context.parametersID, trendValid: decision.trendValid, trendAverage: decision.trendAverage,
             window: context.window, pullbackTime: time(decision.pullbackBar), reversalTime: time(decision.reversalBar),
             reversalStrong: decision.reversalStrong, confirmationTime: time(decision.confirmationBar), trade: nil,
-            notes: decision.note, isIncomplete: outcome.isIncomplete, dataSource: context.dataSource, dataID: dataID, runID: context.runID)
+            notes: decision.note, isIncomplete: outcome.isIncomplete, dataSource: context.dataSource, dataID: dataID,
+            runID: context.runID)
         guard let fill = outcome.trade else { return }
         let entryTime = context.time(of: fill.entryBar, in: slice)
         let exitTime = context.time(of: fill.exitBar, in: slice)

@@ -35,7 +35,8 @@ public struct DP20: Strategy {
                 name: "window-end", kind: .time(tradingDay), defaultText: "10:30", unit: "New York time",
                 help: "last bar time of the entry window"),
             ParameterSpec(
-                name: "reversal-strength", kind: .number(0...1), defaultText: "0.6", unit: "fraction of the bar's range",
+                name: "reversal-strength", kind: .number(0...1), defaultText: "0.6",
+                unit: "fraction of the bar's range",
                 help: "how high in its range a reversal must close"),
             ParameterSpec(
                 name: "stop-atr", kind: .number(0.01...100), defaultText: "1.2", unit: "x ATR",

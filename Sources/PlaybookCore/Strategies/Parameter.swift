@@ -73,8 +73,9 @@ public enum ParameterValue: Sendable, Hashable {
         case .integer(let number): String(number)
         case .number(let number): decimalText(number)
         case .time(let time): time.description
-        case .weekdays(let days): days.sorted { $0.rawValue < $1.rawValue }.map { $0.shortName.lowercased() }
-            .joined(separator: "+")
+        case .weekdays(let days):
+            days.sorted { $0.rawValue < $1.rawValue }.map { $0.shortName.lowercased() }
+                .joined(separator: "+")
         }
     }
 }

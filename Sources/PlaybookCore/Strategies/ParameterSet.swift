@@ -47,7 +47,8 @@ extension ParameterSpec {
     /// The parameters that every strategy has.
     static let sizing: [ParameterSpec] = [
         ParameterSpec(
-            name: "shares", kind: .integer(1...1_000_000_000), defaultText: "20", unit: "shares", help: "size of a trade"),
+            name: "shares", kind: .integer(1...1_000_000_000), defaultText: "20", unit: "shares",
+            help: "size of a trade"),
         ParameterSpec(
             name: "slippage-bps", kind: .number(0...1000), defaultText: "0", unit: "bps of the value traded",
             help: "cost of slippage, at entry and at exit"),

@@ -48,7 +48,8 @@ public struct FilesSource: MarketDataSource {
             coverage: Self.newYorkDate(extent.lowerBound)...Self.newYorkDate(extent.upperBound))
     }
 
-    public func dailyBars(of symbol: Symbol, from first: CivilDate, through last: CivilDate) async throws -> DailyBars? {
+    public func dailyBars(of symbol: Symbol, from first: CivilDate, through last: CivilDate) async throws -> DailyBars?
+    {
         guard FileSystem.exists(path(symbol, "1Day")) else { return nil }
         var reader = reader(symbol, "1Day")
         reader.acceptsDates = true
@@ -85,9 +86,10 @@ public struct FilesSource: MarketDataSource {
     /// From New York midnight of `first` to New York midnight after `last`.
     private static func window(from first: CivilDate, through last: CivilDate) -> Range<Int64> {
         let midnight = TimeOfDay(minutes: 0)
-        return NewYorkTime.instant(first, midnight).secondsSinceEpoch..<NewYorkTime.instant(
-            last.adding(days: 1), midnight
-        ).secondsSinceEpoch
+        return NewYorkTime.instant(first, midnight)
+            .secondsSinceEpoch..<NewYorkTime.instant(
+                last.adding(days: 1), midnight
+            ).secondsSinceEpoch
     }
 
     private static func newYorkDate(_ seconds: Int64) -> CivilDate {

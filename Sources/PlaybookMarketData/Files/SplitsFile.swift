@@ -15,7 +15,8 @@ struct SplitsFile {
             throw PlaybookError(.sourceUnavailable, error.description)
         }
         var splits: [Split] = []
-        let lines = String(decoding: bytes, as: UTF8.self).split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+        let lines = String(decoding: bytes, as: UTF8.self).split(
+            omittingEmptySubsequences: false, whereSeparator: \.isNewline)
         for (index, line) in lines.enumerated() {
             let fields = line.split(separator: ",", omittingEmptySubsequences: false).map {
                 String($0.filter { !"\" \u{FEFF}".contains($0) })
@@ -34,7 +35,9 @@ struct SplitsFile {
             guard let ratio = Self.ratio(fields[1]) else {
                 throw error(index + 1, "'\(fields[1].prefix(40))' is not a split ratio such as 10, 0.1, 10:1 or 1:10")
             }
-            guard !splits.contains(where: { $0.date == date }) else { throw error(index + 1, "a second split on \(date)") }
+            guard !splits.contains(where: { $0.date == date }) else {
+                throw error(index + 1, "a second split on \(date)")
+            }
             splits.append(Split(date: date, ratio: ratio))
         }
         return splits.sorted { $0.date < $1.date }

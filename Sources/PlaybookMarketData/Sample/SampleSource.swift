@@ -22,7 +22,8 @@ public struct SampleSource: MarketDataSource {
         return IntradayBars(timeframe: Self.timeframe, bars: bars)
     }
 
-    public func dailyBars(of symbol: Symbol, from first: CivilDate, through last: CivilDate) async throws -> DailyBars? {
+    public func dailyBars(of symbol: Symbol, from first: CivilDate, through last: CivilDate) async throws -> DailyBars?
+    {
         let model = SampleModel(symbol: symbol)
         var daily = DailyBars()
         for session in TradingCalendar.nyse.sessions(from: first, through: last) {

@@ -31,7 +31,8 @@ enum SessionPlan {
         }
         let sessions = calendar.sessions(from: first, through: last)
         guard !sessions.isEmpty else {
-            let what = first == last ? "\(first) (\(calendar.closureReason(on: first) ?? "closed"))" : "\(first) to \(last)"
+            let what =
+                first == last ? "\(first) (\(calendar.closureReason(on: first) ?? "closed"))" : "\(first) to \(last)"
             self = .nothing("no trading session on \(what): nothing to do")
             return
         }
@@ -39,7 +40,8 @@ enum SessionPlan {
         guard let start = finished.first, let end = finished.last else {
             let session = sessions[sessions.startIndex]
             throw PlaybookError(
-                .tryAgain, "the session of \(session.date) is not over: it closes at \(NewYorkTime.string(session.close))",
+                .tryAgain,
+                "the session of \(session.date) is not over: it closes at \(NewYorkTime.string(session.close))",
                 nextStep: "Run again after the close.")
         }
         self = .run(start.date...end.date, unfinished: Array(sessions[finished.endIndex...]))

@@ -40,7 +40,8 @@ extension Settings {
             return try StrategyCatalog.strategy(name, overrides: overrides)
         } catch let error as ParameterError {
             throw PlaybookError(
-                .usage, "--param: \(error)", nextStep: "'trading-playbook strategies' lists parameters and their ranges.")
+                .usage, "--param: \(error)",
+                nextStep: "'trading-playbook strategies' lists parameters and their ranges.")
         }
     }
 

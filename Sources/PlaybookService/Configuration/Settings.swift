@@ -41,7 +41,10 @@ public struct Settings: Sendable {
 
         let layers: [(origin: String, provider: any ConfigProvider)] = [
             ("command line", Self.provider(flags.map { ($0.key.name, $0.value) }, "command line")),
-            ("environment", EnvironmentVariablesProvider(environmentVariables: environment.filter { !$0.value.isEmpty })),
+            (
+                "environment",
+                EnvironmentVariablesProvider(environmentVariables: environment.filter { !$0.value.isEmpty })
+            ),
             (path, Self.provider(entries.map { ($0.key, $0.value.value) }, path)),
             ("default", Self.provider(Setting.all.map { ($0.name, $0.defaultValue ?? "") }, "default")),
         ]
@@ -63,7 +66,8 @@ public struct Settings: Sendable {
         let isFlag = value?.origin == "command line"
         let name = isFlag ? setting.flag ?? setting.name : setting.name
         let place = isFlag || value?.value == nil ? "" : " (set in \(value?.origin ?? ""))"
-        return PlaybookError(isFlag ? .usage : .configuration, "\(name)\(place): \(problem)", nextStep: setting.help + ".")
+        return PlaybookError(
+            isFlag ? .usage : .configuration, "\(name)\(place): \(problem)", nextStep: setting.help + ".")
     }
 
     private static func key(_ name: String) -> ConfigKey {

@@ -36,8 +36,12 @@ extension BacktestResult {
     private func summary(_ performance: Performance) -> [String] {
         var table = TextTable()
         func text(_ number: Double?, _ format: (Double) -> String) -> String { number.map(format) ?? "-" }
-        table.add("Sessions", "\(performance.sessions)", performance.incomplete > 0 ? "\(performance.incomplete) incomplete" : "")
-        table.add("Trades", "\(performance.trades)", performance.exits.map { "\($0.count) \($0.reason.rawValue)" }.joined(separator: ", "))
+        table.add(
+            "Sessions", "\(performance.sessions)",
+            performance.incomplete > 0 ? "\(performance.incomplete) incomplete" : "")
+        table.add(
+            "Trades", "\(performance.trades)",
+            performance.exits.map { "\($0.count) \($0.reason.rawValue)" }.joined(separator: ", "))
         table.add("Win rate", text(performance.winRate) { fixed($0 * 100, 1) + "%" }, "")
         table.add(
             "Expectancy", text(performance.expectancy) { signed($0, 3) + " R" },
@@ -45,12 +49,15 @@ extension BacktestResult {
                 "95% CI \(signed($0.lowerBound, 3)) to \(signed($0.upperBound, 3)) R"
             } ?? "")
         table.add("Profit factor", text(performance.profitFactor) { fixed($0, 2) }, "")
-        table.add("Net P&L", signed(performance.net, 2) + " USD", "after \(fixed(performance.costs, 2)) USD slippage and fees")
+        table.add(
+            "Net P&L", signed(performance.net, 2) + " USD", "after \(fixed(performance.costs, 2)) USD slippage and fees"
+        )
         table.add("Max drawdown", fixed(performance.maximumDrawdown, 2) + " USD", "")
         if let excursions = performance.excursions {
             table.add(
                 "Mean MAE / MFE", "\(signed(excursions.mae, 3)) / \(signed(excursions.mfe, 3))",
-                excursions.maeInR.flatMap { mae in excursions.mfeInR.map { "\(signed(mae, 2)) / \(signed($0, 2)) R" } } ?? "")
+                excursions.maeInR.flatMap { mae in excursions.mfeInR.map { "\(signed(mae, 2)) / \(signed($0, 2)) R" } }
+                    ?? "")
         }
         return table.lines(leftAligned: [0, 2])
     }

@@ -30,7 +30,8 @@ public struct CalendarReport: Sendable {
     public func text(_ format: Format) throws -> String {
         switch format {
         case .csv:
-            return (["date,open_utc,close_utc,open_new_york,close_new_york,early_close"]
+            return
+                (["date,open_utc,close_utc,open_new_york,close_new_york,early_close"]
                 + sessions.map {
                     "\($0.date),\($0.open),\($0.close),\(NewYorkTime.timeOfDay(of: $0.open)),"
                         + "\(NewYorkTime.timeOfDay(of: $0.close)),\($0.isEarlyClose)"

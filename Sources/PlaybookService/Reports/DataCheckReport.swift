@@ -24,12 +24,18 @@ public struct DataCheckReport: Sendable {
         var lines = ["\(finding.symbol): \(finding.isClean ? "ok" : "has problems")"]
         var table = TextTable()
         if let timeframe = finding.timeframe {
-            table.add("Bars", "\(finding.bars) of \(timeframe), \(finding.barsOutsideSessions) of them outside regular hours (dropped)")
+            table.add(
+                "Bars",
+                "\(finding.bars) of \(timeframe), \(finding.barsOutsideSessions) of them outside regular hours (dropped)"
+            )
         }
         if let sessions = finding.sessions {
             table.add("Sessions", "\(sessions.lowerBound) through \(sessions.upperBound)")
-            table.add("", "\(finding.completeSessions) complete, \(finding.tradableWithGaps) with small gaps, "
-                + "\(finding.incompleteSessions.count) too incomplete to trade, \(finding.missingSessions.count) missing")
+            table.add(
+                "",
+                "\(finding.completeSessions) complete, \(finding.tradableWithGaps) with small gaps, "
+                    + "\(finding.incompleteSessions.count) too incomplete to trade, \(finding.missingSessions.count) missing"
+            )
         }
         table.add("Daily bars", finding.dailyBars.map(String.init) ?? "derived from intraday bars")
         table.add("Splits", "\(finding.splits)")

@@ -48,9 +48,10 @@ struct BacktestCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let flags = data.flags + [
-            ("STRATEGY", strategy), ("WRITER_TYPE", writer), ("OUTPUT_LOCATION", output),
-        ]
+        let flags =
+            data.flags + [
+                ("STRATEGY", strategy), ("WRITER_TYPE", writer), ("OUTPUT_LOCATION", output),
+            ]
         let request = BacktestRequest(dates: dates, parameters: try parameters())
         let job = try BacktestJob(request, settings: try env.settings(flags))
         let meter = ProgressMeter(isOn: Terminal.hasErrorOutput)
