@@ -1,36 +1,93 @@
 import PlaybookCore
-import PlaybookMarketData
 
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
+/// What `Benchmarks/run.py` asks of the engine; the README beside it describes commands and formats.
+///
+///     engine-benchmark generate --symbol QQQ --years 10 --csv FILE --columns FILE
+///     engine-benchmark engine --symbol QQQ,SPY --years 10
 @main
 struct EngineBenchmark {
     static func main() async throws {
-        let symbol = Symbol("QQQ")!
-        var n = 0
-        for name in ["QQQ", "SPY", "IWM", "AAPL", "MSFT", "TSLA", "XYZ", "IBM"] {
-            let strategy = try StrategyCatalog.strategy("dp20")
-            let s = Symbol(name)!
-            let history = try await HistoryLoader(source: SampleSource()).load(
-                HistoryRequest(
-                    symbol: s, sessions: CivilDate("2016-01-04")!...CivilDate("2025-12-31")!, strategies: [strategy]))
-            let clock = ContinuousClock()
-            var best = Duration.seconds(100)
-            for _ in 0..<20 {
-                let t = clock.measure {
-                    let b = Backtest(history: history)
-                    n = 0
-                    b.run([strategy]) { _, o in if o.trade != nil { n += 1 } }
-                }
-                best = min(best, t)
-            }
-            let up = Backtest(history: history)
-            let bb = up
-            let o = bb.run(strategy)
-            n = o.count { $0.trade != nil }
-            print(
-                name, history.bars.count, n, o.count, Double(n) / Double(o.count), "trend",
-                o.count { $0.decision.trendValid == true }, "price", history.bars.close.min()!,
-                history.bars.close.max()!, best / history.bars.count)
+        let arguments = Array(CommandLine.arguments.dropFirst())
+        guard let command = arguments.first, let symbols = value("--symbol", arguments),
+            let years = value("--years", arguments).flatMap({ Int($0) }), (1...27).contains(years)
+        else {
+            fail("usage: engine-benchmark generate|engine --symbol QQQ[,SPY…] --years 1…27 [--csv FILE --columns FILE]")
         }
-        _ = symbol
+        let data = symbols.split(separator: ",").map { name in
+            guard let symbol = Symbol(name) else { fail("'\(name)' is not a symbol") }
+            return symbol
+        }
+        let strategy = try StrategyCatalog.strategy("dp20")
+        var histories: [BarHistory] = []
+        for symbol in data {
+            let source = try await MemorySource(symbol: symbol, years: years)
+            let request = HistoryRequest(symbol: symbol, sessions: source.sessions, strategies: [strategy])
+            histories.append(try await HistoryLoader(source: source).load(request))
+        }
+        switch command {
+        case "generate":
+            guard let csv = value("--csv", arguments), let columns = value("--columns", arguments),
+                let history = histories.first
+            else { fail("generate needs --csv FILE and --columns FILE") }
+            try write(csvText(history), to: csv)
+            try write(columnsDump(history), to: columns)
+        case "engine":
+            measure(histories, strategy)
+        default:
+            fail("no command '\(command)': there are generate and engine")
+        }
+    }
+
+    /// Runs the strategy over the histories until warm, then again and again, and prints the line that every engine
+    /// prints.
+    private static func measure(_ histories: [BarHistory], _ strategy: any Strategy) {
+        let bars = histories.reduce(0) { $0 + $1.bars.count }
+        let backtests = histories.map(Backtest.init)
+        let clock = ContinuousClock()
+        var trades = 0
+        var sumR = 0.0
+        let times = (0..<230).map { _ in
+            trades = 0
+            sumR = 0
+            return clock.measure {
+                for backtest in backtests {
+                    backtest.run([strategy]) { _, outcome in
+                        guard let trade = outcome.trade else { return }
+                        trades += 1
+                        sumR += trade.rMultiple ?? 0
+                    }
+                }
+            } / .nanoseconds(1)
+        }
+        let sorted = times.dropFirst(30).sorted()
+        let median = sorted[sorted.count / 2] / Double(bars)
+        print(
+            #"{"engine":"swift","bars":\#(bars),"ns_per_bar_median":\#(median),"#
+                + #""ns_per_bar_min":\#(sorted[0] / Double(bars)),"trades":\#(trades),"sum_r":\#(sumR)}"#)
+    }
+
+    private static func value(_ flag: String, _ arguments: [String]) -> String? {
+        guard let index = arguments.firstIndex(of: flag), index + 1 < arguments.count else { return nil }
+        return arguments[index + 1]
+    }
+
+    private static func write(_ bytes: [UInt8], to path: String) throws {
+        guard let file = fopen(path, "wb") else { fail("cannot create \(path)") }
+        let written = fwrite(bytes, 1, bytes.count, file)
+        guard fclose(file) == 0, written == bytes.count else { fail("cannot write \(path)") }
+    }
+
+    private static func fail(_ message: String) -> Never {
+        let line = Array("engine-benchmark: \(message)\n".utf8)
+        _ = Glibc.write(STDERR_FILENO, line, line.count)
+        exit(1)
     }
 }

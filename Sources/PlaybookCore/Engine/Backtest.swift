@@ -39,8 +39,8 @@ public struct Backtest: Sendable {
     ) {
         guard history.bars.count > 0 else {
             for slice in history.requested {
-                for index in strategies.indices {
-                    body(index, Outcome(slice: slice, isIncomplete: true, decision: incomplete(slice), trade: nil))
+                for place in strategies.indices {
+                    body(place, Outcome(slice: slice, isIncomplete: true, decision: Decision(), trade: nil))
                 }
             }
             return
@@ -48,55 +48,50 @@ public struct Backtest: Sendable {
         let slices = history.slices
         history.bars.withPointers { bars in
             let bank = IndicatorBank(history: history, bars: bars, indicators: strategies.flatMap(\.indicators))
-            let players = strategies.map { Player(strategy: $0, columns: $0.indicators.map(bank.column)) }
-            var daily = SessionIndicatorBank(history: history, indicators: strategies.map(\.sessionIndicators))
-            withExtendedLifetime(bank) {
-                for segment in history.segments {
-                    bank.start(monthStart: segment.monthStart, first: segment.sessions.lowerBound, slices: slices)
-                    for index in segment.sessions {
-                        bank.open(slices[index])
-                        daily.open(slices[index])
-                        let tradable = slices[index].completeness >= minimumCompleteness - 1e-9
-                        for (place, player) in players.enumerated() {
-                            daily.withValues(of: place) { values in
-                                player.columns.withUnsafeBufferPointer { columns in
-                                    let view = SessionView(
-                                        slice: slices[index], timeframe: history.timeframe, bars: bars,
-                                        columns: columns.baseAddress, dailyValues: values)
-                                    body(place, outcome(player.strategy, view, index, tradable))
-                                }
-                            }
+            let daily = SessionIndicatorBank(history: history, indicators: strategies.map(\.sessionIndicators))
+            let players = strategies.enumerated().map { place, strategy in
+                Player(
+                    strategy: strategy, columns: strategy.indicators.map(bank.column), daily: daily.values(of: place))
+            }
+            withExtendedLifetime((bank, daily)) {
+                for index in history.requested {
+                    bank.open(index)
+                    daily.open(slices[index])
+                    for (place, player) in players.enumerated() {
+                        let outcome = player.columns.withUnsafeBufferPointer { columns in
+                            let view = SessionView(
+                                slice: slices[index], timeframe: history.timeframe, bars: bars,
+                                columns: columns.baseAddress, dailyValues: player.daily)
+                            return player.outcome(view, index, slices[index].completeness >= minimumCompleteness - 1e-9)
                         }
+                        body(place, outcome)
                     }
                 }
             }
         }
     }
+}
 
-    /// A strategy and the columns it reads.
-    private struct Player {
-        let strategy: any Strategy
-        let columns: [LazyColumn]
+/// A strategy and what it reads.
+private final class Player {
+    let strategy: any Strategy
+    let columns: [LazyColumn]
+    let daily: UnsafePointer<Double?>
+
+    init(strategy: any Strategy, columns: [LazyColumn], daily: UnsafePointer<Double?>) {
+        self.strategy = strategy
+        self.columns = columns
+        self.daily = daily
     }
 
-    @inline(__always)
-    private func outcome(
-        _ strategy: any Strategy, _ view: borrowing SessionView, _ slice: Int, _ tradable: Bool
-    ) -> Outcome {
-        guard tradable, view.count > 0 else {
-            return Outcome(
-                slice: slice, isIncomplete: true, decision: incomplete(slice, strategy.beforeOpen(view)), trade: nil)
+    func outcome(_ view: borrowing SessionView, _ slice: Int, _ tradable: Bool) -> Backtest.Outcome {
+        var decision = Decision()
+        strategy.beforeOpen(view, &decision)
+        guard view.count > 0, tradable else {
+            return Backtest.Outcome(slice: slice, isIncomplete: true, decision: decision, trade: nil)
         }
-        let decision = strategy.decide(view)
-        guard let order = decision.order else {
-            return Outcome(slice: slice, isIncomplete: false, decision: decision, trade: nil)
-        }
-        return Outcome(slice: slice, isIncomplete: false, decision: decision, trade: view.fill(order))
-    }
-
-    /// The decision about a session with too few bars.
-    private func incomplete(_ slice: Int, _ beforeOpen: Decision = Decision()) -> Decision {
-        let slice = history.slices[slice]
-        return beforeOpen.noTrade("incomplete: \(slice.bars.count) of \(slice.expectedBars) bars")
+        strategy.decide(view, &decision)
+        let trade = decision.order.map { view.fill($0) }
+        return Backtest.Outcome(slice: slice, isIncomplete: false, decision: decision, trade: trade)
     }
 }

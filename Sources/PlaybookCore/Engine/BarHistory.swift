@@ -17,49 +17,12 @@ public struct BarHistory: Sendable {
     public let requested: Range<Int>
     /// Daily bars, as traded.
     public let daily: DailyBars
+    /// Sums of the daily closes.
+    let dailySums: ExactSums
     /// Splits, ascending.
     public let splits: [Split]
     /// What is doubtful about the data, in words.
     public let warnings: [DataWarning]
-
-    /// Requested sessions of one calendar month.
-    struct Segment: Sendable, Hashable {
-        /// The month's first slice, requested or not. Indicators start a fixed number of sessions before it.
-        let monthStart: Int
-        /// The requested slices of the month.
-        let sessions: Range<Int>
-    }
-
-    /// The requested sessions month by month.
-    ///
-    /// Indicators start anew a number of sessions before each calendar month's first session: a place that depends on
-    /// the session alone and never on the range asked for. That is why running one day at a time and running the whole
-    /// range give the same rows to the last bit.
-    var segments: [Segment] {
-        var segments: [Segment] = []
-        var start = requested.lowerBound
-        while start < requested.upperBound {
-            let month = slices[start].session.date.monthIndex
-            var end = start
-            while end < requested.upperBound, slices[end].session.date.monthIndex == month { end += 1 }
-            var first = start
-            while first > 0, slices[first - 1].session.date.monthIndex == month { first -= 1 }
-            segments.append(Segment(monthStart: first, sessions: start..<end))
-            start = end
-        }
-        return segments
-    }
-
-    /// All bars of the slices at `range`.
-    func bars(of range: Range<Int>) -> Range<Int> {
-        guard let first = range.first, let last = range.last else { return 0..<0 }
-        return slices[first].bars.lowerBound..<slices[last].bars.upperBound
-    }
-}
-
-extension CivilDate {
-    /// Months since year 0: the same for all dates of a calendar month.
-    var monthIndex: Int { year * 12 + month }
 }
 
 /// Something doubtful about the data that does not stop a run.

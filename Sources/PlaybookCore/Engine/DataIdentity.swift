@@ -13,30 +13,24 @@ extension BarHistory {
                 sums.append(sums[sums.count - 1] &+ digest.value)
             }
         }
-        var result: [String] = []
-        result.reserveCapacity(requested.count)
         let warmUp = strategy.warmUpSessions(of: timeframe)
-        for segment in segments {
-            var chain = StableDigest()
-            for index in max(0, segment.monthStart - warmUp)..<segment.sessions.upperBound {
-                let slice = slices[index]
-                if slice.splitRatio != 1 { chain.add(slice.splitRatio) }
-                chain.add(slice.digest)
-                guard segment.sessions.contains(index) else { continue }
-                var digest = chain
-                if dailyBars > 0 {
-                    let first = max(0, slice.dailyBarsBefore - dailyBars)
-                    digest.add(sums[slice.dailyBarsBefore] &- sums[first])
-                    if first < daily.dates.count {
-                        for split in splits where split.date > daily.dates[first] && split.date <= slice.session.date {
-                            digest.add(UInt64(bitPattern: Int64(split.date.daysSinceEpoch)))
-                            digest.add(split.ratio)
-                        }
-                    }
-                }
-                result.append(digest.shortText)
+        return requested.map { index in
+            var digest = StableDigest()
+            for slice in slices[max(0, index - warmUp)...index] {
+                if slice.splitRatio != 1 { digest.add(slice.splitRatio) }
+                digest.add(slice.digest)
             }
+            if dailyBars > 0 {
+                let end = slices[index].dailyBarsBefore
+                let start = max(0, end - dailyBars)
+                digest.add(sums[end] &- sums[start])
+                let date = slices[index].session.date
+                for split in splits where start < end && split.date > daily.dates[start] && split.date <= date {
+                    digest.add(UInt64(bitPattern: Int64(split.date.daysSinceEpoch)))
+                    digest.add(split.ratio)
+                }
+            }
+            return digest.shortText
         }
-        return result
     }
 }

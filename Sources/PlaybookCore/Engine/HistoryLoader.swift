@@ -19,16 +19,13 @@ public struct HistoryLoader: Sendable {
         let all = calendar.allSessions
         let last = request.sessions.upperBound
 
-        // Indicators start before the month that the first session lies in: see `BarHistory.segments`.
-        let month = all[firstIndex].date.monthIndex
-        let monthStart = all[..<firstIndex].lastIndex { $0.date.monthIndex != month }.map { $0 + 1 } ?? 0
         let dailyStart = max(0, firstIndex - request.dailyLookBack)
         let splits = try await source.splits(of: request.symbol)
         var daily: DailyBars?
         if request.dailyLookBack > 0 {
             daily = try await source.dailyBars(of: request.symbol, from: all[dailyStart].date, through: last)
         }
-        let barStart = max(0, monthStart - request.warmUpSessions)
+        let barStart = max(0, firstIndex - request.warmUpSessions)
         let start = request.dailyLookBack > 0 && daily == nil ? min(barStart, dailyStart) : barStart
         let intraday = try await source.intradayBars(
             of: request.symbol, timeframe: request.timeframe, from: all[start].date, through: last)

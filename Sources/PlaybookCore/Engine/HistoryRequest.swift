@@ -6,7 +6,7 @@ public struct HistoryRequest: Sendable, Hashable {
     public var timeframe: Timeframe
     /// First and last session date asked for.
     public var sessions: ClosedRange<CivilDate>
-    /// Sessions that bar indicators start before each calendar month.
+    /// Sessions before the first one that bar indicators start with.
     public var warmUpSessions: Int
     /// Sessions before the first one within which daily bars matter.
     public var dailyLookBack: Int

@@ -56,7 +56,8 @@ struct SessionSlicer {
     func history() -> BarHistory {
         BarHistory(
             symbol: request.symbol, timeframe: request.timeframe, calendar: calendar, bars: bars, slices: slices,
-            requested: requestedStart..<slices.count, daily: daily, splits: splits, warnings: warnings)
+            requested: requestedStart..<slices.count, daily: daily,
+            dailySums: ExactSums(daily.bars.close), splits: splits, warnings: warnings)
     }
 
     /// The source's bars of each session.

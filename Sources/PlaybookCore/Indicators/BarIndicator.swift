@@ -1,13 +1,14 @@
 /// A column computed from bars, one value a bar, each from that bar and earlier ones only.
 ///
-/// An indicator carries a state from bar to bar. The engine starts it anew at fixed places of the calendar (see
-/// `BarHistory.segments`) and computes values in pieces that begin at a session's open, so that a value depends neither
-/// on the range asked for nor on which values are asked for.
+/// An indicator carries a state from bar to bar. The engine starts it anew for each session, as many bars before it as
+/// matter (`warmUpBars`), and computes a session's values in pieces counted from the open. So a value depends neither on
+/// the range asked for nor on which values are asked for.
 public protocol BarIndicator: Sendable {
     /// Name and parameters, for instance `ema(20)`: the same name means the same column.
     var name: String { get }
 
-    /// After this many bars the start has no influence on a value any more (less than half a unit in the last place).
+    /// After this many bars the start has no influence on a value any more: less than half a unit in the last place, so
+    /// that starting there and starting years before give the same number.
     var warmUpBars: Int { get }
 
     /// Computes the values of the bars at `range`.

@@ -14,11 +14,8 @@ struct ExponentialSmoothing: Sendable {
     let weight: Double
     /// 1 - weight, to the powers 1 to 4.
     private let decay, decay2, decay3, decay4: Double
-    /// The weights of `longestCarry` values, oldest first: `k (1-k)^(n-1), …, k (1-k), k`.
+    /// The weights of `warmUpBars` values, oldest first: `k (1-k)^(n-1), …, k (1-k), k`.
     private let weights: [Double]
-
-    /// How many values `weightedSum` takes: a session of one-minute bars.
-    static let longestCarry = 400
 
     /// - Parameter period: in bars, 1 or more.
     init(period: Int) {
@@ -29,11 +26,14 @@ struct ExponentialSmoothing: Sendable {
         decay2 = decay * decay
         decay3 = decay2 * decay
         decay4 = decay2 * decay2
-        weights = (0..<Self.longestCarry).map { weight * pow(decay, Double(Self.longestCarry - 1 - $0)) }
+        let count = Self.warmUpBars(weight)
+        weights = (0..<count).map { weight * pow(decay, Double(count - 1 - $0)) }
     }
 
     /// Bars until a start's weight, `(1 - k)^n`, is below 2^-53: `ln 2^-53 = -36.7`, and `ln (1 - k) < -k`.
-    var warmUpBars: Int { Int((36.8 / weight).rounded(.up)) }
+    var warmUpBars: Int { weights.count }
+
+    private static func warmUpBars(_ weight: Double) -> Int { Int((36.8 / weight).rounded(.up)) }
 
     /// The next value after `last`.
     @inline(__always)
@@ -60,11 +60,11 @@ struct ExponentialSmoothing: Sendable {
     /// The value after `count` more inputs: `last` decayed, plus their weighted sum. The inputs are `pair(i)`, the i-th
     /// and the one after it, and `single(i)`.
     ///
-    /// - Precondition: `count` is at most `longestCarry`.
+    /// - Precondition: `count` is at most `warmUpBars`.
     @inline(__always)
     func carry(_ count: Int, after last: Double, pair: (Int) -> SIMD2<Double>, single: (Int) -> Double) -> Double {
         weights.withUnsafeBufferPointer { weights in
-            let first = weights.baseAddress! + (Self.longestCarry - count)
+            let first = weights.baseAddress! + (weights.count - count)
             var sums = (SIMD2<Double>.zero, SIMD2<Double>.zero, SIMD2<Double>.zero, SIMD2<Double>.zero)
             var index = 0
             while index &+ 8 <= count {

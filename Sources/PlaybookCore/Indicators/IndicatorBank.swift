@@ -1,38 +1,45 @@
 /// The indicator columns of one session after the other.
 ///
-/// A strategy looks at few bars of a session, so values are computed when they are first asked for, from the session's
-/// open on, and a session's other bars are only carried over. However many strategies and parameter sets share a column,
-/// it is computed once, and its memory is used again for the next session.
+/// A strategy looks at few bars of few sessions, so values are computed when they are first asked for: what goes before
+/// the session first, then from the open on. However many strategies and parameter sets share a column, it is computed
+/// once, and its memory is used again for the next session.
 final class IndicatorBank {
     /// The distinct indicators; entry `n` is column `n`.
     private let columns: [SessionColumn]
     private let numbers: [String: Int]
+    /// Each column's values.
+    private let storage: UnsafeMutablePointer<ColumnStorage>
 
     /// A bank for the distinct ones among `indicators`.
     init(history: BarHistory, bars: BarPointers, indicators: [any BarIndicator]) {
         let room = history.slices.reduce(1) { max($0, $1.bars.count) }
+        storage = .allocate(capacity: max(1, indicators.count))
         var columns: [SessionColumn] = []
         var numbers: [String: Int] = [:]
         for indicator in indicators where numbers[indicator.name] == nil {
             numbers[indicator.name] = columns.count
-            columns.append(SessionColumn(indicator, timeframe: history.timeframe, bars: bars, room: room))
+            let place = storage + columns.count
+            place.initialize(to: ColumnStorage(values: .allocate(capacity: room)))
+            columns.append(SessionColumn(indicator, history: history, bars: bars, storage: place))
         }
         self.columns = columns
         self.numbers = numbers
     }
 
+    deinit {
+        for index in columns.indices { storage[index].values.deallocate() }
+        storage.deallocate()
+    }
+
     /// The column of `indicator`, valid as long as the bank.
     func column(of indicator: any BarIndicator) -> LazyColumn { columns[numbers[indicator.name] ?? 0].lazy }
 
-    /// Starts the columns anew, before a month whose first slice is `monthStart`, and goes over the slices up to, and
-    /// not including, `first`.
-    func start(monthStart: Int, first: Int, slices: [SessionSlice]) {
-        for column in columns { column.start(monthStart: monthStart, first: first, slices: slices) }
-    }
-
-    /// Goes on to `slice`, which follows the one before it.
-    func open(_ slice: SessionSlice) {
-        for column in columns { column.open(slice) }
+    /// Goes to the history's slice `slice`.
+    func open(_ slice: Int) {
+        for index in columns.indices {
+            storage[index].filled = 0
+            storage[index].slice = slice
+        }
     }
 }
 
@@ -54,14 +61,12 @@ struct LazyColumn {
 }
 
 /// A session's values, of which the first `filled` are known.
-private struct ColumnStorage {
+fileprivate struct ColumnStorage {
     let values: UnsafeMutablePointer<Double>
     var filled = 0
-    var range = 0..<0
+    var slice = 0
     /// After the values that are known.
-    var atFilled = IndicatorState()
-    /// After the session.
-    var atClose = IndicatorState()
+    var state = IndicatorState()
 }
 
 /// One indicator's values of one session after the other.
@@ -70,48 +75,57 @@ private final class SessionColumn {
     private static let piece = 8
 
     private let indicator: any BarIndicator
+    private let warmUpBars: Int
     private let warmUpSessions: Int
+    private let slices: [SessionSlice]
     private let bars: BarPointers
     private let storage: UnsafeMutablePointer<ColumnStorage>
 
-    init(_ indicator: any BarIndicator, timeframe: Timeframe, bars: BarPointers, room: Int) {
+    init(
+        _ indicator: any BarIndicator, history: BarHistory, bars: BarPointers,
+        storage: UnsafeMutablePointer<ColumnStorage>
+    ) {
         self.indicator = indicator
         self.bars = bars
-        warmUpSessions = indicator.warmUpSessions(of: timeframe)
-        storage = .allocate(capacity: 1)
-        storage.initialize(to: ColumnStorage(values: .allocate(capacity: room)))
-    }
-
-    deinit {
-        storage.pointee.values.deallocate()
-        storage.deallocate()
+        slices = history.slices
+        warmUpBars = indicator.warmUpBars
+        warmUpSessions = indicator.warmUpSessions(of: history.timeframe)
+        self.storage = storage
     }
 
     var lazy: LazyColumn { LazyColumn(storage: storage, column: .passUnretained(self)) }
 
-    func start(monthStart: Int, first: Int, slices: [SessionSlice]) {
-        storage.pointee.atClose = IndicatorState()
-        for index in max(0, monthStart - warmUpSessions)..<first { open(slices[index]) }
-    }
-
-    func open(_ slice: SessionSlice) {
-        if slice.splitRatio != 1 { indicator.rescale(&storage.pointee.atClose, by: 1 / slice.splitRatio) }
-        storage.pointee.atFilled = storage.pointee.atClose
-        storage.pointee.range = slice.bars
-        storage.pointee.filled = 0
-        indicator.carry(&storage.pointee.atClose, over: bars, range: slice.bars)
-    }
-
     func fill(through index: Int) {
-        let range = storage.pointee.range
+        let range = slices[storage.pointee.slice].bars
         var filled = storage.pointee.filled
+        if filled == 0 { warmUp() }
         while filled <= index {
             let end = min(filled + Self.piece, range.count)
             indicator.advance(
-                &storage.pointee.atFilled, over: bars, range: (range.lowerBound + filled)..<(range.lowerBound + end),
+                &storage.pointee.state, over: bars, range: (range.lowerBound + filled)..<(range.lowerBound + end),
                 into: storage.pointee.values + filled)
             filled = end
         }
         storage.pointee.filled = filled
+    }
+
+    /// The state at the session's open: of the `warmUpBars` bars before it, but none more than `warmUpSessions` sessions
+    /// before, which may be all that was loaded.
+    private func warmUp() {
+        storage.pointee.state = IndicatorState()
+        let slice = storage.pointee.slice
+        let firstSlice = max(0, slice - warmUpSessions)
+        let end = slices[slice].bars.lowerBound
+        var start = max(slices[firstSlice].bars.lowerBound, end - warmUpBars)
+        // Stretches between splits; usually there is one.
+        for index in stride(from: firstSlice + 1, through: slice, by: 1) where slices[index].splitRatio != 1 {
+            let split = slices[index].bars.lowerBound
+            if start < split {
+                indicator.carry(&storage.pointee.state, over: bars, range: start..<split)
+                start = split
+            }
+            indicator.rescale(&storage.pointee.state, by: 1 / slices[index].splitRatio)
+        }
+        if start < end { indicator.carry(&storage.pointee.state, over: bars, range: start..<end) }
     }
 }

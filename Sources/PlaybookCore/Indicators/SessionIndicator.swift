@@ -17,38 +17,53 @@ extension SessionIndicator {
 }
 
 /// The session indicators of several strategies: each distinct one is computed once a session.
-struct SessionIndicatorBank {
+final class SessionIndicatorBank {
     private let history: BarHistory
-    private var distinct: [any SessionIndicator] = []
-    /// For each strategy, for each of its indicators, the place among the distinct ones.
-    private let places: [[Int]]
-    private var values: [[Double?]]
+    private let distinct: [any SessionIndicator]
+    /// For each distinct indicator, where its value is wanted.
+    private let targets: [[Int]]
+    /// Where each strategy's values start.
+    private let starts: [Int]
+    private let values: UnsafeMutablePointer<Double?>
 
+    /// - Parameter indicators: each strategy's.
     init(history: BarHistory, indicators: [[any SessionIndicator]]) {
         self.history = history
+        var distinct: [any SessionIndicator] = []
+        var targets: [[Int]] = []
         var numbers: [String: Int] = [:]
-        for indicator in indicators.joined() where numbers[indicator.name] == nil {
-            numbers[indicator.name] = distinct.count
-            distinct.append(indicator)
-        }
-        places = indicators.map { $0.map { numbers[$0.name] ?? 0 } }
-        values = indicators.map { $0.map { _ in nil } }
-    }
-
-    /// Computes the values known before `slice` opens.
-    mutating func open(_ slice: SessionSlice) {
-        for (place, indicator) in distinct.enumerated() {
-            let value = indicator.value(before: slice, in: history)
-            for strategy in places.indices {
-                for (index, wanted) in places[strategy].enumerated() where wanted == place {
-                    values[strategy][index] = value
+        var starts: [Int] = []
+        var count = 0
+        for list in indicators {
+            starts.append(count)
+            for indicator in list {
+                if let known = numbers[indicator.name] {
+                    targets[known].append(count)
+                } else {
+                    numbers[indicator.name] = distinct.count
+                    distinct.append(indicator)
+                    targets.append([count])
                 }
+                count += 1
             }
         }
+        self.distinct = distinct
+        self.targets = targets
+        self.starts = starts
+        values = .allocate(capacity: max(1, count))
+        values.initialize(repeating: nil, count: max(1, count))
     }
 
-    /// Calls `body` with the values of the `strategy`-th strategy.
-    func withValues(of strategy: Int, _ body: (UnsafePointer<Double?>?) -> Void) {
-        values[strategy].withUnsafeBufferPointer { body($0.baseAddress) }
+    deinit { values.deallocate() }
+
+    /// Computes the values known before `slice` opens.
+    func open(_ slice: SessionSlice) {
+        for index in distinct.indices {
+            let value = distinct[index].value(before: slice, in: history)
+            for target in targets[index] { values[target] = value }
+        }
     }
+
+    /// The values of the `strategy`-th strategy, valid as long as the bank.
+    func values(of strategy: Int) -> UnsafePointer<Double?> { UnsafePointer(values + starts[strategy]) }
 }

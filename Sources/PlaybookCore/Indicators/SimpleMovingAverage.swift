@@ -31,24 +31,6 @@ public struct SimpleMovingAverage: SessionIndicator {
             }
             return sum / Double(period)
         }
-        return closes.withUnsafeBufferPointer { buffer in
-            // Eight sums side by side: one would wait for itself 200 times.
-            let first = buffer.baseAddress!
-            var sums = (SIMD2<Double>.zero, SIMD2<Double>.zero, SIMD2<Double>.zero, SIMD2<Double>.zero)
-            var index = start
-            while index &+ 8 <= end {
-                sums.0 += load2(first + index)
-                sums.1 += load2(first + (index &+ 2))
-                sums.2 += load2(first + (index &+ 4))
-                sums.3 += load2(first + (index &+ 6))
-                index &+= 8
-            }
-            var sum = ((sums.0 + sums.1) + (sums.2 + sums.3)).sum()
-            while index < end {
-                sum += buffer[index]
-                index += 1
-            }
-            return sum / Double(period)
-        }
+        return history.dailySums.sum(start..<end) / Double(period)
     }
 }

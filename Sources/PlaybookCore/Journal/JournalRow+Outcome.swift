@@ -10,11 +10,12 @@ extension JournalRow {
         let session = slice.session
         func time(_ bar: Int?) -> TimeOfDay? { bar.map { context.time(of: $0, in: slice) } }
         self.init(
-            tradeDate: session.date, symbol: context.history.symbol, strategy: context.strategy,
+            tradeDate: session.date, symbol: context.history.symbol, strategy: context.name,
             parametersID: context.parametersID, trendValid: decision.trendValid, trendAverage: decision.trendAverage,
             window: context.window, pullbackTime: time(decision.pullbackBar), reversalTime: time(decision.reversalBar),
             reversalStrong: decision.reversalStrong, confirmationTime: time(decision.confirmationBar), trade: nil,
-            notes: decision.note, isIncomplete: outcome.isIncomplete, dataSource: context.dataSource, dataID: dataID,
+            notes: context.note(outcome), isIncomplete: outcome.isIncomplete, dataSource: context.dataSource,
+            dataID: dataID,
             runID: context.runID)
         guard let fill = outcome.trade else { return }
         let entryTime = context.time(of: fill.entryBar, in: slice)
@@ -39,12 +40,22 @@ extension JournalRow {
 /// What is the same for all rows that a run writes about one symbol.
 struct JournalContext {
     let history: BarHistory
-    let strategy: String
+    let strategy: any Strategy
+    let name: String
     let parametersID: String
     let window: ClosedRange<TimeOfDay>?
     let sizing: Sizing
     let dataSource: String
     let runID: String
+
+    /// Why there is no trade; empty when there is one.
+    func note(_ outcome: Backtest.Outcome) -> String {
+        if outcome.isIncomplete {
+            let slice = history.slices[outcome.slice]
+            return "incomplete: \(slice.bars.count) of \(slice.expectedBars) bars"
+        }
+        return outcome.decision.reason.map(strategy.explanation) ?? ""
+    }
 
     func time(of bar: Int, in slice: SessionSlice) -> TimeOfDay {
         NewYorkTime.timeOfDay(
@@ -63,7 +74,8 @@ extension Backtest {
         _ strategy: any Strategy, minimumCompleteness: Double = 0.95, dataSource: String, runID: String
     ) -> [JournalRow] {
         let context = JournalContext(
-            history: history, strategy: type(of: strategy).descriptor.name, parametersID: strategy.parametersID,
+            history: history, strategy: strategy, name: type(of: strategy).descriptor.name,
+            parametersID: strategy.parametersID,
             window: strategy.entryWindow, sizing: strategy.sizing, dataSource: dataSource, runID: runID)
         let outcomes = run(strategy, minimumCompleteness: minimumCompleteness)
         return zip(outcomes, history.dataIDs(of: strategy)).map { outcome, dataID in

@@ -10,7 +10,6 @@ public struct DP20: Strategy {
     private let average: ExponentialMovingAverage
     private let trueRange: AverageTrueRange
     private let trend: SimpleMovingAverage
-    private let notes: Notes
 
     public static let descriptor = StrategyDescriptor(
         name: "dp20",
@@ -72,7 +71,6 @@ public struct DP20: Strategy {
         average = ExponentialMovingAverage(period: parameters.integer("ema-period"))
         trueRange = AverageTrueRange(period: parameters.integer("atr-period"))
         trend = SimpleMovingAverage(period: parameters.integer("trend-period"))
-        notes = Notes(trend: "SMA\(trend.period)", average: "EMA\(average.period)", closes: trend.period)
     }
 
     public var indicators: [any BarIndicator] { [average, trueRange] }
@@ -81,31 +79,30 @@ public struct DP20: Strategy {
 
     public var entryWindow: ClosedRange<TimeOfDay>? { window }
 
-    public func beforeOpen(_ session: borrowing SessionView) -> Decision {
-        var decision = Decision()
+    public func beforeOpen(_ session: borrowing SessionView, _ decision: inout Decision) {
         decision.trendAverage = session.daily(0)
-        return decision
     }
 
-    public func decide(_ session: borrowing SessionView) -> Decision {
-        var decision = beforeOpen(session)
+    public func decide(_ session: borrowing SessionView, _ decision: inout Decision) {
+        decision.reason = noTrade(session, &decision)?.rawValue
+    }
 
+    /// Goes through the rules; returns why there is no trade, or nil with an order in `decision`.
+    private func noTrade(_ session: borrowing SessionView, _ decision: inout Decision) -> NoTrade? {
         // 1. Trend
-        guard let trendAverage = decision.trendAverage else {
-            return decision.noTrade(notes.trendUnknown)
-        }
+        guard let trendAverage = decision.trendAverage else { return .trendUnknown }
         let trendValid = session.open(0).isAbove(trendAverage)
         decision.trendValid = trendValid
-        guard trendValid else { return decision.noTrade(notes.noUptrend) }
+        guard trendValid else { return .noUptrend }
 
         // 2. Window
         let last = session.secondsSinceOpen(window.upperBound)
         var bar = session.firstBar(atOrAfter: window.lowerBound)
-        guard session.opens(bar, within: last) else { return decision.noTrade("no bar in the entry window") }
+        guard session.opens(bar, within: last) else { return .noBar }
 
         // 3. Pullback
         while session.opens(bar, within: last), !session.close(bar).isBelow(session.column(0, bar)) { bar += 1 }
-        guard session.opens(bar, within: last) else { return decision.noTrade(notes.noPullback) }
+        guard session.opens(bar, within: last) else { return .noPullback }
         decision.pullbackBar = bar
 
         // 4. Reversal
@@ -118,41 +115,44 @@ public struct DP20: Strategy {
             bar += 1
         }
         guard decision.reversalStrong == true else {
-            return decision.noTrade(decision.reversalStrong == nil ? notes.noReversal : "reversals were too weak")
+            return decision.reversalStrong == nil ? .noReversal : .weakReversal
         }
         decision.reversalBar = bar
 
         // 5. Confirmation
         bar += 1
-        guard session.opens(bar, within: last) else {
-            return decision.noTrade("no confirmation: the reversal was the last bar of the window")
-        }
-        guard !session.close(bar).isBelow(session.column(0, bar)) else {
-            return decision.noTrade(notes.notConfirmed)
-        }
+        guard session.opens(bar, within: last) else { return .windowOver }
+        guard !session.close(bar).isBelow(session.column(0, bar)) else { return .notConfirmed }
         decision.confirmationBar = bar
 
         // 6. and 7. Entry and stop
-        guard bar + 1 < session.count else {
-            return decision.noTrade("no bar to enter at after the confirmation")
-        }
+        guard bar + 1 < session.count else { return .noEntryBar }
         let range = session.column(1, bar)
         decision.order = EntryOrder(
             bar: bar + 1, stopDistance: stopMultiple * range, exitTime: exitTime, average: session.column(0, bar),
             averageTrueRange: range)
-        return decision
+        return nil
     }
 
-    /// Why a session was not traded, made once instead of once a session.
-    private struct Notes: Sendable {
-        let trendUnknown, noUptrend, noPullback, noReversal, notConfirmed: String
+    /// Why a session is not traded.
+    private enum NoTrade: Int {
+        case trendUnknown, noUptrend, noBar, noPullback, noReversal, weakReversal, windowOver, notConfirmed, noEntryBar
+    }
 
-        init(trend: String, average: String, closes: Int) {
-            trendUnknown = "\(trend) unknown: fewer than \(closes) daily closes before the session"
-            noUptrend = "no uptrend: the open is not above \(trend)"
-            noPullback = "no pullback below \(average)"
-            noReversal = "no reversal above \(average)"
-            notConfirmed = "not confirmed: the bar after the reversal closed below \(average)"
+    public func explanation(of reason: Int) -> String {
+        let trend = "SMA\(trend.period)"
+        let average = "EMA\(average.period)"
+        return switch NoTrade(rawValue: reason) {
+        case .trendUnknown: "\(trend) unknown: fewer than \(self.trend.period) daily closes before the session"
+        case .noUptrend: "no uptrend: the open is not above \(trend)"
+        case .noBar: "no bar in the entry window"
+        case .noPullback: "no pullback below \(average)"
+        case .noReversal: "no reversal above \(average)"
+        case .weakReversal: "reversals were too weak"
+        case .windowOver: "no confirmation: the reversal was the last bar of the window"
+        case .notConfirmed: "not confirmed: the bar after the reversal closed below \(average)"
+        case .noEntryBar: "no bar to enter at after the confirmation"
+        case nil: ""
         }
     }
 

@@ -12,6 +12,8 @@ public struct SessionView: ~Copyable {
     private let columns: UnsafePointer<LazyColumn>?
     private let dailyValues: UnsafePointer<Double?>?
     private let start: Int
+    private let isComplete: Bool
+    private let openSeconds: Int64
 
     /// - Parameters:
     ///   - columns: the strategy's indicator columns.
@@ -23,6 +25,8 @@ public struct SessionView: ~Copyable {
         session = slice.session
         count = slice.bars.count
         start = slice.bars.lowerBound
+        isComplete = slice.bars.count == slice.expectedBars
+        openSeconds = slice.session.open.secondsSinceEpoch
         secondsPerBar = timeframe.seconds
         self.bars = bars
         self.columns = columns
@@ -53,7 +57,9 @@ public struct SessionView: ~Copyable {
 
     /// Seconds from the session's open to bar `index`'s open.
     public func secondsSinceOpen(_ index: Int) -> Int64 {
-        bars.times[place(index)] - session.open.secondsSinceEpoch
+        // A complete session's bars stand where the clock says; that spares reading the times.
+        if isComplete { return Int64(index) * secondsPerBar }
+        return bars.times[place(index)] - openSeconds
     }
 
     /// Seconds from the session's open to `time` in New York; negative before the open.
@@ -77,6 +83,7 @@ public struct SessionView: ~Copyable {
         guard seconds > 0 else { return 0 }
         // In a complete session this is the bar; each missing bar moves it to the left.
         var index = min(count, Int((seconds + secondsPerBar - 1) / secondsPerBar))
+        if isComplete { return index }
         while index > 0, secondsSinceOpen(index - 1) >= seconds { index -= 1 }
         return index
     }

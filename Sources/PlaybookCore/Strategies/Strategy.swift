@@ -27,11 +27,14 @@ public protocol Strategy: Sendable {
     /// First and last bar time at which a setup may happen, for the journal; nil when any time will do.
     var entryWindow: ClosedRange<TimeOfDay>? { get }
 
-    /// What is known of a session before its first bar: part of the row whether the session is evaluated or not.
-    func beforeOpen(_ session: borrowing SessionView) -> Decision
+    /// Notes what is known of a session before its first bar: part of the row whether the session is evaluated or not.
+    func beforeOpen(_ session: borrowing SessionView, _ decision: inout Decision)
 
-    /// The decision about a session.
-    func decide(_ session: borrowing SessionView) -> Decision
+    /// Decides about a session, after `beforeOpen`.
+    func decide(_ session: borrowing SessionView, _ decision: inout Decision)
+
+    /// In words, the reason that `decide` gave for not trading.
+    func explanation(of reason: Int) -> String
 }
 
 extension Strategy {
@@ -95,19 +98,11 @@ public struct Decision: Sendable, Hashable {
     public var confirmationBar: Int?
     /// The order, or nil for no trade.
     public var order: EntryOrder?
-    /// Why there is no trade, in words; empty when there is an order.
-    public var note = ""
+    /// Why there is no trade, in the strategy's own numbering (`Strategy.explanation`); nil when there is an order.
+    public var reason: Int?
 
     /// Nothing decided.
     public init() {}
-
-    /// The same decision with a reason for not trading.
-    public func noTrade(_ reason: String) -> Decision {
-        var decision = self
-        decision.order = nil
-        decision.note = reason
-        return decision
-    }
 }
 
 /// An order to buy at the open of a bar.

@@ -62,33 +62,43 @@ public struct TimedEntry: Strategy {
 
     public var entryWindow: ClosedRange<TimeOfDay>? { entryTime...entryTime }
 
-    public func beforeOpen(_ session: borrowing SessionView) -> Decision {
-        Decision()
+    public func beforeOpen(_ session: borrowing SessionView, _ decision: inout Decision) {}
+
+    public func decide(_ session: borrowing SessionView, _ decision: inout Decision) {
+        decision.reason = noTrade(session, &decision)?.rawValue
     }
 
-    public func decide(_ session: borrowing SessionView) -> Decision {
-        let decision = beforeOpen(session)
-        let weekday = session.session.date.weekday
-        guard weekdays.contains(weekday) else { return decision.noTrade("no entries on \(weekday.name)s") }
-
+    /// Goes through the rules; returns why there is no trade, or nil with an order in `decision`.
+    private func noTrade(_ session: borrowing SessionView, _ decision: inout Decision) -> NoTrade? {
+        guard weekdays.contains(session.session.date.weekday) else { return .weekday }
         let exit = session.secondsSinceOpen(session.exitTime(exitTime))
         let entry = session.firstBar(atOrAfter: entryTime)
-        guard entry > 0 else { return decision.noTrade("no bar before entry-time to decide on") }
-        guard entry < session.count, session.secondsSinceOpen(entry) < exit else {
-            return decision.noTrade("no bar between entry-time and the exit")
-        }
+        guard entry > 0 else { return .nothingBefore }
+        guard entry < session.count, session.secondsSinceOpen(entry) < exit else { return .noEntryBar }
         if bounceBps > 0 {
             var low = Double.infinity
             for bar in 0..<entry { low = min(low, session.low(bar)) }
-            guard (session.close(entry - 1) / low - 1) * 10_000 >= bounceBps - 1e-9 else {
-                return decision.noTrade("no bounce from the morning's low")
-            }
+            guard (session.close(entry - 1) / low - 1) * 10_000 >= bounceBps - 1e-9 else { return .noBounce }
         }
-        var result = decision
         let range = session.column(0, entry - 1)
-        result.order = EntryOrder(
+        decision.order = EntryOrder(
             bar: entry, stopDistance: stopMultiple > 0 ? stopMultiple * range : nil, exitTime: exitTime,
             averageTrueRange: range)
-        return result
+        return nil
+    }
+
+    /// Why a session is not traded.
+    private enum NoTrade: Int {
+        case weekday, nothingBefore, noEntryBar, noBounce
+    }
+
+    public func explanation(of reason: Int) -> String {
+        switch NoTrade(rawValue: reason) {
+        case .weekday: "no entries on this weekday"
+        case .nothingBefore: "no bar before entry-time to decide on"
+        case .noEntryBar: "no bar between entry-time and the exit"
+        case .noBounce: "no bounce from the morning's low"
+        case nil: ""
+        }
     }
 }
