@@ -37,6 +37,11 @@ public struct FileReader: ~Copyable {
 
     deinit { _ = close(descriptor) }
 
+    /// Goes to `offset` bytes from the beginning.
+    public func seek(to offset: Int) throws(FileError) {
+        guard lseek(descriptor, off_t(offset), SEEK_SET) >= 0 else { throw FileError("read", path) }
+    }
+
     /// Reads the next bytes into `buffer`; 0 at the end.
     public func read(into buffer: UnsafeMutableRawBufferPointer) throws(FileError) -> Int {
         while true {

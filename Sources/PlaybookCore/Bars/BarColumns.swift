@@ -43,6 +43,16 @@ public struct BarColumns: Sendable, Equatable {
         volume.append(bar.volume)
     }
 
+    /// Adds the bars of `other` at the end.
+    public mutating func append(_ other: BarColumns) {
+        times += other.times
+        open += other.open
+        high += other.high
+        low += other.low
+        close += other.close
+        volume += other.volume
+    }
+
     /// Bar `index` as one value.
     @inlinable
     public subscript(index: Int) -> Bar {

@@ -3,19 +3,35 @@ public enum JournalCSV {
     /// The first line.
     public static let header = JournalColumn.allCases.map(\.rawValue).joined(separator: ",")
 
-    /// One line, without its end.
-    public static func line(_ fields: [String]) -> String {
-        fields.map(quoted).joined(separator: ",")
+    /// The whole file.
+    public static func bytes(_ records: [JournalRecord]) -> [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(header.utf8.count + 1 + records.count * 320)
+        bytes += header.utf8
+        bytes.append(UInt8(ascii: "\n"))
+        for record in records {
+            for (index, field) in record.fields.enumerated() {
+                if index > 0 { bytes.append(UInt8(ascii: ",")) }
+                append(field, to: &bytes)
+            }
+            bytes.append(UInt8(ascii: "\n"))
+        }
+        return bytes
     }
 
-    /// The whole file.
-    public static func text(_ records: [JournalRecord]) -> String {
-        var text = header + "\n"
-        for record in records {
-            text += line(record.fields)
-            text += "\n"
+    /// Adds a field, in quotes if it holds a comma, a quote or a line end.
+    private static func append(_ field: String, to bytes: inout [UInt8]) {
+        let start = bytes.count
+        bytes += field.utf8
+        let special = bytes[start...].contains { $0 == 0x2C || $0 == 0x22 || $0 == 0x0A || $0 == 0x0D }
+        guard special else { return }
+        bytes.removeLast(bytes.count - start)
+        bytes.append(UInt8(ascii: "\""))
+        for byte in field.utf8 {
+            if byte == UInt8(ascii: "\"") { bytes.append(byte) }
+            bytes.append(byte)
         }
-        return text
+        bytes.append(UInt8(ascii: "\""))
     }
 
     /// The records of a journal file.
@@ -52,12 +68,6 @@ public enum JournalCSV {
         let missing = JournalColumn.allCases.map(\.rawValue).filter { !fields.contains($0) }
         if !missing.isEmpty { return "columns are missing: \(missing.joined(separator: ", "))" }
         return "the columns are not in the journal's order, or one is there twice"
-    }
-
-    private static func quoted(_ field: String) -> String {
-        let special = field.utf8.contains { $0 == 0x2C || $0 == 0x22 || $0 == 0x0A || $0 == 0x0D }
-        guard special else { return field }
-        return "\"" + field.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
     }
 }
 

@@ -7,10 +7,9 @@ struct CSVBarReader {
     struct Contents {
         /// The bars within the window asked for.
         var bars = BarColumns()
-        /// Seconds since the epoch of the file's first and last bar, in the window or not.
-        var extent: ClosedRange<Int64>?
-        /// Whether timestamps were dates alone.
-        var hasDatesOnly = false
+        /// The first and last bar read, in the window or not.
+        var first: Bar?
+        var last: Bar?
     }
 
     let path: String
@@ -20,12 +19,14 @@ struct CSVBarReader {
     /// Told of each wrong line; when it returns, the line is left out.
     var onDefect: (PlaybookError) throws -> Void = { throw $0 }
 
+    /// Files from this size on are read by two tasks.
+    private static let parallelSize = 4 << 20
+
     /// Reads the bars whose time lies in `window`, in seconds since the epoch.
     ///
     /// - Parameter expectedBars: at most how many bars the window can hold.
-    func read(window: Range<Int64>, expectedBars: Int) throws -> Contents {
+    func read(window: Range<Int64>, expectedBars: Int) async throws -> Contents {
         var lines = try LineReader(path)
-        var contents = Contents()
         guard let header = try nextLine(&lines) else { throw error(1, "the file is empty") }
         let format: CSVBarFormat
         do {
@@ -33,27 +34,64 @@ struct CSVBarReader {
         } catch {
             throw self.error(lines.line, error.message)
         }
+        if lines.size >= Self.parallelSize,
+            let contents = await readHalves(size: lines.size, format, window, expectedBars)
+        {
+            return contents
+        }
+        return try read(&lines, format, window, expectedBars, onDefect)
+    }
+
+    /// Both halves of a large file at the same time; nil when anything about it is not in order, for the caller to read
+    /// it from the start and say where.
+    private func readHalves(
+        size: Int, _ format: CSVBarFormat, _ window: Range<Int64>, _ expectedBars: Int
+    ) async -> Contents? {
+        let path = path
+        let zone = zone
+        let acceptsDates = acceptsDates
+        @Sendable func read(_ range: Range<Int>) -> Contents? {
+            let reader = CSVBarReader(path: path, zone: zone, acceptsDates: acceptsDates)
+            guard var lines = try? LineReader.lines(of: path, at: range) else { return nil }
+            return try? reader.read(&lines, format, window, expectedBars) { throw $0 }
+        }
+        // Starting after byte 1 leaves out the header.
+        async let left = read(1..<(size / 2))
+        async let right = read((size / 2)..<size)
+        guard var contents = await left, let rest = await right else { return nil }
+        guard let end = contents.last, let start = rest.first else { return contents.first == nil ? rest : contents }
+        var seam = BarValidator()
+        guard seam.defect(in: end) == nil, seam.defect(in: start) == nil else { return nil }
+        contents.bars.append(rest.bars)
+        contents.last = rest.last
+        return contents
+    }
+
+    private func read(
+        _ lines: inout LineReader, _ format: CSVBarFormat, _ window: Range<Int64>, _ expectedBars: Int,
+        _ onDefect: (PlaybookError) throws -> Void
+    ) throws -> Contents {
+        var contents = Contents()
+        var plain = PlainLineParser(format)
         var parser = TimestampParser(zone: zone)
+        var block = BarBlock()
         var validator = BarValidator()
-        var first: Int64?
-        var last: Int64 = 0
         while let line = try nextLine(&lines) {
             if line.isEmpty { continue }
-            if contents.bars.times.isEmpty, first == nil {
-                contents.bars.reserve(min(expectedBars, lines.size / max(16, line.count) + 1))
-            }
             do {
-                let (bar, isDate) = try parse(line, format, &parser)
+                let bar = if let bar = plain.parse(line) { bar } else { try parse(line, format, &parser) }
                 if let defect = validator.defect(in: bar) { throw CSVProblem(defect.description) }
-                contents.hasDatesOnly = isDate
-                if first == nil { first = bar.time }
-                last = bar.time
-                if window.contains(bar.time) { contents.bars.append(bar) }
+                if contents.first == nil {
+                    contents.first = bar
+                    contents.bars.reserve(min(expectedBars, lines.size / max(16, line.count) + 1))
+                }
+                contents.last = bar
+                if window.contains(bar.time) { block.append(bar, to: &contents.bars) }
             } catch let problem as CSVProblem {
                 try onDefect(error(lines.line, problem.message))
             }
         }
-        contents.extent = first.map { $0...last }
+        block.flush(to: &contents.bars)
         return contents
     }
 
@@ -73,12 +111,10 @@ struct CSVBarReader {
             nextStep: "Mend or remove the line; 'trading-playbook data check' lists all such lines.")
     }
 
-    @inline(__always)
     private func parse(
         _ line: UnsafeBufferPointer<UInt8>, _ format: CSVBarFormat, _ parser: inout TimestampParser
-    ) throws -> (Bar, isDate: Bool) {
+    ) throws -> Bar {
         var bar = Bar(time: 0, open: 0, high: 0, low: 0, close: 0, volume: 0)
-        var isDate = false
         var position = 0
         for (number, role) in format.roles.enumerated() {
             guard position <= line.count else {
@@ -88,7 +124,7 @@ struct CSVBarReader {
             position = field.next
             let content = UnsafeBufferPointer(rebasing: line[field.start..<field.end])
             switch role {
-            case .time: (bar.time, isDate) = try time(content, &parser)
+            case .time: bar.time = try time(content, &parser)
             case .open: bar.open = try decimal(content, role)
             case .high: bar.high = try decimal(content, role)
             case .low: bar.low = try decimal(content, role)
@@ -100,11 +136,10 @@ struct CSVBarReader {
         guard position > line.count else {
             throw CSVProblem("more fields than the \(format.roles.count) of the header")
         }
-        return (bar, isDate)
+        return bar
     }
 
     /// The field from `start` on without quotes and spaces around it, and where the next one starts.
-    @inline(__always)
     private func field(
         _ line: UnsafeBufferPointer<UInt8>, from start: Int, delimiter: UInt8
     ) -> (start: Int, end: Int, next: Int) {
@@ -117,7 +152,6 @@ struct CSVBarReader {
         return (start, end, next)
     }
 
-    @inline(__always)
     private func decimal(_ field: UnsafeBufferPointer<UInt8>, _ role: CSVBarFormat.Role) throws(CSVProblem) -> Double {
         guard let value = DecimalParser.parse(field) else {
             throw CSVProblem("\(role) is '\(printable(field))', not a number")
@@ -125,10 +159,9 @@ struct CSVBarReader {
         return value
     }
 
-    @inline(__always)
     private func time(
         _ field: UnsafeBufferPointer<UInt8>, _ parser: inout TimestampParser
-    ) throws(CSVProblem) -> (Int64, Bool) {
+    ) throws(CSVProblem) -> Int64 {
         let parsed: (seconds: Int64, isDate: Bool)
         do {
             parsed = try parser.parse(field)
@@ -147,6 +180,6 @@ struct CSVBarReader {
         guard acceptsDates || !parsed.isDate else {
             throw CSVProblem("timestamp '\(printable(field))' has no time of day")
         }
-        return parsed
+        return parsed.seconds
     }
 }

@@ -39,13 +39,13 @@ public struct FilesSource: MarketDataSource {
         let window = Self.window(from: first, through: last)
         let barsADay = Int(86_400 / found.seconds)
         let days = Int(last.daysSinceEpoch - first.daysSinceEpoch) + 1
-        let contents = try reader(symbol, found.description).read(window: window, expectedBars: days * barsADay)
-        guard let extent = contents.extent else {
+        let contents = try await reader(symbol, found.description).read(window: window, expectedBars: days * barsADay)
+        guard let start = contents.first, let end = contents.last else {
             throw PlaybookError(.sourceUnavailable, "\(path(symbol, found.description)) holds no bars")
         }
         return IntradayBars(
             timeframe: found, bars: contents.bars,
-            coverage: Self.newYorkDate(extent.lowerBound)...Self.newYorkDate(extent.upperBound))
+            coverage: Self.newYorkDate(start.time)...Self.newYorkDate(end.time))
     }
 
     public func dailyBars(of symbol: Symbol, from first: CivilDate, through last: CivilDate) async throws -> DailyBars?
@@ -53,7 +53,7 @@ public struct FilesSource: MarketDataSource {
         guard FileSystem.exists(path(symbol, "1Day")) else { return nil }
         var reader = reader(symbol, "1Day")
         reader.acceptsDates = true
-        let contents = try reader.read(window: .min..<(.max), expectedBars: 16_384)
+        let contents = try await reader.read(window: .min..<(.max), expectedBars: 16_384)
         var daily = DailyBars()
         for index in 0..<contents.bars.count {
             let bar = contents.bars[index]

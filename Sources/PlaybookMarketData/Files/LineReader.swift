@@ -16,7 +16,31 @@ struct LineReader: ~Copyable {
     /// A line that does not fit the buffer.
     struct LineTooLong: Error {}
 
-    init(_ path: String) throws(FileError) { file = try FileReader(path) }
+    /// Where the next byte to be read into the buffer lies in the file.
+    private var offset = 0
+    /// Lines that start before this place in the file are read.
+    private let limit: Int
+
+    private init(_ file: consuming FileReader, offset: Int, limit: Int) {
+        self.file = file
+        self.offset = offset
+        self.limit = limit
+    }
+
+    init(_ path: String) throws(FileError) {
+        self.init(try FileReader(path), offset: 0, limit: .max)
+    }
+
+    /// A reader of the lines that start at or after `range.lowerBound`, which is 1 or more, and before
+    /// `range.upperBound`. Their numbers are not those of the file.
+    static func lines(of path: String, at range: Range<Int>) throws -> LineReader {
+        // What follows the line feed at or after the byte before the range starts a line.
+        let file = try FileReader(path)
+        try file.seek(to: range.lowerBound - 1)
+        var reader = LineReader(file, offset: range.lowerBound - 1, limit: range.upperBound)
+        _ = try reader.next()
+        return reader
+    }
 
     deinit { buffer.deallocate() }
 
@@ -25,6 +49,7 @@ struct LineReader: ~Copyable {
 
     /// The next line without its end (`\n` or `\r\n`), valid until the next call; nil at the end of the file.
     mutating func next() throws -> UnsafeBufferPointer<UInt8>? {
+        guard offset - (end - start) < limit else { return nil }
         var searched = start
         while true {
             let bytes = UnsafeRawBufferPointer(rebasing: buffer[searched..<end])
@@ -56,6 +81,7 @@ struct LineReader: ~Copyable {
             let count = try file.read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[end..<buffer.count]))
             atEnd = count == 0
             end += count
+            offset += count
         }
     }
 

@@ -48,7 +48,7 @@ public actor CSVTradeWriter: TradeWriter {
             return try withExtendedLifetime(lock) {
                 let merge = try JournalMerge(existing: existing(target), new: rows.map(JournalRecord.init))
                 if merge.added + merge.replaced > 0 {
-                    try FileSystem.replace(target, with: Array(JournalCSV.text(merge.records).utf8))
+                    try FileSystem.replace(target, with: JournalCSV.bytes(merge.records))
                 }
                 return merge
             }
