@@ -1,7 +1,8 @@
 import PlaybookCore
 import PlaybookMarketData
 
-/// The sample's bars of the last full years up to 2025 and nothing before them: what the baselines get to see too.
+/// The sample's bars of the last full years up to 2025 and none before them, as the baselines get to see them; the daily
+/// bars go further back, so that every session has its average and small sizes are traded as large ones are.
 struct MemorySource: MarketDataSource {
     let label = JournalMerge.syntheticSource
     /// First and last session.
@@ -24,5 +25,7 @@ struct MemorySource: MarketDataSource {
         IntradayBars(timeframe: bars.timeframe, bars: bars.bars, coverage: sessions)
     }
 
-    func dailyBars(of symbol: Symbol, from first: CivilDate, through last: CivilDate) async throws -> DailyBars? { nil }
+    func dailyBars(of symbol: Symbol, from first: CivilDate, through last: CivilDate) async throws -> DailyBars? {
+        try await SampleSource().dailyBars(of: symbol, from: first, through: last)
+    }
 }
