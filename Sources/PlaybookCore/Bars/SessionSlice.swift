@@ -6,6 +6,8 @@ public struct SessionSlice: Sendable, Hashable {
     public let calendarIndex: Int
     /// The session's bars; empty when the source had none.
     public let bars: Range<Int>
+    /// The first bar's open, here so that looking at it alone does not touch the columns; NaN without bars.
+    let firstOpen: Double
     /// How many bars a complete session has.
     public let expectedBars: Int
     /// How many of the history's daily bars lie strictly before this session.

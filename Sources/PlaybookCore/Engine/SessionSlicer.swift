@@ -96,8 +96,9 @@ struct SessionSlicer {
             slices.append(
                 SessionSlice(
                     session: session, calendarIndex: firstIndex + slices.count, bars: range,
-                    expectedBars: session.minutes * 60 / Int(request.timeframe.seconds),
-                    dailyBarsBefore: 0, splitRatio: ratio, digest: bars.digest(range)))
+                    firstOpen: range.first.map { bars.open[$0] } ?? .nan,
+                    expectedBars: session.minutes * 60 / Int(request.timeframe.seconds), dailyBarsBefore: 0,
+                    splitRatio: ratio, digest: bars.digest(range)))
             before = session.date
         }
     }

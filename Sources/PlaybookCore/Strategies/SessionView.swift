@@ -14,6 +14,7 @@ public struct SessionView: ~Copyable {
     private let start: Int
     private let isComplete: Bool
     private let openSeconds: Int64
+    private let firstOpen: Double
 
     /// - Parameters:
     ///   - columns: the strategy's indicator columns.
@@ -27,6 +28,7 @@ public struct SessionView: ~Copyable {
         start = slice.bars.lowerBound
         isComplete = slice.bars.count == slice.expectedBars
         openSeconds = slice.session.open.secondsSinceEpoch
+        firstOpen = slice.firstOpen
         secondsPerBar = timeframe.seconds
         self.bars = bars
         self.columns = columns
@@ -41,7 +43,7 @@ public struct SessionView: ~Copyable {
     }
 
     /// First price of bar `index`.
-    public func open(_ index: Int) -> Double { bars.open[place(index)] }
+    public func open(_ index: Int) -> Double { index == 0 && count > 0 ? firstOpen : bars.open[place(index)] }
     /// Highest price of bar `index`.
     public func high(_ index: Int) -> Double { bars.high[place(index)] }
     /// Lowest price of bar `index`.
