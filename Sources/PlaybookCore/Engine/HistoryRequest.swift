@@ -18,7 +18,7 @@ public struct HistoryRequest: Sendable, Hashable {
         self.symbol = symbol
         self.timeframe = timeframe
         self.sessions = sessions
-        warmUpSessions = strategies.map { $0.warmUpSessions(of: timeframe) }.max() ?? 5
+        warmUpSessions = strategies.map { $0.warmUpSessions(of: timeframe) }.max() ?? 0
         dailyLookBack = strategies.flatMap(\.sessionIndicators).map(\.lookBackSessions).max() ?? 0
     }
 }

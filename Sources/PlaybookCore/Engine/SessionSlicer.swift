@@ -134,7 +134,7 @@ struct SessionSlicer {
 
     private mutating func warnAboutWarmUp() {
         let present = slices[..<requestedStart].count { !$0.bars.isEmpty }
-        guard present < 5, requestedStart < slices.count else { return }
+        guard present < min(5, request.warmUpSessions), requestedStart < slices.count else { return }
         warn(
             "only \(present) of 5 warm-up sessions before \(slices[requestedStart].session.date) have bars; EMA and ATR "
                 + "of the first sessions may change when earlier bars are added")
