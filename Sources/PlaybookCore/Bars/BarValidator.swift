@@ -3,6 +3,8 @@
 public struct BarValidator: Sendable {
     /// A close this many times the one before it (or its inverse) within a session is a misplaced decimal, not a move.
     public static let absurdRatio = 10.0
+    /// A price above this is not one: the dearest share there is costs a thousandth of it.
+    public static let highestPrice = 1e9
     /// Bars further apart than this are not compared for absurd jumps: between sessions a split can move a price.
     public static let jumpWindowSeconds: Int64 = 3600
 
@@ -18,7 +20,7 @@ public struct BarValidator: Sendable {
         // Written so that NaN fails: every comparison with it is false.
         let sound =
             bar.low > 0 && bar.low <= bar.open && bar.low <= bar.close && bar.high >= bar.open
-            && bar.high >= bar.close && bar.high < .infinity && bar.volume >= 0 && bar.volume < .infinity
+            && bar.high >= bar.close && bar.high <= Self.highestPrice && bar.volume >= 0 && bar.volume < .infinity
             && bar.time > lastTime
         guard sound else { return explain(bar) }
         if bar.close > lastClose * Self.absurdRatio || bar.close * Self.absurdRatio < lastClose,
@@ -42,6 +44,7 @@ public struct BarValidator: Sendable {
         for (column, value) in prices {
             if !value.isFinite { return .notFinite(column: column) }
             if value <= 0 { return .notPositive(column: column, value: value) }
+            if value > Self.highestPrice { return .tooHigh(column: column, value: value) }
         }
         if !bar.volume.isFinite { return .notFinite(column: "volume") }
         if bar.volume < 0 { return .negativeVolume(bar.volume) }
@@ -58,6 +61,7 @@ public enum BarDefect: Error, Hashable, Sendable, CustomStringConvertible {
     case outOfOrder(Instant, after: Instant)
     case notFinite(column: String)
     case notPositive(column: String, value: Double)
+    case tooHigh(column: String, value: Double)
     case negativeVolume(Double)
     case highBelowLow(high: Double, low: Double)
     case outsideRange(column: String, value: Double, low: Double, high: Double)
@@ -71,6 +75,7 @@ public enum BarDefect: Error, Hashable, Sendable, CustomStringConvertible {
         case .outOfOrder(let time, let last): "bar \(time) comes after \(last): bars must be in ascending order"
         case .notFinite(let column): "\(column) is not a finite number"
         case .notPositive(let column, let value): "\(column) is \(value): a price must be above 0"
+        case .tooHigh(let column, let value): "\(column) is \(value): a price is at most \(BarValidator.highestPrice)"
         case .negativeVolume(let value): "volume is \(value): it cannot be negative"
         case .highBelowLow(let high, let low): "high \(high) is below low \(low)"
         case .outsideRange(let column, let value, let low, let high):
