@@ -14,7 +14,7 @@ struct CSVBarReader {
 
     let path: String
     let zone: TimestampZone?
-    /// Whether a date without a time of day is a timestamp: in daily files.
+    /// Whether a date without a time of day, or midnight, stands for that date: in daily files. It is read as UTC midnight.
     var acceptsDates = false
     /// Told of each wrong line; when it returns, the line is left out.
     var onDefect: (PlaybookError) throws -> Void = { throw $0 }
@@ -26,7 +26,7 @@ struct CSVBarReader {
     ///
     /// - Parameter expectedBars: at most how many bars the window can hold.
     func read(window: Range<Int64>, expectedBars: Int) async throws -> Contents {
-        var lines = try LineReader(path)
+        var lines = try open()
         guard let header = try nextLine(&lines) else { throw error(1, "the file is empty") }
         let format: CSVBarFormat
         do {
@@ -93,6 +93,14 @@ struct CSVBarReader {
         }
         block.flush(to: &contents.bars)
         return contents
+    }
+
+    private func open() throws -> LineReader {
+        do {
+            return try LineReader(path)
+        } catch {
+            throw PlaybookError(.sourceUnavailable, error.description)
+        }
     }
 
     private func nextLine(_ lines: inout LineReader) throws -> UnsafeBufferPointer<UInt8>? {
@@ -162,7 +170,7 @@ struct CSVBarReader {
     private func time(
         _ field: UnsafeBufferPointer<UInt8>, _ parser: inout TimestampParser
     ) throws(CSVProblem) -> Int64 {
-        let parsed: (seconds: Int64, isDate: Bool)
+        let parsed: TimestampParser.Timestamp
         do {
             parsed = try parser.parse(field)
         } catch {
@@ -177,9 +185,11 @@ struct CSVBarReader {
                         + "milliseconds")
             }
         }
-        guard acceptsDates || !parsed.isDate else {
+        guard acceptsDates || parsed.hasTime else {
             throw CSVProblem("timestamp '\(printable(field))' has no time of day")
         }
+        // In a daily file midnight, of whatever zone, means the date it shows.
+        if acceptsDates, let date = parsed.date { return Int64(date.daysSinceEpoch) * 86_400 }
         return parsed.seconds
     }
 }

@@ -10,7 +10,7 @@ struct PlainLineParser {
         1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
     ]
     // Bars of a day follow each other: a day is taken apart once.
-    private var cachedDate: (UInt64, UInt16) = (0, 0)
+    private var cachedDate: (UInt64, UInt16)?
     private var cachedMidnight: Int64 = 0
 
     init(_ format: CSVBarFormat) {
@@ -86,7 +86,7 @@ struct PlainLineParser {
         else { return nil }
         let raw = UnsafeRawPointer(text)
         let date = (raw.loadUnaligned(as: UInt64.self), raw.loadUnaligned(fromByteOffset: 8, as: UInt16.self))
-        if date != cachedDate {
+        if cachedDate.map({ $0 == date }) != true {
             guard let day = CivilDate(String(decoding: UnsafeBufferPointer(start: text, count: 10), as: UTF8.self))
             else { return nil }
             cachedDate = date

@@ -11,18 +11,30 @@ struct TimestampParser {
 
     private let zone: TimestampZone?
     // Bars of a day follow each other: the date is taken apart once a day.
-    private var cachedDate: (UInt64, UInt16) = (0, 0)
+    private var cachedDate: (UInt64, UInt16)?
     private var cachedDay = CivilDate(daysSinceEpoch: 0)
 
     /// - Parameter zone: how to read timestamps without an offset; nil refuses them.
     init(zone: TimestampZone?) { self.zone = zone }
 
-    /// Seconds since the epoch; whether the text was a date alone.
-    mutating func parse(_ bytes: UnsafeBufferPointer<UInt8>) throws(Problem) -> (seconds: Int64, isDate: Bool) {
+    /// A timestamp as it was read.
+    struct Timestamp {
+        /// Seconds since the epoch.
+        let seconds: Int64
+        /// The date, when the text was a date alone or shows midnight.
+        var date: CivilDate?
+        /// Whether there was a time of day.
+        var hasTime = true
+    }
+
+    /// Reads one timestamp.
+    mutating func parse(_ bytes: UnsafeBufferPointer<UInt8>) throws(Problem) -> Timestamp {
         guard bytes.count >= 10 else { throw .malformed }
-        guard bytes[4] == UInt8(ascii: "-") else { return (try epoch(bytes), false) }
+        guard bytes[4] == UInt8(ascii: "-") else { return Timestamp(seconds: try epoch(bytes)) }
         let date = try date(bytes)
-        if bytes.count == 10 { return (Int64(date.daysSinceEpoch) * 86_400, true) }
+        if bytes.count == 10 {
+            return Timestamp(seconds: Int64(date.daysSinceEpoch) * 86_400, date: date, hasTime: false)
+        }
         guard bytes.count >= 16, bytes[10] == UInt8(ascii: "T") || bytes[10] == UInt8(ascii: " "),
             bytes[13] == UInt8(ascii: ":"), let hour = pair(bytes, 11), hour < 24,
             let minute = pair(bytes, 14), minute < 60
@@ -41,12 +53,13 @@ struct TimestampParser {
             }
         }
         let secondOfDay = hour * 3600 + minute * 60 + second
+        let midnight = secondOfDay == 0 ? date : nil
         guard position < bytes.count else {
             guard let zone else { throw .noZone }
-            return (zone.seconds(date, secondOfDay: secondOfDay), false)
+            return Timestamp(seconds: zone.seconds(date, secondOfDay: secondOfDay), date: midnight)
         }
         let offset = try offset(bytes, position)
-        return (Int64(date.daysSinceEpoch) * 86_400 + secondOfDay - offset, false)
+        return Timestamp(seconds: Int64(date.daysSinceEpoch) * 86_400 + secondOfDay - offset, date: midnight)
     }
 
     private mutating func date(_ bytes: UnsafeBufferPointer<UInt8>) throws(Problem) -> CivilDate {
@@ -55,7 +68,7 @@ struct TimestampParser {
             raw.loadUnaligned(fromByteOffset: 0, as: UInt64.self),
             raw.loadUnaligned(fromByteOffset: 8, as: UInt16.self)
         )
-        if key == cachedDate { return cachedDay }
+        if let cachedDate, key == cachedDate { return cachedDay }
         guard bytes[7] == UInt8(ascii: "-"), let century = pair(bytes, 0), let year = pair(bytes, 2),
             let month = pair(bytes, 5), let day = pair(bytes, 8),
             let date = CivilDate(year: Int(century * 100 + year), month: Int(month), day: Int(day))

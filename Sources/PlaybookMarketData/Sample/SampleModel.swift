@@ -77,7 +77,7 @@ struct SampleModel {
         for bar in 0..<count {
             let progress = shape.cumulative[bar]
             let target = open + (close - open) * progress + noise[bar] - walk * progress
-            let first = bar == 0 ? price : max(0.01, price + 0.01 * (random.uniform() * 3 - 1).rounded(.down))
+            let first = bar == 0 ? price : cents(price + 0.01 * (random.uniform() * 3 - 1).rounded(.down))
             let last = cents(exp(target))
             let variance = shape.step[bar] * scale * scale * first * first
             let high = max(first, last, cents(extreme(first, last, variance, random.uniform(), 1)))
@@ -85,7 +85,7 @@ struct SampleModel {
             let volume = (40_000 * shape.step[bar] * Double(count) * exp(0.5 * random.gaussian())).rounded() + 1
             bars.append(
                 Bar(
-                    time: session.open.secondsSinceEpoch + Int64(bar) * 120, open: cents(first), high: high, low: low,
+                    time: session.open.secondsSinceEpoch + Int64(bar) * 120, open: first, high: high, low: low,
                     close: last, volume: volume))
             price = last
         }
