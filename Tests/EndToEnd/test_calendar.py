@@ -2,7 +2,6 @@
 
 import csv
 import io
-import os
 import subprocess
 import warnings
 from pathlib import Path
@@ -13,15 +12,6 @@ import pytest
 START = "2000-01-01"
 END = "2035-12-31"
 HEADER = ["date", "open_utc", "close_utc", "open_new_york", "close_new_york", "early_close"]
-
-
-@pytest.fixture(scope="module")
-def program() -> Path:
-    """The built binary, which the environment variable TRADING_PLAYBOOK names."""
-    path = os.environ.get("TRADING_PLAYBOOK")
-    if not path:
-        pytest.fail("TRADING_PLAYBOOK is not set. Set it to the path of the built trading-playbook binary.")
-    return Path(path)
 
 
 @pytest.fixture(scope="module")

@@ -16,9 +16,11 @@ extension BarHistory {
         let warmUp = strategy.warmUpSessions(of: timeframe)
         return requested.map { index in
             var digest = StableDigest()
-            for slice in slices[max(0, index - warmUp)...index] {
-                if slice.splitRatio != 1 { digest.add(slice.splitRatio) }
-                digest.add(slice.digest)
+            let first = max(0, index - warmUp)
+            for slice in first...index {
+                // A split at the first session's open divides nothing that is looked at.
+                if slice > first, slices[slice].splitRatio != 1 { digest.add(slices[slice].splitRatio) }
+                digest.add(slices[slice].digest)
             }
             if dailyBars > 0 {
                 let end = slices[index].dailyBarsBefore
