@@ -13,6 +13,7 @@ extension BarHistory {
                 sums.append(sums[sums.count - 1] &+ digest.value)
             }
         }
+        let lookBack = strategy.sessionIndicators.map(\.lookBackSessions).max() ?? 0
         let warmUp = strategy.warmUpSessions(of: timeframe)
         return requested.map { index in
             var digest = StableDigest()
@@ -24,7 +25,9 @@ extension BarHistory {
             }
             if dailyBars > 0 {
                 let end = slices[index].dailyBarsBefore
-                let start = max(0, end - dailyBars)
+                // Closes too old to count are not looked at; a shorter history does not even have them.
+                let oldest = calendar.allSessions[max(0, slices[index].calendarIndex - lookBack)].date
+                let start = max(daily.count(before: oldest), end - dailyBars)
                 digest.add(sums[end] &- sums[start])
                 let date = slices[index].session.date
                 for split in splits where start < end && split.date > daily.dates[start] && split.date <= date {
