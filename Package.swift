@@ -64,5 +64,9 @@ let package = Package(
             name: "PlaybookServiceTests",
             dependencies: ["PlaybookCore", "PlaybookMarketData", "PlaybookService", "PlaybookWriters"],
             swiftSettings: strict),
+        .testTarget(
+            name: "CommandTests",
+            dependencies: ["trading-playbook", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+            exclude: ["Snapshots"], swiftSettings: strict),
     ]
 )

@@ -8,7 +8,7 @@ struct TradingPlaybook: AsyncParsableCommand {
         abstract: "Backtests of trading playbooks, and a journal of every session.",
         discussion: """
             EXAMPLE
-              trading-playbook backtest --symbol QQQ --start 2025-09-01 --end 2025-11-04 --source sample
+              trading-playbook backtest --symbol QQQ --date 2025-11-04 --source sample
 
             Settings come from flags, then the environment, then a .env file; 'trading-playbook config' shows them.
 

@@ -10,9 +10,10 @@ struct BacktestCommand: AsyncParsableCommand {
             One journal row is written for each session, traded or not. Running again replaces rows, never doubles them.
 
             EXAMPLES
-              trading-playbook backtest --symbol QQQ --start 2025-09-01 --end 2025-11-04 --source sample
-              trading-playbook backtest --symbol SPY,IBM --date 2013-10-10 --data-dir ./data --param stop-atr=1.5
+              trading-playbook backtest --symbol QQQ --date 2025-11-04 --source sample
               trading-playbook backtest --symbol QQQ --today --source sample
+              trading-playbook backtest --symbol SPY,IBM --data-dir ./data \\
+                --start 2013-10-07 --end 2013-10-11 --param stop-atr=1.5
             """)
 
     @OptionGroup(title: "Data options") var data: DataOptions

@@ -8,7 +8,7 @@ struct CalendarCommand: ParsableCommand {
         abstract: "List the sessions of the New York Stock Exchange, 1998 to 2035.",
         discussion: """
             EXAMPLE
-              trading-playbook calendar --start 2025-11-24 --end 2025-12-31 --format csv
+              trading-playbook calendar --start 2025-11-24 --end 2025-12-31
             """)
 
     @Option(help: "First date, YYYY-MM-DD.") var start: CivilDate

@@ -8,7 +8,7 @@ struct DataCommand: ParsableCommand {
         abstract: "Look at the bars that backtests run on.",
         discussion: """
             EXAMPLE
-              trading-playbook data check --symbol SPY --source files --data-dir ./data
+              trading-playbook data check --symbol SPY --data-dir ./data
             """,
         subcommands: [DataCheckCommand.self])
 }
@@ -21,7 +21,7 @@ struct DataCheckCommand: AsyncParsableCommand {
             Exits with 65 when lines are wrong or sessions are missing or too incomplete to trade.
 
             EXAMPLE
-              trading-playbook data check --symbol SPY --source files --data-dir ./data
+              trading-playbook data check --symbol SPY --data-dir ./data
             """)
 
     @OptionGroup(title: "Data options") var data: DataOptions

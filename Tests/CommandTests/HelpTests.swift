@@ -1,0 +1,49 @@
+import ArgumentParser
+import Foundation
+import Testing
+
+@testable import trading_playbook
+
+/// Help texts are pinned: a change must show up in the difference of a commit.
+///
+/// `RECORD_SNAPSHOTS=1 swift test --filter HelpTests` records them anew.
+@Suite("Help")
+struct HelpTests {
+    static let commands: [(name: String, type: any ParsableCommand.Type)] = [
+        ("trading-playbook", TradingPlaybook.self), ("backtest", BacktestCommand.self),
+        ("calendar", CalendarCommand.self), ("strategies", StrategiesCommand.self), ("data", DataCommand.self),
+        ("data-check", DataCheckCommand.self), ("config", ConfigCommand.self),
+    ]
+
+    private static func help(_ type: any ParsableCommand.Type) -> String {
+        TradingPlaybook.helpMessage(for: type, columns: 100) + "\n"
+    }
+
+    @Test("is the text of its snapshot", arguments: commands.map(\.name))
+    func snapshot(name: String) throws {
+        let type = try #require(Self.commands.first { $0.name == name }?.type)
+        let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Snapshots/\(name).txt")
+        let help = Self.help(type)
+        if ProcessInfo.processInfo.environment["RECORD_SNAPSHOTS"] != nil {
+            try Data(help.utf8).write(to: file)
+        }
+        let recorded = try String(contentsOf: file, encoding: .utf8)
+        #expect(help == recorded, "changed on purpose? RECORD_SNAPSHOTS=1 swift test --filter HelpTests")
+    }
+
+    @Test("has an example", arguments: commands.map(\.name))
+    func example(name: String) throws {
+        let type = try #require(Self.commands.first { $0.name == name }?.type)
+        let help = Self.help(type)
+        #expect(help.contains("EXAMPLE"))
+        #expect(help.contains("trading-playbook \(name == "trading-playbook" ? "backtest" : name.prefix { $0 != "-" })"))
+    }
+
+    @Test("is pinned for every command there is")
+    func complete() {
+        func all(_ type: any ParsableCommand.Type) -> [String] {
+            [String(describing: type)] + type.configuration.subcommands.flatMap(all)
+        }
+        #expect(all(TradingPlaybook.self).sorted() == Self.commands.map { String(describing: $0.type) }.sorted())
+    }
+}
