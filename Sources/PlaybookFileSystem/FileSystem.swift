@@ -35,7 +35,12 @@ public enum FileSystem {
     public static func createDirectory(_ path: String) throws(FileError) {
         if isDirectory(path) { return }
         let parent = directory(of: path)
-        if parent != path { try createDirectory(parent) }
+        if parent != path {
+            guard isDirectory(parent) || !exists(parent) else {
+                throw FileError("create folder", path, number: ENOTDIR)
+            }
+            try createDirectory(parent)
+        }
         guard mkdir(path, 0o777) == 0 || isDirectory(path) else { throw FileError("create folder", path) }
     }
 

@@ -36,7 +36,8 @@ struct HelpTests {
         let type = try #require(Self.commands.first { $0.name == name }?.type)
         let help = Self.help(type)
         #expect(help.contains("EXAMPLE"))
-        #expect(help.contains("trading-playbook \(name == "trading-playbook" ? "backtest" : name.prefix { $0 != "-" })"))
+        #expect(
+            help.contains("trading-playbook \(name == "trading-playbook" ? "backtest" : name.prefix { $0 != "-" })"))
     }
 
     @Test("is pinned for every command there is")

@@ -40,7 +40,7 @@ public enum JournalCSV {
     public static func records(_ bytes: [UInt8]) throws(JournalFormatError) -> [JournalRecord] {
         guard !bytes.isEmpty else { return [] }
         var reader = CSVRecordReader(bytes)
-        guard let first = try reader.next(), first.fields == JournalColumn.allCases.map(\.rawValue) else {
+        guard let first = try? reader.next(), first.fields == JournalColumn.allCases.map(\.rawValue) else {
             throw JournalFormatError(line: 1, problem: headerProblem(bytes))
         }
         var records: [JournalRecord] = []

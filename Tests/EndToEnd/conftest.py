@@ -1,0 +1,124 @@
+"""What all end-to-end tests share: the program and the real bars."""
+
+import os
+import subprocess
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import random_market
+from support import REPOSITORY, Program, dp20_reference, held_lock, remembering
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    # The calendar package calls parts of pandas that are to change.
+    config.addinivalue_line("filterwarnings", "ignore::DeprecationWarning:pandas")
+    config.addinivalue_line("filterwarnings", "ignore:Series.values returning an ndarray")
+    config.addinivalue_line("markers", "slow: waits for a time that the program sets, half a minute")
+
+
+@pytest.fixture(scope="session")
+def program() -> Path:
+    """The built binary, which the environment variable TRADING_PLAYBOOK names."""
+    path = os.environ.get("TRADING_PLAYBOOK")
+    if not path:
+        pytest.fail("TRADING_PLAYBOOK is not set. Set it to the path of the built trading-playbook binary.")
+    if not os.access(path, os.X_OK):
+        pytest.fail(f"TRADING_PLAYBOOK names no program: {path}")
+    return Path(path).resolve()
+
+
+@pytest.fixture(scope="session")
+def real_data() -> Path:
+    """The folder of real bars, which lies outside the repository."""
+    given = os.environ.get("REAL_DATA_DIR")
+    path = Path(given) if given else REPOSITORY / ".." / "shared" / "data" / "real"
+    if not (path / "SPY_1Min.csv").is_file():
+        pytest.skip(f"there are no real bars (SPY_1Min.csv) in {path}: set REAL_DATA_DIR to a folder that has them")
+    return path.resolve()
+
+
+@pytest.fixture(scope="session")
+def market(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of random bars; tests must leave it as it is."""
+    folder = tmp_path_factory.mktemp("market")
+    random_market.write_market(folder, random_market.SEED)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def reference():
+    """The independent implementation of DP20. Each file is read, and each calendar made, once."""
+    module = dp20_reference
+    if not getattr(module, "remembers", False):
+        module.read_bars = remembering(module.read_bars)
+        module.trading_sessions = remembering(module.trading_sessions)
+        module.remembers = True
+    return module
+
+
+@pytest.fixture
+def run(program: Path, tmp_path: Path) -> Program:
+    """Runs the program in a folder of the test's own."""
+    return Program(program, tmp_path)
+
+
+@pytest.fixture(scope="module")
+def run_in_module(program: Path, tmp_path_factory: pytest.TempPathFactory) -> Program:
+    """Runs the program in a folder of the module's own."""
+    return Program(program, tmp_path_factory.mktemp("module"))
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A run that waits for a lock on its journal which is not given free."""
+
+    process: subprocess.Popen
+    journal: Path
+    before: bytes
+    """The journal when the run began."""
+    start: float
+    """When it began, in seconds since the epoch."""
+    out: Path
+    err: Path
+    """Files of what it prints."""
+
+
+@pytest.fixture(scope="session")
+def kept_waiting(program: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Waiting]:
+    """A run that waits for its journal until it gives up."""
+    run = Program(program, tmp_path_factory.mktemp("waiting"))
+    journal, out, err = (run.folder / name for name in ("j.csv", "out", "err"))
+    asked = ("backtest", "--symbol", "QQQ", "--date", "2024-01-02", "--source", "sample", "--output", journal)
+    run.succeed(*asked)
+    with held_lock(journal), out.open("w") as out_file, err.open("w") as err_file:
+        start = time.time()
+        process = run.start(*asked, "--param", "stop-atr=2", stdout=out_file, stderr=err_file)
+        yield Waiting(process, journal, journal.read_bytes(), start, out, err)
+        process.kill()
+        process.wait()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def start_waiting_early(request: pytest.FixtureRequest) -> None:
+    """Starts that run with the first test, so that it waits while others run, if a test is to look at it."""
+    if any("kept_waiting" in getattr(item, "fixturenames", ()) for item in request.session.items):
+        request.getfixturevalue("kept_waiting")
+
+
+MEASURED: list[str] = []
+
+
+@pytest.fixture(scope="session")
+def measured() -> list[str]:
+    """Lines that the tests add what they counted to; they are printed after the last test."""
+    return MEASURED
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    if MEASURED:
+        terminalreporter.section("measured")
+        for line in MEASURED:
+            terminalreporter.write_line(line)

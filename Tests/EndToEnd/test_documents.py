@@ -1,0 +1,71 @@
+"""What the documents promise is what the program does."""
+
+import json
+import re
+
+import pytest
+from support import REPOSITORY, Program
+
+README = (REPOSITORY / "README.md").read_text(encoding="utf-8")
+
+
+def masked(text: str) -> str:
+    """`text` without what differs from run to run: the run's name and the time it took."""
+    return re.sub(r"Run \S+, (.*), \d+\.\d+ s", r"Run RUN, \1, TIME", text).strip()
+
+
+def sample_command() -> list[str]:
+    """The command that `make backtest` runs."""
+    makefile = (REPOSITORY / "Makefile").read_text(encoding="utf-8")
+    [line] = re.findall(r"^\t\$\(BINARY\) (backtest .*)$", makefile, flags=re.MULTILINE)
+    return line.split()
+
+
+def readme_commands() -> list[list[str]]:
+    """The README's commands that need no data of the user's own."""
+    lines = re.findall(r"^    trading-playbook (.*)$", README, flags=re.MULTILINE)
+    return [line.split() for line in lines if "SPY" not in line and "--today" not in line]
+
+
+def test_the_readme_shows_what_make_backtest_prints(run: Program) -> None:
+    shown = README.split("<!-- sample run -->\n```\n")[1].split("\n```\n")[0]
+    result = run(*sample_command())
+    assert result.code == 0
+    assert masked(result.out) == masked(shown)
+
+
+@pytest.mark.parametrize("arguments", readme_commands(), ids=" ".join)
+def test_the_readmes_commands_work(run: Program, arguments: list[str]) -> None:
+    result = run(*arguments)
+    assert result.code == 0, result.err
+    assert result.out
+
+
+def test_the_readme_has_commands_to_try() -> None:
+    assert len(readme_commands()) >= 4
+
+
+def test_the_readmes_commands_over_real_bars_work(run: Program, real_data) -> None:
+    lines = re.findall(r"^    trading-playbook (.*SPY.*)$", README, flags=re.MULTILINE)
+    assert len(lines) == 3
+    for line in lines:
+        result = run(*line.split(), env={"DATA_DIR": str(real_data)})
+        assert result.code == 0, result.err
+
+
+def test_the_example_settings_are_the_settings(run: Program) -> None:
+    example = (REPOSITORY / ".env.example").read_text(encoding="utf-8")
+    listed = re.findall(r"^#([A-Z_]+)=", example, flags=re.MULTILINE)
+    settings = json.loads(run("config", "--format", "json").out)["settings"]
+    assert listed == [setting["name"] for setting in settings]
+    defaults = {setting["name"]: setting["value"] for setting in settings if setting["from"] == "default"}
+    for name, value in defaults.items():
+        assert f"#{name}={value}\n" in example
+
+
+def test_the_documented_columns_are_the_journals(run: Program) -> None:
+    document = (REPOSITORY / "docs" / "journal.md").read_text(encoding="utf-8")
+    documented = re.findall(r"^\| \d+ \| `(\w+)` \|", document, flags=re.MULTILINE)
+    run("backtest", "--symbol", "QQQ", "--date", "2025-11-04", "--source", "sample", "--output", "trades.csv")
+    header = (run.folder / "trades.csv").read_text(encoding="utf-8").splitlines()[0]
+    assert documented == header.split(",")

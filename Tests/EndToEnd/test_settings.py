@@ -1,0 +1,150 @@
+"""Where settings come from, and what `config` and `strategies` say."""
+
+import json
+
+import pytest
+from support import SETTINGS, read_journal
+
+DAY = ("--date", "2024-01-02")
+
+
+def config(run, *arguments, env=None) -> dict[str, tuple]:
+    """Each setting's value and where it comes from."""
+    document = json.loads(run.succeed("config", "--format", "json", *arguments, env=env).out)
+    assert document["schema"] == "trading-playbook/config/1"
+    return {entry["name"]: (entry.get("value"), entry["from"]) for entry in document["settings"]}
+
+
+def test_defaults(run):
+    settings = config(run)
+    assert list(settings) == SETTINGS
+    assert settings == {
+        "SYMBOLS": (None, "unset"), "STRATEGY": ("dp20", "default"), "DATA_SOURCE": (None, "unset"),
+        "DATA_DIR": (None, "unset"), "DATA_TIMEZONE": (None, "unset"), "DATA_MIN_COMPLETENESS": ("0.95", "default"),
+        "WRITER_TYPE": ("csv", "default"), "OUTPUT_DIR": ("./output", "default"), "OUTPUT_LOCATION": (None, "unset"),
+        "PLAYBOOK_NOW": (None, "unset"),
+    }  # fmt: skip
+
+
+def test_the_environment_counts_before_the_file_before_the_default(run):
+    (run.folder / ".env").write_text("SYMBOLS=SPY\nDATA_SOURCE=sample\nSTRATEGY=timed-entry\nOUTPUT_DIR=here\n")
+    settings = config(run, env={"SYMBOLS": "QQQ", "OUTPUT_DIR": "", "DATA_MIN_COMPLETENESS": "0.5"})
+    assert settings["SYMBOLS"] == ("QQQ", "environment")
+    assert settings["DATA_SOURCE"] == ("sample", ".env")
+    assert settings["STRATEGY"] == ("timed-entry", ".env")
+    assert settings["OUTPUT_DIR"] == ("here", ".env"), "an empty variable counts as none"
+    assert settings["DATA_MIN_COMPLETENESS"] == ("0.5", "environment")
+    assert settings["WRITER_TYPE"] == ("csv", "default")
+
+
+def test_another_file_in_place_of_env(run):
+    (run.folder / ".env").write_text("SYMBOLS=SPY\nSTRATEGY=timed-entry\n")
+    (run.folder / "mine").write_text("SYMBOLS=IBM\n")
+    settings = config(run, "--env-file", "mine")
+    assert settings["SYMBOLS"] == ("IBM", "mine")
+    assert settings["STRATEGY"] == ("dp20", "default")
+
+
+@pytest.mark.parametrize(
+    ("line", "value"),
+    [
+        ("OUTPUT_DIR=a b", "a b"),
+        ("OUTPUT_DIR= x ", "x"),
+        ("export OUTPUT_DIR=x", "x"),
+        ("  OUTPUT_DIR=x # why", "x"),
+        ("OUTPUT_DIR=x#y", "x#y"),
+        ("OUTPUT_DIR='a # b'", "a # b"),
+        ('OUTPUT_DIR="a \\"b\\" \\\\"', 'a "b" \\'),
+        ("OUTPUT_DIR='$HOME'", "$HOME"),
+        ("OUTPUT_DIR=a=b", "a=b"),
+        ("OUTPUT_DIR=", "./output"),
+        ("OUTPUT_DIR=x\r", "x"),
+        ("# OUTPUT_DIR=x", "./output"),
+    ],
+)
+def test_lines_of_the_env_file(run, line, value):
+    (run.folder / ".env").write_bytes(f"# settings\n\n{line}\nSTRATEGY=dp20\n".encode())
+    assert config(run)["OUTPUT_DIR"][0] == value
+
+
+def test_a_flag_counts_before_all(run):
+    """Four places say where the journal goes; each one given wins over those below it."""
+    asked = ("backtest", "--symbol", "QQQ", *DAY, "--source", "sample")
+    run.succeed(*asked)
+    (run.folder / ".env").write_text("OUTPUT_LOCATION=from-file.csv\n")
+    run.succeed(*asked)
+    run.succeed(*asked, env={"OUTPUT_LOCATION": "from-environment.csv"})
+    run.succeed(*asked, "--output", "from-flag.csv", env={"OUTPUT_LOCATION": "from-environment.csv"})
+    for name in ("output/trades.csv", "from-file.csv", "from-environment.csv", "from-flag.csv"):
+        assert len(read_journal(run.folder / name)) == 1
+    files = {str(path.relative_to(run.folder)) for path in run.folder.rglob("*.csv")}
+    assert files == {"output/trades.csv", "from-file.csv", "from-environment.csv", "from-flag.csv"}
+
+
+def test_every_flag_overrides_its_variable(run):
+    wrong = {
+        "SYMBOLS": "../x", "STRATEGY": "none", "DATA_SOURCE": "none", "DATA_DIR": "nowhere", "DATA_TIMEZONE": "Mars",
+        "DATA_MIN_COMPLETENESS": "-1", "WRITER_TYPE": "tape", "OUTPUT_LOCATION": "/dev/null/j.csv",
+    }  # fmt: skip
+    (run.folder / "ABC_2Min.csv").write_text("time,o,h,l,c\n2024-01-02 09:30,1,1,1,1\n")
+    right = {
+        "--symbol": "ABC", "--strategy": "dp20", "--source": "files", "--data-dir": ".",
+        "--data-timezone": "America/New_York", "--min-completeness": "0.001", "--writer": "csv", "--output": "j.csv",
+    }  # fmt: skip
+    flags = [word for pair in right.items() for word in pair]
+    run.succeed("backtest", *DAY, *flags, env=wrong)
+    (row,) = read_journal(run.folder / "j.csv")
+    assert (row["symbol"], row["data_source"]) == ("ABC", "files")
+    assert not row["notes"].startswith("incomplete")
+    # Without any one of the flags the wrong variable counts.
+    for flag in right:
+        others = [word for pair in right.items() if pair[0] != flag for word in pair]
+        finished = run("backtest", *DAY, *others, env=wrong)
+        assert finished.code in (69, 73, 78), flag
+
+
+def test_settings_alone_make_a_run(run):
+    env = {"SYMBOLS": "QQQ,SPY", "DATA_SOURCE": "sample", "OUTPUT_DIR": "there", "PLAYBOOK_NOW": "2024-01-02T21:00:00Z"}
+    run.succeed("backtest", "--today", env=env)
+    rows = read_journal(run.folder / "there" / "trades.csv")
+    assert [(row["trade_date"], row["symbol"]) for row in rows] == [("2024-01-02", "QQQ"), ("2024-01-02", "SPY")]
+
+
+def test_config_prints_wrong_settings_too(run):
+    finished = run("config", env={"DATA_SOURCE": "none", "OUTPUT_DIR": "here"})
+    assert finished.code == 78
+    assert "DATA_SOURCE" in finished.out and "here" in finished.out
+    assert finished.err.startswith("error: DATA_SOURCE (set in environment): no source 'none'")
+
+
+def test_strategies(run):
+    document = json.loads(run.succeed("strategies", "--format", "json").out)
+    assert document["schema"] == "trading-playbook/strategies/1"
+    strategies = {strategy["name"]: strategy for strategy in document["strategies"]}
+    assert list(strategies) == ["dp20", "timed-entry"]
+    defaults = {parameter["name"]: parameter["default"] for parameter in strategies["dp20"]["parameters"]}
+    assert defaults == {
+        "window-start": "10:00", "window-end": "10:30", "reversal-strength": "0.6", "stop-atr": "1.2",
+        "exit-time": "15:55", "ema-period": "20", "atr-period": "14", "trend-period": "200", "shares": "20",
+        "slippage-bps": "0", "fee-per-share": "0",
+    }  # fmt: skip
+    table = run.succeed("strategies").out
+    for strategy in strategies.values():
+        assert strategy["rules"] and strategy["summary"]
+        for parameter in strategy["parameters"]:
+            assert all(parameter[name] for name in ("name", "default", "range", "unit", "help"))
+            assert parameter["name"] in table and parameter["help"] in table
+
+
+@pytest.mark.parametrize("strategy", ["dp20", "timed-entry"])
+def test_the_listed_parameters_are_those_that_run(run, strategy):
+    """Each parameter is accepted with its default, which changes nothing, and shown in the result."""
+    document = json.loads(run.succeed("strategies", "--format", "json").out)
+    (found,) = [entry for entry in document["strategies"] if entry["name"] == strategy]
+    asked = ("backtest", "--symbol", "QQQ", *DAY, "--source", "sample", "--strategy", strategy, "--format", "json")
+    plain = json.loads(run.succeed(*asked, "--output", "j.csv").out)
+    given = [word for one in found["parameters"] for word in ("--param", f"{one['name']}={one['default']}")]
+    explicit = json.loads(run.succeed(*asked, *given, "--output", "j.csv").out)
+    assert explicit["params"] == plain["params"] == {one["name"]: one["default"] for one in found["parameters"]}
+    assert explicit["params_id"] == plain["params_id"]
+    assert explicit["receipts"][0]["unchanged"] == 1

@@ -1,0 +1,225 @@
+"""The statistics of the summary, computed again from the journal's rows with scipy."""
+
+import json
+import math
+from collections import Counter
+
+import numpy as np
+import pytest
+from scipy import stats
+from support import params, read_journal
+
+CASES = {
+    "dp20": ("QQQ,SPY", "2021-01-04", "2022-12-30", "dp20", {}),
+    "dp20 with costs": (
+        "QQQ", "2022-01-03", "2022-12-30", "dp20",
+        {"trend-period": 5, "window-end": "12:00", "stop-atr": 4, "slippage-bps": "0.5", "fee-per-share": "0.005"},
+    ),
+    "wide stops, so that there are winners": (
+        "IBM,AAPL,MSFT", "2023-01-03", "2023-06-30", "dp20", {"trend-period": 2, "window-end": "14:00", "stop-atr": 12},
+    ),
+    "one trade": ("QQQ", "2022-01-05", "2022-01-05", "timed-entry", {"stop-atr": 2}),
+    "two trades": ("QQQ", "2022-01-05", "2022-01-06", "timed-entry", {"stop-atr": 2}),
+    "three trades": ("QQQ", "2022-01-05", "2022-01-07", "timed-entry", {"stop-atr": 2}),
+    "no stop, no R": ("QQQ", "2022-01-03", "2022-06-30", "timed-entry", {"weekdays": "tue+thu"}),
+    "no trade": ("QQQ", "2022-01-03", "2022-01-07", "dp20", {"reversal-strength": 1}),
+}  # fmt: skip
+
+
+class Trades:
+    """The trades of some rows in the order they were entered; sums are taken from unrounded prices."""
+
+    def __init__(self, rows: list[dict[str, str]]):
+        self.sessions = len(rows)
+        entered = [row for row in rows if row["entered"] == "true"]
+        self.rows = sorted(entered, key=lambda row: (row["trade_date"], row["entry_time_et"], row["symbol"]))
+        self.net = self.column("net_pnl")
+        self.costs = self.column("fees_slippage")
+        self.r = self.column("R_multiple")
+        self.mae, self.mfe = self.column("mae"), self.column("mfe")
+        self.risk = self.column("risk_per_share")
+
+    def column(self, name: str) -> np.ndarray:
+        return np.array([float(row[name]) for row in self.rows if row[name] != ""])
+
+    def win_rate(self):
+        return float(np.mean(self.net > 0)) if len(self.net) else None
+
+    def expectancy(self):
+        return float(np.mean(self.r)) if len(self.r) else None
+
+    def interval(self):
+        """95% by Student's t, from scipy."""
+        if len(self.r) < 2:
+            return None
+        if np.all(self.r == self.r[0]):
+            return [self.r[0], self.r[0]]
+        return list(stats.t.interval(0.95, len(self.r) - 1, loc=np.mean(self.r), scale=stats.sem(self.r)))
+
+    def profit_factor(self):
+        loss = -self.net[self.net < 0].sum()
+        return float(self.net[self.net > 0].sum() / loss) if loss > 0 else None
+
+    def drawdown(self) -> float:
+        curve = np.concatenate([[0.0], np.cumsum(self.net)])
+        return float(np.max(np.maximum.accumulate(curve) - curve))
+
+    def group(self, name: str, rows: list[dict[str, str]]) -> dict:
+        part = Trades(rows)
+        return {
+            "group": name, "trades": len(part.rows), "win_rate": part.win_rate(), "expectancy_r": part.expectancy(),
+            "net_usd": float(part.net.sum()),
+        }  # fmt: skip
+
+    def by_bucket(self) -> list[dict]:
+        names = sorted({row["entry_bucket"] for row in self.rows})
+        return [self.group(name, [row for row in self.rows if row["entry_bucket"] == name]) for name in names]
+
+    def by_tercile(self) -> list[dict]:
+        """Thirds by ATR over price, of sizes that differ by one at the most, in the order of entry among equals."""
+        if len(self.rows) < 3:
+            return []
+        share = self.column("atr_14_2m_at_entry") / self.column("entry_price")
+        order = np.argsort(share, kind="stable")
+        cuts = [len(order) * third // 3 for third in range(4)]
+        for cut in cuts[1:3]:
+            gap = share[order[cut]] - share[order[cut - 1]]
+            assert gap > 1e-6 * share[order[cut]], "the journal's six decimals do not tell these two apart"
+        return [
+            self.group(name, [self.rows[index] for index in order[cuts[third] : cuts[third + 1]]])
+            for third, name in enumerate(["low", "middle", "high"])
+        ]
+
+    def summary(self) -> dict:
+        has_risk = len(self.risk) == len(self.rows) > 0
+        return {
+            "sessions": self.sessions,
+            "trades": len(self.rows),
+            "win_rate": self.win_rate(),
+            "expectancy_r": self.expectancy(),
+            "expectancy_r95": self.interval(),
+            "profit_factor": self.profit_factor(),
+            "net_usd": float(self.net.sum()),
+            "costs_usd": float(self.costs.sum()),
+            "max_drawdown_usd": self.drawdown(),
+            "mean_mae": float(self.mae.mean()) if len(self.rows) else None,
+            "mean_mfe": float(self.mfe.mean()) if len(self.rows) else None,
+            "mean_mae_r": float(np.mean(self.mae / self.risk)) if has_risk else None,
+            "mean_mfe_r": float(np.mean(self.mfe / self.risk)) if has_risk else None,
+            "exits": dict(Counter(row["exit_reason"] for row in self.rows)),
+            "by_entry_bucket": self.by_bucket(),
+            "by_atr_tercile": self.by_tercile(),
+        }
+
+
+def differences(expected, printed, place: str = "") -> list[str]:
+    """Where two documents differ by more than the journal's six decimals explain; an absent entry is none."""
+    if isinstance(expected, dict):
+        pairs = [(name, expected.get(name), printed.get(name)) for name in sorted({*expected, *printed})]
+        return [text for name, a, b in pairs for text in differences(a, b, f"{place}/{name}")]
+    if isinstance(expected, list) and isinstance(printed, list) and len(expected) == len(printed):
+        pairs = enumerate(zip(expected, printed))
+        return [text for index, (a, b) in pairs for text in differences(a, b, f"{place}/{index}")]
+    if isinstance(expected, float) and isinstance(printed, (int, float)):
+        if math.isclose(expected, printed, rel_tol=1e-5, abs_tol=1e-4):
+            return []
+    elif expected == printed and type(expected) is type(printed):
+        return []
+    return [f"{place}: expected {expected!r}, printed {printed!r}"]
+
+
+@pytest.fixture(scope="module")
+def summaries(run_in_module):
+    """The summary and the journal of each case."""
+    result = {}
+    for number, (name, (symbols, start, end, strategy, values)) in enumerate(CASES.items()):
+        journal = run_in_module.folder / f"{number}.csv"
+        finished = run_in_module.succeed(
+            "backtest", "--symbol", symbols, "--start", start, "--end", end, "--source", "sample",
+            "--strategy", strategy, "--output", journal, "--format", "json", *params(values),
+        )  # fmt: skip
+        result[name] = json.loads(finished.out), read_journal(journal)
+    return result
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_the_summary_follows_from_the_journal(summaries, name):
+    document, rows = summaries[name]
+    expected = Trades(rows).summary()
+    printed = dict(document["summary"])
+    assert printed.pop("incomplete_sessions") == 0
+    assert differences(expected, printed) == []
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_each_symbol_has_its_summary(summaries, name):
+    document, rows = summaries[name]
+    assert sorted(document["by_symbol"]) == sorted(CASES[name][0].split(","))
+    for symbol, printed in document["by_symbol"].items():
+        expected = Trades([row for row in rows if row["symbol"] == symbol])
+        printed = dict(printed)
+        assert printed.pop("incomplete_sessions") == 0
+        assert differences(expected.summary(), printed, symbol) == []
+
+
+def test_the_cases_cover_what_they_are_for(summaries):
+    trades = {name: document["summary"]["trades"] for name, (document, _) in summaries.items()}
+    assert trades["dp20"] >= 60 and trades["dp20 with costs"] >= 60
+    assert [trades[f"{count}"] for count in ("one trade", "two trades", "three trades", "no trade")] == [1, 2, 3, 0]
+    assert summaries["dp20 with costs"][0]["summary"]["costs_usd"] > 0
+    assert summaries["wide stops, so that there are winners"][0]["summary"]["win_rate"] > 0.3
+    assert summaries["no stop, no R"][0]["summary"].get("expectancy_r") is None
+    assert summaries["no stop, no R"][0]["summary"]["trades"] > 20
+    assert summaries["one trade"][0]["summary"].get("expectancy_r95") is None
+
+
+def test_the_journal_hangs_together(summaries):
+    """Columns that follow from others, row by row."""
+    checked = 0
+    for document, rows in summaries.values():
+        costs = {name: float(document["params"][name]) for name in ("slippage-bps", "fee-per-share")}
+        for row in rows:
+            if row["entered"] != "true":
+                continue
+            checked += 1
+            entry, leave, shares = (float(row[name]) for name in ("entry_price", "eod_exit_price", "shares"))
+            gross = (leave - entry) * shares
+            fees = (entry + leave) * shares * costs["slippage-bps"] / 10_000 + 2 * shares * costs["fee-per-share"]
+            assert float(row["gross_pnl"]) == pytest.approx(gross, abs=1e-4)
+            assert float(row["fees_slippage"]) == pytest.approx(fees, abs=1e-4)
+            assert float(row["net_pnl"]) == pytest.approx(gross - fees, abs=1e-4)
+            assert float(row["mae"]) <= 0 <= float(row["mfe"])
+            if row["stop_price"]:
+                risk = entry - float(row["stop_price"])
+                assert float(row["risk_per_share"]) == pytest.approx(risk, abs=2e-6)
+                assert float(row["R_multiple"]) == pytest.approx((leave - entry) / risk, rel=1e-4, abs=1e-5)
+                assert (row["exit_reason"] == "stop_loss") == (row["eod_exit_price"] == row["stop_price"])
+    assert checked > 300
+
+
+def test_incomplete_sessions_are_counted(run, market):
+    finished = run.succeed(
+        "backtest", "--symbol", "BRK.B", "--start", "2019-01-02", "--end", "2019-03-29", "--data-dir", market,
+        "--output", "j.csv", "--format", "json", "--param", "trend-period=5",
+    )  # fmt: skip
+    rows = read_journal(run.folder / "j.csv")
+    incomplete = sum(row["notes"].startswith("incomplete") for row in rows)
+    summary = json.loads(finished.out)["summary"]
+    assert summary["incomplete_sessions"] == incomplete > 0
+    assert summary["sessions"] == len(rows)
+
+
+def test_the_table_tells_the_same_as_the_document(run):
+    asked = ("backtest", "--symbol", "QQQ,SPY", "--start", "2022-01-03", "--end", "2022-06-30", "--source", "sample")
+    summary = json.loads(run.succeed(*asked, "--format", "json").out)["summary"]
+    table = run.succeed(*asked).out
+    words = " ".join(table.split())
+    assert f"Sessions {summary['sessions']} " in words
+    assert f"Trades {summary['trades']} " in words
+    assert f"Win rate {summary['win_rate'] * 100:.1f}%" in words
+    assert f"Expectancy {summary['expectancy_r']:+.3f} R" in words
+    low, high = summary["expectancy_r95"]
+    assert f"95% CI {low:+.3f} to {high:+.3f} R" in words
+    assert f"Profit factor {summary['profit_factor']:.2f}" in words
+    assert f"Net P&L {summary['net_usd']:+.2f} USD" in words
+    assert f"Max drawdown {summary['max_drawdown_usd']:.2f} USD" in words

@@ -1,0 +1,33 @@
+import PlaybookCore
+import Testing
+
+@Suite("Symbols")
+struct SymbolTests {
+    @Test(
+        "are tickers in upper case", arguments: [("qqq", "QQQ"), ("BRK.b", "BRK.B"), ("RDS-A", "RDS-A"), ("7Z", "7Z")])
+    func tickers(text: String, name: String) throws {
+        let symbol = try #require(Symbol(text))
+        #expect(symbol.name == name)
+        #expect(symbol.description == name)
+        #expect(symbol == Symbol(name))
+    }
+
+    @Test(
+        "are nothing that could not be part of a file's name",
+        arguments: ["", " ", "A B", "A/B", "../A", ".A", "-A", "A*", "A\n", "A\0", "É", "日本", "A_B", "A,B"])
+    func refused(text: String) {
+        #expect(Symbol(text) == nil)
+    }
+
+    @Test("have at most 15 characters")
+    func length() {
+        #expect(Symbol("ABCDEFGHIJKLMNO") != nil)
+        #expect(Symbol("ABCDEFGHIJKLMNOP") == nil)
+    }
+
+    @Test("are ordered by name")
+    func order() throws {
+        let symbols = try ["SPY", "IBM", "QQQ", "A"].map { try #require(Symbol($0)) }
+        #expect(symbols.sorted().map(\.name) == ["A", "IBM", "QQQ", "SPY"])
+    }
+}

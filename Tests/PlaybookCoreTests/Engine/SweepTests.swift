@@ -1,0 +1,79 @@
+import PlaybookCore
+import Testing
+
+@Suite("Several strategies at once")
+struct SweepTests {
+    static func strategies() throws -> [any Strategy] {
+        var result: [any Strategy] = []
+        for average in ["5", "20", "100"] {
+            for strength in ["0.2", "0.6"] {
+                for trend in ["20", "200"] {
+                    result.append(
+                        try dp20([
+                            "ema-period": average, "reversal-strength": strength, "trend-period": trend,
+                            "window-end": "12:00",
+                        ]))
+                }
+            }
+        }
+        // The same twice, one that shares only the ATR, and one without daily values, in the middle and at the end.
+        result.insert(try timedEntry(["stop-atr": "2"]), at: 3)
+        result.append(result[5])
+        result.append(try timedEntry(["atr-period": "20", "stop-atr": "1", "entry-time": "10:00"]))
+        return result
+    }
+
+    static func market(splits: [Split] = []) throws -> MemoryMarket {
+        try RandomMarket(seed: 71, from: "2013-07-01", sessions: 90, missing: 0.01, splits: splits).make()
+    }
+
+    @Test("give exactly the outcomes of separate runs over the same history")
+    func sameHistory() async throws {
+        let strategies = try Self.strategies()
+        let market = try Self.market(splits: [Split(date: try .of("2013-09-18"), ratio: 2)])
+        let history = try await market.history(for: strategies, on: "2013-09-03", through: "2013-10-31")
+        let backtest = Backtest(history: history)
+        var together: [[Backtest.Outcome]] = Array(repeating: [], count: strategies.count)
+        backtest.run(strategies) { place, outcome in together[place].append(outcome) }
+        for (place, strategy) in strategies.enumerated() {
+            let alone = backtest.run(strategy)
+            #expect(alone.count == 43)
+            #expect(together[place].map(\.slice) == alone.map(\.slice))
+            #expect(together[place].map(\.isIncomplete) == alone.map(\.isIncomplete))
+            #expect(together[place].map(\.decision) == alone.map(\.decision))
+            #expect(together[place].map(\.trade) == alone.map(\.trade))
+        }
+        #expect(together.joined().count { $0.trade != nil } > 60)
+        // They are not all the same.
+        #expect(Set(together.map { $0.map(\.decision) }).count == strategies.count - 1)
+    }
+
+    @Test("give the rows of separate runs over histories loaded for each alone")
+    func ownHistories() async throws {
+        let strategies = try Self.strategies()
+        let market = try Self.market()
+        let shared = Backtest(
+            history: try await market.history(for: strategies, on: "2013-09-03", through: "2013-10-31"))
+        for strategy in strategies {
+            let rows = shared.journal(strategy, dataSource: "memory", runID: "run")
+            let alone = try await market.journal(strategy, on: "2013-09-03", through: "2013-10-31")
+            #expect(rows == alone)
+            #expect(rows.count == 43)
+        }
+    }
+
+    @Test("are called session by session, and within a session in their order")
+    func order() async throws {
+        let strategies = try [dp20(), timedEntry(), dp20(["shares": "1"])]
+        let history = try await Self.market().history(for: strategies, on: "2013-09-03", through: "2013-09-06")
+        var calls: [[Int]] = []
+        Backtest(history: history).run(strategies) { calls.append([$1.slice, $0]) }
+        #expect(calls == history.requested.flatMap { slice in (0..<3).map { [slice, $0] } })
+    }
+
+    @Test("may be none")
+    func none() async throws {
+        let history = try await Self.market().history(for: [try dp20()], on: "2013-09-03")
+        Backtest(history: history).run([]) { _, _ in Issue.record("there is no strategy to be called for") }
+    }
+}

@@ -1,0 +1,47 @@
+import PlaybookCore
+import Testing
+
+extension CivilDate {
+    /// The date that a test writes as YYYY-MM-DD.
+    static func of(_ text: String, sourceLocation: SourceLocation = #_sourceLocation) throws -> CivilDate {
+        try #require(CivilDate(text), sourceLocation: sourceLocation)
+    }
+}
+
+extension Symbol {
+    /// The symbol that a test writes.
+    static func of(_ text: String, sourceLocation: SourceLocation = #_sourceLocation) throws -> Symbol {
+        try #require(Symbol(text), sourceLocation: sourceLocation)
+    }
+}
+
+extension Instant {
+    /// Seconds since the epoch of the instant that a test writes as YYYY-MM-DDTHH:MM:SSZ.
+    static func seconds(_ text: String, sourceLocation: SourceLocation = #_sourceLocation) throws -> Int64 {
+        try #require(Instant(text), sourceLocation: sourceLocation).secondsSinceEpoch
+    }
+}
+
+extension BarColumns {
+    init(_ bars: some Sequence<Bar>) {
+        self.init()
+        for bar in bars { append(bar) }
+    }
+
+    /// The bars one by one.
+    var all: [Bar] { (0..<count).map { self[$0] } }
+}
+
+/// The `PlaybookError` that `body` ends with; nil, and an issue, when it ends otherwise.
+func playbookError<Result>(
+    sourceLocation: SourceLocation = #_sourceLocation, _ body: () throws -> Result
+) -> PlaybookError? {
+    #expect(throws: PlaybookError.self, sourceLocation: sourceLocation) { _ = try body() }
+}
+
+/// The `PlaybookError` that `body` ends with; nil, and an issue, when it ends otherwise.
+func playbookError<Result>(
+    sourceLocation: SourceLocation = #_sourceLocation, _ body: () async throws -> Result
+) async -> PlaybookError? {
+    await #expect(throws: PlaybookError.self, sourceLocation: sourceLocation) { _ = try await body() }
+}
