@@ -41,7 +41,9 @@ public enum FileSystem {
             }
             try createDirectory(parent)
         }
-        guard mkdir(path, 0o777) == 0 || isDirectory(path) else { throw FileError("create folder", path) }
+        guard mkdir(path, 0o777) != 0 else { return }
+        let number = errno
+        guard isDirectory(path) else { throw FileError("create folder", path, number: number) }
     }
 
     /// The folder that `path` lies in; `.` for a bare name.

@@ -1,3 +1,5 @@
+import PlaybookCore
+
 #if canImport(Glibc)
 import Glibc
 #elseif canImport(Musl)
@@ -5,6 +7,22 @@ import Musl
 #elseif canImport(Darwin)
 import Darwin
 #endif
+
+/// Writes text and a line end to standard output.
+///
+/// - Throws: a `PlaybookError` when it cannot be written, for instance to a full disk.
+func standardOutput(_ text: String) throws {
+    let bytes = Array((text + "\n").utf8)
+    var written = 0
+    while written < bytes.count {
+        let count = bytes[written...].withUnsafeBytes { write(STDOUT_FILENO, $0.baseAddress, $0.count) }
+        if count < 0 {
+            if errno == EINTR { continue }
+            throw PlaybookError(.cannotWrite, "cannot write to standard output: \(String(cString: strerror(errno)))")
+        }
+        written += count
+    }
+}
 
 /// Writes a line to standard error.
 func standardError(_ text: String, terminator: String = "\n") {

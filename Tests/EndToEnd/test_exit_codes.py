@@ -150,7 +150,6 @@ def test_64_what_is_no_symbol(run, symbol):
     assert list(run.folder.iterdir()) == []
 
 
-@pytest.mark.xfail(strict=True, reason="letters whose upper case is Latin become another symbol: ß is SS")
 @pytest.mark.parametrize("symbol", ["ß", "ﬁ", "ſ"])
 def test_64_a_letter_beyond_ascii_is_no_symbol(run, symbol):
     expect(run("backtest", f"--symbol={symbol}", *DAY, "--source", "sample"), 64, "is not a ticker symbol")
@@ -247,16 +246,11 @@ def test_69_no_file_of_the_symbol(run):
     expect(run(*FILES), 69, "no intraday bars of ABC in .: there is no ABC_2Min.csv or ABC_1Min.csv")
 
 
-BAD_OPEN = "a data file that cannot be opened ends the run with 65, as if its content were wrong"
-
-
-@pytest.mark.xfail(strict=True, reason=BAD_OPEN)
 def test_69_a_folder_in_place_of_the_file(run):
     (run.folder / "ABC_2Min.csv").mkdir()
     expect(run(*FILES), 69, r"ABC_2Min\.csv: Is a directory")
 
 
-@pytest.mark.xfail(strict=True, reason=BAD_OPEN)
 def test_69_a_file_that_may_not_be_read(unprivileged):
     run, options = unprivileged
     write_bars(run.folder / "ABC_2Min.csv", [GOOD])
@@ -427,7 +421,6 @@ def test_0_a_working_folder_that_may_not_be_written(unprivileged):
     assert len(read_journal(run.folder / "out" / "j.csv")) == 1
 
 
-@pytest.mark.xfail(strict=True, reason="mkdir's error number is overwritten: the message says No such file")
 def test_73_a_folder_that_cannot_be_made(unprivileged):
     run, options = unprivileged
     closed = run.folder / "closed"

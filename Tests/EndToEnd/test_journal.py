@@ -61,7 +61,6 @@ def test_day_by_day_equals_the_range_across_splits_and_holes(run, market):
     assert without(by_day, "run_id", "data_id") == without(at_once, "run_id", "data_id")
 
 
-@pytest.mark.xfail(strict=True, reason="a split at the first warm-up session counts only in a range before it")
 def test_a_split_before_the_range_leaves_the_data_id_alone(run):
     """The indicators of January 2019 begin five sessions earlier, on 2018-12-24, where the split is."""
     write_span(run.folder, "SPLT", "2018-11-26", "2019-01-31")

@@ -152,7 +152,6 @@ def test_a_reader_that_stops_reading_does_not_hang_the_program(run, format):
     assert finished.stderr == ""
 
 
-@pytest.mark.xfail(strict=True, reason="output that could not be written is not noticed")
 def test_output_that_cannot_be_written_is_an_error(run):
     with open("/dev/full", "w") as full:
         finished = run("calendar", "--start", "2025-01-01", "--end", "2025-12-31", "--format", "csv", stdout=full)

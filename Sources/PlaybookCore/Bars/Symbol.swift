@@ -6,7 +6,9 @@ public struct Symbol: Hashable, Comparable, Sendable, CustomStringConvertible {
     /// Nil when `text` is not a ticker: empty, longer than 15 characters, not starting with a letter or digit, or
     /// holding other characters.
     public init?(_ text: some StringProtocol) {
-        let name = text.uppercased()
+        // Letters of ASCII only: others have upper cases that are letters of another symbol.
+        let bytes = text.utf8.map { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) ? $0 - 32 : $0 }
+        let name = String(decoding: bytes, as: UTF8.self)
         func isAlphanumeric(_ byte: UInt8) -> Bool {
             (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)
                 || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)

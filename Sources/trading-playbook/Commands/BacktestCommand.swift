@@ -60,8 +60,8 @@ struct BacktestCommand: AsyncParsableCommand {
         meter.clear()
         for warning in result.warnings { standardError("warning: \(warning)") }
         switch format {
-        case .table: print(result.table(color: Terminal.usesColor))
-        case .json: print(try result.json())
+        case .table: try standardOutput(result.table(color: Terminal.usesColor))
+        case .json: try standardOutput(result.json())
         }
         for failure in result.failures { standardError("error: \(failure.error)") }
         if let failure = result.failures.first { throw ExitCode(failure.error.code.rawValue) }

@@ -16,6 +16,6 @@ struct CalendarCommand: ParsableCommand {
     @Option(help: "How to print: table, csv or json.") var format = CalendarReport.Format.table
 
     func run() throws {
-        print(try CalendarReport(from: start, through: end).text(format))
+        try standardOutput(CalendarReport(from: start, through: end).text(format))
     }
 }

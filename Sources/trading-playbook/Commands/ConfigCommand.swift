@@ -15,7 +15,7 @@ struct ConfigCommand: ParsableCommand {
 
     func run() throws {
         let settings = try env.settings()
-        print(try SettingsReport(settings).text(format))
+        try standardOutput(SettingsReport(settings).text(format))
         try settings.validate()
     }
 }

@@ -39,7 +39,7 @@ struct DataCheckCommand: AsyncParsableCommand {
         let dates = start.flatMap { start in end.map { start...$0 } }
         let findings = try await DataCheck(settings: try env.settings(data.flags), dates: dates).run()
         let report = DataCheckReport(findings)
-        print(try report.text(format))
+        try standardOutput(report.text(format))
         if !report.isClean { throw ExitCode(PlaybookError.Code.badData.rawValue) }
     }
 }

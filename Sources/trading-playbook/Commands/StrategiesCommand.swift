@@ -13,6 +13,6 @@ struct StrategiesCommand: ParsableCommand {
     @Option(help: "How to print: table or json.") var format = ReportFormat.table
 
     func run() throws {
-        print(try StrategiesReport().text(format))
+        try standardOutput(StrategiesReport().text(format))
     }
 }
