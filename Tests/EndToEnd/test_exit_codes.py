@@ -304,7 +304,7 @@ ROW = "2025-01-10,,,,,,,,false,,,,,,,,,,,,,,,,,,,,,QQQ,dp20,df1899cf3323,,,,samp
     ("content", "reason"),
     [
         (b"hello\n", r"j\.csv:1: not a trade journal"),
-        (b"\xff\xfe\x00binary\x00", r"j\.csv:1: bytes that are not UTF-8"),
+        (b"\xff\xfe\x00binary\x00", r"j\.csv:1: not a trade journal"),
         (b"PK\x03\x04\x00\x00", r"j\.csv:1: not a trade journal"),
         (b"\n", r"j\.csv:1: not a trade journal"),
         (f"{HEADER},mood\n".encode(), r"j\.csv:1: unknown columns: mood"),
@@ -315,7 +315,7 @@ ROW = "2025-01-10,,,,,,,,false,,,,,,,,,,,,,,,,,,,,,QQQ,dp20,df1899cf3323,,,,samp
         (f"{HEADER}\nsoon{ROW[10:]}\n".encode(), r"j\.csv:2: trade_date 'soon' is not a date"),
         (f"{HEADER}\n{ROW.replace('QQQ', '')}\n".encode(), r"j\.csv:2: symbol is empty"),
         (f'{HEADER}\n"{ROW}\n'.encode(), r"j\.csv:2: a quoted field does not end"),
-        (f"{HEADER}\n{ROW}\n".encode() + b"\xff" + ROW[1:].encode() + b"\n", r"j\.csv:3: bytes that are not UTF-8"),
+        (f"{HEADER}\n{ROW}\n".encode() + b"\xff" + ROW[1:].encode() + b"\n", r"j\.csv:3: not a trade journal"),
     ],
 )
 def test_73_a_file_that_is_no_journal_stays_as_it_is(run, content, reason):
