@@ -315,7 +315,7 @@ ROW = "2025-01-10,,,,,,,,false,,,,,,,,,,,,,,,,,,,,,QQQ,dp20,df1899cf3323,,,,samp
         (f"{HEADER}\nsoon{ROW[10:]}\n".encode(), r"j\.csv:2: trade_date 'soon' is not a date"),
         (f"{HEADER}\n{ROW.replace('QQQ', '')}\n".encode(), r"j\.csv:2: symbol is empty"),
         (f'{HEADER}\n"{ROW}\n'.encode(), r"j\.csv:2: a quoted field does not end"),
-        (f"{HEADER}\n{ROW}\n".encode() + b"\xff" + ROW[1:].encode() + b"\n", r"j\.csv:3: not a trade journal"),
+        (f"{HEADER}\n{ROW}\n".encode() + b"\xff" + ROW[1:].encode() + b"\n", r"j\.csv:3: bytes that are not UTF-8"),
     ],
 )
 def test_73_a_file_that_is_no_journal_stays_as_it_is(run, content, reason):
