@@ -29,16 +29,35 @@ let package = Package(
         .target(name: "PlaybookCore", swiftSettings: strict),
         // POSIX files: whole-file and chunked reading, atomic replacement, locks.
         .target(name: "PlaybookFileSystem", swiftSettings: strict),
+        // Debian's C libraries. The three for compression are linked in whole: nothing to load at start.
+        .systemLibrary(name: "CZstd"),
+        .systemLibrary(name: "CSnappy"),
+        .systemLibrary(name: "CZlib"),
+        .target(name: "CCurl", linkerSettings: [.linkedLibrary("dl")]),
+        // Parquet bytes to and from columns of bars. No file access.
+        .target(
+            name: "PlaybookParquet", dependencies: ["PlaybookCore", "CZstd", "CSnappy", "CZlib"],
+            swiftSettings: strict,
+            linkerSettings: [
+                .linkedLibrary(":libzstd.a", .when(platforms: [.linux])),
+                .linkedLibrary(":libsnappy.a", .when(platforms: [.linux])),
+                .linkedLibrary(":libz.a", .when(platforms: [.linux])),
+                .linkedLibrary("stdc++", .when(platforms: [.linux])),
+            ]),
+        // HTTP over libcurl: transport, retries, rate limits.
+        .target(name: "PlaybookHTTP", dependencies: ["CCurl"], swiftSettings: strict),
         // `MarketDataSource` adapters.
         .target(
-            name: "PlaybookMarketData", dependencies: ["PlaybookCore", "PlaybookFileSystem"], swiftSettings: strict),
+            name: "PlaybookMarketData",
+            dependencies: ["PlaybookCore", "PlaybookFileSystem", "PlaybookHTTP", "PlaybookParquet"],
+            swiftSettings: strict),
         // `TradeWriter` adapters.
         .target(name: "PlaybookWriters", dependencies: ["PlaybookCore", "PlaybookFileSystem"], swiftSettings: strict),
         // Configuration, the use cases, and what they print.
         .target(
             name: "PlaybookService",
             dependencies: [
-                "PlaybookCore", "PlaybookFileSystem", "PlaybookMarketData", "PlaybookWriters",
+                "PlaybookCore", "PlaybookFileSystem", "PlaybookHTTP", "PlaybookMarketData", "PlaybookWriters",
                 .product(name: "Configuration", package: "swift-configuration"),
             ], swiftSettings: strict),
         // The command line: thin.
@@ -55,7 +74,11 @@ let package = Package(
 
         .testTarget(name: "PlaybookCoreTests", dependencies: ["PlaybookCore"], swiftSettings: strict),
         .testTarget(
-            name: "PlaybookMarketDataTests", dependencies: ["PlaybookCore", "PlaybookMarketData"],
+            name: "PlaybookParquetTests", dependencies: ["PlaybookCore", "PlaybookParquet"], swiftSettings: strict),
+        .testTarget(name: "PlaybookHTTPTests", dependencies: ["PlaybookHTTP"], swiftSettings: strict),
+        .testTarget(
+            name: "PlaybookMarketDataTests",
+            dependencies: ["PlaybookCore", "PlaybookHTTP", "PlaybookMarketData", "PlaybookParquet"],
             swiftSettings: strict),
         .testTarget(
             name: "PlaybookWritersTests", dependencies: ["PlaybookCore", "PlaybookFileSystem", "PlaybookWriters"],
