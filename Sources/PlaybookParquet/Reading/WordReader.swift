@@ -1,0 +1,284 @@
+/// Reads a column of numbers as 64-bit words: integers (timestamps in microseconds) or the bits of `Double`s.
+struct WordReader: ~Copyable {
+    /// What words are made of what is stored.
+    private enum Form {
+        case boolean, signed32, unsigned32, float, word64, int96
+        case fixedDecimal(scale: Int)
+        case variableDecimal(scale: Int)
+    }
+
+    /// What is done to the words of a page at the end.
+    private enum Finish {
+        case nothing, signedToDouble, unsignedToDouble, checkUnsigned, millisecondsToMicro, nanosecondsToMicro
+        case decimalToDouble(scale: Int)
+    }
+
+    private let leaf: Leaf
+    private let form: Form
+    private let finish: Finish
+    private let nullWord: UInt64
+    private var dictionary: [UInt64] = []
+    private var indices: [UInt32] = []
+
+    /// A reader of numbers: whole ones, dates, timestamps and booleans as `Int64`, or, if `asDouble`, numbers of any
+    /// kind as `Double`.
+    init(_ leaf: Leaf, asDouble: Bool) throws(ParquetError) {
+        self.leaf = leaf
+        nullWord = asDouble ? Double.nan.bitPattern : 0
+        switch (leaf.column.kind, asDouble) {
+        case (.double, true):
+            form = leaf.type == .float ? .float : .word64
+            finish = .nothing
+        case (.decimal(let scale), true):
+            switch leaf.type {
+            case .fixedLengthByteArray:
+                form = .fixedDecimal(scale: scale)
+                finish = .nothing
+            case .byteArray:
+                form = .variableDecimal(scale: scale)
+                finish = .nothing
+            default:
+                form = leaf.type == .int32 ? .signed32 : .word64
+                finish = .decimalToDouble(scale: scale)
+            }
+        case (.integer, _):
+            form = leaf.type == .int64 ? .word64 : leaf.isUnsigned ? .unsigned32 : .signed32
+            finish =
+                asDouble
+                ? (leaf.isUnsigned ? .unsignedToDouble : .signedToDouble)
+                : (leaf.isUnsigned && leaf.type == .int64 ? .checkUnsigned : .nothing)
+        case (.date, false):
+            form = .signed32
+            finish = .nothing
+        case (.boolean, false):
+            form = .boolean
+            finish = .nothing
+        case (.timestamp(let unit, _), false):
+            form = leaf.type == .int96 ? .int96 : .word64
+            switch unit {
+            case .milliseconds: finish = .millisecondsToMicro
+            case .microseconds: finish = .nothing
+            case .nanoseconds: finish = leaf.type == .int96 ? .nothing : .nanosecondsToMicro
+            }
+        default:
+            let wanted = asDouble ? "numbers" : "whole numbers, dates or timestamps"
+            throw ParquetError("\(leaf.column.kind.words) cannot be read as \(wanted)")
+        }
+    }
+
+    /// Takes the dictionary of the row group's next pages.
+    mutating func setDictionary(_ page: Page) throws(ParquetError) {
+        guard page.encoding == .plain || page.encoding == .plainDictionary else {
+            throw ParquetError("a dictionary in encoding \(page.encoding.name)")
+        }
+        try checkCount(page.values, page.valueCount)
+        var failure: ParquetError?
+        dictionary = [UInt64](unsafeUninitializedCapacity: page.valueCount) { target, count in
+            guard let start = target.baseAddress, page.valueCount > 0 else { return }
+            do throws(ParquetError) {
+                try plain(page.values, page.valueCount, start)
+                count = page.valueCount
+            } catch {
+                failure = error
+            }
+        }
+        if let failure { throw failure }
+    }
+
+    /// Forgets the dictionary of the row group before.
+    mutating func endRowGroup() { dictionary.removeAll(keepingCapacity: true) }
+
+    /// Decodes the values of `page` that are there into `target`, which has room for them.
+    mutating func read(_ page: Page, into target: UnsafeMutablePointer<UInt64>) throws(ParquetError) {
+        let count = page.presentCount
+        if count == 0 { return }
+        switch (page.encoding, leaf.type) {
+        case (.plain, _): try plain(page.values, count, target)
+        case (.rleDictionary, _), (.plainDictionary, _): try lookUp(page.values, count, target)
+        case (.deltaBinaryPacked, .int32), (.deltaBinaryPacked, .int64):
+            try target.withMemoryRebound(to: Int64.self, capacity: count) { (target) throws(ParquetError) in
+                _ = try DeltaBinaryPacked.decode(page.values, count: count, into: target)
+            }
+            if leaf.type == .int32 { narrow(target, count) }
+        case (.byteStreamSplit, .int64), (.byteStreamSplit, .double):
+            try ByteStreamSplit.decode(page.values, count: count, into: target)
+        case (.byteStreamSplit, .int32), (.byteStreamSplit, .float), (.byteStreamSplit, .fixedLengthByteArray):
+            let joined = try ByteStreamSplit.joined(page.values, width: leaf.width, count: count)
+            try joined.withUnsafeBufferPointer { (bytes) throws(ParquetError) in
+                try plain(UnsafeRawBufferPointer(bytes), count, target)
+            }
+        case (.rle, .boolean): try runs(page.values, count, target)
+        default: throw ParquetError("encoding \(page.encoding.name) is not supported for this column")
+        }
+        try finish(target, count)
+    }
+
+    /// Makes room for nulls among `page.presentCount` words, so that there are `page.valueCount`.
+    func spread(_ page: Page, _ presence: [UInt8], in target: UnsafeMutablePointer<UInt64>) {
+        var next = page.presentCount
+        for index in stride(from: page.valueCount - 1, through: 0, by: -1) {
+            if presence[index] == 1 {
+                next -= 1
+                target[index] = target[next]
+            } else {
+                target[index] = nullWord
+            }
+        }
+    }
+
+    private func checkCount(_ bytes: UnsafeRawBufferPointer, _ count: Int) throws(ParquetError) {
+        let fits =
+            switch form {
+            case .boolean: count <= bytes.count.multipliedClamped(by: 8)
+            case .variableDecimal: count <= bytes.count / 4
+            default: count <= bytes.count / leaf.width
+            }
+        guard fits else { throw ParquetError("\(bytes.count) bytes for \(count) values") }
+    }
+
+    private func plain(
+        _ bytes: UnsafeRawBufferPointer, _ count: Int, _ target: UnsafeMutablePointer<UInt64>
+    ) throws(ParquetError) {
+        try checkCount(bytes, count)
+        guard count > 0, let base = bytes.baseAddress else { return }
+        switch form {
+        case .word64: UnsafeMutableRawPointer(target).copyMemory(from: base, byteCount: count * 8)
+        case .signed32:
+            for index in 0..<count {
+                let raw = Int32(littleEndian: base.loadUnaligned(fromByteOffset: index &* 4, as: Int32.self))
+                target[index] = UInt64(bitPattern: Int64(raw))
+            }
+        case .unsigned32:
+            for index in 0..<count {
+                target[index] = UInt64(
+                    UInt32(littleEndian: base.loadUnaligned(fromByteOffset: index &* 4, as: UInt32.self)))
+            }
+        case .float:
+            for index in 0..<count {
+                let raw = UInt32(littleEndian: base.loadUnaligned(fromByteOffset: index &* 4, as: UInt32.self))
+                target[index] = Double(Float(bitPattern: raw)).bitPattern
+            }
+        case .boolean:
+            for index in 0..<count { target[index] = UInt64(bytes[index >> 3] >> UInt8(index & 7)) & 1 }
+        case .int96:
+            for index in 0..<count { target[index] = try Self.microseconds(base + index * 12) }
+        case .fixedDecimal(let scale):
+            for index in 0..<count {
+                let value = UnsafeRawBufferPointer(start: base + index * leaf.width, count: leaf.width)
+                target[index] = try DecimalValue.double(value, scale: scale).bitPattern
+            }
+        case .variableDecimal(let scale):
+            var cursor = ByteCursor(bytes)
+            for index in 0..<count {
+                let length = Int(UInt32(littleEndian: try cursor.take(4).loadUnaligned(as: UInt32.self)))
+                let value = UnsafeRawBufferPointer(start: try cursor.take(length), count: length)
+                target[index] = try DecimalValue.double(value, scale: scale).bitPattern
+            }
+        }
+    }
+
+    /// Nanoseconds of a day and the Julian day number, as microseconds since 1970, rounded down.
+    private static func microseconds(_ bytes: UnsafeRawPointer) throws(ParquetError) -> UInt64 {
+        let nanoseconds = Int64(littleEndian: bytes.loadUnaligned(as: Int64.self))
+        let day = Int64(UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: 8, as: UInt32.self))) - 2_440_588
+        let (start, tooFar) = day.multipliedReportingOverflow(by: 86_400_000_000)
+        let (sum, overflow) = start.addingReportingOverflow(nanoseconds.dividedRoundingDown(by: 1000))
+        guard !tooFar, !overflow else { throw ParquetError("a timestamp on Julian day \(day + 2_440_588)") }
+        return UInt64(bitPattern: sum)
+    }
+
+    private mutating func lookUp(
+        _ bytes: UnsafeRawBufferPointer, _ count: Int, _ target: UnsafeMutablePointer<UInt64>
+    ) throws(ParquetError) {
+        guard let width = bytes.first else { throw ParquetError("the values are cut off") }
+        let entries = dictionary.count
+        guard entries > 0 else { throw ParquetError("values of a dictionary that is missing or empty") }
+        if indices.count < count { indices = [UInt32](repeating: 0, count: count) }
+        try indices.withUnsafeMutableBufferPointer { (indices) throws(ParquetError) in
+            guard let start = indices.baseAddress else { return }
+            let packed = UnsafeRawBufferPointer(rebasing: bytes[1...])
+            try HybridRuns.decode(packed, width: Int(width), count: count, into: start)
+            var largest: UInt32 = 0
+            for index in 0..<count { largest = max(largest, start[index]) }
+            guard largest < entries else { throw ParquetError("entry \(largest) of a dictionary of \(entries)") }
+            dictionary.withUnsafeBufferPointer { words in
+                guard let words = words.baseAddress else { return }
+                for index in 0..<count { target[index] = words[Int(start[index])] }
+            }
+        }
+    }
+
+    private mutating func runs(
+        _ bytes: UnsafeRawBufferPointer, _ count: Int, _ target: UnsafeMutablePointer<UInt64>
+    ) throws(ParquetError) {
+        var cursor = ByteCursor(bytes)
+        let length = Int(UInt32(littleEndian: try cursor.take(4).loadUnaligned(as: UInt32.self)))
+        let packed = UnsafeRawBufferPointer(start: try cursor.take(length), count: length)
+        if indices.count < count { indices = [UInt32](repeating: 0, count: count) }
+        try indices.withUnsafeMutableBufferPointer { (indices) throws(ParquetError) in
+            guard let start = indices.baseAddress else { return }
+            try HybridRuns.decode(packed, width: 1, count: count, into: start)
+            for index in 0..<count { target[index] = UInt64(start[index]) }
+        }
+    }
+
+    /// 32-bit differences wrap at 32 bits.
+    private func narrow(_ target: UnsafeMutablePointer<UInt64>, _ count: Int) {
+        for index in 0..<count {
+            let low = UInt32(truncatingIfNeeded: target[index])
+            target[index] = leaf.isUnsigned ? UInt64(low) : UInt64(bitPattern: Int64(Int32(bitPattern: low)))
+        }
+    }
+
+    private func finish(_ words: UnsafeMutablePointer<UInt64>, _ count: Int) throws(ParquetError) {
+        switch finish {
+        case .nothing: return
+        case .signedToDouble:
+            for index in 0..<count { words[index] = Double(Int64(bitPattern: words[index])).bitPattern }
+        case .unsignedToDouble:
+            for index in 0..<count { words[index] = Double(words[index]).bitPattern }
+        case .checkUnsigned:
+            for index in 0..<count where words[index] > UInt64(Int64.max) {
+                throw ParquetError("\(words[index]) is larger than a signed number of 64 bits holds")
+            }
+        case .millisecondsToMicro:
+            for index in 0..<count {
+                let (product, overflow) = Int64(bitPattern: words[index]).multipliedReportingOverflow(by: 1000)
+                guard !overflow else { throw ParquetError("a timestamp of \(Int64(bitPattern: words[index])) ms") }
+                words[index] = UInt64(bitPattern: product)
+            }
+        case .nanosecondsToMicro:
+            for index in 0..<count {
+                words[index] = UInt64(bitPattern: Int64(bitPattern: words[index]).dividedRoundingDown(by: 1000))
+            }
+        case .decimalToDouble(let scale):
+            for index in 0..<count {
+                words[index] = DecimalValue.double(Int64(bitPattern: words[index]), scale: scale).bitPattern
+            }
+        }
+    }
+}
+
+extension Int64 {
+    /// The quotient, rounded down; `divisor` is above zero.
+    func dividedRoundingDown(by divisor: Int64) -> Int64 {
+        let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
+        return remainder < 0 ? quotient - 1 : quotient
+    }
+}
+
+extension ParquetColumn.Kind {
+    /// What an error calls values of the kind.
+    var words: String {
+        switch self {
+        case .integer: "whole numbers"
+        case .double: "floating-point numbers"
+        case .decimal: "decimals"
+        case .timestamp: "timestamps"
+        case .date: "dates"
+        case .string: "strings"
+        case .boolean: "booleans"
+        case .other(let what): what
+        }
+    }
+}

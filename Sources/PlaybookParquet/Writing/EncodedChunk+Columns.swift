@@ -1,0 +1,93 @@
+extension EncodedChunk {
+    /// The pages of `rows`: at most `pageRows` each.
+    private static func pages(_ rows: Range<Int>) -> [Range<Int>] {
+        stride(from: rows.lowerBound, to: rows.upperBound, by: pageRows).map {
+            $0..<min($0 + pageRows, rows.upperBound)
+        }
+    }
+
+    /// Whole numbers: as differences.
+    static func integers(_ values: [Int64], _ rows: Range<Int>, _ compressor: borrowing PageCompressor) -> EncodedChunk
+    {
+        var chunk = EncodedChunk(statistics: Statistics(values[rows]))
+        for page in pages(rows) {
+            chunk.addData(DeltaBinaryPacked.encode(values[page]), rows: page.count, .deltaBinaryPacked, compressor)
+        }
+        return chunk
+    }
+
+    /// Days: as differences.
+    static func days(_ values: [Int32], _ rows: Range<Int>, _ compressor: borrowing PageCompressor) -> EncodedChunk {
+        var chunk = EncodedChunk(statistics: Statistics(values[rows]))
+        for page in pages(rows) {
+            chunk.addData(DeltaBinaryPacked.encode(values[page]), rows: page.count, .deltaBinaryPacked, compressor)
+        }
+        return chunk
+    }
+
+    /// Numbers: the smallest of a dictionary, their bytes apart, and as they are.
+    static func doubles(_ values: [Double], _ rows: Range<Int>, _ compressor: borrowing PageCompressor) -> EncodedChunk
+    {
+        let blank = EncodedChunk(statistics: Statistics(values[rows]))
+        var split = blank
+        var plain = blank
+        for page in pages(rows) {
+            split.addData(ByteStreamSplit.encode(values[page]), rows: page.count, .byteStreamSplit, compressor)
+            let bytes = values[page].withUnsafeBytes { Array($0) }
+            plain.addData(bytes, rows: page.count, .plain, compressor)
+        }
+        var best = split.bytes.count < plain.bytes.count ? split : plain
+        guard let dictionary = ValueDictionary(values[rows]) else { return best }
+        var start = blank
+        start.addDictionary(dictionary.page, entries: dictionary.values.count, compressor)
+        for width in dictionary.widths {
+            var chunk = start
+            for page in pages(0..<rows.count) {
+                chunk.addData(dictionary.data(page, width: width), rows: page.count, .rleDictionary, compressor)
+            }
+            if chunk.bytes.count < best.bytes.count { best = chunk }
+        }
+        return best
+    }
+
+    /// Strings: a dictionary of them in the order of their first use, or as they are if there are too many.
+    static func strings(_ values: [String], _ rows: Range<Int>, _ compressor: borrowing PageCompressor) -> EncodedChunk
+    {
+        var numbers: [String: UInt32] = [:]
+        var distinct: [String] = []
+        var indices: [UInt32] = []
+        indices.reserveCapacity(rows.count)
+        for value in values[rows] where distinct.count <= ValueDictionary.most {
+            if let number = numbers[value] {
+                indices.append(number)
+            } else {
+                numbers[value] = UInt32(distinct.count)
+                indices.append(UInt32(distinct.count))
+                distinct.append(value)
+            }
+        }
+        var chunk = EncodedChunk(statistics: Statistics(values[rows]))
+        if distinct.count > ValueDictionary.most {
+            for page in pages(rows) {
+                chunk.addData(plainText(values[page]), rows: page.count, .plain, compressor)
+            }
+            return chunk
+        }
+        chunk.addDictionary(plainText(distinct[...]), entries: distinct.count, compressor)
+        let width = max(1, UInt64.bitWidth - UInt64(distinct.count - 1).leadingZeroBitCount)
+        for page in pages(0..<rows.count) {
+            let data = HybridRuns.encode(indices[page], width: width)
+            chunk.addData(data, rows: page.count, .rleDictionary, compressor)
+        }
+        return chunk
+    }
+
+    private static func plainText(_ values: ArraySlice<String>) -> [UInt8] {
+        var bytes: [UInt8] = []
+        for value in values {
+            withUnsafeBytes(of: UInt32(value.utf8.count).littleEndian) { bytes.append(contentsOf: $0) }
+            bytes.append(contentsOf: value.utf8)
+        }
+        return bytes
+    }
+}

@@ -1,0 +1,100 @@
+import Testing
+
+@testable import PlaybookParquet
+
+/// Footers that claim what their files cannot hold.
+@Suite struct FooterTests {
+    /// A file with one column of doubles whose only page is `page`, with `rows` rows, as its footer says.
+    private func file(rows: Int, page: [UInt8], codec: CompressionCodec = .uncompressed) -> [UInt8] {
+        var footer = ThriftWriter()
+        footer.structure { file in
+            file.int32(1, 1)
+            file.list(2, [0, 1]) { element, index in
+                if index == 1 { element.int32(1, PhysicalType.double.rawValue) }
+                if index == 1 { element.int32(3, 0) }
+                element.text(4, index == 0 ? "schema" : "x")
+                if index == 0 { element.int32(5, 1) }
+            }
+            file.int64(3, rows)
+            file.list(4, [0]) { group, _ in
+                group.list(1, [0]) { chunk, _ in
+                    chunk.int64(2, 0)
+                    chunk.structure(3) {
+                        $0.int32(1, PhysicalType.double.rawValue)
+                        $0.int32(4, codec.rawValue)
+                        $0.int64(5, rows)
+                        $0.int64(6, page.count)
+                        $0.int64(7, page.count)
+                        $0.int64(9, 4)
+                    }
+                }
+                group.int64(2, page.count)
+                group.int64(3, rows)
+            }
+        }
+        let length = withUnsafeBytes(of: UInt32(footer.bytes.count).littleEndian) { Array($0) }
+        return parquetMagic + page + footer.bytes + length + parquetMagic
+    }
+
+    private func page(_ body: [UInt8], size: Int32? = nil, values: Int, _ encoding: Encoding) -> [UInt8] {
+        var head = ThriftWriter()
+        head.structure {
+            $0.int32(1, PageType.data.rawValue)
+            $0.int32(2, size ?? Int32(body.count))
+            $0.int32(3, Int32(body.count))
+            $0.structure(5) {
+                $0.int32(1, Int32(values))
+                $0.int32(2, encoding.rawValue)
+                $0.int32(3, 3)
+                $0.int32(4, 3)
+            }
+        }
+        return head.bytes + body
+    }
+
+    @Test func aHandMadeFileIsRead() throws {
+        let values = [1.5, -2].flatMap { value in withUnsafeBytes(of: value.bitPattern.littleEndian) { Array($0) } }
+        let file = try ParquetFile(file(rows: 2, page: page(values, values: 2, .plain)))
+        #expect(try file.doubles(0).values == [1.5, -2])
+    }
+
+    @Test func moreRowsThanTheFileCanHold() {
+        let bytes = file(rows: 1 << 40, page: page([], values: 0, .plain))
+        #expect(throws: ParquetError.self) { try ParquetFile(bytes) }
+    }
+
+    @Test func moreValuesThanThePageHolds() throws {
+        let file = try ParquetFile(file(rows: 1 << 21, page: page([1, 2, 3], values: 1 << 21, .plain)))
+        #expect(
+            throws: ParquetError("column \"x\": row group 0, page at byte 4: 3 bytes for 2097152 values")
+        ) { try file.doubles(0) }
+    }
+
+    @Test func pagesThatEndEarly() throws {
+        let file = try ParquetFile(file(rows: 3, page: page([UInt8](repeating: 0, count: 8), values: 1, .plain)))
+        #expect(throws: ParquetError.self) { try file.doubles(0) }
+    }
+
+    @Test func aPageThatSaysToBeHuge() throws {
+        let page = page([1, 2, 3], size: 1 << 30, values: 3, .plain)
+        let file = try ParquetFile(file(rows: 3, page: page, codec: .zstd))
+        #expect(
+            throws: ParquetError(
+                "column \"x\": row group 0, page at byte 4: 1073741824 bytes for 3 values is not plausible")
+        ) { try file.doubles(0) }
+    }
+
+    @Test func indicesWithoutADictionary() throws {
+        let file = try ParquetFile(file(rows: 3, page: page([1, 6, 0], values: 3, .rleDictionary)))
+        #expect(throws: ParquetError.self) { try file.doubles(0) }
+    }
+
+    @Test func structuresWithinStructures() {
+        // Unknown field 15, a structure, whose field 1 is a structure, and so on.
+        let nested = [0xFC] + [UInt8](repeating: 0x1C, count: 1000)
+        let length = withUnsafeBytes(of: UInt32(nested.count).littleEndian) { Array($0) }
+        #expect(throws: ParquetError("footer: byte 29: structures are nested too deep")) {
+            try ParquetFile(parquetMagic + nested + length + parquetMagic)
+        }
+    }
+}

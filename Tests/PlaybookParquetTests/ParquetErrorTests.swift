@@ -1,0 +1,4 @@
+import PlaybookParquet
+import Testing
+
+@Test func errorsDescribeThemselves() { #expect("\(ParquetError("x"))" == "x") }
