@@ -1,0 +1,64 @@
+/// Why no complete answer came. Names the host; never holds header values, paths or queries.
+public struct HTTPError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// What went wrong; the raw values serve as labels of metrics.
+    public enum Code: String, Hashable, Sendable, CaseIterable {
+        /// The host's name has no address.
+        case dns
+        /// No connection, or it broke while the request was sent.
+        case connect
+        /// TLS failed, for instance because the certificate is not trusted.
+        case tls
+        /// The total or connect timeout ran out.
+        case timeout
+        /// The transfer stood still for too long.
+        case stalled
+        /// The answer is larger than the limit.
+        case tooLarge
+        /// The connection ended before the answer did.
+        case truncated
+        /// The answer is not HTTP, or its encoding is broken.
+        case protocolViolation
+        /// The task was cancelled.
+        case cancelled
+        /// The request cannot be sent as it is.
+        case invalidRequest
+        /// libcurl is not installed, or is too old.
+        case libraryMissing
+        /// The proxy of the environment was not found, or refuses.
+        case proxy
+        /// Anything else.
+        case other
+    }
+
+    /// What went wrong.
+    public let code: Code
+    /// What happened with which host, and what to do.
+    public let message: String
+    /// libcurl's error number (`CURLcode`), if it gave one.
+    public let number: Int?
+
+    /// A failure; `message` must hold no secret.
+    public init(_ code: Code, _ message: String, number: Int? = nil) {
+        self.code = code
+        self.message = message
+        self.number = number
+    }
+
+    /// Whether the same request may well succeed later.
+    public var isTransient: Bool {
+        switch code {
+        case .dns, .connect, .timeout, .stalled, .truncated, .protocolViolation: true
+        // CURLE_SSL_CONNECT_ERROR: the handshake broke off. A certificate that is not trusted stays so.
+        case .tls: number == 35
+        case .tooLarge, .cancelled, .invalidRequest, .libraryMissing, .proxy, .other: false
+        }
+    }
+
+    /// The message.
+    public var description: String { message }
+
+    /// The task was cancelled while it waited for `host`.
+    static func cancelled(_ request: HTTPRequest) -> HTTPError {
+        HTTPError(.cancelled, "request to \(printable(request.host)) cancelled")
+    }
+}
