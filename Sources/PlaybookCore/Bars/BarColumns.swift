@@ -53,6 +53,27 @@ public struct BarColumns: Sendable, Equatable {
         volume += other.volume
     }
 
+    /// Adds the bars of `other` at `range` at the end.
+    public mutating func append(_ other: BarColumns, _ range: Range<Int>) {
+        times += other.times[range]
+        open += other.open[range]
+        high += other.high[range]
+        low += other.low[range]
+        close += other.close[range]
+        volume += other.volume[range]
+    }
+
+    /// The place of the first bar at `time`, in seconds since the epoch, or later; bars must be ascending.
+    public func firstIndex(at time: Int64) -> Int {
+        var low = 0
+        var high = count
+        while low < high {
+            let middle = (low + high) / 2
+            if times[middle] < time { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+
     /// Bar `index` as one value.
     @inlinable
     public subscript(index: Int) -> Bar {

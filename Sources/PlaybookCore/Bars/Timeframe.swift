@@ -6,6 +6,20 @@ public struct Timeframe: Hashable, Sendable, CustomStringConvertible {
     /// A bar of `minutes` minutes.
     public static func minutes(_ minutes: Int) -> Timeframe { Timeframe(seconds: Int64(minutes) * 60) }
 
+    /// The timeframe that `text` names: `1Day`, or `1Min` to `390Min`; nil for anything else.
+    public init?(_ text: some StringProtocol) {
+        if text == "1Day" {
+            self = .day
+            return
+        }
+        guard text.hasSuffix("Min"), let minutes = Int(text.dropLast(3)), (1...390).contains(minutes),
+            String(minutes) == text.dropLast(3)
+        else { return nil }
+        self = .minutes(minutes)
+    }
+
+    private init(seconds: Int64) { self.seconds = seconds }
+
     /// One bar a session.
     public static let day = Timeframe(seconds: 86_400)
 

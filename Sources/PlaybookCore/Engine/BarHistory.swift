@@ -22,7 +22,7 @@ public struct BarHistory: Sendable {
     /// Splits, ascending.
     public let splits: [Split]
     /// What is doubtful about the data, in words.
-    public let warnings: [DataWarning]
+    public internal(set) var warnings: [DataWarning]
 }
 
 /// Something doubtful about the data that does not stop a run.

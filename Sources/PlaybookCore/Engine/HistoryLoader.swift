@@ -20,7 +20,6 @@ public struct HistoryLoader: Sendable {
         let last = request.sessions.upperBound
 
         let dailyStart = max(0, firstIndex - request.dailyLookBack)
-        let splits = try await source.splits(of: request.symbol)
         var daily: DailyBars?
         if request.dailyLookBack > 0 {
             daily = try await source.dailyBars(of: request.symbol, from: all[dailyStart].date, through: last)
@@ -28,7 +27,9 @@ public struct HistoryLoader: Sendable {
         let barStart = max(0, firstIndex - request.warmUpSessions)
         let start = request.dailyLookBack > 0 && daily == nil ? min(barStart, dailyStart) : barStart
         let intraday = try await source.intradayBars(
-            of: request.symbol, timeframe: request.timeframe, from: all[start].date, through: last)
+            of: request.symbol, timeframe: request.sourceTimeframe, from: all[start].date, through: last)
+
+        let splits = try await source.splits(of: request.symbol, through: last)
 
         var sessions = calendar.sessions(from: all[start].date, through: last)
         let coverage = intraday.coverage
@@ -36,15 +37,20 @@ public struct HistoryLoader: Sendable {
         let requestedFrom = sessions.firstIndex { $0.date >= request.sessions.lowerBound }
         guard let requestedFrom else {
             throw PlaybookError(
-                .sourceUnavailable,
+                request.mayStillCome ? .tryAgain : .sourceUnavailable,
                 "\(source.label) has no \(request.symbol) bars for any session from \(request.sessions.lowerBound) "
                     + "through \(last)"
-                    + (coverage.map { ": it covers \($0.lowerBound) through \($0.upperBound)" } ?? ""),
-                nextStep: "Ask for sessions that the data covers, or add the missing data.")
+                    + (coverage.map { ": it covers \($0.lowerBound) through \($0.upperBound)" } ?? "")
+                    + intraday.warnings.map { "; \($0)" }.joined(),
+                nextStep: request.mayStillCome
+                    ? "Run again later." : "Ask for sessions that the data covers, or add the missing data.")
         }
         var slicer = SessionSlicer(
             request: request, calendar: calendar, source: intraday, splits: splits.sorted { $0.date < $1.date })
         try slicer.slice(sessions, requestedFrom: requestedFrom, daily: daily)
-        return slicer.history()
+        var history = slicer.history()
+        history.warnings.insert(
+            contentsOf: intraday.warnings.map { DataWarning(symbol: request.symbol, message: $0) }, at: 0)
+        return history
     }
 }

@@ -10,6 +10,10 @@ public struct HistoryRequest: Sendable, Hashable {
     public var warmUpSessions: Int
     /// Sessions before the first one within which daily bars matter.
     public var dailyLookBack: Int
+    /// Length of the bars that the source is asked for; it divides `timeframe`.
+    public var sourceTimeframe: Timeframe
+    /// Whether bars that are not there may still come: those of today's session.
+    public var mayStillCome = false
 
     /// A request for `symbol` from `sessions.lowerBound` through `sessions.upperBound`, for `strategies`.
     public init(
@@ -17,6 +21,7 @@ public struct HistoryRequest: Sendable, Hashable {
     ) {
         self.symbol = symbol
         self.timeframe = timeframe
+        sourceTimeframe = timeframe
         self.sessions = sessions
         warmUpSessions = strategies.map { $0.warmUpSessions(of: timeframe) }.max() ?? 0
         dailyLookBack = strategies.flatMap(\.sessionIndicators).map(\.lookBackSessions).max() ?? 0

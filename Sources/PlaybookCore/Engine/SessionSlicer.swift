@@ -30,6 +30,7 @@ struct SessionSlicer {
         let raw = locate(sessions)
         try requireAlignment(sessions, raw)
         let keepsAll = raw.reduce(0) { $0 + $1.count } == source.bars.count
+        if !keepsAll { warnAboutClosedDays(raw) }
         if source.timeframe == request.timeframe, keepsAll {
             bars = source.bars
             cut(sessions, raw)
@@ -149,6 +150,25 @@ struct SessionSlicer {
         warn(
             "daily bars are missing for \(missing.count) sessions between \(first) and \(last), the first on "
                 + "\(example.date): averages of daily closes reach further back in their place")
+    }
+
+    private mutating func warnAboutClosedDays(_ kept: [Range<Int>]) {
+        var dates: [CivilDate] = []
+        var index = 0
+        for range in kept + [source.bars.count..<source.bars.count] {
+            while index < range.lowerBound {
+                let date = NewYorkTime.date(of: Instant(secondsSinceEpoch: source.bars.times[index]))
+                // On to the next day: a day has many bars.
+                index = source.bars.firstIndex(
+                    at: NewYorkTime.instant(date.adding(days: 1), TimeOfDay(minutes: 0)).secondsSinceEpoch)
+                if calendar.session(on: date) == nil, dates.last != date { dates.append(date) }
+            }
+            index = max(index, range.upperBound)
+        }
+        guard let first = dates.first else { return }
+        warn(
+            "bars on \(dates.count) days without a session were dropped, the first on \(first) "
+                + "(\(calendar.closureReason(on: first) ?? "closed"))")
     }
 
     /// An overnight move beyond this, close to a usual split's ratio, is warned about.

@@ -20,17 +20,23 @@ public struct SimpleMovingAverage: SessionIndicator {
             history.daily.dates[start]
                 >= history.calendar.allSessions[max(0, slice.calendarIndex - lookBackSessions)].date
         else { return nil }
-        let closes = history.daily.bars.close
         let first = history.daily.dates[start]
-        guard history.splits.isEmpty else {
-            let splits = history.splits.filter { $0.date > first && $0.date <= slice.session.date }
-            var sum = 0.0
-            for index in start..<end {
-                let date = history.daily.dates[index]
-                sum += splits.reduce(closes[index]) { $1.date > date ? $0 / $1.ratio : $0 }
-            }
-            return sum / Double(period)
-        }
+        let splits = history.splits.filter { $0.date > first && $0.date <= slice.session.date }
+        guard splits.isEmpty else { return adjustedSum(start..<end, splits, history) / Double(period) }
         return history.dailySums.sum(start..<end) / Double(period)
+    }
+
+    /// The sum of the closes at `range`, each divided by the ratios of the splits after it. Between splits the sums are
+    /// exact, so that where a history begins cannot matter here either.
+    private func adjustedSum(_ range: Range<Int>, _ splits: [Split], _ history: BarHistory) -> Double {
+        var sum = 0.0
+        var start = range.lowerBound
+        for (number, split) in splits.enumerated() {
+            let end = min(range.upperBound, history.daily.count(before: split.date))
+            let ratio = splits[number...].reduce(1) { $0 * $1.ratio }
+            sum += history.dailySums.sum(start..<end) / ratio
+            start = end
+        }
+        return sum + history.dailySums.sum(start..<range.upperBound)
     }
 }

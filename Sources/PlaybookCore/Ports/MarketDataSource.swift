@@ -16,13 +16,42 @@ public protocol MarketDataSource: Sendable {
     /// daily ones are then derived.
     func dailyBars(of symbol: Symbol, from first: CivilDate, through last: CivilDate) async throws -> DailyBars?
 
-    /// All splits known, ascending by date.
-    func splits(of symbol: Symbol) async throws -> [Split]
+    /// All splits known that took effect by `last`, ascending by date; later ones may be among them.
+    func splits(of symbol: Symbol, through last: CivilDate) async throws -> [Split]
+
+    /// The splits of several symbols, by symbol.
+    func splits(of symbols: [Symbol], through last: CivilDate) async throws -> [Symbol: [Split]]
+
+    /// Bars of several symbols, piece by piece, so that memory does not grow with their number or with the range: by
+    /// symbol, then ascending. Bars are just of `timeframe`, which may be `.day`; daily bars are stamped with New York
+    /// midnight.
+    ///
+    /// - Parameter receive: called with each piece, one after the other.
+    /// - Returns: the last date that is there, of symbols for which it is not yet `last`.
+    func stream(
+        _ symbols: [Symbol], timeframe: Timeframe, from first: CivilDate, through last: CivilDate,
+        receive: (Symbol, BarColumns) async throws -> Void
+    ) async throws -> [Symbol: CivilDate]
+
+    /// Compares the source's own calendar with the program's, where it has one.
+    func calendarCheck(from first: CivilDate, through last: CivilDate) async throws -> CalendarCheck
 }
 
 extension MarketDataSource {
     /// No splits known.
-    public func splits(of symbol: Symbol) async throws -> [Split] { [] }
+    public func splits(of symbol: Symbol, through last: CivilDate) async throws -> [Split] { [] }
+
+    /// The splits of one symbol after the other.
+    public func splits(of symbols: [Symbol], through last: CivilDate) async throws -> [Symbol: [Split]] {
+        var splits: [Symbol: [Split]] = [:]
+        for symbol in symbols { splits[symbol] = try await self.splits(of: symbol, through: last) }
+        return splits
+    }
+
+    /// No calendar to compare with.
+    public func calendarCheck(from first: CivilDate, through last: CivilDate) async throws -> CalendarCheck {
+        CalendarCheck()
+    }
 }
 
 /// Intraday bars and what is known of their extent.
@@ -34,11 +63,27 @@ public struct IntradayBars: Sendable {
     /// The dates that the source knows about, bars or not; nil when it knows about all that were asked for. A session
     /// within them without bars is a hole in the data; one outside them is simply not there yet.
     public var coverage: ClosedRange<CivilDate>?
+    /// What the source itself finds doubtful, in words.
+    public var warnings: [String]
 
     /// Bars of `timeframe` covering `coverage`.
-    public init(timeframe: Timeframe, bars: BarColumns, coverage: ClosedRange<CivilDate>? = nil) {
+    public init(
+        timeframe: Timeframe, bars: BarColumns, coverage: ClosedRange<CivilDate>? = nil, warnings: [String] = []
+    ) {
         self.timeframe = timeframe
         self.bars = bars
         self.coverage = coverage
+        self.warnings = warnings
     }
+}
+
+/// How a source's calendar compares with the program's.
+public struct CalendarCheck: Sendable {
+    /// The dates that differ, and how. Their bars can be used but are not kept as final: one of the two is wrong.
+    public var differences: [CivilDate: String] = [:]
+    /// What could not be compared, in words.
+    public var warnings: [String] = []
+
+    /// No difference.
+    public init() {}
 }

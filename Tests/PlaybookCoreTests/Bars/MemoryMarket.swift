@@ -29,7 +29,7 @@ struct MemoryMarket: MarketDataSource {
         return result
     }
 
-    func splits(of symbol: Symbol) async throws -> [Split] { listedSplits }
+    func splits(of symbol: Symbol, through last: CivilDate) async throws -> [Split] { listedSplits }
 
     /// The place of the first bar that opens at `instant` or later.
     func firstBar(at instant: Instant) -> Int {

@@ -1,0 +1,2 @@
+/// The program's version, as `--version`, files' metadata and requests tell it.
+public let programVersion = "0.1.0"

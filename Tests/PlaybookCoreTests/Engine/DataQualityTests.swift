@@ -1,0 +1,143 @@
+import PlaybookCore
+import Testing
+
+@Suite("Doubts about data")
+struct DataQualityTests {
+    /// What is doubtful about sessions from 2013-10-07 on, which start after five quiet ones.
+    static func doubts(
+        _ sessions: ScriptedSession..., minimumCompleteness: Double = 0.95, change: (Bar) -> Bar = { $0 }
+    ) async throws -> [String] {
+        var market = MemoryMarket()
+        for date in ["2013-09-30", "2013-10-01", "2013-10-02", "2013-10-03", "2013-10-04"] {
+            try ScriptedSession(date).append(to: &market.bars)
+        }
+        for session in sessions { session.append(to: &market.bars) }
+        let last = try #require(sessions.last).session.date
+        let history = try await market.mapping(change)
+            .history(for: [try timedEntry()], on: (try .of("2013-10-07"))...last)
+        return history.doubts(minimumCompleteness: minimumCompleteness).map(\.description)
+    }
+
+    @Test("there are none of quiet sessions, or of one bar that is missing")
+    func silence() async throws {
+        var session = try ScriptedSession("2013-10-08")
+        session.remove("12:00")
+        #expect(try await Self.doubts(ScriptedSession("2013-10-07"), session) == [])
+    }
+
+    @Test("name sessions with too few bars, and where the first lacks most")
+    func incomplete() async throws {
+        var short = try ScriptedSession("2013-10-08")
+        short.remove("10:00")
+        short.remove("12:00", through: "12:38")
+        var shorter = try ScriptedSession("2013-10-09")
+        shorter.keepFirst(10)
+        #expect(
+            try await Self.doubts(ScriptedSession("2013-10-07"), short, shorter) == [
+                "TEST: 2 sessions with under 95% of their bars, which are not traded; the first: 2013-10-08 has 174 of 195 "
+                    + "bars, none from 12:00 to 12:40"
+            ])
+        var half = try ScriptedSession("2013-10-07")
+        half.keepFirst(10)
+        #expect(
+            try await Self.doubts(half, minimumCompleteness: 0.5) == [
+                "TEST: 1 sessions with under 50% of their bars, which are not traded; the first: 2013-10-07 has 10 of 195 "
+                    + "bars, none from 09:50 to 16:00"
+            ])
+        // A session without any.
+        let found = try await Self.doubts(ScriptedSession("2013-10-07"), ScriptedSession("2013-10-09"))
+        #expect(
+            found == [
+                "TEST: 1 sessions with under 95% of their bars, which are not traded; the first: 2013-10-08 has 0 of 195 bars"
+            ])
+    }
+
+    @Test("name gaps of 15 minutes and more in sessions that are traded")
+    func gaps() async throws {
+        var gap = try ScriptedSession("2013-10-08")
+        gap.remove("11:00", through: "11:14")
+        #expect(
+            try await Self.doubts(ScriptedSession("2013-10-07"), gap) == [
+                "TEST: 1 sessions with a gap of 15 minutes or more; the first: 2013-10-08, none from 11:00 to 11:16"
+            ])
+        var smaller = try ScriptedSession("2013-10-08")
+        smaller.remove("11:00", through: "11:12")
+        #expect(try await Self.doubts(ScriptedSession("2013-10-07"), smaller) == [])
+        // At either end, too.
+        var late = try ScriptedSession("2013-10-08")
+        late.remove("09:30", through: "09:44")
+        #expect(
+            try await Self.doubts(ScriptedSession("2013-10-07"), late).first?.hasSuffix("none from 09:30 to 09:46")
+                == true)
+    }
+
+    @Test("name jumps of a fifth from one bar to the next", arguments: [(100.0, 120.0), (120.0, 100.0)])
+    func jumps(from: Double, to: Double) async throws {
+        var session = try ScriptedSession("2013-10-08", price: from)
+        session.hold(to, from: "13:00")
+        let found = try await Self.doubts(ScriptedSession("2013-10-07", price: from), session)
+        #expect(
+            found.filter { $0.contains("jump") } == [
+                "TEST: 1 sessions with a jump of 20% or more from one bar to the next; the first: 2013-10-08 at 13:00, "
+                    + "\(from) to \(to)"
+            ])
+        session.hold(from + (to - from) * 0.9, from: "13:00")
+        let smaller = try await Self.doubts(ScriptedSession("2013-10-07", price: from), session)
+        #expect(smaller.allSatisfy { !$0.contains("jump") })
+    }
+
+    @Test("name prices that move on no volume, not ones that stand still")
+    func volume() async throws {
+        let time = try Instant.of("2013-10-08", second: 16 * 3600).secondsSinceEpoch
+        func found(high: Double) async throws -> [String] {
+            try await Self.doubts(ScriptedSession("2013-10-07"), ScriptedSession("2013-10-08")) { bar in
+                guard bar.time == time else { return bar }
+                return Bar(time: time, open: 100, high: high, low: 100, close: 100, volume: 0)
+            }
+        }
+        #expect(
+            try await found(high: 100.5) == [
+                "TEST: 1 sessions whose price moves on no volume; the first: 2013-10-08 at 12:00"
+            ])
+        #expect(try await found(high: 100) == [])
+    }
+
+    @Test("name days without a session that have bars")
+    func closedDays() async throws {
+        var market = MemoryMarket()
+        try ScriptedSession("2013-10-04").append(to: &market.bars)
+        // A Saturday, a Sunday.
+        for (date, hour) in [("2013-10-05", Int64(15)), ("2013-10-05", 16), ("2013-10-06", 15)] {
+            market.bars.append(
+                Bar(
+                    time: try Instant.of(date, second: hour * 3600).secondsSinceEpoch, open: 1, high: 1, low: 1,
+                    close: 1,
+                    volume: 1))
+        }
+        try ScriptedSession("2013-10-07").append(to: &market.bars)
+        let history = try await market.history(for: [try timedEntry()], on: "2013-10-04", through: "2013-10-07")
+        let found = history.warnings.map(\.description).filter { $0.contains("without a session") }
+        #expect(found.count == 1)
+        #expect(
+            found.first?.hasPrefix("TEST: bars on 2 days without a session were dropped, the first on 2013-10-05 (")
+                == true)
+    }
+
+    @Test("of sessions that may still come are no reason to give up")
+    func mayStillCome() async throws {
+        var market = MemoryMarket(try ScriptedSession("2013-10-08"))
+        let date = try CivilDate.of("2013-10-08")
+        market.coverage = date...date
+        let symbol = try #require(Symbol("TEST"))
+        let wanted = try CivilDate.of("2013-10-09")
+        var request = HistoryRequest(symbol: symbol, sessions: wanted...wanted, strategies: [try timedEntry()])
+        for (mayStillCome, code) in [(false, PlaybookError.Code.sourceUnavailable), (true, .tryAgain)] {
+            request.mayStillCome = mayStillCome
+            let error = await #expect(throws: PlaybookError.self) {
+                _ = try await HistoryLoader(source: market).load(request)
+            }
+            #expect(error?.code == code)
+            #expect(error?.nextStep?.hasPrefix(mayStillCome ? "Run again later." : "Ask for sessions") == true)
+        }
+    }
+}
