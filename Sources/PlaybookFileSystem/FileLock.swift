@@ -24,5 +24,15 @@ public struct FileLock: ~Copyable, Sendable {
         self.descriptor = descriptor
     }
 
+    /// Takes the lock file at `path`, waiting for whoever holds it; nil when `timeout` has passed.
+    public static func take(_ path: String, timeout: Duration) async throws -> FileLock? {
+        let deadline = ContinuousClock.now + timeout
+        while true {
+            if let lock = try FileLock(tryLocking: path) { return lock }
+            guard ContinuousClock.now < deadline else { return nil }
+            try await Task.sleep(for: .milliseconds(20))
+        }
+    }
+
     deinit { _ = close(descriptor) }
 }

@@ -13,6 +13,8 @@ public struct FileReader: ~Copyable {
     public let path: String
     /// Size in bytes when it was opened.
     public let size: Int
+    /// Tells this file from the one that replaces it: its inode and when it was last written.
+    public let identity: String
 
     /// Opens `path` for reading.
     ///
@@ -33,9 +35,19 @@ public struct FileReader: ~Copyable {
         self.descriptor = descriptor
         self.path = path
         size = Int(status.st_size)
+        identity = Self.identity(of: status)
     }
 
     deinit { _ = close(descriptor) }
+
+    private static func identity(of status: stat) -> String {
+        #if canImport(Darwin)
+        let written = status.st_mtimespec
+        #else
+        let written = status.st_mtim
+        #endif
+        return "\(status.st_ino)-\(written.tv_sec)-\(written.tv_nsec)"
+    }
 
     /// Goes to `offset` bytes from the beginning.
     public func seek(to offset: Int) throws(FileError) {
@@ -59,22 +71,31 @@ public struct FileReader: ~Copyable {
 
     /// The whole of a regular file.
     public static func contents(of path: String) throws(FileError) -> [UInt8] {
-        let reader = try FileReader(path)
-        var bytes = [UInt8](repeating: 0, count: reader.size + 1)
-        var filled = 0
+        try FileReader(path).contents()
+    }
+
+    /// All that has not been read yet.
+    public func contents() throws(FileError) -> [UInt8] {
+        var room = size + 1
+        var bytes: [UInt8] = []
         while true {
-            let room = bytes.count - filled
-            let result = bytes.withUnsafeMutableBytes { buffer in
-                Result { () throws(FileError) in
-                    try reader.read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[filled..<(filled + room)]))
-                }
+            var failure: FileError?
+            let piece = [UInt8](unsafeUninitializedCapacity: room) { buffer, filled in
+                do throws(FileError) {
+                    while filled < buffer.count {
+                        let rest = UnsafeMutableRawBufferPointer(
+                            rebasing: UnsafeMutableRawBufferPointer(buffer)[filled...])
+                        let count = try read(into: rest)
+                        if count == 0 { break }
+                        filled += count
+                    }
+                } catch { failure = error }
             }
-            let count = try result.get()
-            if count == 0 { break }
-            filled += count
-            if filled == bytes.count { bytes.append(contentsOf: repeatElement(0, count: bytes.count)) }
+            if let failure { throw failure }
+            if bytes.isEmpty { bytes = piece } else { bytes += piece }
+            if piece.count < room { return bytes }
+            // The file grows as it is read.
+            room = bytes.count
         }
-        bytes.removeLast(bytes.count - filled)
-        return bytes
     }
 }

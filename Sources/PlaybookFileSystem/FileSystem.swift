@@ -65,24 +65,39 @@ public enum FileSystem {
         return String(cString: real)
     }
 
+    /// Gives what stands at `path` another name, in place of what had it.
+    public static func move(_ path: String, to newPath: String) throws(FileError) {
+        guard rename(path, newPath) == 0 else { throw FileError("rename", path) }
+    }
+
+    /// Size in bytes of the file at `path`; nil when there is none.
+    public static func size(of path: String) -> Int? {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG ? Int(status.st_size) : nil
+    }
+
     /// Replaces the file at `path` so that a reader, and whoever comes after a crash or a power failure, finds the old
     /// file or the new one, whole: a temporary file beside it, fsync, rename, fsync of the folder.
     ///
     /// The temporary file has one fixed name, `.NAME.tmp`, so that killed processes leave no litter behind; callers hold
     /// a `FileLock` so that two of them do not meet.
-    public static func replace(_ path: String, with bytes: [UInt8]) throws(FileError) {
+    ///
+    /// - Parameter isDurable: false leaves out the syncs, for what can be had again: a reader never finds a part, but
+    ///   after a power failure the file may be damaged.
+    public static func replace(_ path: String, with bytes: [UInt8], isDurable: Bool = true) throws(FileError) {
         let folder = directory(of: path)
         let temporary = "\(folder)/.\(name(of: path)).tmp"
         var status = stat()
         let mode = stat(path, &status) == 0 ? status.st_mode & 0o7777 : nil
         unlink(temporary)
         do throws(FileError) {
-            try write(bytes, toNew: temporary, mode: mode)
+            try write(bytes, toNew: temporary, mode: mode, isDurable: isDurable)
             guard rename(temporary, path) == 0 else { throw FileError("replace", path) }
         } catch {
             unlink(temporary)
             throw error
         }
+        guard isDurable else { return }
         let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard descriptor >= 0 else { throw FileError("open", folder) }
         defer { _ = close(descriptor) }
@@ -90,7 +105,7 @@ public enum FileSystem {
         guard fsync(descriptor) == 0 || errno == EINVAL else { throw FileError("sync", folder) }
     }
 
-    private static func write(_ bytes: [UInt8], toNew path: String, mode: mode_t?) throws(FileError) {
+    private static func write(_ bytes: [UInt8], toNew path: String, mode: mode_t?, isDurable: Bool) throws(FileError) {
         let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o666)
         guard descriptor >= 0 else { throw FileError("create", path) }
         var isOpen = true
@@ -113,7 +128,7 @@ public enum FileSystem {
             }
             written += count
         }
-        guard fsync(descriptor) == 0 else { throw FileError("sync", path) }
+        guard !isDurable || fsync(descriptor) == 0 else { throw FileError("sync", path) }
         isOpen = false
         guard close(descriptor) == 0 else { throw FileError("close", path) }
     }

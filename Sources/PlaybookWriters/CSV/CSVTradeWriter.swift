@@ -77,15 +77,9 @@ public actor CSVTradeWriter: TradeWriter {
     }
 
     private func lock(_ lockPath: String) async throws -> FileLock {
-        let deadline = ContinuousClock.now + lockTimeout
-        while true {
-            if let lock = try FileLock(tryLocking: lockPath) { return lock }
-            guard ContinuousClock.now < deadline else {
-                throw PlaybookError(
-                    .tryAgain, "\(path) is being written by another process (lock file \(lockPath))",
-                    nextStep: "Run again when it has finished.")
-            }
-            try await Task.sleep(for: .milliseconds(20))
-        }
+        if let lock = try await FileLock.take(lockPath, timeout: lockTimeout) { return lock }
+        throw PlaybookError(
+            .tryAgain, "\(path) is being written by another process (lock file \(lockPath))",
+            nextStep: "Run again when it has finished.")
     }
 }

@@ -84,7 +84,7 @@ final class HeldLock: Sendable {
 
     /// Nil when someone else holds it.
     init?(_ path: String) {
-        descriptor = open(path, O_RDWR | O_CREAT, 0o666)
+        descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
             close(descriptor)
             return nil
