@@ -2,8 +2,8 @@ public import PlaybookCore
 import PlaybookFileSystem
 import Synchronization
 
-/// Bars from a folder of CSV files: `{SYMBOL}_2Min.csv` or `{SYMBOL}_1Min.csv`, optionally `{SYMBOL}_1Day.csv` and
-/// `{SYMBOL}_splits.csv`.
+/// Bars from a folder of files: `{SYMBOL}_2Min` or `{SYMBOL}_1Min`, optionally `{SYMBOL}_1Day`, each `.csv` or `.parquet`,
+/// and `{SYMBOL}_splits.csv`.
 public struct FilesSource: MarketDataSource {
     private let directory: String
     private let zone: TimestampZone?
@@ -29,19 +29,23 @@ public struct FilesSource: MarketDataSource {
                 .sourceUnavailable, "the data folder \(directory) does not exist",
                 nextStep: "Name a folder that holds \(symbol)_1Min.csv or \(symbol)_2Min.csv with --data-dir.")
         }
-        let candidates = [timeframe, .minutes(1)]
-        guard let found = candidates.first(where: { FileSystem.exists(path(symbol, $0.description)) }) else {
-            let names = candidates.map { "\(symbol)_\($0).csv" }.joined(separator: " or ")
+        let candidates = [timeframe, .minutes(2), .minutes(1)].filter { timeframe.seconds % $0.seconds == 0 }
+        guard
+            let (found, file) = try candidates.lazy.compactMap({ timeframe in
+                try self.file(symbol, timeframe.description).map { (timeframe, $0) }
+            }).first
+        else {
+            let names = Set(candidates.map { "\(symbol)_\($0).csv" }).sorted().joined(separator: " or ")
             throw PlaybookError(
-                .sourceUnavailable, "no intraday bars of \(symbol) in \(directory): there is no \(names)",
+                .sourceUnavailable, "no intraday bars of \(symbol) in \(directory): there is no \(names), nor .parquet",
                 nextStep: "Add the file, or name another folder with --data-dir.")
         }
         let window = Self.window(from: first, through: last)
         let barsADay = Int(86_400 / found.seconds)
         let days = Int(last.daysSinceEpoch - first.daysSinceEpoch) + 1
-        let contents = try await reader(symbol, found.description).read(window: window, expectedBars: days * barsADay)
+        let contents = try await contents(of: file, window, expectedBars: days * barsADay)
         guard let start = contents.first, let end = contents.last else {
-            throw PlaybookError(.sourceUnavailable, "\(path(symbol, found.description)) holds no bars")
+            throw PlaybookError(.sourceUnavailable, "\(file) holds no bars")
         }
         return IntradayBars(
             timeframe: found, bars: contents.bars,
@@ -50,10 +54,8 @@ public struct FilesSource: MarketDataSource {
 
     public func dailyBars(of symbol: Symbol, from first: CivilDate, through last: CivilDate) async throws -> DailyBars?
     {
-        guard FileSystem.exists(path(symbol, "1Day")) else { return nil }
-        var reader = reader(symbol, "1Day")
-        reader.acceptsDates = true
-        let contents = try await reader.read(window: .min..<(.max), expectedBars: 16_384)
+        guard let file = try file(symbol, "1Day") else { return nil }
+        let contents = try await contents(of: file, .min..<(.max), expectedBars: 16_384, acceptsDates: true)
         var daily = DailyBars()
         for index in 0..<contents.bars.count {
             let bar = contents.bars[index]
@@ -61,7 +63,7 @@ public struct FilesSource: MarketDataSource {
             guard date >= first, date <= last, TradingCalendar.nyse.session(on: date) != nil else { continue }
             guard daily.dates.last.map({ $0 < date }) ?? true else {
                 throw PlaybookError(
-                    .badData, "\(path(symbol, "1Day")): two daily bars for \(date)",
+                    .badData, "\(file): two daily bars for \(date)",
                     nextStep: "Remove one of them.")
             }
             daily.append(bar, on: date)
@@ -69,18 +71,33 @@ public struct FilesSource: MarketDataSource {
         return daily
     }
 
-    public func splits(of symbol: Symbol) async throws -> [Split] {
-        let file = path(symbol, "splits")
+    public func splits(of symbol: Symbol, through last: CivilDate) async throws -> [Split] {
+        let file = "\(directory)/\(symbol)_splits.csv"
         guard FileSystem.exists(file) else { return [] }
         return try SplitsFile(path: file).read()
     }
 
-    private func path(_ symbol: Symbol, _ kind: String) -> String { "\(directory)/\(symbol)_\(kind).csv" }
+    /// The file of a symbol's bars; nil when there is none.
+    private func file(_ symbol: Symbol, _ kind: String) throws -> String? {
+        let files = ["csv", "parquet"].map { "\(directory)/\(symbol)_\(kind).\($0)" }.filter(FileSystem.exists)
+        guard files.count < 2 else {
+            throw PlaybookError(
+                .badData, "\(files.joined(separator: " and ")) are both there", nextStep: "Remove one of them.")
+        }
+        return files.first
+    }
 
-    private func reader(_ symbol: Symbol, _ kind: String) -> CSVBarReader {
-        var reader = CSVBarReader(path: path(symbol, kind), zone: zone)
+    private func contents(
+        of file: String, _ window: Range<Int64>, expectedBars: Int, acceptsDates: Bool = false
+    ) async throws -> CSVBarReader.Contents {
+        if file.hasSuffix(".parquet") {
+            var reader = ParquetBarReader(path: file, zone: zone, acceptsDates: acceptsDates)
+            if let defects { reader.onDefect = { defects.note($0) } }
+            return try reader.read(window: window)
+        }
+        var reader = CSVBarReader(path: file, zone: zone, acceptsDates: acceptsDates)
         if let defects { reader.onDefect = { defects.note($0) } }
-        return reader
+        return try await reader.read(window: window, expectedBars: expectedBars)
     }
 
     /// From New York midnight of `first` to New York midnight after `last`.

@@ -72,8 +72,8 @@ enum MarketDataSourceContract: CaseIterable {
             let found = try await fixture.intraday()
             #expect(found.misaligned == [])
         case .repeats:
-            let first = try await (fixture.intraday(), fixture.daily(), source.splits(of: fixture.symbol))
-            let second = try await (fixture.intraday(), fixture.daily(), source.splits(of: fixture.symbol))
+            let first = try await (fixture.intraday(), fixture.daily(), fixture.splits())
+            let second = try await (fixture.intraday(), fixture.daily(), fixture.splits())
             #expect(first.0.bars == second.0.bars)
             #expect(first.0.timeframe == second.0.timeframe)
             #expect(first.0.coverage == second.0.coverage)
@@ -94,7 +94,7 @@ enum MarketDataSourceContract: CaseIterable {
             #expect(part.bars.all == kept.map { whole.bars[$0] })
         case .dailyAgreesWithIntraday: try await checkDailyAgainstIntraday(fixture)
         case .splitsAscend:
-            let dates = try await source.splits(of: fixture.symbol).map(\.date)
+            let dates = try await fixture.splits().map(\.date)
             #expect(dates == Set(dates).sorted())
         case .refusesUnknown:
             guard let unknown = fixture.unknown else { return }
@@ -148,6 +148,10 @@ extension SourceFixture {
 
     func intraday(_ dates: ClosedRange<CivilDate>) async throws -> IntradayBars {
         try await intraday(of: nil, dates)
+    }
+
+    func splits() async throws -> [Split] {
+        try await source.splits(of: symbol, through: dates.upperBound)
     }
 
     func daily(_ dates: ClosedRange<CivilDate>? = nil) async throws -> DailyBars? {

@@ -77,7 +77,7 @@ struct MarketDataSourceContractTests {
         let extended = try await Candidate.oneMinuteFiles.fixture()
         let open = try Instant.seconds("2024-10-28T13:30:00Z")
         #expect(try await extended.intraday().bars.times.first == open - 3_600)
-        #expect(try await fixture.source.splits(of: fixture.symbol).map(\.ratio) == [4, 0.5, 4])
+        #expect(try await fixture.splits().map(\.ratio) == [4, 0.5, 4])
     }
 }
 

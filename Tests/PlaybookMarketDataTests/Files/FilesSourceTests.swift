@@ -59,7 +59,8 @@ struct FilesSourceTests {
             error
                 == PlaybookError(
                     .sourceUnavailable,
-                    "no intraday bars of QQQ in \(folder.path): there is no QQQ_2Min.csv or QQQ_1Min.csv",
+                    "no intraday bars of QQQ in \(folder.path): there is no QQQ_1Min.csv or QQQ_2Min.csv, "
+                        + "nor .parquet",
                     nextStep: "Add the file, or name another folder with --data-dir."))
     }
 

@@ -87,7 +87,9 @@ struct SplitsFileTests {
 
     @Test("need not be there")
     func noFile() async throws {
-        #expect(try await FilesSource(directory: folder.path).splits(of: .of("QQQ")) == [])
+        #expect(
+            try await FilesSource(directory: folder.path).splits(
+                of: .of("QQQ"), through: .of("2024-01-02")) == [])
     }
 
     @Test("ends in splits or in an error that names file and line, whatever it holds")

@@ -1,0 +1,153 @@
+import FoundationEssentials
+import PlaybookCore
+import PlaybookHTTP
+
+/// Asks Alpaca's HTTP API, and says in the program's words what went wrong.
+struct AlpacaClient: Sendable {
+    let account: AlpacaAccount
+    /// Retries what is worth it.
+    let transport: any HTTPTransport
+    /// Sends once: for what can be done without.
+    let unretried: any HTTPTransport
+    /// How long to wait before an answer that cannot be read is asked for again.
+    var pause: Duration = .seconds(1)
+
+    /// The free plan does not answer for the last quarter of an hour.
+    struct RecentDataRefused: Error {
+        /// What to say when older data is refused as well.
+        let refusal: PlaybookError
+    }
+
+    /// Asks `url` and reads the answer.
+    ///
+    /// - Parameters:
+    ///   - isEssential: whether what fails is tried again.
+    ///   - read: reads a body; what it throws counts as an answer that came damaged, and is asked for again twice,
+    ///     unless it is a `PlaybookError`.
+    func get<Answer>(
+        _ url: String, _ query: [(String, String)], isEssential: Bool = true, read: ([UInt8]) throws -> Answer
+    ) async throws -> Answer {
+        let request = HTTPRequest(
+            .get, url + Self.text(query),
+            headers: [
+                "APCA-API-KEY-ID": account.keyID, "APCA-API-SECRET-KEY": account.secretKey,
+                "Accept": "application/json",
+            ], limits: HTTPLimits(stallTimeout: .seconds(10)))
+        let host = Self.host(url)
+        for attempt in 1... {
+            let response = try await send(request, through: isEssential ? transport : unretried, host)
+            guard response.status == 200 else { throw try refusal(response, host) }
+            do {
+                return try read(response.body)
+            } catch let error as PlaybookError {
+                throw error
+            } catch  where isEssential && attempt < 3 {
+                try await Task.sleep(for: pause * attempt)
+            } catch {
+                throw unreadable(response, error, host)
+            }
+        }
+        preconditionFailure("the last attempt returns or throws")
+    }
+
+    private func send(
+        _ request: HTTPRequest, through transport: any HTTPTransport, _ host: String
+    ) async throws -> HTTPResponse {
+        do {
+            return try await transport.send(request)
+        } catch {
+            switch error.code {
+            case .cancelled: throw CancellationError()
+            case .libraryMissing: throw PlaybookError(.configuration, error.message, nextStep: "Install libcurl4.")
+            default:
+                throw PlaybookError(
+                    .sourceUnavailable, "Alpaca cannot be reached: \(error.message)",
+                    nextStep: "Check the network, the proxy variables, ALPACA_DATA_URL and ALPACA_TRADING_URL, and try "
+                        + "again. What is in the cache needs no network.")
+            }
+        }
+    }
+
+    /// What an answer other than 200 means.
+    private func refusal(_ response: HTTPResponse, _ host: String) throws -> PlaybookError {
+        struct Body: Decodable { let message: String }
+        let message = (try? JSONDecoder().decode(Body.self, from: Data(response.body)))?.message
+        let said = message.map { ": \(Self.printable($0))" } ?? ""
+        let answer = "\(host) answered \(response.status)\(said)"
+        switch response.status {
+        case 403 where message?.contains("subscription") == true:
+            let refusal = PlaybookError(
+                .configuration, "ALPACA_FEED=\(account.feed): \(answer)",
+                nextStep: "Choose a feed that the subscription has: iex is free.")
+            if message?.contains("recent SIP") == true { throw RecentDataRefused(refusal: refusal) }
+            return refusal
+        case 401, 403:
+            return PlaybookError(
+                .configuration, "ALPACA_API_KEY and ALPACA_SECRET_KEY are not accepted: \(answer)",
+                nextStep: "Check both keys, and that ALPACA_PAPER fits them.")
+        case 429:
+            return PlaybookError(
+                .tryAgain, "too many requests: \(answer)",
+                nextStep: "Run again in a minute; what was fetched so far is in the cache.")
+        case 400, 404, 422:
+            return PlaybookError(
+                .sourceUnavailable, "the request was refused: \(answer)",
+                nextStep: "Check the symbols, the dates, ALPACA_FEED and ALPACA_DATA_URL.")
+        case 300..<400:
+            return PlaybookError(
+                .sourceUnavailable, "\(answer), a redirect; keys are not sent on to another address",
+                nextStep: "Put the right address into ALPACA_DATA_URL or ALPACA_TRADING_URL.")
+        default:
+            return PlaybookError(.sourceUnavailable, answer, nextStep: "Try again later.")
+        }
+    }
+
+    private func unreadable(_ response: HTTPResponse, _ error: any Error, _ host: String) -> PlaybookError {
+        let what: String
+        if response.body.first(where: { $0 > 0x20 }) == UInt8(ascii: "<") {
+            what = "answered with HTML where JSON was expected"
+        } else if let malformed = error as? JSONScanner.Malformed {
+            what =
+                malformed.isCutOff
+                ? "sent an answer that is cut off after \(response.body.count) bytes"
+                : "sent an answer that is no JSON of bars: byte \(malformed.byte) is not \(malformed.expected)"
+        } else if let problem = error as? AlpacaBarPage.Problem {
+            what = "sent an answer that is not understood: \(problem.message)"
+        } else {
+            what = "sent an answer that is not understood"
+        }
+        return PlaybookError(
+            .sourceUnavailable, "\(host) \(what)",
+            nextStep: "Check ALPACA_DATA_URL and ALPACA_TRADING_URL and what stands between, and try again.")
+    }
+
+    /// `?name=value&…`, percent-encoded.
+    static func text(_ query: [(String, String)]) -> String {
+        "?" + query.map { "\($0.0)=\(encoded($0.1))" }.joined(separator: "&")
+    }
+
+    private static func encoded(_ text: String) -> String {
+        var result = ""
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
+                UInt8(ascii: "~"):
+                result.unicodeScalars.append(Unicode.Scalar(byte))
+            default:
+                result += (byte < 16 ? "%0" : "%") + String(byte, radix: 16, uppercase: true)
+            }
+        }
+        return result
+    }
+
+    private static func host(_ url: String) -> String {
+        let afterScheme = url.firstRange(of: "://").map { url[$0.upperBound...] } ?? url[...]
+        return String(afterScheme.prefix { $0 != "/" })
+    }
+
+    /// At most 200 characters of one line.
+    private static func printable(_ text: String) -> String {
+        String(String.UnicodeScalarView(text.unicodeScalars.prefix(200).map { $0.value < 0x20 ? " " : $0 }))
+    }
+}

@@ -1,0 +1,162 @@
+public import PlaybookCore
+public import PlaybookHTTP
+
+/// Bars from Alpaca's market data API, version 2: as traded, of the regular session.
+public struct AlpacaSource: MarketDataSource {
+    let client: AlpacaClient
+    private let clock: any WallClock
+
+    /// - Parameters:
+    ///   - transport: sends requests, retries what is worth it and keeps to the rate limit.
+    ///   - unretried: sends once; for the calendar, which a run can do without.
+    public init(
+        _ account: AlpacaAccount, transport: any HTTPTransport, unretried: any HTTPTransport, clock: any WallClock
+    ) {
+        self.init(AlpacaClient(account: account, transport: transport, unretried: unretried), clock: clock)
+    }
+
+    init(_ client: AlpacaClient, clock: any WallClock) {
+        self.client = client
+        self.clock = clock
+    }
+
+    public var label: String { "alpaca/\(client.account.feed)/split" }
+
+    public func intradayBars(
+        of symbol: Symbol, timeframe: Timeframe, from first: CivilDate, through last: CivilDate
+    ) async throws -> IntradayBars {
+        var bars = BarColumns()
+        let check = try await calendarCheck(from: first, through: last)
+        let ends = try await stream([symbol], timeframe: timeframe, from: first, through: last) { bars.append($1) }
+        let end = min(ends[symbol] ?? last, NewYorkTime.date(of: clock.now()))
+        guard bars.count > 0 || end < last else {
+            throw PlaybookError(
+                .sourceUnavailable, "\(label) has no \(timeframe) bars of \(symbol) from \(first) through \(last)",
+                nextStep: "Check the symbol, the dates and ALPACA_FEED.")
+        }
+        bars = bars.slice(0..<bars.range(on: end).upperBound)
+        return IntradayBars(
+            timeframe: timeframe, bars: bars, coverage: end < last ? min(first, end)...end : nil,
+            warnings: check.warnings + check.differences.sorted { $0.key < $1.key }.map(\.value))
+    }
+
+    public func dailyBars(of symbol: Symbol, from first: CivilDate, through last: CivilDate) async throws -> DailyBars?
+    {
+        var daily = DailyBars()
+        _ = try await stream([symbol], timeframe: .day, from: first, through: last) { _, bars in
+            for index in 0..<bars.count {
+                daily.append(bars[index], on: NewYorkTime.date(of: Instant(secondsSinceEpoch: bars.times[index])))
+            }
+        }
+        return daily
+    }
+
+    public func splits(of symbol: Symbol, through last: CivilDate) async throws -> [Split] {
+        try await client.splits(of: [symbol], through: last)[symbol] ?? []
+    }
+
+    public func splits(of symbols: [Symbol], through last: CivilDate) async throws -> [Symbol: [Split]] {
+        var splits: [Symbol: [Split]] = [:]
+        for group in Self.groups(symbols) {
+            splits.merge(try await client.splits(of: group, through: last)) { $1 }
+        }
+        return splits
+    }
+
+    public func calendarCheck(from first: CivilDate, through last: CivilDate) async throws -> CalendarCheck {
+        var check = CalendarCheck()
+        let theirs: [CivilDate: ClosedRange<TimeOfDay>]
+        do {
+            theirs = try await client.calendar(from: first, through: last)
+        } catch let error as PlaybookError {
+            check.warnings = ["the calendar could not be compared with Alpaca's: \(error.message)"]
+            return check
+        }
+        let calendar = TradingCalendar.nyse
+        let ours = Dictionary(
+            uniqueKeysWithValues: calendar.sessions(from: first, through: last).map {
+                ($0.date, NewYorkTime.timeOfDay(of: $0.open)...NewYorkTime.timeOfDay(of: $0.close))
+            })
+        for date in Set(ours.keys).union(theirs.keys) where ours[date] != theirs[date] && first <= date && date <= last
+        {
+            func text(_ hours: ClosedRange<TimeOfDay>?) -> String {
+                hours.map { "a session \($0.lowerBound)-\($0.upperBound)" } ?? "no session"
+            }
+            check.differences[date] =
+                "calendars differ on \(date): Alpaca's has \(text(theirs[date])), the built-in one \(text(ours[date])); "
+                + "bars of that day are used by the built-in calendar and not kept"
+        }
+        return check
+    }
+
+    /// As many symbols as are asked for in one request.
+    private static let groupSize = 100
+
+    static func groups(_ symbols: [Symbol]) -> [[Symbol]] {
+        let sorted = symbols.sorted()
+        return stride(from: 0, to: sorted.count, by: groupSize).map {
+            Array(sorted[$0..<min($0 + groupSize, sorted.count)])
+        }
+    }
+
+    public func stream(
+        _ symbols: [Symbol], timeframe: Timeframe, from first: CivilDate, through last: CivilDate,
+        receive: (Symbol, BarColumns) async throws -> Void
+    ) async throws -> [Symbol: CivilDate] {
+        let now = clock.now()
+        var sessions = TradingCalendar.nyse.sessions(from: first, through: last).prefix { $0.close <= now }
+        var ends: [Symbol: CivilDate] = [:]
+        for group in Self.groups(symbols) {
+            do {
+                ends.merge(try await stream(group, timeframe, sessions, now, receive)) { $1 }
+            } catch is AlpacaClient.RecentDataRefused {
+                // The free plan: without the sessions that closed within the last quarter of an hour.
+                let limit = now.secondsSinceEpoch - Self.refusedSeconds
+                sessions = sessions.prefix { $0.close.secondsSinceEpoch <= limit }
+                do {
+                    ends.merge(try await stream(group, timeframe, sessions, now, receive)) { $1 }
+                } catch let again as AlpacaClient.RecentDataRefused {
+                    throw again.refusal
+                }
+            }
+            let end = sessions.last?.date ?? first.adding(days: -1)
+            let wanted = TradingCalendar.nyse.sessions(from: first, through: last).last?.date ?? end
+            if end < wanted { for symbol in group { ends[symbol] = min(ends[symbol] ?? end, end) } }
+        }
+        return ends
+    }
+
+    /// The free plan refuses what is younger than 15 minutes; one more for clocks that differ.
+    private static let refusedSeconds: Int64 = 16 * 60
+
+    private func stream(
+        _ symbols: [Symbol], _ timeframe: Timeframe, _ sessions: ArraySlice<TradingSession>, _ now: Instant,
+        _ receive: (Symbol, BarColumns) async throws -> Void
+    ) async throws -> [Symbol: CivilDate] {
+        guard let first = sessions.first, let last = sessions.last else { return [:] }
+        var filters = Dictionary(
+            uniqueKeysWithValues: symbols.map { ($0, SessionFilter($0, timeframe, sessions: Array(sessions))) })
+        let query = AlpacaClient.BarQuery(
+            symbols: symbols, timeframe: timeframe,
+            // Daily bars are stamped with New York midnight.
+            from: timeframe == .day ? NewYorkTime.instant(first.date, TimeOfDay(minutes: 0)) : first.open,
+            through: Instant(secondsSinceEpoch: last.close.secondsSinceEpoch - 1))
+        try await client.pages(query) { page, number in
+            for piece in page.pieces {
+                guard let bars = try filters[piece.symbol]?.filter(piece.bars, page: number), bars.count > 0 else {
+                    continue
+                }
+                try await receive(piece.symbol, bars)
+            }
+        }
+        // A session whose last minutes are missing so soon after the close may be still on its way.
+        guard now.secondsSinceEpoch < last.close.secondsSinceEpoch + Self.patienceSeconds else { return [:] }
+        let before = sessions.dropLast().last?.date ?? last.date.adding(days: -1)
+        let late = symbols.filter { filters[$0]?.reachesEnd(of: last) != true }
+        return Dictionary(uniqueKeysWithValues: late.map { ($0, before) })
+    }
+
+    /// For how long after the close a session without bars in its last ten minutes is taken to be incomplete rather
+    /// than quiet.
+    private static let patienceSeconds: Int64 = 4 * 3600
+}

@@ -1,0 +1,79 @@
+import PlaybookCore
+
+/// Keeps the bars of a symbol that lie within sessions, in the order they come, and checks each of them.
+struct SessionFilter {
+    private let symbol: Symbol
+    private let timeframe: Timeframe
+    private let sessions: [TradingSession]
+    private var next = 0
+    private var validator = BarValidator()
+    private var last: Bar?
+
+    init(_ symbol: Symbol, _ timeframe: Timeframe, sessions: [TradingSession]) {
+        self.symbol = symbol
+        self.timeframe = timeframe
+        self.sessions = sessions
+    }
+
+    /// The bars of `bars` that lie within sessions.
+    ///
+    /// - Parameter page: where they come from, for messages.
+    mutating func filter(_ bars: BarColumns, page: Int) throws -> BarColumns {
+        var kept = BarColumns(capacity: bars.count)
+        for index in 0..<bars.count {
+            let bar = bars[index]
+            while next < sessions.count, bar.time >= end(of: sessions[next]) { next += 1 }
+            guard next < sessions.count else {
+                // Only bars after the last session may be left over; earlier ones come out of order.
+                try requireOrder(bar, page)
+                continue
+            }
+            guard bar.time >= start(of: sessions[next]) else {
+                try requireOrder(bar, page)
+                continue
+            }
+            // A page may begin with the bar that the one before ended with.
+            if bar == last { continue }
+            if let defect = validator.defect(in: bar) { throw error(bar, page, defect) }
+            if timeframe != .day, (bar.time - start(of: sessions[next])) % timeframe.seconds != 0 {
+                throw error(bar, page, .misaligned(Instant(secondsSinceEpoch: bar.time), timeframe))
+            }
+            last = bar
+            kept.append(bar)
+        }
+        return kept
+    }
+
+    /// Whether there is a bar in the last ten minutes of `session`; of daily bars, whether there is one.
+    func reachesEnd(of session: TradingSession) -> Bool {
+        guard let last else { return false }
+        if timeframe == .day { return last.time >= start(of: session) }
+        return last.time >= session.close.secondsSinceEpoch - 600
+    }
+
+    private func requireOrder(_ bar: Bar, _ page: Int) throws {
+        if let last, bar.time < last.time {
+            throw error(
+                bar, page,
+                .outOfOrder(Instant(secondsSinceEpoch: bar.time), after: Instant(secondsSinceEpoch: last.time)))
+        }
+    }
+
+    private func start(of session: TradingSession) -> Int64 {
+        timeframe == .day
+            ? NewYorkTime.instant(session.date, TimeOfDay(minutes: 0)).secondsSinceEpoch
+            : session.open.secondsSinceEpoch
+    }
+
+    private func end(of session: TradingSession) -> Int64 {
+        timeframe == .day ? start(of: session) + 1 : session.close.secondsSinceEpoch
+    }
+
+    private func error(_ bar: Bar, _ page: Int, _ defect: BarDefect) -> PlaybookError {
+        PlaybookError(
+            .badData,
+            "Alpaca sent a bar of \(symbol) that is not right, \(Instant(secondsSinceEpoch: bar.time)) on page \(page): "
+                + defect.description,
+            nextStep: "Try again later; if it stays so, choose another ALPACA_FEED. Nothing of it was kept.")
+    }
+}

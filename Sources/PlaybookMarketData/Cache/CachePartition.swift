@@ -1,0 +1,86 @@
+import PlaybookCore
+import PlaybookParquet
+
+/// The part of the cache that belongs to a symbol's bars of one timeframe and feed: a file a month.
+struct CachePartition: Hashable {
+    /// The first component of every name: another layout will have another.
+    static let layout = "v1"
+
+    let feed: String
+    let symbol: Symbol
+    let timeframe: Timeframe
+
+    init(feed: String, symbol: Symbol, timeframe: Timeframe) {
+        self.feed = feed
+        self.symbol = symbol
+        self.timeframe = timeframe
+    }
+
+    /// The blobs' names start with this.
+    var prefix: String { "\(Self.layout)/\(feed)/\(symbol)/\(timeframe)/" }
+
+    /// The name of a month's blob.
+    func name(of month: Month) -> String { "\(prefix)\(month).parquet" }
+
+    /// The partition and month of a blob; nil for a blob that is none of theirs.
+    static func parse(_ name: String) -> (partition: CachePartition, month: Month)? {
+        let parts = name.split(separator: "/", omittingEmptySubsequences: false)
+        guard parts.count == 5, parts[0] == layout, parts[4].hasSuffix(".parquet"), let symbol = Symbol(parts[2]),
+            let timeframe = Timeframe(parts[3]), let month = Month(parts[4].dropLast(8))
+        else { return nil }
+        return (CachePartition(feed: String(parts[1]), symbol: symbol, timeframe: timeframe), month)
+    }
+}
+
+/// One month of a partition: bars, and the sessions that they are all the bars of.
+struct CachedMonth {
+    let partition: CachePartition
+    let month: Month
+    /// The bars of `sessions` and of `provisional`.
+    var bars = BarColumns()
+    /// Sessions whose bars are final, ascending; one without bars is known to have none.
+    var sessions: [CivilDate] = []
+    /// Sessions whose bars may still change, ascending: to be used, not to be kept.
+    var provisional: [CivilDate] = []
+    /// When the last of them were fetched.
+    var fetchedAt: Instant
+    /// What the source called the bars.
+    var source: String
+
+    /// All sessions that there is something known of.
+    var known: Set<CivilDate> { Set(sessions).union(provisional) }
+
+    /// The month with the sessions of `other` that it does not have.
+    func merging(_ other: CachedMonth) -> CachedMonth {
+        let added = other.known.subtracting(known)
+        guard !added.isEmpty else { return self }
+        var merged = self
+        merged.sessions = (sessions + other.sessions.filter(added.contains)).sorted()
+        merged.provisional = (provisional + other.provisional.filter(added.contains)).sorted()
+        merged.fetchedAt = max(fetchedAt, other.fetchedAt)
+        merged.bars = BarColumns(capacity: bars.count + other.bars.count)
+        for date in merged.known.sorted() {
+            let from = added.contains(date) ? other.bars : bars
+            merged.bars.append(from, from.range(on: date))
+        }
+        return merged
+    }
+
+    /// Without what must not be kept.
+    var final: CachedMonth {
+        guard !provisional.isEmpty else { return self }
+        let empty = CachedMonth(partition: partition, month: month, fetchedAt: fetchedAt, source: source)
+        var kept = self
+        kept.provisional = []
+        return empty.merging(kept)
+    }
+}
+
+extension BarColumns {
+    /// The places of the bars on a date in New York.
+    func range(on date: CivilDate) -> Range<Int> {
+        let midnight = TimeOfDay(minutes: 0)
+        let start = firstIndex(at: NewYorkTime.instant(date, midnight).secondsSinceEpoch)
+        return start..<firstIndex(at: NewYorkTime.instant(date.adding(days: 1), midnight).secondsSinceEpoch)
+    }
+}

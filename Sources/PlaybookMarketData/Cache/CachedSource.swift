@@ -1,0 +1,139 @@
+public import PlaybookCore
+import PlaybookParquet
+
+/// Any source with a cache of sealed Parquet files before it: a file a symbol, timeframe and month.
+///
+/// What is kept is never wrong later: bars are raw, splits are kept beside them and applied when bars are read; only
+/// sessions that are over and settled are kept; every file carries a checksum, and a damaged one is set aside and its
+/// sessions are fetched again. What is there is not asked for again, be it a session without bars.
+public struct CachedSource: MarketDataSource {
+    let base: any MarketDataSource
+    let cache: BarCache
+    let feed: String
+    let clock: any WallClock
+    private let flights = SingleFlight<CachePartition>()
+
+    /// A cache in `store` before `base`.
+    ///
+    /// - Parameters:
+    ///   - feed: a name for what `base` hands out, safe in file names: bars of different feeds are kept apart.
+    ///   - statistics: counts what the cache was good for.
+    public init(
+        _ base: any MarketDataSource, in store: any BlobStore, feed: String, clock: any WallClock,
+        statistics: CacheStatistics = CacheStatistics()
+    ) {
+        self.base = base
+        self.feed = feed
+        self.clock = clock
+        cache = BarCache(store: store, statistics: statistics)
+    }
+
+    public var label: String { base.label }
+
+    public func intradayBars(
+        of symbol: Symbol, timeframe: Timeframe, from first: CivilDate, through last: CivilDate
+    ) async throws -> IntradayBars {
+        try await bars(of: symbol, timeframe, from: first, through: last)
+    }
+
+    public func dailyBars(of symbol: Symbol, from first: CivilDate, through last: CivilDate) async throws -> DailyBars?
+    {
+        let found = try await bars(of: symbol, .day, from: first, through: last)
+        var daily = DailyBars()
+        for index in 0..<found.bars.count {
+            let bar = found.bars[index]
+            daily.append(bar, on: NewYorkTime.date(of: Instant(secondsSinceEpoch: bar.time)))
+        }
+        return daily
+    }
+
+    public func calendarCheck(from first: CivilDate, through last: CivilDate) async throws -> CalendarCheck {
+        try await base.calendarCheck(from: first, through: last)
+    }
+
+    private func bars(
+        of symbol: Symbol, _ timeframe: Timeframe, from first: CivilDate, through last: CivilDate
+    ) async throws -> IntradayBars {
+        let partition = CachePartition(feed: feed, symbol: symbol, timeframe: timeframe)
+        return try await flights.run(partition) { try await bars(partition, from: first, through: last) }
+    }
+
+    private func bars(
+        _ partition: CachePartition, from first: CivilDate, through last: CivilDate
+    ) async throws -> IntradayBars {
+        let now = clock.now()
+        let sessions = TradingCalendar.nyse.sessions(from: first, through: last).prefix { $0.close <= now }
+        var (stock, warnings) = try await kept(partition, from: first, through: sessions.last?.date ?? first)
+        let missing = stock.missing(sessions)
+        cache.statistics.add { $0.sessionsFromCache += sessions.count - missing.count }
+        var end = last
+        if !missing.isEmpty {
+            let filler = CacheFiller(source: base, cache: cache, feed: feed, now: now)
+            let known: Set<Symbol> = stock.bars.count > 0 ? [partition.symbol] : []
+            var unkept: PlaybookError?
+            let report = try await filler.fill(
+                partition.timeframe, missing: [partition.symbol: missing], known: known
+            ) { month in
+                cache.statistics.add { $0.sessionsFetched += month.known.count }
+                stock.add(month)
+                // A cache that cannot be written costs time, not results.
+                guard unkept == nil else { return }
+                do { try await cache.keep(month) } catch let error as PlaybookError { unkept = error }
+            }
+            warnings += report.warnings
+            if let unkept { warnings.append("the cache could not be written: \(unkept.message)") }
+            end = report.ends[partition.symbol] ?? last
+        }
+        let bars = stock.joined()
+        let lastSession = TradingCalendar.nyse.sessions(from: first, through: last).last?.date
+        let isWhole = end >= last && sessions.last?.date == lastSession
+        guard bars.count > 0 || !isWhole else {
+            throw PlaybookError(
+                .sourceUnavailable,
+                "\(base.label) has no \(partition.timeframe) bars of \(partition.symbol) from \(first) through \(last)",
+                nextStep: "Check the symbol, the dates and the feed.")
+        }
+        let covered = min(end, sessions.last?.date ?? first.adding(days: -1))
+        return IntradayBars(
+            timeframe: partition.timeframe, bars: bars, coverage: isWhole ? nil : Self.coverage(first, covered),
+            warnings: warnings)
+    }
+
+    /// From `first` through `last`; the day before `first` when nothing is covered.
+    private static func coverage(_ first: CivilDate, _ last: CivilDate) -> ClosedRange<CivilDate> {
+        last < first ? last...last : first...last
+    }
+
+    /// What is kept of the dates; two tasks read the files, a few at a time, so that memory is used again.
+    private func kept(
+        _ partition: CachePartition, from first: CivilDate, through last: CivilDate
+    ) async throws -> (stock: MonthStock, warnings: [String]) {
+        typealias Found = (months: [CachedMonth], warnings: [String])
+        @Sendable func read(_ months: ArraySlice<Month>) async throws -> Found {
+            var found: Found = ([], [])
+            for month in months {
+                try Task.checkCancellation()
+                if let kept = try await cache.read(partition, month, damage: { found.warnings.append($0) }) {
+                    found.months.append(kept.month)
+                }
+            }
+            return found
+        }
+        let months = Month.months(from: first, through: last)
+        var stock = MonthStock(first...max(first, last))
+        let minutes = TradingCalendar.nyse.sessions(from: first, through: last).reduce(0) { $0 + $1.minutes }
+        stock.bars.reserve(
+            partition.timeframe == .day ? minutes / 210 : minutes * 60 / Int(partition.timeframe.seconds))
+        var warnings: [String] = []
+        for start in stride(from: 0, to: months.count, by: 8) {
+            let end = min(start + 8, months.count)
+            let middle = (start + end) / 2
+            async let right = read(months[middle..<end])
+            for found in [try await read(months[start..<middle]), try await right] {
+                found.months.forEach { stock.append($0) }
+                warnings += found.warnings
+            }
+        }
+        return (stock, warnings)
+    }
+}
