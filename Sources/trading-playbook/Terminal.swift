@@ -12,7 +12,13 @@ import Darwin
 ///
 /// - Throws: a `PlaybookError` when it cannot be written, for instance to a full disk.
 func standardOutput(_ text: String) throws {
-    let bytes = Array((text + "\n").utf8)
+    try standardOutput(Array((text + "\n").utf8))
+}
+
+/// Writes bytes to standard output.
+///
+/// - Throws: a `PlaybookError` when they cannot be written.
+func standardOutput(_ bytes: [UInt8]) throws {
     var written = 0
     while written < bytes.count {
         let count = bytes[written...].withUnsafeBytes { write(STDOUT_FILENO, $0.baseAddress, $0.count) }

@@ -21,9 +21,10 @@ struct TradingPlaybook: AsyncParsableCommand {
               75  not now: try again later
               78  a setting is wrong or missing
             """,
-        version: "0.1.0",
+        version: programVersion,
         subcommands: [
-            BacktestCommand.self, CalendarCommand.self, StrategiesCommand.self, DataCommand.self, ConfigCommand.self,
+            BacktestCommand.self, FetchCommand.self, CalendarCommand.self, StrategiesCommand.self, DataCommand.self,
+            ConfigCommand.self,
         ])
 
     static func main() async {

@@ -12,7 +12,8 @@ struct HelpTests {
     static let commands: [(name: String, type: any ParsableCommand.Type)] = [
         ("trading-playbook", TradingPlaybook.self), ("backtest", BacktestCommand.self),
         ("calendar", CalendarCommand.self), ("strategies", StrategiesCommand.self), ("data", DataCommand.self),
-        ("data-check", DataCheckCommand.self), ("config", ConfigCommand.self),
+        ("data-check", DataCheckCommand.self), ("data-status", DataStatusCommand.self),
+        ("data-export", DataExportCommand.self), ("fetch", FetchCommand.self), ("config", ConfigCommand.self),
     ]
 
     private static func help(_ type: any ParsableCommand.Type) -> String {

@@ -32,7 +32,8 @@ struct ReportTests {
         #expect(
             document.keys.sorted() == [
                 "by_symbol", "data_source", "elapsed_seconds", "end", "errors", "params", "params_id", "receipts",
-                "run_id", "schema", "start", "status", "strategy", "summary", "symbols", "synthetic", "warnings",
+                "run_id", "schema", "start", "status", "strategy", "summary", "symbols", "synthetic", "traffic",
+                "warnings",
             ])
         let summary = try #require(document["summary"] as? [String: Any])
         #expect(

@@ -5,10 +5,11 @@ import PlaybookCore
 public struct BacktestJob: Sendable {
     private let symbols: [Symbol]
     private let strategy: any Strategy
-    private let source: any MarketDataSource
+    private let market: MarketData
     private let writer: any TradeWriter
     private let clock: any WallClock
     private let minimumCompleteness: Double
+    private let isStrict: Bool
     private let dates: BacktestRequest.Dates
 
     /// A job wired from `settings`.
@@ -17,7 +18,8 @@ public struct BacktestJob: Sendable {
     public init(_ request: BacktestRequest, settings: Settings) throws {
         symbols = try settings.symbols()
         strategy = try settings.strategy(overrides: request.parameters)
-        source = try settings.source()
+        market = try settings.marketData()
+        isStrict = try settings.flag(.strict)
         writer = try settings.writer()
         clock = try settings.clock()
         minimumCompleteness = try settings.minimumCompleteness()
@@ -34,7 +36,7 @@ public struct BacktestJob: Sendable {
         var result = BacktestResult(
             status: .completed, runID: Self.runID(now), strategy: type(of: strategy).descriptor.name,
             parameters: strategy.parameters.canonical, parametersID: strategy.parametersID, symbols: symbols,
-            sessions: nil, dataSource: source.label)
+            sessions: nil, dataSource: market.source.label)
         switch try SessionPlan(dates, now: now) {
         case .nothing(let reason):
             result.status = .skipped(reason)
@@ -46,6 +48,7 @@ public struct BacktestJob: Sendable {
                     "\(unfinished.count) sessions from \(first.date) on are not over yet and were left out")
             }
         }
+        result.traffic = DataTraffic(market)
         result.elapsed = (ContinuousClock.now - start) / .seconds(1)
         return result
     }
@@ -92,15 +95,21 @@ public struct BacktestJob: Sendable {
         _ symbol: Symbol, _ sessions: ClosedRange<CivilDate>, _ runID: String
     ) async -> Result<SymbolRun, PlaybookError> {
         do {
-            let request = HistoryRequest(symbol: symbol, sessions: sessions, strategies: [strategy])
-            let history = try await HistoryLoader(source: source).load(request)
+            var request = HistoryRequest(symbol: symbol, sessions: sessions, strategies: [strategy])
+            request.mayStillCome = dates == .today
+            let history = try await HistoryLoader(source: market.source).load(request)
+            let doubts = history.doubts(minimumCompleteness: minimumCompleteness)
+            if isStrict, let doubt = doubts.first {
+                let others = doubts.count > 1 ? ", and \(doubts.count - 1) more doubts" : ""
+                throw PlaybookError(
+                    .badData, "DATA_STRICT: \(doubt)\(others)",
+                    nextStep: "Mend the data, or unset DATA_STRICT to be warned only.")
+            }
             let rows = Backtest(history: history).journal(
-                strategy, minimumCompleteness: minimumCompleteness, dataSource: source.label, runID: runID)
-            return .success(SymbolRun(rows: rows, warnings: history.warnings + missing(rows, symbol, sessions)))
+                strategy, minimumCompleteness: minimumCompleteness, dataSource: market.source.label, runID: runID)
+            return .success(SymbolRun(rows: rows, warnings: doubts + missing(rows, symbol, sessions)))
         } catch let error as PlaybookError {
-            // Today's bars may still come.
-            let notYet = dates == .today && error.code == .sourceUnavailable
-            return .failure(notYet ? PlaybookError(.tryAgain, error.message, nextStep: error.nextStep) : error)
+            return .failure(error)
         } catch {
             return .failure(PlaybookError(.badData, "\(symbol): \(error)"))
         }

@@ -32,6 +32,8 @@ public struct BacktestResult: Sendable {
     public var warnings: [String] = []
     /// What went wrong, by symbol; their rows are missing.
     public var failures: [(symbol: Symbol, error: PlaybookError)] = []
+    /// What the cache and the network did.
+    public var traffic = DataTraffic()
     /// Wall time in seconds.
     public var elapsed = 0.0
 }

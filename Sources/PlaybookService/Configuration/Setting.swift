@@ -21,8 +21,9 @@ public struct Setting: Sendable, Hashable {
 
     /// Every setting there is.
     public static let all: [Setting] = [
-        symbols, strategy, dataSource, dataDirectory, dataTimezone, minimumCompleteness, writerType, outputDirectory,
-        outputLocation, now,
+        symbols, strategy, dataSource, dataDirectory, dataTimezone, minimumCompleteness, strict, cacheDirectory,
+        alpacaKey, alpacaKeyFile, alpacaSecret, alpacaSecretFile, alpacaFeed, alpacaPaper, alpacaDataURL,
+        alpacaTradingURL, writerType, outputDirectory, outputLocation, now,
     ]
 
     static let symbols = Setting(
@@ -32,16 +33,43 @@ public struct Setting: Sendable, Hashable {
         help: "The playbook to run; 'trading-playbook strategies' lists them")
     static let dataSource = Setting(
         "DATA_SOURCE", flag: "--source", default: nil,
-        help: "Where bars come from: files (DATA_DIR) or sample (built in, synthetic); files when DATA_DIR is set")
+        help: "Where bars come from: alpaca, files (DATA_DIR) or sample (built in, synthetic); unset: alpaca when its "
+            + "keys are set, else files when DATA_DIR is set")
     static let dataDirectory = Setting(
         "DATA_DIR", flag: "--data-dir", default: nil,
-        help: "Folder of {SYMBOL}_1Min.csv or _2Min.csv, and optionally _1Day.csv and _splits.csv")
+        help: "Folder of {SYMBOL}_1Min or _2Min, and optionally _1Day, as .csv or .parquet, and _splits.csv")
     static let dataTimezone = Setting(
         "DATA_TIMEZONE", flag: "--data-timezone", default: nil,
         help: "How to read timestamps without a UTC offset: America/New_York, UTC or +HH:MM; unset refuses them")
     static let minimumCompleteness = Setting(
         "DATA_MIN_COMPLETENESS", flag: "--min-completeness", default: "0.95",
         help: "Share of its bars, 0 to 1, that a session needs to be traded")
+    static let strict = Setting(
+        "DATA_STRICT", flag: nil, default: "false",
+        help: "true: a symbol whose data is doubtful fails instead of being warned about")
+    static let cacheDirectory = Setting(
+        "DATA_CACHE_DIR", flag: "--cache-dir", default: "./data/cache",
+        help: "Folder of the Parquet cache of fetched bars; off keeps none")
+    static let alpacaKey = Setting(
+        "ALPACA_API_KEY", flag: nil, default: nil, isSecret: true, help: "Alpaca's API key id")
+    static let alpacaKeyFile = Setting(
+        "ALPACA_API_KEY_FILE", flag: nil, default: nil, help: "File that holds ALPACA_API_KEY, instead of it")
+    static let alpacaSecret = Setting(
+        "ALPACA_SECRET_KEY", flag: nil, default: nil, isSecret: true, help: "Alpaca's API secret key")
+    static let alpacaSecretFile = Setting(
+        "ALPACA_SECRET_KEY_FILE", flag: nil, default: nil, help: "File that holds ALPACA_SECRET_KEY, instead of it")
+    static let alpacaFeed = Setting(
+        "ALPACA_FEED", flag: "--feed", default: "iex",
+        help: "Alpaca's feed: iex (free), sip, otc, boats or another that the subscription has")
+    static let alpacaPaper = Setting(
+        "ALPACA_PAPER", flag: nil, default: "true", help: "Whether the keys are those of a paper account: true or false"
+    )
+    static let alpacaDataURL = Setting(
+        "ALPACA_DATA_URL", flag: nil, default: "https://data.alpaca.markets",
+        help: "Where Alpaca's market data is: https, or http on this machine")
+    static let alpacaTradingURL = Setting(
+        "ALPACA_TRADING_URL", flag: nil, default: nil,
+        help: "Where Alpaca's calendar is: https, or http on this machine; default by ALPACA_PAPER")
     static let writerType = Setting(
         "WRITER_TYPE", flag: "--writer", default: "csv", help: "Where the journal goes: csv")
     static let outputDirectory = Setting(

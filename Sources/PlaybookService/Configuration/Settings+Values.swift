@@ -1,5 +1,4 @@
 import PlaybookCore
-import PlaybookMarketData
 import PlaybookWriters
 
 extension Settings {
@@ -8,7 +7,8 @@ extension Settings {
     /// - Throws: a `PlaybookError` that names the first one that is wrong.
     public func validate() throws {
         if self[.symbols] != nil { _ = try symbols() }
-        if self[.dataSource] != nil || self[.dataDirectory] != nil { _ = try source() }
+        if self[.dataSource] != nil || (try? sourceName()) != nil { _ = try marketData() }
+        _ = try flag(.strict)
         _ = try strategy(overrides: [:])
         _ = try minimumCompleteness()
         _ = try clock()
@@ -43,32 +43,6 @@ extension Settings {
                 .usage, "--param: \(error)",
                 nextStep: "'trading-playbook strategies' lists parameters and their ranges.")
         }
-    }
-
-    /// The source of bars.
-    ///
-    /// - Parameter defects: where to note wrong lines of files instead of stopping at the first.
-    func source(defects: DefectLog? = nil) throws -> any MarketDataSource {
-        switch self[.dataSource] ?? (self[.dataDirectory] == nil ? nil : "files") {
-        case "sample": return SampleSource()
-        case "files":
-            guard let directory = self[.dataDirectory] else {
-                throw wrong(.dataDirectory, "the source 'files' needs a folder")
-            }
-            return FilesSource(directory: directory, zone: try zone(), defects: defects)
-        case nil:
-            throw PlaybookError(
-                .configuration, "no source of bars was chosen",
-                nextStep: "Add --source sample (built in, synthetic), or --source files --data-dir FOLDER.")
-        case let name?:
-            throw wrong(.dataSource, "no source '\(name)': there are files and sample")
-        }
-    }
-
-    private func zone() throws -> TimestampZone? {
-        guard let text = self[.dataTimezone] else { return nil }
-        guard let zone = TimestampZone(text) else { throw wrong(.dataTimezone, "'\(text)' is not understood") }
-        return zone
     }
 
     /// The share of bars that a session needs, 0 to 1.

@@ -60,6 +60,9 @@ public struct Settings: Sendable {
     /// The value of `setting`, or nil.
     public subscript(setting: Setting) -> String? { values.first { $0.setting == setting }?.value }
 
+    /// Whether `setting` was given on the command line.
+    func isFlag(_ setting: Setting) -> Bool { values.first { $0.setting == setting }?.origin == "command line" }
+
     /// An error about the value of `setting`, naming where it was set.
     func wrong(_ setting: Setting, _ problem: String) -> PlaybookError {
         let value = values.first { $0.setting == setting }

@@ -19,6 +19,7 @@ struct BacktestDocument: Encodable {
     let receipts: [Receipt]
     let warnings: [String]
     let errors: [Failure]
+    let traffic: DataTraffic
     let elapsedSeconds: Double
 
     struct Failure: Encodable {
@@ -120,6 +121,7 @@ struct BacktestDocument: Encodable {
         errors = result.failures.map {
             Failure(symbol: $0.symbol.name, code: $0.error.code.rawValue, message: $0.error.message)
         }
+        traffic = result.traffic
         elapsedSeconds = result.elapsed
     }
 }

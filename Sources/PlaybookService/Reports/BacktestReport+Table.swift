@@ -29,6 +29,8 @@ extension BacktestResult {
                 "Journal: \(receipt.location) (\(receipt.added) added, \(receipt.replaced) replaced, "
                     + "\(receipt.unchanged) unchanged)")
         }
+        if !warnings.isEmpty { lines.append("Warnings: \(warnings.count)") }
+        if let traffic = traffic.line { lines.append("Data: \(traffic)") }
         lines.append("Run \(runID), parameters \(parametersID), data \(dataSource), \(fixed(elapsed, 3)) s")
         return lines.joined(separator: "\n")
     }

@@ -43,7 +43,8 @@ public struct DataCheckReport: Sendable {
         let incomplete = finding.incompleteSessions.map { "\($0.date) incomplete: \($0.bars) of \($0.expected) bars" }
         let missing = finding.missingSessions.map { "\($0) missing: no bars" }
         for (title, list) in [
-            ("Wrong", finding.errors), ("Incomplete", incomplete), ("Missing", missing), ("Doubtful", finding.warnings),
+            ("Mended", finding.repairs), ("Wrong", finding.errors), ("Incomplete", incomplete), ("Missing", missing),
+            ("Doubtful", finding.warnings),
         ] where !list.isEmpty {
             lines.append("  \(title)")
             lines += list.prefix(longest).map { "    \($0)" }
@@ -76,6 +77,7 @@ public struct DataCheckReport: Sendable {
             let missingSessions: [String]
             let dailyBars: Int?
             let splits: Int
+            let repairs: [String]
             let warnings: [String]
             let errors: [String]
 
@@ -95,6 +97,7 @@ public struct DataCheckReport: Sendable {
                 missingSessions = finding.missingSessions.map(\.description)
                 dailyBars = finding.dailyBars
                 splits = finding.splits
+                repairs = finding.repairs
                 warnings = finding.warnings
                 errors = finding.errors
             }

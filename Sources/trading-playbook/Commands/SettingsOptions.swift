@@ -27,12 +27,15 @@ struct DataOptions: ParsableArguments {
         help: ArgumentHelp("Ticker symbols, separated by commas. (SYMBOLS)", valueName: "symbols"))
     var symbols: [String] = []
 
-    @Option(help: ArgumentHelp("Where bars come from: files or sample (built in, synthetic). (DATA_SOURCE)"))
+    @Option(help: ArgumentHelp("Where bars come from: alpaca, files or sample (built in, synthetic). (DATA_SOURCE)"))
     var source: String?
 
     @Option(
-        help: ArgumentHelp("Folder of {SYMBOL}_1Min.csv or {SYMBOL}_2Min.csv. (DATA_DIR)", valueName: "folder"))
+        help: ArgumentHelp(
+            "Folder of {SYMBOL}_1Min or {SYMBOL}_2Min, .csv or .parquet. (DATA_DIR)", valueName: "folder"))
     var dataDir: String?
+
+    @OptionGroup var cache: CacheOptions
 
     @Option(
         help: ArgumentHelp(
@@ -51,8 +54,23 @@ struct DataOptions: ParsableArguments {
         [
             ("SYMBOLS", symbols.isEmpty ? nil : symbols.joined(separator: ",")), ("DATA_SOURCE", source),
             ("DATA_DIR", dataDir), ("DATA_TIMEZONE", dataTimezone), ("DATA_MIN_COMPLETENESS", minCompleteness),
-        ]
+        ] + cache.flags
     }
+}
+
+/// Which of Alpaca's bars, and where they are kept.
+struct CacheOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("Alpaca's feed: iex (free), sip, otc. (ALPACA_FEED, default iex)", valueName: "feed"))
+    var feed: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Folder of the cache of fetched bars; off keeps none. (DATA_CACHE_DIR, default ./data/cache)",
+            valueName: "folder"))
+    var cacheDir: String?
+
+    /// The settings that these options override.
+    var flags: [(name: String, value: String?)] { [("ALPACA_FEED", feed), ("DATA_CACHE_DIR", cacheDir)] }
 }
 
 extension CivilDate: ExpressibleByArgument {

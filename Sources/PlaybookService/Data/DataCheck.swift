@@ -5,13 +5,17 @@ import PlaybookMarketData
 public struct DataCheck: Sendable {
     private let settings: Settings
     private let dates: ClosedRange<CivilDate>?
+    private let repairs: Bool
 
-    /// A check of the source in `settings`.
+    /// A check of the source in `settings`; of what is in the cache where there is one.
     ///
-    /// - Parameter dates: the dates to look at; nil for all that the source covers.
-    public init(settings: Settings, dates: ClosedRange<CivilDate>?) {
+    /// - Parameters:
+    ///   - dates: the dates to look at; nil for all that the source covers.
+    ///   - repairs: whether damaged files of the cache are set aside and fetched again, and missing sessions fetched.
+    public init(settings: Settings, dates: ClosedRange<CivilDate>?, repairs: Bool = false) {
         self.settings = settings
         self.dates = dates
+        self.repairs = repairs
     }
 
     /// What was found about one symbol.
@@ -36,6 +40,8 @@ public struct DataCheck: Sendable {
         public var dailyBars: Int?
         /// How many splits.
         public var splits = 0
+        /// What was mended.
+        public var repairs: [String] = []
         /// What is doubtful.
         public var warnings: [String] = []
         /// What is wrong.
@@ -45,15 +51,27 @@ public struct DataCheck: Sendable {
         public var isClean: Bool { errors.isEmpty && incompleteSessions.isEmpty && missingSessions.isEmpty }
     }
 
-    /// Looks at each symbol in the settings.
+    /// Looks at each symbol in the settings; without any, at all that are in the cache.
     public func run() async throws -> [Finding] {
         let threshold = try settings.minimumCompleteness()
+        let cached = try settings.marketData().cached
+        guard cached != nil || !repairs else {
+            throw PlaybookError(
+                .usage, "--repair mends the cache, which the chosen source does not have",
+                nextStep: "Mend the files themselves, or choose the source alpaca.")
+        }
         var findings: [Finding] = []
-        for symbol in try settings.symbols() {
+        for symbol in try await symbols(cached) {
             let defects = DefectLog()
             var finding = Finding(symbol: symbol)
             do {
-                let source = try settings.source(defects: defects)
+                let source: any MarketDataSource
+                if let cached {
+                    try await lookAtFiles(cached, &finding)
+                    source = CacheOnlySource(cached)
+                } else {
+                    source = try settings.marketData(defects: defects).source
+                }
                 try await look(source, threshold, &finding)
             } catch let error as PlaybookError {
                 finding.errors.append(error.message)
@@ -62,6 +80,31 @@ public struct DataCheck: Sendable {
             findings.append(finding)
         }
         return findings
+    }
+
+    private func symbols(_ cached: CachedSource?) async throws -> [Symbol] {
+        guard let cached, settings[.symbols] == nil else { return try settings.symbols() }
+        let symbols = Set(try await cached.inventory().entries.map(\.symbol)).sorted()
+        guard !symbols.isEmpty else {
+            throw PlaybookError(
+                .sourceUnavailable, "the cache \(cached.location) holds no bars",
+                nextStep: "Fetch some: trading-playbook fetch --symbol QQQ --start YYYY-MM-DD.")
+        }
+        return symbols
+    }
+
+    /// Damaged files and holes of the cache, mended if that is asked for.
+    private func lookAtFiles(_ cached: CachedSource, _ finding: inout Finding) async throws {
+        if repairs { finding.repairs = try await cached.repair(finding.symbol) }
+        let inventory = try await cached.inventory(of: finding.symbol)
+        finding.errors += inventory.damagedSplits.map { "\(cached.location)/\($0.name) is damaged: \($0.problem)" }
+        for entry in inventory.entries {
+            finding.errors += entry.damaged.map { "\(cached.location)/\($0.name) is damaged: \($0.problem)" }
+            if let first = entry.holes.first {
+                finding.errors.append(
+                    "\(entry.timeframe) bars of \(entry.holes.count) sessions are missing, first \(first)")
+            }
+        }
     }
 
     private func look(_ source: any MarketDataSource, _ threshold: Double, _ finding: inout Finding) async throws {
@@ -75,7 +118,7 @@ public struct DataCheck: Sendable {
         finding.bars = intraday.bars.count
         finding.dailyBars = try await source.dailyBars(
             of: finding.symbol, from: asked.lowerBound, through: asked.upperBound)?.dates.count
-        finding.splits = try await source.splits(of: finding.symbol).count
+        finding.splits = try await source.splits(of: finding.symbol, through: asked.upperBound).count
 
         let covered = intraday.coverage ?? asked
         let first = max(asked.lowerBound, covered.lowerBound)

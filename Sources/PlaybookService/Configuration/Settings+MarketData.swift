@@ -1,0 +1,166 @@
+import PlaybookCore
+import PlaybookFileSystem
+import PlaybookHTTP
+import PlaybookMarketData
+
+/// The source of bars that the settings come to, and what counts its work.
+struct MarketData: Sendable {
+    let source: any MarketDataSource
+    /// The source itself when it is a cached one.
+    var cached: CachedSource?
+    var statistics = CacheStatistics()
+    var meter = HTTPMeter()
+}
+
+extension Settings {
+    /// The source of bars.
+    ///
+    /// - Parameter defects: where to note wrong lines of files instead of stopping at the first.
+    func marketData(defects: DefectLog? = nil) throws -> MarketData {
+        switch try sourceName() {
+        case .sample: return MarketData(source: SampleSource())
+        case .files:
+            guard let directory = self[.dataDirectory] else {
+                throw wrong(.dataDirectory, "the source 'files' needs a folder")
+            }
+            return MarketData(source: FilesSource(directory: directory, zone: try zone(), defects: defects))
+        case .alpaca: return try alpaca()
+        }
+    }
+
+    /// The sources there are.
+    enum SourceName: String, CaseIterable {
+        case alpaca, files, sample
+    }
+
+    /// Which source is chosen.
+    func sourceName() throws -> SourceName {
+        if let name = self[.dataSource] {
+            guard let source = SourceName(rawValue: name) else {
+                throw wrong(.dataSource, "no source '\(name)': there are alpaca, files and sample")
+            }
+            return source
+        }
+        if isFlag(.dataDirectory) { return .files }
+        if self[.alpacaKey] != nil || self[.alpacaKeyFile] != nil || self[.alpacaSecret] != nil
+            || self[.alpacaSecretFile] != nil
+        {
+            return .alpaca
+        }
+        if self[.dataDirectory] != nil { return .files }
+        throw PlaybookError(
+            .configuration, "no source of bars was chosen",
+            nextStep: "Set ALPACA_API_KEY and ALPACA_SECRET_KEY, or add --source sample (built in, synthetic), "
+                + "or --source files --data-dir FOLDER.")
+    }
+
+    private func zone() throws -> TimestampZone? {
+        guard let text = self[.dataTimezone] else { return nil }
+        guard let zone = TimestampZone(text) else { throw wrong(.dataTimezone, "'\(text)' is not understood") }
+        return zone
+    }
+
+    private func alpaca() throws -> MarketData {
+        let account = AlpacaAccount(
+            keyID: try secret(.alpacaKey, .alpacaKeyFile), secretKey: try secret(.alpacaSecret, .alpacaSecretFile),
+            feed: try feed(), dataURL: try url(.alpacaDataURL), tradingURL: try url(.alpacaTradingURL))
+        let store = try cacheStore()
+        let clock = try clock()
+        let meter = HTTPMeter()
+        let limited = RateLimitedTransport(
+            MeteredTransport(CurlTransport(version: programVersion), meter: meter),
+            limiter: RateLimiter(perMinute: 200, burst: 20))
+        let transport = RetryingTransport(
+            limited, policy: RetryPolicy(maximumAttempts: 4, baseDelay: .milliseconds(500)),
+            onRetry: { _, _, _ in meter.countRetry() })
+        let source = AlpacaSource(account, transport: transport, unretried: limited, clock: clock)
+        guard let store else { return MarketData(source: source, meter: meter) }
+        let statistics = CacheStatistics()
+        let cached = CachedSource(source, in: store, feed: account.feed, clock: clock, statistics: statistics)
+        return MarketData(source: cached, cached: cached, statistics: statistics, meter: meter)
+    }
+
+    /// The cache's place; nil when there is to be none.
+    func cacheStore() throws -> (any BlobStore)? {
+        let place = self[.cacheDirectory] ?? ""
+        if place == "off" { return nil }
+        guard !place.contains("://") else {
+            throw wrong(.cacheDirectory, "'\(place.prefix(80))' is no folder: caches in buckets are not supported yet")
+        }
+        return LocalBlobStore(root: place)
+    }
+
+    private func feed() throws -> String {
+        let feed = self[.alpacaFeed] ?? ""
+        guard !feed.isEmpty, feed.utf8.count <= 20,
+            feed.utf8.allSatisfy({ (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) || $0 == UInt8(ascii: "_") })
+        else { throw wrong(.alpacaFeed, "'\(feed.prefix(40))' is no feed") }
+        return feed
+    }
+
+    private func isPaper() throws -> Bool {
+        try flag(.alpacaPaper)
+    }
+
+    /// The value of a setting that is true or false.
+    func flag(_ setting: Setting) throws -> Bool {
+        switch self[setting]?.lowercased() ?? "false" {
+        case "true", "1", "yes": true
+        case "false", "0", "no": false
+        case let text: throw wrong(setting, "'\(text.prefix(40))' is neither true nor false")
+        }
+    }
+
+    /// The value of a secret, given itself or by a file.
+    private func secret(_ setting: Setting, _ fileSetting: Setting) throws -> String {
+        switch (self[setting], self[fileSetting]) {
+        case (let value?, nil): return try checked(value, setting)
+        case (nil, let path?):
+            do {
+                let text = String(decoding: try FileReader.contents(of: path), as: UTF8.self)
+                return try checked(String(text.filter { !$0.isNewline }), fileSetting)
+            } catch let error as FileError {
+                throw wrong(fileSetting, error.description)
+            }
+        case (_?, _?):
+            throw PlaybookError(
+                .configuration, "\(setting.name) and \(fileSetting.name) are both set",
+                nextStep: "Unset one of them.")
+        case (nil, nil):
+            throw PlaybookError(
+                .configuration, "the source 'alpaca' needs \(setting.name)",
+                nextStep: "Set \(setting.name) or \(fileSetting.name), or choose --source sample or --source files.")
+        }
+    }
+
+    private func checked(_ secret: String, _ setting: Setting) throws -> String {
+        let isPlain = secret.utf8.allSatisfy { (0x21..<0x7F).contains($0) }
+        guard !secret.isEmpty, secret.utf8.count <= 256, isPlain else {
+            throw wrong(setting, "the key is empty, too long or holds spaces or control characters")
+        }
+        return secret
+    }
+
+    private func url(_ setting: Setting) throws -> String {
+        guard var url = self[setting] else {
+            return try isPaper() ? "https://paper-api.alpaca.markets" : "https://api.alpaca.markets"
+        }
+        while url.hasSuffix("/") { url.removeLast() }
+        guard let scheme = url.firstRange(of: "://"), !url.contains("@"), !url.contains("?"), !url.contains("#"),
+            url.utf8.allSatisfy({ (0x21..<0x7F).contains($0) })
+        else {
+            throw wrong(setting, "this is no address https://HOST")
+        }
+        let authority = url[scheme.upperBound...].prefix { $0 != "/" }
+        let host = authority.hasPrefix("[") ? authority.prefix { $0 != "]" } + "]" : authority.prefix { $0 != ":" }
+        let isLoopback =
+            host == "localhost" || host == "[::1]"
+            || host.hasPrefix("127.") && host.allSatisfy { $0 == "." || $0.isASCII && $0.isNumber }
+        switch url[..<scheme.lowerBound] {
+        case "https" where !host.isEmpty: return url
+        case "http" where isLoopback: return url
+        case "http": throw wrong(setting, "http would send the keys in the clear to \(host): use https")
+        default: throw wrong(setting, "this is no address https://HOST")
+        }
+    }
+}

@@ -1,0 +1,48 @@
+/// What the cache and the network did for a run.
+public struct DataTraffic: Sendable, Hashable, Encodable {
+    /// Sessions whose bars came from the cache, and those that were fetched; daily bars count on their own.
+    public var sessionsFromCache = 0
+    public var sessionsFetched = 0
+    /// Bytes of cache files read and written.
+    public var cacheBytesRead = 0
+    public var cacheBytesWritten = 0
+    /// Cache files found damaged and set aside.
+    public var filesSetAside = 0
+    /// Requests sent, repeated ones included, how many of them were repetitions, and bytes received.
+    public var requests = 0
+    public var retries = 0
+    public var bytesReceived = 0
+
+    /// Nothing.
+    public init() {}
+
+    init(_ market: MarketData) {
+        let counts = market.statistics.current
+        let meter = market.meter.current
+        sessionsFromCache = counts.sessionsFromCache
+        sessionsFetched = counts.sessionsFetched
+        cacheBytesRead = counts.bytesRead
+        cacheBytesWritten = counts.bytesWritten
+        filesSetAside = counts.filesSetAside
+        requests = meter.requests
+        retries = meter.retries
+        bytesReceived = meter.bytesReceived
+    }
+
+    /// One line for people; nil when there was neither.
+    var line: String? {
+        guard self != DataTraffic() else { return nil }
+        let retried = retries > 0 ? " (\(retries) repeated)" : ""
+        return "cache: \(sessionsFromCache) sessions hit, \(sessionsFetched) fetched, \(bytes(cacheBytesRead)) read, "
+            + "\(bytes(cacheBytesWritten)) written; network: \(requests) requests\(retried), \(bytes(bytesReceived))"
+    }
+}
+
+/// A number of bytes for people.
+func bytes(_ count: Int) -> String {
+    switch count {
+    case ..<10_000: "\(count) B"
+    case ..<10_000_000: fixed(Double(count) / 1e3, 1) + " kB"
+    default: fixed(Double(count) / 1e6, 1) + " MB"
+    }
+}

@@ -1,0 +1,117 @@
+public import PlaybookCore
+public import PlaybookMarketData
+
+/// The use case behind `fetch`: brings bars and splits into the cache.
+public struct FetchJob: Sendable {
+    private let request: FetchRequest
+    private let symbols: [Symbol]
+    private let strategy: any Strategy
+    private let market: MarketData
+    private let cached: CachedSource
+    private let clock: any WallClock
+
+    /// A job wired from `settings`.
+    ///
+    /// - Throws: a `PlaybookError` that names the setting at fault; also when the source is not one that is cached.
+    public init(_ request: FetchRequest, settings: Settings) throws {
+        self.request = request
+        if settings[.dataSource] == nil, (try? settings.sourceName()) != .alpaca {
+            throw PlaybookError(
+                .configuration, "bars are fetched from Alpaca, whose keys are not set",
+                nextStep: "Set ALPACA_API_KEY and ALPACA_SECRET_KEY, or ALPACA_API_KEY_FILE and ALPACA_SECRET_KEY_FILE."
+            )
+        }
+        symbols = try settings.symbols()
+        strategy = try settings.strategy(overrides: [:])
+        market = try settings.marketData()
+        clock = try settings.clock()
+        guard let cached = market.cached else {
+            throw PlaybookError(
+                .usage,
+                market.source is AlpacaSource
+                    ? "DATA_CACHE_DIR=off: there is no cache to fetch into"
+                    : "bars are fetched from Alpaca; DATA_SOURCE=\(market.source.label) needs no fetching",
+                nextStep: "Unset that setting.")
+        }
+        self.cached = cached
+    }
+
+    /// Fetches two-minute bars, daily bars and splits. What was fetched stays, whatever happens later.
+    ///
+    /// - Parameter progress: called with the number of sessions done and of all, of the timeframe that is at work.
+    public func run(progress: (Timeframe, Int, Int) -> Void = { _, _, _ in }) async throws -> FetchResult {
+        let start = ContinuousClock.now
+        let today = NewYorkTime.date(of: clock.now())
+        let last = min(request.last ?? today, today)
+        if let first = request.first, first > last {
+            throw PlaybookError(.usage, "the first date \(first) lies after the last date \(last)")
+        }
+        var result = FetchResult(through: last)
+        // What a backtest from the first date on looks back at is fetched too.
+        let needs = request.first.map {
+            HistoryRequest(symbol: symbols[0], sessions: $0...max($0, last), strategies: [strategy])
+        }
+        for (timeframe, lookBack) in [
+            (Timeframe.minutes(2), needs?.warmUpSessions ?? 0), (.day, needs?.dailyLookBack ?? 0),
+        ] {
+            let first = request.first.map { Self.date($0, sessionsBack: lookBack) }
+            let outcomes = try await cached.fetch(
+                symbols.map { CachedSource.FetchRequest(symbol: $0, from: first, isUpdate: request.isUpdate) },
+                timeframe: timeframe, through: last, progress: { progress(timeframe, $0, $1) },
+                warn: { if !result.warnings.contains($0) { result.warnings.append($0) } })
+            for symbol in symbols { result.outcomes.append((symbol, timeframe, outcomes[symbol] ?? .init())) }
+        }
+        try await cached.fetchSplits(of: symbols, through: last)
+        result.traffic = DataTraffic(market)
+        result.elapsed = (ContinuousClock.now - start) / .seconds(1)
+        return result
+    }
+
+    private static func date(_ date: CivilDate, sessionsBack count: Int) -> CivilDate {
+        let calendar = TradingCalendar.nyse
+        guard let index = calendar.sessionIndex(onOrAfter: date) else { return date }
+        return calendar.allSessions[max(0, index - count)].date
+    }
+}
+
+/// What a fetch is asked to do, apart from the settings.
+public struct FetchRequest: Sendable {
+    /// The first session date that backtests are to be possible for; nil: what is in the cache is brought up to date.
+    public var first: CivilDate?
+    /// The last date; nil for today.
+    public var last: CivilDate?
+    /// Whether symbols that are in the cache are only brought up to date.
+    public var isUpdate: Bool
+
+    /// A request.
+    public init(first: CivilDate?, last: CivilDate?, isUpdate: Bool) {
+        self.first = first
+        self.last = last
+        self.isUpdate = isUpdate
+    }
+}
+
+/// What a fetch did.
+public struct FetchResult: Sendable {
+    /// The last date asked for.
+    public let through: CivilDate
+    /// By symbol, intraday first.
+    public var outcomes: [(symbol: Symbol, timeframe: Timeframe, outcome: CachedSource.FetchOutcome)] = []
+    /// What is doubtful.
+    public var warnings: [String] = []
+    /// What the cache and the network did.
+    public var traffic = DataTraffic()
+    /// Wall time in seconds.
+    public var elapsed = 0.0
+
+    /// What went wrong, by symbol, each once.
+    public var failures: [(symbol: Symbol, error: PlaybookError)] {
+        var failures: [(symbol: Symbol, error: PlaybookError)] = []
+        for (symbol, _, outcome) in outcomes {
+            if let error = outcome.error, !failures.contains(where: { $0.symbol == symbol }) {
+                failures.append((symbol, error))
+            }
+        }
+        return failures
+    }
+}

@@ -1,0 +1,58 @@
+import ArgumentParser
+import PlaybookCore
+import PlaybookService
+
+struct FetchCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "fetch",
+        abstract: "Fetch bars and splits into the cache, so that backtests need no network.",
+        discussion: """
+            Two-minute and daily bars, and as many before the first date as the playbook looks back at. Interrupted, it \
+            goes on where it was; what is there is not fetched again.
+
+            EXAMPLES
+              trading-playbook fetch --symbols QQQ,SPY,IWM --start 2016-01-01
+              trading-playbook fetch --symbols-file universe.txt --update
+            """)
+
+    @Option(
+        name: [.customLong("symbol"), .customLong("symbols")], parsing: .singleValue,
+        help: ArgumentHelp("Ticker symbols, separated by commas. (SYMBOLS)", valueName: "symbols"))
+    var symbols: [String] = []
+    @Option(help: ArgumentHelp("A file of ticker symbols, one a line.", valueName: "file")) var symbolsFile: String?
+    @Option(help: "The first session date that backtests are to be possible for, YYYY-MM-DD.") var start: CivilDate?
+    @Option(help: "Last date, YYYY-MM-DD; default today.") var end: CivilDate?
+    @Flag(help: "Only what came since the last time; --start then counts for new symbols.") var update = false
+    @OptionGroup var cache: CacheOptions
+    @Option(help: "How to print: table or json.") var format = ReportFormat.table
+    @OptionGroup var env: EnvFileOption
+
+    func validate() throws {
+        guard start != nil || update else {
+            throw ValidationError("Say from when on with --start, or --update what is there.")
+        }
+        guard symbols.isEmpty || symbolsFile == nil else {
+            throw ValidationError("Give --symbols or --symbols-file, not both.")
+        }
+    }
+
+    func run() async throws {
+        let names = try symbolsFile.map(SymbolsFile.read) ?? (symbols.isEmpty ? nil : symbols.joined(separator: ","))
+        let job = try FetchJob(
+            FetchRequest(first: start, last: end, isUpdate: update),
+            settings: try env.settings([("SYMBOLS", names)] + cache.flags))
+        let meter = ProgressMeter(isOn: Terminal.hasErrorOutput)
+        let result: FetchResult
+        do {
+            result = try await job.run { meter.show($1, of: $2, "\($0)") }
+        } catch {
+            meter.clear()
+            throw error
+        }
+        meter.clear()
+        for warning in result.warnings { standardError("warning: \(warning)") }
+        try standardOutput(result.text(format))
+        for failure in result.failures { standardError("error: \(failure.error)") }
+        if let failure = result.failures.first { throw ExitCode(failure.error.code.rawValue) }
+    }
+}
