@@ -9,13 +9,21 @@ from pathlib import Path
 
 import pytest
 import random_market
-from support import REPOSITORY, Program, dp20_reference, held_lock, remembering
+from alpaca_support import END, NOW, START, AlpacaProgram, export_sample
+from support import REPOSITORY, Program, dp20_reference, held_lock, read_journal, remembering, without
+
+# Found on the path that support adds.
+from fake_alpaca import FakeAlpaca
+from fake_bars import BarFolder
 
 
 def pytest_configure(config: pytest.Config) -> None:
     # The calendar package calls parts of pandas that are to change.
     config.addinivalue_line("filterwarnings", "ignore::DeprecationWarning:pandas")
     config.addinivalue_line("filterwarnings", "ignore:Series.values returning an ndarray")
+    # So does Alpaca's client, and of websockets.
+    config.addinivalue_line("filterwarnings", "ignore::DeprecationWarning:websockets")
+    config.addinivalue_line("filterwarnings", "ignore:The inplace keyword in DataFrame.dropna")
     config.addinivalue_line("markers", "slow: waits for a time that the program sets, half a minute")
 
 
@@ -46,6 +54,55 @@ def market(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("market")
     random_market.write_market(folder, random_market.SEED)
     return folder
+
+
+@pytest.fixture(scope="session")
+def market_bars(market: Path) -> BarFolder:
+    """The random bars as the fake service reads them, once."""
+    return BarFolder(market)
+
+
+@pytest.fixture
+def fake_alpaca(market_bars: BarFolder) -> Iterator[FakeAlpaca]:
+    """A fake of Alpaca's market data service over the random bars, of the test's own."""
+    with FakeAlpaca(market_bars, rate_limit=None) as service:
+        yield service
+
+
+@pytest.fixture(scope="session")
+def sample_market(program: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of the built-in sample's bars; tests must leave it as it is."""
+    folder = tmp_path_factory.mktemp("sample")
+    export_sample(Program(program, folder), folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def sample_bars(sample_market: Path) -> BarFolder:
+    """The sample's bars as the fake service reads them, once."""
+    return BarFolder(sample_market)
+
+
+@pytest.fixture(scope="session")
+def sample_rows(program: Path, tmp_path_factory: pytest.TempPathFactory):
+    """The rows that a backtest on the sample gives, without what tells of run and source: (symbols, first, last)."""
+    run = Program(program, tmp_path_factory.mktemp("sample-rows"))
+
+    def rows(symbols: str = "QQQ", first: str = START, last: str = END) -> list[dict[str, str]]:
+        journal = run.folder / f"{symbols}-{first}-{last}.csv"
+        run.succeed(
+            "backtest", "--symbol", symbols, "--start", first, "--end", last, "--source", "sample", "--output", journal
+        )
+        return without(read_journal(journal), "run_id", "data_source")
+
+    return remembering(rows)
+
+
+@pytest.fixture
+def alpaca(program: Path, tmp_path: Path, sample_bars: BarFolder) -> Iterator[AlpacaProgram]:
+    """Runs the program in a folder of the test's own, as a client of a fake service over the sample's bars."""
+    with FakeAlpaca(sample_bars, now=NOW, rate_limit=None) as service:
+        yield AlpacaProgram(program, tmp_path, service)
 
 
 @pytest.fixture(scope="session")
@@ -115,6 +172,17 @@ MEASURED: list[str] = []
 def measured() -> list[str]:
     """Lines that the tests add what they counted to; they are printed after the last test."""
     return MEASURED
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    # A worker hands its lines to the process that prints them.
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["measured"] = MEASURED
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node) -> None:
+    MEASURED.extend(getattr(node, "workeroutput", {}).get("measured", []))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

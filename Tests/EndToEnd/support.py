@@ -14,15 +14,17 @@ from typing import IO, Any, Optional
 import pytest
 
 REPOSITORY = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(REPOSITORY / "Tests" / "Reference"))
+sys.path[:0] = [str(REPOSITORY / "Tests" / "Reference"), str(REPOSITORY / "Tests" / "FakeAlpaca")]
 with warnings.catch_warnings():
     # The calendar package calls parts of pandas that are to change.
     warnings.simplefilter("ignore")
     import dp20_reference
 
 SETTINGS = [
-    "SYMBOLS", "STRATEGY", "DATA_SOURCE", "DATA_DIR", "DATA_TIMEZONE", "DATA_MIN_COMPLETENESS", "WRITER_TYPE",
-    "OUTPUT_DIR", "OUTPUT_LOCATION", "PLAYBOOK_NOW",
+    "SYMBOLS", "STRATEGY", "DATA_SOURCE", "DATA_DIR", "DATA_TIMEZONE", "DATA_MIN_COMPLETENESS", "DATA_STRICT",
+    "DATA_CACHE_DIR", "ALPACA_API_KEY", "ALPACA_API_KEY_FILE", "ALPACA_SECRET_KEY", "ALPACA_SECRET_KEY_FILE",
+    "ALPACA_FEED", "ALPACA_PAPER", "ALPACA_DATA_URL", "ALPACA_TRADING_URL", "WRITER_TYPE", "OUTPUT_DIR",
+    "OUTPUT_LOCATION", "PLAYBOOK_NOW",
 ]  # fmt: skip
 """The settings that `config` lists, in its order."""
 

@@ -130,7 +130,7 @@ def test_one_bad_symbol_among_good_ones(run):
     assert [(found["symbol"], found["ok"]) for found in document["symbols"]] == [
         ("GOOD", True), ("BAD", False), ("GONE", False),
     ]  # fmt: skip
-    assert "there is no GONE_2Min.csv" in document["symbols"][2]["errors"][0]
+    assert "there is no GONE_1Min.csv or GONE_2Min.csv" in document["symbols"][2]["errors"][0]
 
 
 def test_an_unlisted_split_is_doubtful(run):

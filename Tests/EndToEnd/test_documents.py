@@ -4,6 +4,7 @@ import json
 import re
 
 import pytest
+from fake_alpaca import FakeAlpaca
 from support import REPOSITORY, Program
 
 README = (REPOSITORY / "README.md").read_text(encoding="utf-8")
@@ -23,7 +24,8 @@ def sample_command() -> list[str]:
 
 def readme_commands() -> list[list[str]]:
     """The README's commands that need no data of the user's own."""
-    lines = re.findall(r"^    trading-playbook (.*)$", README, flags=re.MULTILINE)
+    text = re.sub(r"<!-- alpaca -->.*?<!-- end -->", "", README, flags=re.DOTALL)
+    lines = re.findall(r"^    trading-playbook (.*)$", text, flags=re.MULTILINE)
     return [line.split() for line in lines if "SPY" not in line and "--today" not in line]
 
 
@@ -46,11 +48,31 @@ def test_the_readme_has_commands_to_try() -> None:
 
 
 def test_the_readmes_commands_over_real_bars_work(run: Program, real_data) -> None:
-    lines = re.findall(r"^    trading-playbook (.*SPY.*)$", README, flags=re.MULTILINE)
+    lines = re.findall(r"^    trading-playbook (.* SPY.*)$", README, flags=re.MULTILINE)
     assert len(lines) == 3
     for line in lines:
         result = run(*line.split(), env={"DATA_DIR": str(real_data)})
         assert result.code == 0, result.err
+
+
+def test_the_readmes_commands_over_alpaca_work(run: Program, tmp_path) -> None:
+    section = re.findall(r"<!-- alpaca -->(.*?)<!-- end -->", README, flags=re.DOTALL)[0]
+    lines = re.findall(r"^    trading-playbook (.*)$", section, flags=re.MULTILINE)
+    assert len(lines) == 6
+    bars = tmp_path / "bars"
+    for symbol in ("QQQ", "SPY", "IWM"):
+        given = ("--symbol", symbol, "--source", "sample", "--start", "2024-06-03", "--end", "2025-11-04")
+        run.succeed("data", "export", *given, "--output", bars / f"{symbol}_2Min.csv")
+    (tmp_path / "universe.txt").write_text("QQQ  # Nasdaq 100\nSPY, IWM\n")
+    with FakeAlpaca(bars, now="2025-11-04T22:00:00Z", rate_limit=None) as alpaca:
+        env = {
+            "ALPACA_API_KEY": alpaca.key, "ALPACA_SECRET_KEY": alpaca.secret, "ALPACA_DATA_URL": alpaca.url,
+            "ALPACA_TRADING_URL": alpaca.url, "PLAYBOOK_NOW": "2025-11-04T22:00:00Z",
+        }  # fmt: skip
+        for line in lines:
+            result = run(*line.split(), env=env)
+            assert result.code == 0, (line, result.out, result.err)
+    assert (tmp_path / "QQQ_2Min.parquet").read_bytes()[:4] == b"PAR1"
 
 
 def test_the_example_settings_are_the_settings(run: Program) -> None:

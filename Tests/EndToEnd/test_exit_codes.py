@@ -81,7 +81,10 @@ def test_0_a_range_up_to_a_session_that_is_not_over(run):
 
 
 def test_0_help_and_version(run):
-    for words in ([], ["backtest"], ["calendar"], ["strategies"], ["data"], ["data", "check"], ["config"]):
+    for words in (
+        [], ["backtest"], ["fetch"], ["calendar"], ["strategies"], ["data"], ["data", "check"], ["data", "status"],
+        ["data", "export"], ["config"],
+    ):  # fmt: skip
         finished = run.succeed(*words, "--help")
         assert "USAGE: trading-playbook" in finished.out and finished.err == ""
     codes = re.findall(r"^  (\d+)  ", run.succeed("--help").out, re.MULTILINE)
@@ -224,9 +227,7 @@ def test_65_bars_off_their_boundaries(run):
 
 def test_65_two_daily_bars_of_one_day(run):
     write_bars(run.folder / "ABC_2Min.csv", [GOOD])
-    write_bars(
-        run.folder / "ABC_1Day.csv", ["2023-12-29T05:00:00Z,10,11,9,10,5", "2023-12-29T21:00:00Z,10,11,9,10,5"]
-    )
+    write_bars(run.folder / "ABC_1Day.csv", ["2023-12-29T05:00:00Z,10,11,9,10,5", "2023-12-29T21:00:00Z,10,11,9,10,5"])
     expect(run(*FILES), 65, r"ABC_1Day\.csv: two daily bars for 2023-12-29")
 
 
@@ -243,7 +244,7 @@ def test_69_a_file_in_place_of_the_folder(run):
 
 
 def test_69_no_file_of_the_symbol(run):
-    expect(run(*FILES), 69, "no intraday bars of ABC in .: there is no ABC_2Min.csv or ABC_1Min.csv")
+    expect(run(*FILES), 69, r"no intraday bars of ABC in \.: there is no ABC_1Min\.csv or ABC_2Min\.csv, nor \.parquet")
 
 
 def test_69_a_folder_in_place_of_the_file(run):
@@ -513,6 +514,8 @@ def test_78_a_bad_env_file(run, text, reason):
     [
         ("SYMBOL", "SYMBOLS"), ("DATADIR", "DATA_DIR"), ("DATA_SOURC", "DATA_SOURCE"), ("OUTPUT_DIRS", "OUTPUT_DIR"),
         ("OUTPUT_LOCATON", "OUTPUT_LOCATION"), ("PLAYBOOK_NOV", "PLAYBOOK_NOW"), ("DATA_TIME_ZONE", "DATA_TIMEZONE"),
+        ("ALPACA_API_KEYS", "ALPACA_API_KEY"), ("ALPACA_SECRETKEY", "ALPACA_SECRET_KEY"),
+        ("DATA_CACHE_DIRS", "DATA_CACHE_DIR"),
     ],
 )  # fmt: skip
 def test_78_a_misspelt_variable(run, name, meant):
@@ -523,7 +526,9 @@ def test_78_a_misspelt_variable(run, name, meant):
 @pytest.mark.parametrize(
     ("changes", "reason"),
     [
-        ({}, "no source of bars was chosen\n.*--source sample"),
+        ({}, "no source of bars was chosen\n.*ALPACA_API_KEY.*--source sample"),
+        ({"DATA_SOURCE": "alpaca"}, "the source 'alpaca' needs ALPACA_API_KEY"),
+        ({"DATA_SOURCE": "sample", "DATA_STRICT": "9"}, r"DATA_STRICT \(set in environment\): '9' is neither"),
         ({"DATA_SOURCE": "files"}, "DATA_DIR: the source 'files' needs a folder"),
         ({"DATA_SOURCE": "csv"}, r"DATA_SOURCE \(set in environment\): no source 'csv'"),
         ({"STRATEGY": "dp21", "DATA_SOURCE": "sample"}, r"STRATEGY \(set in environment\): no strategy 'dp21'"),

@@ -21,6 +21,11 @@ def test_defaults(run):
     assert settings == {
         "SYMBOLS": (None, "unset"), "STRATEGY": ("dp20", "default"), "DATA_SOURCE": (None, "unset"),
         "DATA_DIR": (None, "unset"), "DATA_TIMEZONE": (None, "unset"), "DATA_MIN_COMPLETENESS": ("0.95", "default"),
+        "DATA_STRICT": ("false", "default"), "DATA_CACHE_DIR": ("./data/cache", "default"),
+        "ALPACA_API_KEY": (None, "unset"), "ALPACA_API_KEY_FILE": (None, "unset"),
+        "ALPACA_SECRET_KEY": (None, "unset"), "ALPACA_SECRET_KEY_FILE": (None, "unset"),
+        "ALPACA_FEED": ("iex", "default"), "ALPACA_PAPER": ("true", "default"),
+        "ALPACA_DATA_URL": ("https://data.alpaca.markets", "default"), "ALPACA_TRADING_URL": (None, "unset"),
         "WRITER_TYPE": ("csv", "default"), "OUTPUT_DIR": ("./output", "default"), "OUTPUT_LOCATION": (None, "unset"),
         "PLAYBOOK_NOW": (None, "unset"),
     }  # fmt: skip

@@ -21,6 +21,7 @@ JSON = {
         "data", "check", "--symbol", "QQQ", "--source", "sample", "--start", "2025-01-02", "--end", "2025-01-03",
         "--format", "json",
     ),
+    "data-status": ("data", "status", "--format", "json"),
     "config": ("config", "--format", "json"),
 }  # fmt: skip
 
