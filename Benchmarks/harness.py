@@ -18,6 +18,7 @@ class Run(NamedTuple):
     """One run of a program."""
 
     seconds: float
+    cpu_seconds: float
     peak_megabytes: float
     output: str
 
@@ -34,14 +35,16 @@ class Launcher:
         kept = ("PATH", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "TMPDIR", "TZ")
         self.environment = {name: os.environ[name] for name in kept if name in os.environ}
 
-    def run(self, command):
+    def run(self, command, settings=None):
         """Runs `command` to its end and returns its measurements; a failure is a BenchmarkError with its last words.
+
+        `settings` are variables of its environment.
 
         The child is spawned without a copy of this process, whose own size is the least peak that can be measured.
         """
         command = [str(part) for part in command]
         home = tempfile.mkdtemp(dir=self.scratch)
-        environment = self.environment | {"HOME": home, "XDG_CACHE_HOME": f"{home}/cache"}
+        environment = self.environment | {"HOME": home, "XDG_CACHE_HOME": f"{home}/cache"} | (settings or {})
         written = [Path(home, name) for name in ("standard-output", "standard-error")]
         flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
         actions = [(os.POSIX_SPAWN_OPEN, n + 1, str(path), flags, 0o600) for n, path in enumerate(written)]
@@ -62,7 +65,7 @@ class Launcher:
         if code != 0:
             last_words = (complaint.strip() or output.strip())[-2000:]
             raise BenchmarkError(f"`{' '.join(command)}` ended with {code}: {last_words}")
-        return Run(seconds, usage.ru_maxrss * 1024 / 1e6, output)
+        return Run(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024 / 1e6, output)
 
     def json_line(self, command):
         """Runs `command` and returns the object on the last line it prints."""

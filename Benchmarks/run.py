@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from agreement import check_engines, check_journals
 from harness import BenchmarkError, Launcher, Sample, interleaved
+from market_data import MarketDataBench
 from report import Figure, compared, decimal, machine, print_figures, print_rows, write_json
 
 HERE = Path(__file__).resolve().parent
@@ -51,7 +52,7 @@ class Dataset(NamedTuple):
         return self.directory / "columns.bin"
 
 
-class Bench:
+class Bench(MarketDataBench):
     """The programs that are compared, and the steps of comparing them."""
 
     def __init__(self, options):
@@ -101,10 +102,10 @@ class Bench:
             self.options.binary, "backtest", "--symbol", ",".join(symbols), "--start", data.start, "--end", data.end,
             "--source", "files", "--data-dir", directory, "--output", output]
 
-    def fresh(self, command, output):
+    def fresh(self, command, output, settings=None):
         """Runs `command`, which is to write `output` anew."""
         output.unlink(missing_ok=True)
-        run = self.launcher.run(command)
+        run = self.launcher.run(command, settings)
         if not output.exists():
             raise BenchmarkError(f"`{' '.join(map(str, command))}` wrote no {output}")
         return run
@@ -242,6 +243,8 @@ class Bench:
         found["engines_ns_per_bar"] = self.engines(data)
         say("Whole processes ...")
         self.whole_processes(data)
+        say("Market data ...")
+        found["parquet_bytes"] = self.market_data(data, SYMBOL)
         say("Start-up ...")
         self.starts()
         if not self.options.no_scaling:
