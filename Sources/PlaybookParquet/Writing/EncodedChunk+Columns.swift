@@ -25,29 +25,35 @@ extension EncodedChunk {
         return chunk
     }
 
-    /// Numbers: the smallest of a dictionary, their bytes apart, and as they are.
+    /// Numbers: the smallest of a dictionary, their bytes apart, and as they are. Where half of them or more have been
+    /// there before, the dictionary is, and the others are not tried.
     static func doubles(_ values: [Double], _ rows: Range<Int>, _ compressor: borrowing PageCompressor) -> EncodedChunk
     {
         let blank = EncodedChunk(statistics: Statistics(values[rows]))
-        var split = blank
-        var plain = blank
-        for page in pages(rows) {
-            split.addData(ByteStreamSplit.encode(values[page]), rows: page.count, .byteStreamSplit, compressor)
-            let bytes = values[page].withUnsafeBytes { Array($0) }
-            plain.addData(bytes, rows: page.count, .plain, compressor)
-        }
-        var best = split.bytes.count < plain.bytes.count ? split : plain
-        guard let dictionary = ValueDictionary(values[rows]) else { return best }
-        var start = blank
-        start.addDictionary(dictionary.page, entries: dictionary.values.count, compressor)
-        for width in dictionary.widths {
-            var chunk = start
-            for page in pages(0..<rows.count) {
-                chunk.addData(dictionary.data(page, width: width), rows: page.count, .rleDictionary, compressor)
+        let dictionary = ValueDictionary(values[rows])
+        var best: EncodedChunk?
+        if dictionary.map({ $0.values.count * 2 > rows.count }) ?? true {
+            var split = blank
+            var plain = blank
+            for page in pages(rows) {
+                split.addData(ByteStreamSplit.encode(values[page]), rows: page.count, .byteStreamSplit, compressor)
+                let bytes = values[page].withUnsafeBytes { Array($0) }
+                plain.addData(bytes, rows: page.count, .plain, compressor)
             }
-            if chunk.bytes.count < best.bytes.count { best = chunk }
+            best = split.bytes.count < plain.bytes.count ? split : plain
         }
-        return best
+        if let dictionary {
+            var start = blank
+            start.addDictionary(dictionary.page, entries: dictionary.values.count, compressor)
+            for width in dictionary.widths {
+                var chunk = start
+                for page in pages(0..<rows.count) {
+                    chunk.addData(dictionary.data(page, width: width), rows: page.count, .rleDictionary, compressor)
+                }
+                if best.map({ chunk.bytes.count < $0.bytes.count }) ?? true { best = chunk }
+            }
+        }
+        return best ?? blank
     }
 
     /// Strings: a dictionary of them in the order of their first use, or as they are if there are too many.
