@@ -8,6 +8,12 @@ public struct DailyBars: Sendable, Equatable {
     /// No daily bars.
     public init() {}
 
+    /// The bars of a source that stamps each with New York midnight of its session.
+    public init(stampedWithMidnight bars: BarColumns) {
+        dates = bars.times.map { NewYorkTime.date(of: Instant(secondsSinceEpoch: $0)) }
+        self.bars = bars
+    }
+
     /// Adds the daily bar of `date`, which must lie after all others.
     public mutating func append(_ bar: Bar, on date: CivilDate) {
         dates.append(date)

@@ -42,13 +42,9 @@ public struct AlpacaSource: MarketDataSource {
 
     public func dailyBars(of symbol: Symbol, from first: CivilDate, through last: CivilDate) async throws -> DailyBars?
     {
-        var daily = DailyBars()
-        _ = try await stream([symbol], timeframe: .day, from: first, through: last) { _, bars in
-            for index in 0..<bars.count {
-                daily.append(bars[index], on: NewYorkTime.date(of: Instant(secondsSinceEpoch: bars.times[index])))
-            }
-        }
-        return daily
+        var bars = BarColumns()
+        _ = try await stream([symbol], timeframe: .day, from: first, through: last) { bars.append($1) }
+        return DailyBars(stampedWithMidnight: bars)
     }
 
     public func splits(of symbol: Symbol, through last: CivilDate) async throws -> [Split] {

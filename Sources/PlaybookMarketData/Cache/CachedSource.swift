@@ -38,13 +38,7 @@ public struct CachedSource: MarketDataSource {
 
     public func dailyBars(of symbol: Symbol, from first: CivilDate, through last: CivilDate) async throws -> DailyBars?
     {
-        let found = try await bars(of: symbol, .day, from: first, through: last)
-        var daily = DailyBars()
-        for index in 0..<found.bars.count {
-            let bar = found.bars[index]
-            daily.append(bar, on: NewYorkTime.date(of: Instant(secondsSinceEpoch: bar.time)))
-        }
-        return daily
+        DailyBars(stampedWithMidnight: try await bars(of: symbol, .day, from: first, through: last).bars)
     }
 
     public func calendarCheck(from first: CivilDate, through last: CivilDate) async throws -> CalendarCheck {

@@ -1,0 +1,55 @@
+public import PlaybookCore
+
+/// The bars that are in a cache and nothing else: for looking at them.
+public struct CacheOnlySource: MarketDataSource {
+    private let cached: CachedSource
+
+    /// What `cached` keeps.
+    public init(_ cached: CachedSource) { self.cached = cached }
+
+    public var label: String { "\(cached.label) (cache)" }
+
+    public func intradayBars(
+        of symbol: Symbol, timeframe: Timeframe, from first: CivilDate, through last: CivilDate
+    ) async throws -> IntradayBars {
+        try await kept(symbol, timeframe, first, last)
+    }
+
+    public func dailyBars(of symbol: Symbol, from first: CivilDate, through last: CivilDate) async throws -> DailyBars?
+    {
+        DailyBars(stampedWithMidnight: try await kept(symbol, .day, first, last).bars)
+    }
+
+    private func kept(
+        _ symbol: Symbol, _ timeframe: Timeframe, _ first: CivilDate, _ last: CivilDate
+    ) async throws -> IntradayBars {
+        let partition = CachePartition(feed: cached.feed, symbol: symbol, timeframe: timeframe)
+        var bars = BarColumns()
+        var sessions: [CivilDate] = []
+        var damages: [String] = []
+        for listing in try await cached.cache.store.list(partition.prefix) {
+            guard let month = CachePartition.parse(listing.name)?.month, month.dates.overlaps(first...last),
+                let blob = try await cached.cache.store.read(listing.name)
+            else { continue }
+            do {
+                let kept = try CachedMonth(blob.bytes, partition: partition, month: month)
+                bars.append(kept.bars)
+                sessions += kept.sessions
+            } catch {
+                damages.append("\(listing.name) is damaged: \(error)")
+            }
+        }
+        // From the first bar on: before a symbol was listed there is nothing to miss.
+        guard let start = bars.times.first.map({ NewYorkTime.date(of: Instant(secondsSinceEpoch: $0)) }),
+            let end = sessions.last
+        else {
+            throw PlaybookError(
+                .sourceUnavailable, "the cache \(cached.cache.store.location) has no \(timeframe) bars of \(symbol)",
+                nextStep: timeframe == .minutes(1)
+                    ? "Name dates with --start and --end: then they are fetched."
+                    : "Fetch them: trading-playbook fetch --symbol \(symbol) --start YYYY-MM-DD.")
+        }
+        bars = bars.slice(bars.range(on: first).lowerBound..<bars.range(on: last).upperBound)
+        return IntradayBars(timeframe: timeframe, bars: bars, coverage: start...end, warnings: damages)
+    }
+}
