@@ -13,20 +13,22 @@ prints its address and serves until it is interrupted. In a test:
 
 import argparse
 import json
-import signal
+import sys
 import threading
 import time
-import traceback
 from collections.abc import Mapping
 from datetime import date, datetime, timezone
 from pathlib import Path
 from typing import Any, Optional, Union
 
-from fake_api import API, Answer
+sys.path.append(str(Path(__file__).resolve().parents[1] / "FakeServer"))
+from fake_api import API
 from fake_bars import BarFolder, BarProvider, Market
 from fake_calendar import Calendar, Hours
-from fake_faults import KINDS, Fault, Faults
-from fake_http import Server
+from fake_endless import EndlessHandler
+from fake_faults import KINDS, SPOILING, Fault, Faults, spoiled
+from server_answer import Answer
+from server_service import Service, fault_help, serve
 
 KEY = "PKFAKEFAKEFAKEFAKE00"
 SECRET = "fake-secret-of-tests-0000000000000000000"
@@ -68,7 +70,7 @@ class RateLimit:
             }  # fmt: skip
 
 
-class FakeAlpaca:
+class FakeAlpaca(Service):
     """The service on a port of 127.0.0.1."""
 
     def __init__(
@@ -98,36 +100,8 @@ class FakeAlpaca:
         self.secret = secret
         self.auth_error = auth_error
         self.rate = RateLimit(rate_limit, rate_window)
-        self.faults = Faults()
         self.api = API(Market(provider, Calendar(calendar_overrides)), self.now, plan, empty, bad_parameter)
-        self._log: list[dict[str, Any]] = []
-        self._lock = threading.Lock()
-        self._server = Server(port, self)
-        self._thread = threading.Thread(target=self._server.run, daemon=True)
-
-    # Running
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self._server.server_address[1]}"
-
-    def start(self) -> "FakeAlpaca":
-        self._thread.start()
-        return self
-
-    def stop(self) -> None:
-        """Ends all connections and frees the port; a second time does nothing."""
-        if not self._thread.is_alive():
-            return
-        self._server.end()
-        self._thread.join()
-        self._server.server_close()
-
-    def __enter__(self) -> "FakeAlpaca":
-        return self.start()
-
-    def __exit__(self, *_: Any) -> None:
-        self.stop()
+        super().__init__(port, Faults(), EndlessHandler)
 
     # What tests look at and set
 
@@ -144,53 +118,16 @@ class FakeAlpaca:
         """The headers of a client with the right keys."""
         return {"APCA-API-KEY-ID": self.key, "APCA-API-SECRET-KEY": self.secret}
 
-    @property
-    def requests(self) -> list[dict[str, Any]]:
-        """
-        The requests so far, without those to `/_control`: number, method, path, query, target (path and query as
-        sent), headers (names in lower case), connection (its number), time, status (None when none was sent), fault.
-        """
-        with self._lock:
-            return list(self._log)
-
-    def count(self, match: str = "") -> int:
-        """The number of requests whose path and query have this text in them."""
-        return sum(match in entry["target"] for entry in self.requests)
-
-    @property
-    def connections(self) -> int:
-        """The number of connections so far."""
-        return self._server.accepted
-
-    def forget(self) -> None:
-        """Forgets the requests so far; faults stay."""
-        with self._lock:
-            self._log.clear()
-
-    def clear(self) -> None:
-        """Forgets requests and faults."""
-        self.forget()
-        self.faults.clear()
-
     # What the server asks for
 
-    def answer(self, entry: dict[str, Any], query: str) -> tuple[Answer, Optional[Fault]]:
-        """The answer to a request, which goes into the log, and what is to go wrong with it."""
-        with self._lock:
-            entry = {"number": len(self._log) + 1, **entry}
-            self._log.append(entry)
-        fault = self.faults.take(entry["number"], entry["target"])
-        try:
-            answer = self._answer(entry, query)
-        except Exception:
-            traceback.print_exc()
-            answer = Answer.of({"message": "internal server error"}, 500)
-        with self._lock:
-            entry["fault"] = fault.kind if fault else None
-            entry["status"] = fault_status(fault, answer)
+    def respond(self, entry: dict[str, Any], body: bytes, fault: Optional[Fault]) -> tuple[Answer, Optional[Fault]]:
+        """The answer to a request, and what is to go wrong when it is sent."""
+        answer = self._answer(entry)
+        if fault and fault.kind in SPOILING:
+            return spoiled(answer, fault, entry["query"].get("page_token")), None
         return answer, fault
 
-    def _answer(self, entry: dict[str, Any], query: str) -> Answer:
+    def _answer(self, entry: dict[str, Any]) -> Answer:
         headers = entry["headers"]
         given = (headers.get("apca-api-key-id"), headers.get("apca-api-secret-key"))
         if given != (self.key, self.secret):
@@ -202,43 +139,17 @@ class FakeAlpaca:
         rate = self.rate.take()
         if rate is None:
             return Answer.of({"message": "too many requests."}, 429)
-        answer = self.api.answer(entry["path"], query)
+        answer = self.api.answer(entry["path"], entry["target"].partition("?")[2])
         if answer.status == 200:
             answer.headers |= rate
         return answer
 
-    def control(self, method: str, path: str, body: bytes) -> Answer:
-        """The endpoints by which another process steers the service."""
-        try:
-            if (method, path) == ("POST", "/_control/faults"):
-                for fault in [Fault(**values) for values in json.loads(body)]:
-                    self.faults.append(fault)
-            elif (method, path) == ("DELETE", "/_control/faults"):
-                self.faults.clear()
-            elif (method, path) == ("GET", "/_control/requests"):
-                return Answer.of(self.requests)
-            elif (method, path) == ("DELETE", "/_control/requests"):
-                with self._lock:
-                    self._log.clear()
-            elif (method, path) == ("POST", "/_control/now"):
-                self.set_now(json.loads(body)["now"])
-            else:
-                return Answer.of({"message": "Not Found"}, 404)
-        except (ValueError, TypeError, KeyError) as error:
-            return Answer.of({"message": str(error)}, 400)
+    def steer(self, method: str, path: str, body: bytes) -> Optional[Answer]:
+        """Sets the time from another process."""
+        if (method, path) != ("POST", "/_control/now"):
+            return None
+        self.set_now(json.loads(body)["now"])
         return Answer.of({})
-
-
-def fault_status(fault: Optional[Fault], answer: Answer) -> Optional[int]:
-    """The status that goes out."""
-    fixed = {"429": 429, "html": 200, "redirect": 302, "cut-before": None}
-    if fault is None:
-        return answer.status
-    if fault.kind == "status":
-        return fault.status
-    if fault.kind == "stall" and fault.stage == "head":
-        return None
-    return fixed.get(fault.kind, answer.status)
 
 
 def overrides(texts: list[str]) -> dict[date, Optional[Hours]]:
@@ -253,7 +164,6 @@ def overrides(texts: list[str]) -> dict[date, Optional[Hours]]:
 
 
 def main() -> None:
-    kinds = "; ".join(f"{kind} ({argument})" if argument else kind for kind, (argument, _) in KINDS.items())
     parser = argparse.ArgumentParser(description="A fake of Alpaca's market data service, for tests.")
     parser.add_argument("--port", type=int, default=0, help="0 (default): any that is free")
     parser.add_argument("--data-dir", type=Path, required=True, help="folder of {SYMBOL}_2Min.csv and the like")
@@ -266,7 +176,8 @@ def main() -> None:
     parser.add_argument("--empty", choices=("object", "array", "null"), default="object", help="how no bars look")
     parser.add_argument("--bad-parameter", type=int, choices=(400, 422), default=400)
     parser.add_argument("--calendar", action="append", default=[], metavar="DATE=HH:MM-HH:MM|closed")
-    parser.add_argument("--fault", action="append", default=[], metavar="KIND:MATCH:TIMES[:ARGUMENT]", help=kinds)
+    form, kinds = "KIND:MATCH:TIMES[:ARGUMENT]", fault_help(KINDS)
+    parser.add_argument("--fault", action="append", default=[], metavar=form, help=kinds)
     asked = parser.parse_args()
     service = FakeAlpaca(
         asked.data_dir, port=asked.port, now=asked.now, plan=asked.feed_plan, key=asked.key, secret=asked.secret,
@@ -275,12 +186,7 @@ def main() -> None:
     )  # fmt: skip
     for text in asked.fault:
         service.faults.append(Fault.parse(text))
-    ended = threading.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: ended.set())
-    with service:
-        print(service.url, flush=True)
-        ended.wait()
+    serve(service)
 
 
 if __name__ == "__main__":

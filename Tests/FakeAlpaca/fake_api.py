@@ -6,22 +6,16 @@ import json
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
 from typing import Any, Optional
 from urllib.parse import parse_qsl
 
 from fake_bars import Columns, Market, Split, Timeframe
 from fake_calendar import NEW_YORK, instant, new_york_date
+from server_answer import Answer
 
 DELAY = 15 * 60
 """How old, in seconds, bars of all exchanges must be on the free plan."""
-JSON = "application/json; charset=utf-8"
-HTML = "text/html"
-NGINX = (
-    "<html>\r\n<head><title>{0}</title></head>\r\n<body>\r\n<center><h1>{0}</h1></center>\r\n"
-    "<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n"
-)
 MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)(?:\.(\d{1,9}))?(Z|[+-]\d\d:\d\d)")
 TIMEFRAME = re.compile(r"(\d+)(Min|T|Hour|H|Day|D|Week|W|Month|M)")
 SHORT = {"T": "Min", "H": "Hour", "D": "Day", "W": "Week", "M": "Month"}
@@ -29,25 +23,6 @@ NUMBERS = {"Min": range(1, 60), "Hour": range(1, 24), "Day": (1,), "Week": (1,),
 FEEDS = ("sip", "iex", "otc", "boats", "overnight", "delayed_sip")
 ADJUSTMENTS = ("raw", "split", "dividend", "spin-off", "all")
 EMPTY = {"object": {}, "array": [], "null": None}
-
-
-@dataclass
-class Answer:
-    """Status, headers and body."""
-
-    status: int = 200
-    body: bytes = b""
-    type: str = JSON
-    headers: dict[str, str] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, value: Any, status: int = 200) -> "Answer":
-        return cls(status, json.dumps(value, separators=(",", ":")).encode())
-
-    @classmethod
-    def page(cls, title: str, status: int) -> "Answer":
-        """A page of HTML as a proxy makes it."""
-        return cls(status, NGINX.format(title).encode(), HTML)
 
 
 class Refusal(Exception):

@@ -1,21 +1,20 @@
 """The HTTP/1.1 server: connections that are kept alive, gzip, and answers that are sent wrongly on demand."""
 
 import gzip
-import json
 import socket
 import struct
 import threading
 import time
+from collections.abc import Callable
 from functools import lru_cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Optional
 from urllib.parse import parse_qsl
 
-from fake_api import HTML, Answer
-from fake_faults import SPOILING, Fault, spoil
+from server_answer import HTML, Answer
+from server_faults import FaultRule
 
 WORTH_GZIP = 1000
-CHUNK = 64 * 1024
 
 
 @lru_cache(maxsize=128)
@@ -33,8 +32,8 @@ class Server(ThreadingHTTPServer):
     daemon_threads = True
     request_queue_size = 128
 
-    def __init__(self, port: int, service: Any):
-        super().__init__(("127.0.0.1", port), Handler)
+    def __init__(self, port: int, service: Any, handler: type["Handler"]):
+        super().__init__(("127.0.0.1", port), handler)
         self.service = service
         self.stopping = threading.Event()
         self._open: set[socket.socket] = set()
@@ -107,44 +106,52 @@ class Handler(BaseHTTPRequestHandler):
     do_POST = do_DELETE = do_PUT = do_PATCH = do_HEAD = do_GET
 
     def _handle(self) -> None:
-        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         path, _, query = self.path.partition("?")
+        service = self.server.service
         try:
             if path.startswith("/_control/"):
-                self._send(self.server.service.control(self.command, path, body))
+                self._send(service.control(self.command, path, self._read_body()))
                 return
             entry = {
                 "method": self.command, "path": path, "query": dict(parse_qsl(query, keep_blank_values=True)),
                 "target": self.path, "headers": {name.lower(): value for name, value in self.headers.items()},
                 "connection": self.number, "time": time.time(),
             }  # fmt: skip
-            answer, fault = self.server.service.answer(entry, query)
-            if fault and fault.kind in SPOILING:
-                answer = spoiled(answer, fault, entry["query"].get("page_token"))
-                fault = None
-            self._send(answer, fault)
+            fault = service.begin(entry)
+            self._send(*service.answer(entry, self._read_body(fault), fault))
         except (Hangup, OSError):
             self.close_connection = True
 
-    def _send(self, answer: Answer, fault: Optional[Fault] = None) -> None:
+    def _read_body(self, fault: Optional[FaultRule] = None) -> bytes:
+        """The request's body, of which `cut-upload` takes a part."""
+        if "chunked" in self.headers.get("Transfer-Encoding", ""):
+            pieces = []
+            while size := int(self.rfile.readline().partition(b";")[0], 16):
+                pieces.append(self.rfile.read(size))
+                self.rfile.readline()
+            while self.rfile.readline().strip():
+                pass
+            return b"".join(pieces)
+        length = int(self.headers.get("Content-Length") or 0)
+        return self.rfile.read(int(length * fault.fraction) if fault and fault.kind == "cut-upload" else length)
+
+    def _send(self, answer: Answer, fault: Optional[FaultRule] = None) -> None:
         kind = fault.kind if fault else None
         if kind == "delay":
             self._wait(fault.seconds)
-        elif kind == "cut-before":
+        elif kind in ("cut-before", "cut-upload", "lost"):
             # Without lingering the client's end sees a reset.
             self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
             raise Hangup
         elif kind == "stall" and fault.stage == "head":
             self._wait(None)
-        elif kind == "endless":
-            self._send_endless(answer)
         elif fault:
-            answer = replaced(answer, fault)
+            answer = self._replaced(answer, fault)
 
         body, headers = answer.body, dict(answer.headers)
         if kind == "wrong-encoding":
             headers["Content-Encoding"] = fault.encoding
-        elif kind not in ("cut-body", "truncated-json") and len(body) >= WORTH_GZIP and self._takes_gzip():
+        elif kind not in ("cut-body", "truncated-json") and len(body) >= WORTH_GZIP and self._takes_gzip(answer):
             body = compressed(body)
             headers["Content-Encoding"] = "gzip"
         part = body
@@ -153,46 +160,46 @@ class Handler(BaseHTTPRequestHandler):
         elif kind == "stall":
             part = body[: len(body) // 2]
         length = len(part) if kind == "truncated-json" else len(body)
-        self._send_head(answer, headers | {"Content-Length": str(length)})
+        if answer.chunked:
+            headers["Transfer-Encoding"] = "chunked"
+        elif answer.status not in (204, 304):
+            headers["Content-Length"] = str(length)
+        self.send_head(answer, headers)
         if self.command == "HEAD":
             return
+        write = self.send_chunk if answer.chunked and part else self.wfile.write
         if kind == "slow":
-            self._send_slowly(part, fault.rate)
+            self._send_slowly(part, fault.rate, write)
         else:
-            self.wfile.write(part)
+            write(part)
         self.wfile.flush()
         if kind == "stall":
             self._wait(None)
         if len(part) < length:
             raise Hangup
+        if answer.chunked:
+            self.send_chunk(b"")
 
-    def _send_head(self, answer: Answer, headers: dict[str, str]) -> None:
+    def date_time_string(self, timestamp: Optional[float] = None) -> str:
+        return super().date_time_string(time.time() + self.server.service.clock_ahead)
+
+    def send_head(self, answer: Answer, headers: dict[str, str]) -> None:
         self.send_response(answer.status)
         self.send_header("Content-Type", answer.type)
         for name, value in headers.items():
             self.send_header(name, value)
         self.end_headers()
 
-    def _send_slowly(self, body: bytes, rate: float) -> None:
+    def _send_slowly(self, body: bytes, rate: float, write: Callable[[bytes], Any]) -> None:
         """About 20 pieces a second, or a byte at a time."""
         step = max(1, int(rate / 20))
         for first in range(0, len(body), step):
-            self.wfile.write(body[first : first + step])
+            write(body[first : first + step])
             self.wfile.flush()
             self._wait(step / rate)
 
-    def _send_endless(self, answer: Answer) -> None:
-        """The answer as it is, but the bars of its first list never end."""
-        self._send_head(answer, {"Transfer-Encoding": "chunked"})
-        first, _, rest = answer.body.partition(b"[{")
-        bar = b"{" + rest.partition(b"}")[0] + b"},"
-        piece = bar * (CHUNK // len(bar) + 1)
-        self._send_chunk(first + b"[")
-        while not self.server.stopping.is_set():
-            self._send_chunk(piece)
-        raise Hangup
-
-    def _send_chunk(self, piece: bytes) -> None:
+    def send_chunk(self, piece: bytes) -> None:
+        """A piece of a body of chunks; an empty one ends it."""
         self.wfile.write(b"%x\r\n%b\r\n" % (len(piece), piece))
         self.wfile.flush()
 
@@ -201,35 +208,28 @@ class Handler(BaseHTTPRequestHandler):
         if self.server.stopping.wait(seconds):
             raise Hangup
 
-    def _takes_gzip(self) -> bool:
-        return "gzip" in self.headers.get("Accept-Encoding", "")
+    def _takes_gzip(self, answer: Answer) -> bool:
+        return not answer.verbatim and "gzip" in self.headers.get("Accept-Encoding", "")
 
-
-def spoiled(answer: Answer, fault: Fault, token: Optional[str]) -> Answer:
-    """The answer with other content; one that is no JSON object stays as it is."""
-    value = json.loads(answer.body) if answer.status == 200 else None
-    if not isinstance(value, dict):
+    def _replaced(self, answer: Answer, fault: FaultRule) -> Answer:
+        """What the fault answers with in place of the answer."""
+        refusal = self.server.service.refusal
+        if fault.kind == "status":
+            if fault.body == "json":
+                return refusal(fault.status, fault.message)
+            title = f"{fault.status} {fault.message}"
+            return Answer.page(title, fault.status) if fault.body == "html" else Answer(fault.status)
+        if fault.kind == "429":
+            answer = refusal(429, "too many requests.")
+            if fault.retry_after is not None:
+                answer.headers["Retry-After"] = fault.retry_after
+            return answer
+        if fault.kind == "html":
+            return Answer(200, Answer.page("Welcome", 200).body, HTML)
+        if fault.kind == "redirect":
+            return Answer(302, headers={"Location": fault.location})
+        if fault.kind == "invalid-utf8":
+            # Within the first string that is a value, or else within the first name.
+            mark = b'":"' if b'":"' in answer.body else b'"'
+            return Answer(answer.status, answer.body.replace(mark, mark + b"\xff\xfe", 1), answer.type, answer.headers)
         return answer
-    spoil(value, fault, token)
-    return Answer(answer.status, Answer.of(value).body, answer.type, answer.headers)
-
-
-def replaced(answer: Answer, fault: Fault) -> Answer:
-    """What the fault answers with in place of the answer."""
-    if fault.kind == "status":
-        title = f"{fault.status} {fault.message}"
-        if fault.body == "json":
-            return Answer.of({"message": fault.message}, fault.status)
-        return Answer.page(title, fault.status) if fault.body == "html" else Answer(fault.status)
-    if fault.kind == "429":
-        headers = {"Retry-After": fault.retry_after} if fault.retry_after is not None else {}
-        return Answer(429, Answer.of({"message": "too many requests."}).body, headers=headers)
-    if fault.kind == "html":
-        return Answer(200, Answer.page("Welcome", 200).body, HTML)
-    if fault.kind == "redirect":
-        return Answer(302, headers={"Location": fault.location})
-    if fault.kind == "invalid-utf8":
-        # Within the first string that is a value, or else within the first name.
-        mark = b'":"' if b'":"' in answer.body else b'"'
-        return Answer(answer.status, answer.body.replace(mark, mark + b"\xff\xfe", 1), answer.type, answer.headers)
-    return answer
