@@ -34,30 +34,45 @@ let package = Package(
         .systemLibrary(name: "CSnappy"),
         .systemLibrary(name: "CZlib"),
         .target(name: "CCurl", linkerSettings: [.linkedLibrary("dl")]),
+        .target(name: "COpenSSL", linkerSettings: [.linkedLibrary("dl")]),
+        // gzip over zlib.
+        .target(
+            name: "PlaybookGzip", dependencies: ["CZlib"], swiftSettings: strict,
+            linkerSettings: [.linkedLibrary(":libz.a", .when(platforms: [.linux]))]),
+        .target(
+            name: "CMongoc", exclude: ["headers"], cSettings: [.headerSearchPath("headers")],
+            linkerSettings: [.linkedLibrary("dl")]),
         // Parquet bytes to and from columns of bars. No file access.
         .target(
-            name: "PlaybookParquet", dependencies: ["PlaybookCore", "CZstd", "CSnappy", "CZlib"],
+            name: "PlaybookParquet", dependencies: ["PlaybookCore", "PlaybookGzip", "CZstd", "CSnappy"],
             swiftSettings: strict,
             linkerSettings: [
                 .linkedLibrary(":libzstd.a", .when(platforms: [.linux])),
                 .linkedLibrary(":libsnappy.a", .when(platforms: [.linux])),
-                .linkedLibrary(":libz.a", .when(platforms: [.linux])),
                 .linkedLibrary("stdc++", .when(platforms: [.linux])),
             ]),
         // HTTP over libcurl: transport, retries, rate limits.
         .target(name: "PlaybookHTTP", dependencies: ["CCurl"], swiftSettings: strict),
+        // Google: credentials, tokens and Cloud Storage.
+        .target(
+            name: "PlaybookGoogle",
+            dependencies: ["COpenSSL", "PlaybookCore", "PlaybookFileSystem", "PlaybookGzip", "PlaybookHTTP"],
+            swiftSettings: strict),
         // `MarketDataSource` adapters.
         .target(
             name: "PlaybookMarketData",
             dependencies: ["PlaybookCore", "PlaybookFileSystem", "PlaybookHTTP", "PlaybookParquet"],
             swiftSettings: strict),
         // `TradeWriter` adapters.
-        .target(name: "PlaybookWriters", dependencies: ["PlaybookCore", "PlaybookFileSystem"], swiftSettings: strict),
+        .target(
+            name: "PlaybookWriters", dependencies: ["CMongoc", "PlaybookCore", "PlaybookFileSystem"],
+            swiftSettings: strict),
         // Configuration, the use cases, and what they print.
         .target(
             name: "PlaybookService",
             dependencies: [
-                "PlaybookCore", "PlaybookFileSystem", "PlaybookHTTP", "PlaybookMarketData", "PlaybookWriters",
+                "PlaybookCore", "PlaybookFileSystem", "PlaybookGoogle", "PlaybookHTTP", "PlaybookMarketData",
+                "PlaybookWriters",
                 .product(name: "Configuration", package: "swift-configuration"),
             ], swiftSettings: strict),
         // The command line: thin.
@@ -72,16 +87,30 @@ let package = Package(
             name: "engine-benchmark", dependencies: ["PlaybookCore", "PlaybookMarketData"],
             path: "Benchmarks/swift", swiftSettings: strict),
 
+        // What several suites of tests share.
+        .target(
+            name: "PlaybookTestSupport", dependencies: ["PlaybookCore"], path: "Tests/PlaybookTestSupport",
+            swiftSettings: strict),
         .testTarget(name: "PlaybookCoreTests", dependencies: ["PlaybookCore"], swiftSettings: strict),
         .testTarget(
             name: "PlaybookParquetTests", dependencies: ["PlaybookCore", "PlaybookParquet"], swiftSettings: strict),
         .testTarget(name: "PlaybookHTTPTests", dependencies: ["PlaybookHTTP"], swiftSettings: strict),
+        .testTarget(name: "PlaybookGzipTests", dependencies: ["PlaybookGzip"], swiftSettings: strict),
         .testTarget(
             name: "PlaybookMarketDataTests",
-            dependencies: ["PlaybookCore", "PlaybookHTTP", "PlaybookMarketData", "PlaybookParquet"],
+            dependencies: [
+                "PlaybookCore", "PlaybookHTTP", "PlaybookMarketData", "PlaybookParquet", "PlaybookTestSupport",
+            ], swiftSettings: strict),
+        .testTarget(
+            name: "PlaybookGoogleTests",
+            dependencies: ["PlaybookCore", "PlaybookGoogle", "PlaybookGzip", "PlaybookHTTP", "PlaybookTestSupport"],
             swiftSettings: strict),
         .testTarget(
-            name: "PlaybookWritersTests", dependencies: ["PlaybookCore", "PlaybookFileSystem", "PlaybookWriters"],
+            name: "PlaybookWritersTests",
+            dependencies: [
+                "PlaybookCore", "PlaybookFileSystem", "PlaybookGoogle", "PlaybookHTTP", "PlaybookTestSupport",
+                "PlaybookWriters",
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "PlaybookServiceTests",

@@ -69,6 +69,16 @@ public struct FileReader: ~Copyable {
         }
     }
 
+    /// The bytes of the file at `path`; nil when there is none.
+    public static func contentsIfThere(of path: String) throws(FileError) -> [UInt8]? {
+        do throws(FileError) {
+            return try contents(of: path)
+        } catch {
+            if error.isNotFound { return nil }
+            throw error
+        }
+    }
+
     /// The whole of a regular file.
     public static func contents(of path: String) throws(FileError) -> [UInt8] {
         try FileReader(path).contents()

@@ -46,6 +46,14 @@ public enum FileSystem {
         guard isDirectory(path) else { throw FileError("create folder", path, number: number) }
     }
 
+    /// Checks that the file at `path` could be replaced now, or made with the folders above it that are missing.
+    public static func requireReplaceable(_ path: String) throws(FileError) {
+        var folder = directory(of: path)
+        while !exists(folder), directory(of: folder) != folder { folder = directory(of: folder) }
+        guard isDirectory(folder) else { throw FileError("create folder", folder, number: ENOTDIR) }
+        guard access(folder, W_OK | X_OK) == 0 else { throw FileError("write in", folder) }
+    }
+
     /// The folder that `path` lies in; `.` for a bare name.
     public static func directory(of path: String) -> String {
         guard let slash = path.lastIndex(of: "/") else { return "." }

@@ -54,6 +54,10 @@ public struct HTTPError: Error, Hashable, Sendable, CustomStringConvertible {
         }
     }
 
+    /// Whether no connection came about: the name has no address, or nobody listens there (CURLE_COULDNT_RESOLVE_PROXY,
+    /// CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_CONNECT).
+    var isUnreachable: Bool { number.map { (5...7).contains($0) } ?? false }
+
     /// The message.
     public var description: String { message }
 

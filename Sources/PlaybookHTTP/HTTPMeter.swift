@@ -12,6 +12,9 @@ public final class HTTPMeter: Sendable {
         public var bytesReceived = 0
         /// Seconds that each request took, of the last ten thousand.
         public var seconds: [Double] = []
+        /// Seconds that this computer's clock was ahead of the last server's that told the time; its times are whole
+        /// seconds.
+        public var clockAhead: Double?
     }
 
     private let counts = Mutex(Counts())
@@ -26,8 +29,9 @@ public final class HTTPMeter: Sendable {
     /// Counts a request that is sent again.
     public func countRetry() { counts.withLock { $0.retries += 1 } }
 
-    func count(seconds: Double, bytes: Int) {
+    func count(seconds: Double, bytes: Int, clockAhead: Double?) {
         counts.withLock {
+            if let clockAhead { $0.clockAhead = clockAhead }
             if $0.seconds.count < Self.mostSeconds {
                 $0.seconds.append(seconds)
             } else {
@@ -53,9 +57,16 @@ public struct MeteredTransport: HTTPTransport {
     public func send(_ request: HTTPRequest) async throws(HTTPError) -> HTTPResponse {
         let start = ContinuousClock.now
         var bytes = 0
-        defer { meter.count(seconds: (ContinuousClock.now - start) / .seconds(1), bytes: bytes) }
+        var clockAhead: Double?
+        defer {
+            meter.count(seconds: (ContinuousClock.now - start) / .seconds(1), bytes: bytes, clockAhead: clockAhead)
+        }
         let response = try await base.send(request)
         bytes = response.timing.bytesReceived
+        // A cache in between hands out old dates.
+        if response.headers["Age"] == nil, let date = response.headers["Date"].flatMap(HTTPDate.epochSeconds) {
+            clockAhead = systemEpochSeconds() - Double(date)
+        }
         return response
     }
 }

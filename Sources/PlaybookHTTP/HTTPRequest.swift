@@ -27,11 +27,15 @@ public struct HTTPRequest: Hashable, Sendable {
     public var isIdempotent: Bool
     /// Whether the URL is itself a secret, as that of a webhook: its description names the host alone.
     public var isURLSecret: Bool
+    /// Whether a compressed answer is decompressed. If not, the body is as it came over the network, and compression is
+    /// asked for by nothing but an `Accept-Encoding` among the headers.
+    public var decodesBody: Bool
 
     /// A request; `isIdempotent` follows from the method unless it is given.
     public init(
         _ method: Method, _ url: String, headers: HTTPHeaders = [:], body: [UInt8]? = nil,
-        limits: HTTPLimits = HTTPLimits(), isIdempotent: Bool? = nil, isURLSecret: Bool = false
+        limits: HTTPLimits = HTTPLimits(), isIdempotent: Bool? = nil, isURLSecret: Bool = false,
+        decodesBody: Bool = true
     ) {
         self.method = method
         self.url = url
@@ -40,6 +44,7 @@ public struct HTTPRequest: Hashable, Sendable {
         self.limits = limits
         self.isIdempotent = isIdempotent ?? method.isIdempotent
         self.isURLSecret = isURLSecret
+        self.decodesBody = decodesBody
     }
 
     /// The host of the URL.

@@ -4,7 +4,7 @@ public struct HTTPResponse: Hashable, Sendable {
     public var status: Int
     /// As received; trailers are left out.
     public var headers: HTTPHeaders
-    /// Decompressed.
+    /// Decompressed, unless the request wants it as it comes.
     public var body: [UInt8]
     /// How long it took.
     public var timing: HTTPTiming

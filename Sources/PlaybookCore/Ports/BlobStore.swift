@@ -19,6 +19,11 @@ public protocol BlobStore: Sendable {
 
     /// The blobs whose names start with `prefix`, sorted by name.
     func list(_ prefix: String) async throws -> [BlobListing]
+
+    /// Checks that blobs can be read and may be written, and writes nothing.
+    ///
+    /// - Throws: a `PlaybookError` that says what stands in the way.
+    func requireAccess() async throws
 }
 
 /// A blob's bytes and which version of it they are.

@@ -33,7 +33,8 @@ extension CurlTransfer {
         case CURLE_PROXY: return (.proxy, "the proxy does not connect", proxyAdvice)
         case CURLE_COULDNT_CONNECT:
             return (.connect, "no connection", "check that the server runs and can be reached")
-        case CURLE_SEND_ERROR: return (.connect, "the connection broke while the request was sent", "")
+        case CURLE_SEND_ERROR, CURLE_SEND_FAIL_REWIND:
+            return (.connect, "the connection broke while the request was sent", "")
         case CURLE_OPERATION_TIMEDOUT:
             let limits = request.limits
             if detail.hasPrefix("Operation too slow") {

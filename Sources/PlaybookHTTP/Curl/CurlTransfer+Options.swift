@@ -10,7 +10,7 @@ extension CurlTransfer {
         let limits = request.limits
         options.set(CURLOPT_URL, request.url)
         options.set(CURLOPT_USERAGENT, userAgent)
-        options.set(CURLOPT_ACCEPT_ENCODING, "")
+        if request.decodesBody { options.set(CURLOPT_ACCEPT_ENCODING, "") }
         options.set(CURLOPT_NOSIGNAL, 1)
         options.set(CURLOPT_FOLLOWLOCATION, 0)
         options.set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
@@ -48,8 +48,21 @@ extension CurlTransfer {
         case .delete where request.body == nil: options.set(CURLOPT_CUSTOMREQUEST, request.method.rawValue)
         case .post, .put, .patch, .delete:
             options.set(CURLOPT_POST, 1)
-            options.set(request.body ?? [])
+            setBody(&options)
             if request.method != .post { options.set(CURLOPT_CUSTOMREQUEST, request.method.rawValue) }
+        }
+    }
+
+    /// libcurl asks for the body piece by piece, and cannot ask again: a request whose connection breaks before an answer
+    /// may have been carried out, and libcurl would send it again on its own when that connection had served before.
+    private func setBody(_ options: inout CurlOptions) {
+        let count = request.body?.count ?? 0
+        options.set(CURLOPT_POSTFIELDSIZE_LARGE, size: count)
+        if count > 0 {
+            options.set(CURLOPT_READFUNCTION, provideCurlBody)
+            options.set(CURLOPT_READDATA, Unmanaged.passUnretained(self).toOpaque())
+        } else {
+            options.set(CURLOPT_COPYPOSTFIELDS, "")
         }
     }
 
@@ -89,19 +102,16 @@ private struct CurlOptions {
         note(ccurl_set_callback(easy, option, callback))
     }
 
-    /// The body, which libcurl copies.
-    mutating func set(_ body: [UInt8]) {
-        note(ccurl_set_off_t(easy, CURLOPT_POSTFIELDSIZE_LARGE, body.count))
-        body.withUnsafeBytes { bytes in
-            if let start = bytes.baseAddress, !bytes.isEmpty {
-                note(ccurl_set_pointer(easy, CURLOPT_COPYPOSTFIELDS, start))
-            } else {
-                note(ccurl_set_string(easy, CURLOPT_COPYPOSTFIELDS, ""))
-            }
-        }
-    }
+    mutating func set(_ option: CURLoption, size: Int) { note(ccurl_set_off_t(easy, option, size)) }
 
     private mutating func note(_ code: CURLcode) { if code != CURLE_OK, failure == nil { failure = code } }
+}
+
+private func provideCurlBody(
+    _ bytes: UnsafeMutablePointer<CChar>?, _ size: Int, _ count: Int, _ context: UnsafeMutableRawPointer?
+) -> Int {
+    let transfer = Unmanaged<CurlTransfer>.fromOpaque(context!).takeUnretainedValue()
+    return transfer.provideBody(UnsafeMutableRawBufferPointer(start: bytes, count: size * count))
 }
 
 private func receiveCurlHeader(

@@ -18,6 +18,8 @@ final class CurlTransfer: @unchecked Sendable {
     private var body: [UInt8] = []
     private var hasBody = false
     private var excess: String?
+    /// How much of the request's body libcurl has taken.
+    private var sentCount = 0
 
     init(_ request: HTTPRequest) {
         self.request = request
@@ -36,7 +38,15 @@ final class CurlTransfer: @unchecked Sendable {
 
     func finish(_ error: HTTPError) { finish(.failure(error)) }
 
-    // MARK: - What libcurl hands over
+    // MARK: - What libcurl asks for and hands over
+
+    /// Fills `room` with the next piece of the request's body; 0 at its end.
+    func provideBody(_ room: UnsafeMutableRawBufferPointer) -> Int {
+        let piece = (request.body ?? [])[sentCount...].prefix(room.count)
+        room.copyBytes(from: piece)
+        sentCount += piece.count
+        return piece.count
+    }
 
     /// Takes a header line; false stops the transfer.
     func receiveHeader(_ line: UnsafeRawBufferPointer) -> Bool {
@@ -53,7 +63,8 @@ final class CurlTransfer: @unchecked Sendable {
             var length = -1
             if let easy { ccurl_get_off_t(easy, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &length) }
             // Text is compressed to about a quarter.
-            let size = head.headers["Content-Encoding"] == nil ? length : min(length, 4 << 20) * 4
+            let isEncoded = request.decodesBody && head.headers["Content-Encoding"] != nil
+            let size = isEncoded ? min(length, 4 << 20) * 4 : length
             if size > 0, size <= limit { body.reserveCapacity(size) }
         }
         guard piece.count <= limit - body.count else {

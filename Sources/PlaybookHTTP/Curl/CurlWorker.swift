@@ -17,7 +17,7 @@ final class CurlWorker: Sendable {
     let userAgent: String
     let certificateFile: String?
     private let idleTimeout: Duration
-    private let state = Mutex(State())
+    private let state = Guarded(State())
 
     init(userAgent: String, certificateFile: String?, idleTimeout: Duration) {
         self.userAgent = userAgent

@@ -10,22 +10,26 @@ public struct RetryPolicy: Hashable, Sendable {
     public var maximumDelay: Duration
     /// No attempt starts later than this after the first; waits are cut short to fit.
     public var budget: Duration
+    /// The same as long as no attempt has come as far as a connection: a name that does not exist or a port that nobody
+    /// listens on is more often a mistake than an outage.
+    public var unreachableBudget: Duration
 
     /// A policy.
     public init(
         statuses: Set<Int> = [408, 429, 500, 502, 503, 504], maximumAttempts: Int = 5,
         baseDelay: Duration = .milliseconds(250), maximumDelay: Duration = .seconds(20),
-        budget: Duration = .seconds(120)
+        budget: Duration = .seconds(120), unreachableBudget: Duration = .seconds(15)
     ) {
         self.statuses = statuses
         self.maximumAttempts = maximumAttempts
         self.baseDelay = baseDelay
         self.maximumDelay = maximumDelay
         self.budget = budget
+        self.unreachableBudget = min(unreachableBudget, budget)
     }
 
     /// Why the outcome of an attempt calls for another; nil when it does not.
-    func reason(_ outcome: Result<HTTPResponse, HTTPError>) -> RetryReason? {
+    public func reason(_ outcome: Result<HTTPResponse, HTTPError>) -> RetryReason? {
         switch outcome {
         case .success(let response): statuses.contains(response.status) ? .status(response.status) : nil
         case .failure(let error): error.isTransient ? .error(error.code) : nil
@@ -34,7 +38,7 @@ public struct RetryPolicy: Hashable, Sendable {
 
     /// The longest wait after attempt number `attempt`. A wait is drawn evenly from zero to this ("full jitter"), so that
     /// clients that failed together do not return together.
-    func delayBound(attempt: Int) -> Duration {
+    public func delayBound(attempt: Int) -> Duration {
         var bound = min(baseDelay, maximumDelay)
         for _ in 1..<max(attempt, 1) where bound < maximumDelay { bound = min(bound * 2, maximumDelay) }
         return bound

@@ -38,12 +38,18 @@ public struct RetryingTransport<C: Clock>: HTTPTransport where C.Duration == Dur
     public func send(_ request: HTTPRequest) async throws(HTTPError) -> HTTPResponse {
         let start = clock.now
         var attempt = 1
+        var isReached = false
         while true {
             let outcome = await outcome(of: request)
+            if case .failure(let error) = outcome {
+                isReached = isReached || !error.isUnreachable
+            } else {
+                isReached = true
+            }
             guard request.isIdempotent, attempt < policy.maximumAttempts, let reason = policy.reason(outcome) else {
                 return try outcome.get()
             }
-            let left = policy.budget - start.duration(to: clock.now)
+            let left = (isReached ? policy.budget : policy.unreachableBudget) - start.duration(to: clock.now)
             guard left > .zero else { return try outcome.get() }
             let delay = min(delay(after: outcome, attempt: attempt), left)
             onRetry?(attempt, delay, reason)

@@ -28,7 +28,7 @@ struct AlpacaClient: Sendable {
         _ url: String, _ query: [(String, String)], isEssential: Bool = true, read: ([UInt8]) throws -> Answer
     ) async throws -> Answer {
         let request = HTTPRequest(
-            .get, url + Self.text(query),
+            .get, url + "?" + formEncoded(query),
             headers: [
                 "APCA-API-KEY-ID": account.keyID, "APCA-API-SECRET-KEY": account.secretKey,
                 "Accept": "application/json",
@@ -119,26 +119,6 @@ struct AlpacaClient: Sendable {
         return PlaybookError(
             .sourceUnavailable, "\(host) \(what)",
             nextStep: "Check ALPACA_DATA_URL and ALPACA_TRADING_URL and what stands between, and try again.")
-    }
-
-    /// `?name=value&…`, percent-encoded.
-    static func text(_ query: [(String, String)]) -> String {
-        "?" + query.map { "\($0.0)=\(encoded($0.1))" }.joined(separator: "&")
-    }
-
-    private static func encoded(_ text: String) -> String {
-        var result = ""
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
-                UInt8(ascii: "~"):
-                result.unicodeScalars.append(Unicode.Scalar(byte))
-            default:
-                result += (byte < 16 ? "%0" : "%") + String(byte, radix: 16, uppercase: true)
-            }
-        }
-        return result
     }
 
     private static func host(_ url: String) -> String {

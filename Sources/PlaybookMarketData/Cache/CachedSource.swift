@@ -7,7 +7,8 @@ import PlaybookParquet
 /// sessions that are over and settled are kept; every file carries a checksum, and a damaged one is set aside and its
 /// sessions are fetched again. What is there is not asked for again, be it a session without bars.
 public struct CachedSource: MarketDataSource {
-    let base: any MarketDataSource
+    /// The source behind the cache.
+    public let base: any MarketDataSource
     let cache: BarCache
     let feed: String
     let clock: any WallClock

@@ -50,6 +50,14 @@ public struct LocalBlobStore: BlobStore {
         }
     }
 
+    public func requireAccess() async throws {
+        do throws(FileError) {
+            try FileSystem.requireReplaceable(path("v1"))
+        } catch {
+            throw Self.unwritable(error, root)
+        }
+    }
+
     private func path(_ name: String) -> String { name.isEmpty ? root : "\(root)/\(name)" }
 
     private func names(in folder: String) throws -> [String] {
@@ -84,10 +92,13 @@ public struct LocalBlobStore: BlobStore {
             }
             return try withExtendedLifetime(lock) { try body() }
         } catch let error as FileError {
-            throw PlaybookError(
-                .cannotWrite, error.description,
-                nextStep:
-                    "Check the permissions of \(root) and the free space, or name another folder in DATA_CACHE_DIR.")
+            throw Self.unwritable(error, root)
         }
+    }
+
+    private static func unwritable(_ error: FileError, _ root: String) -> PlaybookError {
+        PlaybookError(
+            .cannotWrite, error.description,
+            nextStep: "Check the permissions of \(root) and the free space, or name another folder in DATA_CACHE_DIR.")
     }
 }

@@ -1,11 +1,10 @@
-import CZlib
+import PlaybookGzip
 
 /// CRC-32 as gzip computes it (polynomial 0x04C11DB7, reflected).
 enum Checksum {
     /// Of `bytes`, continuing from `before`, the checksum of the bytes before them.
     static func crc32(_ bytes: UnsafeRawBufferPointer, continuing before: UInt32 = 0) -> UInt32 {
-        guard let start = bytes.baseAddress else { return before }
-        return UInt32(truncatingIfNeeded: crc32_z(UInt(before), start.assumingMemoryBound(to: UInt8.self), bytes.count))
+        Gzip.crc32(bytes, continuing: before)
     }
 
     /// Of an array.

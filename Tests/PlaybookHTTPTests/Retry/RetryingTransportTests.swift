@@ -25,6 +25,21 @@ struct RetryingTransportTests {
         #expect(notes.withLock { $0 } == ["1 timeout", "2 status 503"])
     }
 
+    @Test func whoIsNeverReachedIsGivenUpSooner() async throws {
+        let policy = RetryPolicy(
+            maximumAttempts: 1_000, baseDelay: .seconds(1), maximumDelay: .seconds(1), budget: .seconds(60),
+            unreachableBudget: .seconds(10))
+        let refused = HTTPError(.connect, "refused", number: 7)
+        for (first, range) in [(refused, 9.0...10.0), (HTTPError(.stalled, "slow", number: 28), 59.0...60.0)] {
+            let clock = TestClock()
+            let script = ScriptedTransport([.failure(first)] + [Result](repeating: .failure(refused), count: 999))
+            let transport = RetryingTransport(
+                script, policy: policy, clock: clock, generator: SeededGenerator(seed: 1))
+            await #expect(throws: refused) { try await transport.send(get) }
+            #expect(range.contains(clock.sleeps.reduce(.zero, +) / .seconds(1)))
+        }
+    }
+
     @Test func delaysAreDrawnBelowADoublingBound() async throws {
         var longest = [Duration](repeating: .zero, count: 7)
         let bounds: [Duration] = [100, 200, 400, 800, 1600, 2000, 2000].map { .milliseconds($0) }

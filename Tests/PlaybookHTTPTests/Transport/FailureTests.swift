@@ -22,6 +22,21 @@ struct FailureTests {
         }
     }
 
+    /// libcurl would send it again on its own: the connection had served before.
+    @Test(arguments: [HTTPRequest.Method.post, .put, .patch])
+    func aRequestWithABodyIsSentOnce(method: HTTPRequest.Method) async throws {
+        let server = try LoopbackServer { request in
+            request.path == "/lost" ? [.close] : [.send("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")]
+        }
+        let body = [UInt8](repeating: 0x61, count: 100_000)
+        #expect(try await transport.send(HTTPRequest(method, server.url, body: body)).status == 200)
+        let error = await failure(HTTPRequest(method, "\(server.url)/lost", body: body))
+        #expect(error?.isTransient == true)
+        #expect(server.log.requests.filter { $0.path == "/lost" }.count == 1)
+        #expect(server.log.requests.allSatisfy { $0.body == body })
+        #expect(try await transport.send(HTTPRequest(method, server.url, body: body)).status == 200)
+    }
+
     @Test func cutOffGzipIsNotTakenForWhole() async throws {
         let packed = gzip(Array(repeating: 0x61, count: 100_000)).prefix(200)
         let server = try LoopbackServer(

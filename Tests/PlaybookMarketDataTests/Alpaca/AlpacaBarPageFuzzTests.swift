@@ -1,3 +1,4 @@
+import PlaybookTestSupport
 import FoundationEssentials
 import PlaybookCore
 import Testing

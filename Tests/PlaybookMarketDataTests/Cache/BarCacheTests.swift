@@ -1,5 +1,7 @@
+import PlaybookTestSupport
 import PlaybookCore
 import Synchronization
+import PlaybookTestSupport
 import Testing
 
 @testable import PlaybookMarketData

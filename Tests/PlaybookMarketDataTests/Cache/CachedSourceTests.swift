@@ -1,4 +1,6 @@
+import PlaybookTestSupport
 import PlaybookCore
+import PlaybookTestSupport
 import Testing
 
 @testable import PlaybookMarketData

@@ -1,5 +1,7 @@
+import PlaybookTestSupport
 import PlaybookCore
 import PlaybookMarketData
+import PlaybookTestSupport
 import Testing
 
 @Suite("The contract of blob stores")

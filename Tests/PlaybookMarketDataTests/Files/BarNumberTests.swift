@@ -1,3 +1,4 @@
+import PlaybookTestSupport
 import PlaybookCore
 import Testing
 

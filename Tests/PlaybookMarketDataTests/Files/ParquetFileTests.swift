@@ -1,3 +1,4 @@
+import PlaybookTestSupport
 import Foundation
 import PlaybookCore
 import PlaybookMarketData

@@ -1,10 +1,10 @@
 import Foundation
 
 /// A folder that goes away with the value. A suite keeps it in a stored property, so that it outlives the test.
-final class TemporaryFolder: Sendable {
-    let path: String
+package final class TemporaryFolder: Sendable {
+    package let path: String
 
-    init() throws {
+    package init() throws {
         path = FileManager.default.temporaryDirectory.appendingPathComponent("playbook-\(UUID().uuidString)").path
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     }
@@ -13,7 +13,7 @@ final class TemporaryFolder: Sendable {
 
     /// Writes a file and returns its path.
     @discardableResult
-    func write(_ name: String, _ bytes: [UInt8]) throws -> String {
+    package func write(_ name: String, _ bytes: [UInt8]) throws -> String {
         let file = "\(path)/\(name)"
         try Data(bytes).write(to: URL(fileURLWithPath: file))
         return file
@@ -21,5 +21,5 @@ final class TemporaryFolder: Sendable {
 
     /// Writes a file and returns its path.
     @discardableResult
-    func write(_ name: String, _ text: String) throws -> String { try write(name, Array(text.utf8)) }
+    package func write(_ name: String, _ text: String) throws -> String { try write(name, Array(text.utf8)) }
 }

@@ -1,14 +1,16 @@
-import PlaybookCore
+// Where everything is linked in there is no Testing.
+#if canImport(Testing)
+package import PlaybookCore
 import Testing
 
 /// A place that one kind of store keeps blobs in, empty at first: what the contract needs besides the store.
-protocol BlobPlace: Sendable {
+package protocol BlobPlace: Sendable {
     /// A store of this place, as another process would open it.
     func makeStore() async throws -> any BlobStore
 }
 
 /// What every `BlobStore` must do: each case is one clause, to be checked at a fresh place.
-enum BlobStoreContract: CaseIterable {
+package enum BlobStoreContract: CaseIterable, Sendable {
     /// It says where it is.
     case hasLocation
     /// What is not there reads as nil, is not listed, and can be moved without effect.
@@ -37,7 +39,7 @@ enum BlobStoreContract: CaseIterable {
     case keepsBytes
 
     /// Checks the clause at `place`, where nothing is yet.
-    func check(_ place: some BlobPlace) async throws {
+    package func check(_ place: some BlobPlace) async throws {
         let store = try await place.makeStore()
         switch self {
         case .hasLocation: #expect(!store.location.isEmpty)
@@ -242,3 +244,4 @@ enum BlobStoreContract: CaseIterable {
         #expect(try await store.write("big", [1], replacing: nil) == false)
     }
 }
+#endif
