@@ -36,8 +36,11 @@ public enum JournalCSV {
 
     /// The records of a journal file.
     ///
+    /// - Parameter allowsDoubles: whether a row may be there twice.
     /// - Throws: `JournalFormatError` that names the line when the text is not a journal of these columns.
-    public static func records(_ bytes: [UInt8]) throws(JournalFormatError) -> [JournalRecord] {
+    public static func records(
+        _ bytes: [UInt8], allowsDoubles: Bool = false
+    ) throws(JournalFormatError) -> [JournalRecord] {
         guard !bytes.isEmpty else { return [] }
         var reader = CSVRecordReader(bytes)
         guard let first = try? reader.next(), first.fields == JournalColumn.allCases.map(\.rawValue) else {
@@ -46,8 +49,13 @@ public enum JournalCSV {
         var records: [JournalRecord] = []
         var lines: [JournalKey: Int] = [:]
         while let (fields, line) = try reader.next() {
-            let record = try JournalRecord(fields: fields, line: line)
-            if let earlier = lines.updateValue(line, forKey: record.key) {
+            let record: JournalRecord
+            do throws(JournalRecord.Problem) {
+                record = try JournalRecord(fields: fields)
+            } catch {
+                throw JournalFormatError(line: line, problem: error.description)
+            }
+            if let earlier = lines.updateValue(line, forKey: record.key), !allowsDoubles {
                 throw JournalFormatError(
                     line: line, problem: "the same row (date, symbol, strategy, params_id) as line \(earlier)")
             }
@@ -68,41 +76,6 @@ public enum JournalCSV {
         let missing = JournalColumn.allCases.map(\.rawValue).filter { !fields.contains($0) }
         if !missing.isEmpty { return "columns are missing: \(missing.joined(separator: ", "))" }
         return "the columns are not in the journal's order, or one is there twice"
-    }
-}
-
-/// A row as it stands in a journal: its fields as text.
-public struct JournalRecord: Sendable, Hashable {
-    /// The fields, in the order of `JournalColumn`.
-    public let fields: [String]
-    /// The row's key.
-    public let key: JournalKey
-
-    /// The record of a row.
-    public init(_ row: JournalRow) {
-        fields = row.fields
-        key = row.key
-    }
-
-    /// The field of `column`.
-    public subscript(column: JournalColumn) -> String { fields[column.index] }
-
-    init(fields: [String], line: Int) throws(JournalFormatError) {
-        let columns = JournalColumn.allCases
-        guard fields.count == columns.count else {
-            throw JournalFormatError(line: line, problem: "\(fields.count) fields instead of \(columns.count)")
-        }
-        guard let date = CivilDate(fields[JournalColumn.tradeDate.index]) else {
-            throw JournalFormatError(
-                line: line, problem: "trade_date '\(fields[JournalColumn.tradeDate.index])' is not a date YYYY-MM-DD")
-        }
-        for column in [JournalColumn.symbol, .strategy, .parametersID] where fields[column.index].isEmpty {
-            throw JournalFormatError(line: line, problem: "\(column.rawValue) is empty")
-        }
-        self.fields = fields
-        key = JournalKey(
-            tradeDate: date, symbol: fields[JournalColumn.symbol.index],
-            strategy: fields[JournalColumn.strategy.index], parametersID: fields[JournalColumn.parametersID.index])
     }
 }
 

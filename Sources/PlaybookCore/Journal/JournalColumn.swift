@@ -44,4 +44,31 @@ public enum JournalColumn: String, CaseIterable, Sendable {
 
     private static let positions = Dictionary(
         uniqueKeysWithValues: allCases.enumerated().map { ($0.element, $0.offset) })
+
+    /// What a column holds.
+    public enum Kind: Sendable {
+        /// A date `YYYY-MM-DD`.
+        case date
+        /// `true` or `false`.
+        case flag
+        /// A decimal number.
+        case number
+        /// Anything; times of day too.
+        case text
+    }
+
+    /// What the column holds.
+    public var kind: Kind {
+        switch self {
+        case .tradeDate: .date
+        case .trendValid, .reversalStrong, .entered: .flag
+        case .trendAverage, .entryPrice, .shares, .averageAtEntry, .trueRangeAtEntry, .trueRangeFraction, .stopDistance,
+            .stopPrice, .barsSinceOpen, .exitPrice, .grossPnL, .costs, .netPnL, .riskPerShare, .rMultiple,
+            .distanceToAverage, .mae, .mfe:
+            .number
+        case .entryWindow, .pullbackTime, .reversalTime, .confirmationTime, .entryTime, .entryBucket, .exitTime,
+            .notes, .chartLink, .symbol, .strategy, .parametersID, .exitReason, .dataSource, .dataID, .runID:
+            .text
+        }
+    }
 }

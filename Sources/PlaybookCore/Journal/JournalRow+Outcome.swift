@@ -52,7 +52,7 @@ struct JournalContext {
     func note(_ outcome: Backtest.Outcome) -> String {
         if outcome.isIncomplete {
             let slice = history.slices[outcome.slice]
-            return "incomplete: \(slice.bars.count) of \(slice.expectedBars) bars"
+            return JournalRecord.incompleteNote + "\(slice.bars.count) of \(slice.expectedBars) bars"
         }
         return outcome.decision.reason.map(strategy.explanation) ?? ""
     }

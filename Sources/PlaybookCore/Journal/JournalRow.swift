@@ -89,3 +89,8 @@ public struct JournalKey: Hashable, Sendable, Comparable {
         return (left.symbol, left.strategy, left.parametersID) < (right.symbol, right.strategy, right.parametersID)
     }
 }
+
+extension JournalKey: CustomStringConvertible {
+    /// `QQQ 2024-11-04 (dp20, 0a1b2c3d)`.
+    public var description: String { "\(symbol) \(tradeDate) (\(strategy), \(parametersID))" }
+}

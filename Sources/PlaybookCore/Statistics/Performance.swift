@@ -23,7 +23,7 @@ public struct Performance: Sendable {
     /// Mean excursions; nil without trades.
     public let excursions: Excursions?
     /// How trades ended: reason and count, the most frequent first.
-    public let exits: [(reason: Trade.ExitReason, count: Int)]
+    public let exits: [(reason: String, count: Int)]
     /// By ten-minute bucket of the entry.
     public let byEntryBucket: [Breakdown]
     /// By tercile of ATR / entry price.
@@ -31,21 +31,33 @@ public struct Performance: Sendable {
 
     /// The statistics of `rows`.
     public init(_ rows: [JournalRow]) {
-        let trades = ClosedTrade.trades(of: rows)
-        sessions = rows.count
-        incomplete = rows.count(where: \.isIncomplete)
+        self.init(
+            sessions: rows.count, incomplete: rows.count(where: \.isIncomplete), trades: ClosedTrade.trades(of: rows))
+    }
+
+    /// The statistics of rows as they stand in a journal.
+    ///
+    /// - Throws: a `PlaybookError` that names a row whose columns do not hold what they should.
+    public init(_ records: [JournalRecord]) throws {
+        self.init(
+            sessions: records.count, incomplete: records.count(where: \.isIncomplete),
+            trades: try ClosedTrade.trades(of: records))
+    }
+
+    private init(sessions: Int, incomplete: Int, trades: [ClosedTrade]) {
+        self.sessions = sessions
+        self.incomplete = incomplete
         self.trades = trades.count
         winRate = PlaybookCore.winRate(trades)
         expectancy = PlaybookCore.expectancy(trades)
         expectancyInterval = PlaybookCore.expectancyInterval(trades)
         profitFactor = PlaybookCore.profitFactor(trades)
         net = trades.reduce(0) { $0 + $1.net }
-        costs = rows.reduce(0) { $0 + ($1.trade?.costs ?? 0) }
+        costs = trades.reduce(0) { $0 + $1.costs }
         maximumDrawdown = PlaybookCore.maximumDrawdown(trades)
         excursions = Excursions(trades)
-        let counts = Dictionary(grouping: rows.compactMap { $0.trade?.fill.reason }) { $0 }.mapValues(\.count)
-        exits = counts.map { (reason: $0.key, count: $0.value) }
-            .sorted { ($1.count, $0.reason.rawValue) < ($0.count, $1.reason.rawValue) }
+        exits = Dictionary(grouping: trades, by: \.exitReason).map { (reason: $0.key, count: $0.value.count) }
+            .sorted { ($1.count, $0.reason) < ($0.count, $1.reason) }
         byEntryBucket = Breakdown.byEntryBucket(trades)
         byTrueRangeTercile = Breakdown.byTrueRangeTercile(trades)
     }

@@ -131,4 +131,20 @@ struct JournalMergeTests {
         #expect([other.added, other.replaced, other.unchanged] == [6, 0, 3])
         #expect(JournalCSV.text(other.records) == JournalCSV.text(once.records))
     }
+
+    @Test("a row that an earlier attempt wrote keeps what that attempt made of it; one that another run wrote does not")
+    func earlierAttempt() throws {
+        let old = [try Self.record("2013-10-07", notes: "old")]
+        let new = try [
+            Self.record("2013-10-07", notes: "new", run: "run-2"), Self.record("2013-10-08", run: "run-2"),
+            Self.record("2013-10-09", run: "run-2"), Self.record("2013-10-10", run: "run-2"),
+        ]
+        let first = try JournalMerge(existing: old, new: new)
+        #expect(first.changes == new)
+        // The first two came through; another run wrote the third; the fourth is not there.
+        let found = try [new[0], new[1], Self.record("2013-10-09", run: "run-3")]
+        let second = try JournalMerge(existing: found, new: new, earlier: first.outcomes)
+        #expect(second.changes == [new[3]])
+        #expect([second.added, second.replaced, second.unchanged] == [2, 1, 1])
+    }
 }

@@ -40,7 +40,7 @@ struct PerformanceTests {
         #expect(performance.maximumDrawdown == 77)
         #expect(performance.excursions?.mae == -1.875)
         #expect(performance.excursions?.mfe == 1.5)
-        #expect(performance.exits.map(\.reason) == [.stopLoss, .endOfDay, .stopGap])
+        #expect(performance.exits.map(\.reason) == ["stop_loss", "end_of_day", "stop_gap"])
         #expect(performance.exits.map(\.count) == [2, 1, 1])
         #expect(performance.byEntryBucket.map(\.group) == ["10:00-10:10", "10:10-10:20", "10:30-10:40"])
         #expect(performance.byEntryBucket.map(\.net) == [39, -55, -22])

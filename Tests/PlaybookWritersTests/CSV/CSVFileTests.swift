@@ -16,7 +16,7 @@ struct CSVFileTests {
     @Test("is a header and a line for each row, to the byte")
     func bytes() async throws {
         let receipt = try await write(.traded(), .untraded("IWM", notes: "say \"no\", twice"))
-        #expect(receipt == WriteReceipt(writer: "csv", location: place.path, added: 2))
+        #expect(receipt == WriteReceipt(JournalPlace(writer: "csv", location: place.path), added: 2))
         #expect(
             try String(contentsOfFile: place.path, encoding: .utf8) == """
                 trade_date,trend_valid,sma200_daily_at_open,entry_window,first_close_below_time,reversal_candle_time,\
@@ -58,7 +58,7 @@ struct CSVFileTests {
     @Test("lies in folders that are made when they are missing")
     func missingFolders() async throws {
         let path = "\(place.folder.path)/a/b c/ü/trades.csv"
-        #expect(try await write(.untraded(), path: path).location == path)
+        #expect(try await write(.untraded(), path: path).place.location == path)
         #expect(FileManager.default.fileExists(atPath: path))
     }
 
@@ -107,7 +107,7 @@ struct CSVFileTests {
         _ = try await write(.untraded(notes: "new"))
         _ = try await write(.untraded(notes: "new"))
         #expect(try place.folder.names() == [".trades.csv.lock", "trades.csv"])
-        try place.obstruct()
+        try place.obstruct(afterPieces: 0)
         _ = await playbookError { try await write(.untraded(notes: "newer")) }
         #expect(try place.folder.names() == [".trades.csv.lock", ".trades.csv.tmp", "trades.csv"])
         try place.clear()

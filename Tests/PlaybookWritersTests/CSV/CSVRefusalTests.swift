@@ -127,7 +127,7 @@ struct CSVRefusalTests {
 extension CSVTradeWriter {
     /// Writes `rows` and finalizes.
     func finish(_ rows: [JournalRow]) async throws -> WriteReceipt {
-        try write(rows)
+        try await write(rows)
         return try await finalize()
     }
 }

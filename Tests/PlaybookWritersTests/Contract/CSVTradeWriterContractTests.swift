@@ -12,7 +12,7 @@ struct CSVTradeWriterContractTests {
 }
 
 /// A CSV file that is not there yet.
-struct CSVPlace: JournalPlace {
+struct CSVPlace: WriterPlace {
     let folder: TemporaryFolder
 
     init() throws { folder = try TemporaryFolder() }
@@ -20,6 +20,8 @@ struct CSVPlace: JournalPlace {
     var path: String { "\(folder.path)/trades.csv" }
 
     func makeWriter() -> any TradeWriter { CSVTradeWriter(path: path) }
+
+    func makeReader() -> any JournalReader { CSVJournalReader(path: path) }
 
     func rows() throws -> [[String]] {
         guard FileManager.default.fileExists(atPath: path) else { return [] }
@@ -31,7 +33,7 @@ struct CSVPlace: JournalPlace {
     func state() throws -> String { "\(String(describing: try FileState(path)))" }
 
     /// A folder of the temporary file's name is in the way, even for the superuser.
-    func obstruct() throws { try folder.createFolder(".trades.csv.tmp") }
+    func obstruct(afterPieces count: Int) throws { try folder.createFolder(".trades.csv.tmp") }
 
     func clear() throws { try FileManager.default.removeItem(atPath: "\(folder.path)/.trades.csv.tmp") }
 }

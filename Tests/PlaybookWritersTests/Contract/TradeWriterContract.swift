@@ -2,18 +2,23 @@ import PlaybookCore
 import Testing
 
 /// A place that one kind of writer writes to, empty at first: what the contract needs besides the writer.
-protocol JournalPlace: Sendable {
+protocol WriterPlace: Sendable {
     /// A writer to this place.
     func makeWriter() async throws -> any TradeWriter
 
-    /// The rows that are there, each as its fields in the order of `JournalColumn`, read by other means than the writer.
+    /// A reader of this place.
+    func makeReader() async throws -> any JournalReader
+
+    /// The rows that are there, sorted by key, each as its fields in the order of `JournalColumn`, read by other means
+    /// than the writer's and the reader's.
     func rows() async throws -> [[String]]
 
     /// Something that changes whenever what is stored is written anew, even with the same content.
     func state() async throws -> String
 
-    /// Makes writing impossible, leaving the rows that are there.
-    func obstruct() async throws
+    /// Makes writing impossible, leaving the rows that are there: at once, or, at a place that writes in several pieces,
+    /// after some of them.
+    func obstruct(afterPieces count: Int) async throws
 
     /// Makes writing possible again.
     func clear() async throws
@@ -41,6 +46,16 @@ enum TradeWriterContract: CaseIterable {
     case concurrentWriters
     /// A failure is a `PlaybookError`, leaves what was there, and finalize may be called again.
     case failsAndRetries
+    /// A failure after some of the rows are written is made good by another call, or by another run.
+    case completesHalfDone
+    /// A run that is cancelled leaves whole rows, and another run completes it.
+    case survivesCancellation
+    /// A preview says what finalize will do and writes nothing.
+    case previews
+    /// A preview fails when writing would.
+    case previewsFailure
+    /// The reader gives back what was written, and of it what is asked for.
+    case readsBack
     /// Finalize called again does nothing and returns the same receipt.
     case finalizesOnce
     /// Rows after finalize are refused.
@@ -49,7 +64,7 @@ enum TradeWriterContract: CaseIterable {
     case protectsRealRows
 
     /// Checks the clause at `place`, where nothing is yet.
-    func check(_ place: some JournalPlace) async throws {
+    func check(_ place: some WriterPlace) async throws {
         switch self {
         case .emptyRun: try await checkEmptyRun(place)
         case .oneRow:
@@ -57,7 +72,7 @@ enum TradeWriterContract: CaseIterable {
             let receipt = try await write([row], to: place)
             #expect(try await place.rows() == [row.fields])
             #expect(receipt.counts == [1, 0, 0])
-            #expect(!receipt.writer.isEmpty && !receipt.location.isEmpty)
+            #expect(!receipt.place.writer.isEmpty && !receipt.place.location.isEmpty)
         case .thousands: try await checkThousands(place)
         case .replaces:
             _ = try await write([.traded(entry: 190.45), .untraded("SPY")], to: place)
@@ -76,6 +91,19 @@ enum TradeWriterContract: CaseIterable {
         case .keepsText: try await checkText(place)
         case .concurrentWriters: try await checkConcurrentWriters(place)
         case .failsAndRetries: try await checkFailure(place)
+        case .completesHalfDone: try await checkHalfDone(place)
+        case .survivesCancellation: try await checkCancellation(place)
+        case .previews: try await checkPreview(place)
+        case .previewsFailure:
+            _ = try await write([.untraded("OLD")], to: place)
+            let writer = try await place.makeWriter()
+            try await writer.write([
+                JournalRow.untraded("QQQ", dataSource: "sample"), .untraded("OLD", dataSource: "sample"),
+            ])
+            let error = await playbookError { try await writer.preview() }
+            #expect(error?.code == .cannotWrite)
+            #expect(try await place.rows() == [JournalRow.untraded("OLD").fields])
+        case .readsBack: try await checkReader(place)
         case .finalizesOnce: try await checkFinalize(place)
         case .refusesLateRows:
             let writer = try await place.makeWriter()
@@ -95,13 +123,13 @@ enum TradeWriterContract: CaseIterable {
         }
     }
 
-    private func write(_ rows: [JournalRow], to place: some JournalPlace) async throws -> WriteReceipt {
+    private func write(_ rows: [JournalRow], to place: some WriterPlace) async throws -> WriteReceipt {
         let writer = try await place.makeWriter()
         try await writer.write(rows)
         return try await writer.finalize()
     }
 
-    private func checkEmptyRun(_ place: some JournalPlace) async throws {
+    private func checkEmptyRun(_ place: some WriterPlace) async throws {
         #expect(try await write([], to: place).counts == [0, 0, 0])
         #expect(try await place.rows() == [])
         _ = try await write([.untraded()], to: place)
@@ -110,7 +138,7 @@ enum TradeWriterContract: CaseIterable {
         #expect(try await place.state() == state)
     }
 
-    private func checkThousands(_ place: some JournalPlace) async throws {
+    private func checkThousands(_ place: some WriterPlace) async throws {
         let rows = try JournalRow.many(3_000)
         let writer = try await place.makeWriter()
         var rest = rows.reversed()[...]
@@ -124,7 +152,7 @@ enum TradeWriterContract: CaseIterable {
         #expect(found == expected, "\(found.count) rows")
     }
 
-    private func checkUnchanged(_ place: some JournalPlace) async throws {
+    private func checkUnchanged(_ place: some WriterPlace) async throws {
         let rows = try [JournalRow.traded(), .untraded("SPY"), .untraded("QQQ", "2024-11-05")]
         _ = try await write(rows, to: place)
         let state = try await place.state()
@@ -138,7 +166,7 @@ enum TradeWriterContract: CaseIterable {
         #expect(runs == ["run-1", "run-1", "run-1", "run-2"])
     }
 
-    private func checkOthers(_ place: some JournalPlace) async throws {
+    private func checkOthers(_ place: some WriterPlace) async throws {
         var otherStrategy = try JournalRow.untraded()
         otherStrategy.strategy = "timed"
         let others = try [
@@ -153,7 +181,7 @@ enum TradeWriterContract: CaseIterable {
         #expect(try await place.rows() == expected)
     }
 
-    private func checkText(_ place: some JournalPlace) async throws {
+    private func checkText(_ place: some WriterPlace) async throws {
         let texts = [
             "a, b", "say \"no\"", "\"", "\"\"", ",", "two\nlines", "two\r\nlines", "carriage\rreturn", " spaces ", "é",
             "e\u{301}", "\"\u{301}", "漢字 🎯 عربى", "'; DROP TABLE--", "=1+1", "\t", "$set", "a.b", "\\n", "#", "NULL",
@@ -166,7 +194,7 @@ enum TradeWriterContract: CaseIterable {
         #expect(try await write(rows, to: place).counts == [0, 0, texts.count])
     }
 
-    private func checkConcurrentWriters(_ place: some JournalPlace) async throws {
+    private func checkConcurrentWriters(_ place: some WriterPlace) async throws {
         _ = try await write([.untraded("OLD")], to: place)
         let rows = try JournalRow.many(40)
         try await withThrowingTaskGroup(of: WriteReceipt.self) { group in
@@ -183,12 +211,12 @@ enum TradeWriterContract: CaseIterable {
         #expect(try await place.rows() == expected)
     }
 
-    private func checkFailure(_ place: some JournalPlace) async throws {
+    private func checkFailure(_ place: some WriterPlace) async throws {
         _ = try await write([.untraded("OLD")], to: place)
         let writer = try await place.makeWriter()
         try await writer.write([.untraded("QQQ")])
         let state = try await place.state()
-        try await place.obstruct()
+        try await place.obstruct(afterPieces: 0)
         for _ in 0..<2 {
             let error = await playbookError { try await writer.finalize() }
             #expect(error?.code == .cannotWrite || error?.code == .tryAgain)
@@ -203,7 +231,104 @@ enum TradeWriterContract: CaseIterable {
         #expect(symbols == ["OLD", "QQQ", "SPY"])
     }
 
-    private func checkFinalize(_ place: some JournalPlace) async throws {
+    private func checkHalfDone(_ place: some WriterPlace) async throws {
+        // Of several symbols and years, so that they come in pieces wherever there are any.
+        let rows = try (2016..<2024).flatMap { year in
+            try ["IWM", "QQQ"].flatMap { symbol in
+                try (1...9).map { try JournalRow.untraded(symbol, "\(year)-03-0\($0)") }
+            }
+        }
+        for isSameWriter in [true, false] {
+            let fresh = rows.map { row in
+                var row = row
+                row.strategy = isSameWriter ? "dp20" : "other"
+                return row
+            }
+            let writer = try await place.makeWriter()
+            try await writer.write(fresh)
+            try await place.obstruct(afterPieces: 3)
+            let error = await playbookError { try await writer.finalize() }
+            #expect(error?.code == .cannotWrite || error?.code == .tryAgain)
+            // What is there is there once.
+            let keys = try await place.rows().map { $0.dropFirst(29).prefix(3) + [$0[0]] }
+            #expect(Set(keys).count == keys.count)
+            try await place.clear()
+            if isSameWriter {
+                #expect(try await writer.finalize().counts == [rows.count, 0, 0])
+            } else {
+                let counts = try await write(fresh, to: place).counts
+                #expect(counts[0] + counts[2] == rows.count && counts[1] == 0)
+            }
+        }
+        #expect(try await place.rows().count == 2 * rows.count)
+    }
+
+    private func checkCancellation(_ place: some WriterPlace) async throws {
+        let rows = try JournalRow.many(600)
+        for delay in [0, 1, 5, 20] {
+            let task = Task {
+                try await write(rows, to: place)
+            }
+            try await Task.sleep(for: .milliseconds(delay))
+            task.cancel()
+            _ = await task.result
+            let found = try await place.rows()
+            #expect(Set(found.map { $0[JournalColumn.notes.index] }).count == found.count)
+        }
+        let counts = try await write(rows, to: place).counts
+        #expect(counts[0] + counts[2] == 600)
+        let expected = rows.sorted { $0.key < $1.key }.map(\.fields)
+        let found = try await place.rows()
+        #expect(found == expected, "\(found.count) rows")
+    }
+
+    private func checkPreview(_ place: some WriterPlace) async throws {
+        #expect(try await place.makeWriter().preview().counts == [0, 0, 0])
+        #expect(try await place.rows() == [])
+        _ = try await write([.untraded("IWM"), .untraded("QQQ"), .untraded("SPY")], to: place)
+        let state = try await place.state()
+        let writer = try await place.makeWriter()
+        try await writer.write([
+            JournalRow.untraded("IWM", runID: "run-2"), .untraded("QQQ", notes: "new"), .untraded("DIA"),
+            .untraded("GLD"),
+        ])
+        #expect(try await writer.preview().counts == [2, 1, 1])
+        #expect(try await place.state() == state)
+        #expect(try await writer.finalize().counts == [2, 1, 1])
+        let receipt = try await place.makeWriter().finalize()
+        #expect(receipt.place == writer.place)
+    }
+
+    private func checkReader(_ place: some WriterPlace) async throws {
+        #expect(try await place.makeReader().records(JournalSelection()) == [])
+        let rows = try [
+            JournalRow.traded("QQQ", "2023-12-29"), .untraded("QQQ", "2024-01-02", notes: "a, \"b\"\nc"),
+            .untraded("QQQ", "2024-11-04"), .untraded("BRK.B", "2024-01-02"), .untraded("SPY", "2024-01-02"),
+        ]
+        let writer = try await place.makeWriter()
+        try await writer.write(rows)
+        _ = try await writer.finalize()
+        let reader = try await place.makeReader()
+        #expect(reader.place == writer.place)
+        func found(_ selection: JournalSelection) async throws -> [JournalRecord] {
+            try await reader.records(selection)
+        }
+        func expected(_ isIn: (JournalRow) -> Bool) -> [JournalRecord] {
+            rows.filter(isIn).sorted { $0.key < $1.key }.map(JournalRecord.init)
+        }
+        let (first, last) = (try #require(CivilDate("2024-01-02")), try #require(CivilDate("2024-06-30")))
+        #expect(try await found(JournalSelection()) == expected { _ in true })
+        #expect(
+            try await found(JournalSelection(symbols: ["SPY", "BRK.B", "X"])) == expected { $0.symbol.name != "QQQ" })
+        #expect(try await found(JournalSelection(symbols: [])) == [])
+        #expect(try await found(JournalSelection(first: first)) == expected { $0.tradeDate >= first })
+        #expect(try await found(JournalSelection(last: last)) == expected { $0.tradeDate <= last })
+        #expect(
+            try await found(JournalSelection(symbols: ["QQQ"], first: first, last: last))
+                == expected { $0.symbol.name == "QQQ" && (first...last).contains($0.tradeDate) })
+    }
+
+    private func checkFinalize(_ place: some WriterPlace) async throws {
         let writer = try await place.makeWriter()
         try await writer.write([.untraded(), .untraded("SPY")])
         let first = try await writer.finalize()

@@ -1,0 +1,42 @@
+import PlaybookCore
+
+/// What every writer keeps for its run: the rows handed over, and what became of them.
+struct PendingRows {
+    /// Where they go.
+    let place: JournalPlace
+    /// The rows that are not known to be durable.
+    private(set) var records: [JournalRecord] = []
+    /// What was done, once it is.
+    private(set) var receipt: WriteReceipt?
+    /// What attempts that failed were about to make of rows.
+    private var earlier: [JournalKey: JournalMerge.Outcome] = [:]
+
+    init(_ place: JournalPlace) { self.place = place }
+
+    /// Takes rows over.
+    mutating func add(_ records: [JournalRecord]) throws {
+        guard receipt == nil else {
+            throw PlaybookError(.cannotWrite, "\(place.location): rows were written after finalize")
+        }
+        self.records += records
+    }
+
+    /// Merges `new` into `existing`, knowing what earlier attempts made of them.
+    func merge(existing: [JournalRecord], new: [JournalRecord]) throws -> JournalMerge {
+        do {
+            return try JournalMerge(existing: existing, new: new, earlier: earlier)
+        } catch let error as PlaybookError {
+            throw PlaybookError(error.code, "\(place.location): \(error.message)", nextStep: error.nextStep)
+        }
+    }
+
+    /// Remembers what the attempt that now begins makes of rows, should it fail after they were written.
+    mutating func attempt(_ merge: JournalMerge) { earlier.merge(merge.outcomes) { $1 } }
+
+    /// All rows are durable.
+    mutating func settle(_ receipt: WriteReceipt) {
+        self.receipt = receipt
+        records = []
+        earlier = [:]
+    }
+}
