@@ -24,7 +24,7 @@ struct TradingPlaybook: AsyncParsableCommand {
         version: programVersion,
         subcommands: [
             BacktestCommand.self, FetchCommand.self, CalendarCommand.self, StrategiesCommand.self, DataCommand.self,
-            ConfigCommand.self,
+            JournalCommand.self, DoctorCommand.self, ConfigCommand.self,
         ])
 
     static func main() async {

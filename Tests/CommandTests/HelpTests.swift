@@ -13,7 +13,10 @@ struct HelpTests {
         ("trading-playbook", TradingPlaybook.self), ("backtest", BacktestCommand.self),
         ("calendar", CalendarCommand.self), ("strategies", StrategiesCommand.self), ("data", DataCommand.self),
         ("data-check", DataCheckCommand.self), ("data-status", DataStatusCommand.self),
-        ("data-export", DataExportCommand.self), ("fetch", FetchCommand.self), ("config", ConfigCommand.self),
+        ("data-export", DataExportCommand.self), ("fetch", FetchCommand.self), ("journal", JournalCommand.self),
+        ("journal-show", JournalShowCommand.self), ("journal-stats", JournalStatsCommand.self),
+        ("journal-verify", JournalVerifyCommand.self), ("journal-copy", JournalCopyCommand.self),
+        ("doctor", DoctorCommand.self), ("config", ConfigCommand.self),
     ]
 
     private static func help(_ type: any ParsableCommand.Type) -> String {

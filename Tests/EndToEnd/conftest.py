@@ -1,5 +1,6 @@
 """What all end-to-end tests share: the program and the real bars."""
 
+import itertools
 import os
 import subprocess
 import time
@@ -11,10 +12,13 @@ import pytest
 import random_market
 from alpaca_support import END, NOW, START, AlpacaProgram, export_sample
 from support import REPOSITORY, Program, dp20_reference, held_lock, read_journal, remembering, without
+from writers_support import Places
 
 # Found on the path that support adds.
 from fake_alpaca import FakeAlpaca
 from fake_bars import BarFolder
+from fake_mongo import FakeMongo
+from fake_storage import FakeStorage
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -67,6 +71,50 @@ def fake_alpaca(market_bars: BarFolder) -> Iterator[FakeAlpaca]:
     """A fake of Alpaca's market data service over the random bars, of the test's own."""
     with FakeAlpaca(market_bars, rate_limit=None) as service:
         yield service
+
+
+@pytest.fixture
+def fake_storage() -> Iterator[FakeStorage]:
+    """A fake of Cloud Storage with the bucket `data`, of the test's own, which wants no token."""
+    with FakeStorage("data") as service:
+        yield service
+
+
+@pytest.fixture
+def guarded_storage() -> Iterator[FakeStorage]:
+    """A fake of Cloud Storage with the bucket `data`, of the test's own, which wants tokens."""
+    with FakeStorage("data", auth="token") as service:
+        yield service
+
+
+@pytest.fixture(scope="session")
+def shared_storage() -> Iterator[FakeStorage]:
+    """A fake of Cloud Storage for all tests, which wants no token; each has a bucket of its own there."""
+    with FakeStorage() as service:
+        yield service
+
+
+@pytest.fixture(scope="session")
+def shared_mongo() -> Iterator[FakeMongo]:
+    """A fake MongoDB server for all tests; each has a database of its own there."""
+    with FakeMongo() as mongo:
+        yield mongo
+
+
+NUMBERS = itertools.count(1)
+
+
+@pytest.fixture
+def places(
+    program: Path, tmp_path: Path, shared_storage: FakeStorage, shared_mongo: FakeMongo
+) -> Iterator[Places]:
+    """Runs the program in a folder and with a bucket and a database of the test's own."""
+    name = f"journal-{next(NUMBERS)}"
+    shared_storage.store.create_bucket(name)
+    yield Places(program, tmp_path, shared_storage, shared_mongo, name)
+    shared_storage.clear()
+    shared_mongo.fail_points.clear()
+    shared_mongo.forget()
 
 
 @pytest.fixture(scope="session")

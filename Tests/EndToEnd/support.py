@@ -14,7 +14,9 @@ from typing import IO, Any, Optional
 import pytest
 
 REPOSITORY = Path(__file__).resolve().parents[2]
-sys.path[:0] = [str(REPOSITORY / "Tests" / "Reference"), str(REPOSITORY / "Tests" / "FakeAlpaca")]
+sys.path[:0] = [
+    str(REPOSITORY / "Tests" / name) for name in ("Reference", "FakeServer", "FakeAlpaca", "FakeStorage", "FakeMongo")
+]
 with warnings.catch_warnings():
     # The calendar package calls parts of pandas that are to change.
     warnings.simplefilter("ignore")
@@ -24,7 +26,9 @@ SETTINGS = [
     "SYMBOLS", "STRATEGY", "DATA_SOURCE", "DATA_DIR", "DATA_TIMEZONE", "DATA_MIN_COMPLETENESS", "DATA_STRICT",
     "DATA_CACHE_DIR", "ALPACA_API_KEY", "ALPACA_API_KEY_FILE", "ALPACA_SECRET_KEY", "ALPACA_SECRET_KEY_FILE",
     "ALPACA_FEED", "ALPACA_PAPER", "ALPACA_DATA_URL", "ALPACA_TRADING_URL", "WRITER_TYPE", "OUTPUT_DIR",
-    "OUTPUT_LOCATION", "PLAYBOOK_NOW",
+    "OUTPUT_LOCATION", "GCS_BUCKET", "GCS_PREFIX", "GCS_USER_PROJECT", "GCS_GZIP", "GCS_ENDPOINT",
+    "STORAGE_EMULATOR_HOST", "GOOGLE_APPLICATION_CREDENTIALS", "GCE_METADATA_HOST", "MONGODB_CONNECTION",
+    "MONGODB_CONNECTION_FILE", "MONGODB_DATABASE", "MONGODB_COLLECTION", "PLAYBOOK_NOW",
 ]  # fmt: skip
 """The settings that `config` lists, in its order."""
 

@@ -120,12 +120,12 @@ def test_no_cache(alpaca, sample_rows):
     expect(alpaca("data", "status", env=off), 64, "DATA_CACHE_DIR=off")
 
 
-@pytest.mark.parametrize("place", ["gs://bucket/cache", "s3://bucket", "file:///tmp/x"])
-def test_a_bucket_is_no_folder_yet(alpaca, place):
+@pytest.mark.parametrize("place", ["s3://bucket", "file:///tmp/x", "gs://", "gs://B/x", "mongodb://host/db"])
+def test_what_is_no_place_of_a_cache(alpaca, place):
     for arguments in (FETCH, ("data", "status")):
-        expect(alpaca(*arguments, env={"DATA_CACHE_DIR": place}), 78, "DATA_CACHE_DIR", place)
-    expect(alpaca.backtest(env={"DATA_CACHE_DIR": place}), 78, "DATA_CACHE_DIR", place)
-    expect(alpaca.backtest("--cache-dir", place), 64, "--cache-dir")
+        expect(alpaca(*arguments, env={"DATA_CACHE_DIR": place}), 78, "DATA_CACHE_DIR", "gs://BUCKET/PREFIX")
+    expect(alpaca.backtest(env={"DATA_CACHE_DIR": place}), 78, "DATA_CACHE_DIR", "gs://BUCKET/PREFIX")
+    expect(alpaca.backtest("--cache-dir", place), 64, "--cache-dir", "gs://BUCKET/PREFIX")
     assert list(alpaca.folder.iterdir()) == []
 
 

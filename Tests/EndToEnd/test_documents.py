@@ -5,7 +5,9 @@ import re
 
 import pytest
 from fake_alpaca import FakeAlpaca
-from support import REPOSITORY, Program
+from fake_mongo import FakeMongo
+from fake_storage import FakeStorage
+from support import REPOSITORY, Program, dp20_reference
 
 README = (REPOSITORY / "README.md").read_text(encoding="utf-8")
 
@@ -24,7 +26,7 @@ def sample_command() -> list[str]:
 
 def readme_commands() -> list[list[str]]:
     """The README's commands that need no data of the user's own."""
-    text = re.sub(r"<!-- alpaca -->.*?<!-- end -->", "", README, flags=re.DOTALL)
+    text = re.sub(r"<!-- (alpaca|writers) -->.*?<!-- end -->", "", README, flags=re.DOTALL)
     lines = re.findall(r"^    trading-playbook (.*)$", text, flags=re.MULTILINE)
     return [line.split() for line in lines if "SPY" not in line and "--today" not in line]
 
@@ -73,6 +75,28 @@ def test_the_readmes_commands_over_alpaca_work(run: Program, tmp_path) -> None:
             result = run(*line.split(), env=env)
             assert result.code == 0, (line, result.out, result.err)
     assert (tmp_path / "QQQ_2Min.parquet").read_bytes()[:4] == b"PAR1"
+
+
+def test_the_readmes_commands_over_writers_work(run: Program) -> None:
+    section = re.findall(r"<!-- writers -->(.*?)<!-- end -->", README, flags=re.DOTALL)[0]
+    lines = re.findall(r"^    trading-playbook (.*)$", section, flags=re.MULTILINE)
+    assert len(lines) == 7
+    with FakeStorage("trading-playbook-data", auth="none") as storage, FakeMongo() as mongo:
+        env = {
+            "STORAGE_EMULATOR_HOST": storage.url, "GCS_BUCKET": "trading-playbook-data", "DATA_SOURCE": "sample",
+            "MONGODB_CONNECTION": mongo.uri, "MONGODB_DATABASE": "trading", "MONGODB_COLLECTION": "trades",
+        }  # fmt: skip
+        for line in lines:
+            result = run(*line.split(), env=env)
+            assert result.code == 0, (line, result.out, result.err)
+
+
+def test_the_table_of_bigquery_has_the_journals_columns() -> None:
+    document = (REPOSITORY / "docs" / "writers.md").read_text(encoding="utf-8")
+    table = document.split("EXTERNAL TABLE trading.trades (")[1].split("\n)")[0]
+    columns = [column.split() for column in table.replace("\n", " ").split(",")]
+    assert [name for name, _ in columns] == dp20_reference.COLUMNS
+    assert {kind for _, kind in columns} <= {"DATE", "BOOL", "FLOAT64", "INT64", "STRING"}
 
 
 def test_the_example_settings_are_the_settings(run: Program) -> None:

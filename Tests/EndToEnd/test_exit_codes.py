@@ -24,7 +24,19 @@ LOCK_TIMEOUT = 30
 
 def expect(finished, code: int, *patterns: str) -> None:
     """Checks the exit code, that standard output is empty, and that standard error matches each pattern."""
-    assert (finished.code, finished.out) == (code, ""), finished.err
+    assert finished.out == ""
+    expect_error(finished, code, *patterns)
+
+
+def expect_unwritten(finished, code: int, *patterns: str) -> None:
+    """The same of a run whose rows could not be written: its statistics are printed, and that they are not kept."""
+    assert re.search(r"^Journal: .+ \(NOT WRITTEN\)$", finished.out, re.MULTILINE), finished.out
+    assert finished.out.startswith(("dp20 on ", "timed-entry on "))
+    expect_error(finished, code, *patterns)
+
+
+def expect_error(finished, code: int, *patterns: str) -> None:
+    assert finished.code == code, finished.err
     assert finished.err.endswith("\n")
     assert "Fatal error" not in finished.err and "Stack dump" not in finished.err
     for pattern in patterns:
@@ -288,14 +300,14 @@ def test_69_a_range_that_is_covered_in_part_is_warned_about(run):
 
 def test_73_a_file_in_place_of_a_folder(run):
     (run.folder / "file").write_text("text")
-    expect(run(*SAMPLE, "--output", "file/j.csv"), 73, "the journal was not written", "file: ", "--output")
+    expect_unwritten(run(*SAMPLE, "--output", "file/j.csv"), 73, "the journal was not written", "file: ", "--output")
     assert (run.folder / "file").read_text() == "text"
 
 
 @pytest.mark.parametrize("output", [".", "/dev/null", "folder/"])
 def test_73_what_is_no_file(run, output):
     (run.folder / "folder").mkdir()
-    expect(run(*SAMPLE, "--output", output), 73, "the journal was not written", "--output")
+    expect_unwritten(run(*SAMPLE, "--output", output), 73, "the journal was not written", "--output")
 
 
 ROW = "2025-01-10,,,,,,,,false,,,,,,,,,,,,,,,,,,,,,QQQ,dp20,df1899cf3323,,,,sample,0123456789ab,r"
@@ -322,7 +334,7 @@ ROW = "2025-01-10,,,,,,,,false,,,,,,,,,,,,,,,,,,,,,QQQ,dp20,df1899cf3323,,,,samp
 def test_73_a_file_that_is_no_journal_stays_as_it_is(run, content, reason):
     journal = run.folder / "j.csv"
     journal.write_bytes(content)
-    expect(run(*SAMPLE, "--output", "j.csv"), 73, reason, "the file was left as it is")
+    expect_unwritten(run(*SAMPLE, "--output", "j.csv"), 73, reason, "the file was left as it is")
     assert journal.read_bytes() == content
     assert {path.name for path in run.folder.iterdir()} <= {"j.csv", ".j.csv.lock"}
 
@@ -331,7 +343,7 @@ def test_73_synthetic_rows_do_not_replace_real_ones(run):
     write_span(run.folder, "QQQ", "2024-01-02", "2024-01-05")
     run.succeed("backtest", "--symbol", "QQQ", *DAY, "--data-dir", ".", "--output", "j.csv")
     before = (run.folder / "j.csv").read_bytes()
-    expect(run(*SAMPLE, "--output", "j.csv"), 73, "synthetic rows would replace real ones: QQQ 2024-01-02")
+    expect_unwritten(run(*SAMPLE, "--output", "j.csv"), 73, "synthetic rows would replace real ones: QQQ 2024-01-02")
     assert (run.folder / "j.csv").read_bytes() == before
 
 
@@ -357,7 +369,7 @@ def test_73_a_full_disk(run):
     try:
         journal = disk / "j.csv"
         shutil.copy(small, journal)
-        expect(run(*asked, "--output", journal), 73, "the journal was not written: cannot write .*: No space left")
+        expect_unwritten(run(*asked, "--output", journal), 73, "the journal was not written: cannot write .*: No space left")
         assert journal.read_bytes() == before
         assert {path.name for path in disk.iterdir()} == {"j.csv", ".j.csv.lock"}, "the part written must be gone"
     finally:
@@ -372,7 +384,7 @@ def test_73_a_file_that_may_not_grow(run):
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_FSIZE, (16_384, 16_384))
 
-    expect(run(*asked, "--output", small, preexec_fn=limit), 73, "the journal was not written: .*: File too large")
+    expect_unwritten(run(*asked, "--output", small, preexec_fn=limit), 73, "the journal was not written: .*: File too large")
     assert small.read_bytes() == before
     assert not (run.folder / ".small.csv.tmp").exists()
 
@@ -407,7 +419,7 @@ def test_73_a_folder_that_may_not_be_written(unprivileged):
     closed = run.folder / "closed"
     closed.mkdir()
     closed.chmod(0o555)
-    expect(run(*SAMPLE, "--output", closed / "j.csv", **options), 73, "closed/.*: Permission denied")
+    expect_unwritten(run(*SAMPLE, "--output", closed / "j.csv", **options), 73, "closed/.*: Permission denied")
     assert list(closed.iterdir()) == []
 
 
@@ -427,7 +439,7 @@ def test_73_a_folder_that_cannot_be_made(unprivileged):
     closed = run.folder / "closed"
     closed.mkdir()
     closed.chmod(0o555)
-    expect(run(*SAMPLE, cwd=closed, **options), 73, r"cannot create folder \./output: Permission denied")
+    expect_unwritten(run(*SAMPLE, cwd=closed, **options), 73, r"cannot create folder \./output: Permission denied")
 
 
 # 75: not now: try again later
@@ -477,7 +489,7 @@ def test_75_another_run_holds_the_journal(kept_waiting, measured):
     waiting = kept_waiting
     code = waiting.process.wait(timeout=2 * LOCK_TIMEOUT)
     out, err = waiting.out.read_text(), waiting.err.read_text()
-    expect(Finished(code, out, err), 75, "j.csv is being written by another process", r"\.j\.csv\.lock", "Run again")
+    expect_unwritten(Finished(code, out, err), 75, "j.csv is being written by another process", r"\.j\.csv\.lock", "Run again")
     waited = waiting.err.stat().st_mtime - waiting.start
     assert 0.9 * LOCK_TIMEOUT <= waited <= 1.5 * LOCK_TIMEOUT
     assert waiting.journal.read_bytes() == waiting.before

@@ -27,7 +27,12 @@ def test_defaults(run):
         "ALPACA_FEED": ("iex", "default"), "ALPACA_PAPER": ("true", "default"),
         "ALPACA_DATA_URL": ("https://data.alpaca.markets", "default"), "ALPACA_TRADING_URL": (None, "unset"),
         "WRITER_TYPE": ("csv", "default"), "OUTPUT_DIR": ("./output", "default"), "OUTPUT_LOCATION": (None, "unset"),
-        "PLAYBOOK_NOW": (None, "unset"),
+        "GCS_BUCKET": (None, "unset"), "GCS_PREFIX": ("output/trades", "default"), "GCS_USER_PROJECT": (None, "unset"),
+        "GCS_GZIP": ("false", "default"), "GCS_ENDPOINT": ("https://storage.googleapis.com", "default"),
+        "STORAGE_EMULATOR_HOST": (None, "unset"), "GOOGLE_APPLICATION_CREDENTIALS": (None, "unset"),
+        "GCE_METADATA_HOST": (None, "unset"), "MONGODB_CONNECTION": (None, "unset"),
+        "MONGODB_CONNECTION_FILE": (None, "unset"), "MONGODB_DATABASE": ("trading", "default"),
+        "MONGODB_COLLECTION": ("trades", "default"), "PLAYBOOK_NOW": (None, "unset"),
     }  # fmt: skip
 
 

@@ -35,12 +35,13 @@ struct BacktestJobTests {
         let result = try await run(
             .range(date("2025-11-24"), date("2025-11-28")), ["SYMBOLS": "SPY,QQQ"])
         #expect(result.rows.count == 8)
-        #expect(result.receipts == [WriteReceipt(writer: "csv", location: journal, added: 8)])
+        #expect(
+            result.outcomes.map(\.receipt) == [WriteReceipt(JournalPlace(writer: "csv", location: journal), added: 8)])
         #expect(try lines().count == 9)
         #expect(result.rows.map(\.key) == result.rows.map(\.key).sorted())
         #expect(result.isSynthetic)
         let again = try await run(.range(date("2025-11-24"), date("2025-11-28")), ["SYMBOLS": "SPY,QQQ"])
-        #expect(again.receipts.first?.unchanged == 8)
+        #expect(again.outcomes.first?.receipt?.unchanged == 8)
         #expect(again.runID != result.runID)
     }
 

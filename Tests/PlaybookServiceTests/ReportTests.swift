@@ -31,7 +31,8 @@ struct ReportTests {
         #expect(document["status"] as? String == "completed")
         #expect(
             document.keys.sorted() == [
-                "by_symbol", "data_source", "elapsed_seconds", "end", "errors", "params", "params_id", "receipts",
+                "by_symbol", "data_source", "dry_run", "elapsed_seconds", "end", "errors", "params", "params_id",
+                "receipts",
                 "run_id", "schema", "start", "status", "strategy", "summary", "symbols", "synthetic", "traffic",
                 "warnings",
             ])

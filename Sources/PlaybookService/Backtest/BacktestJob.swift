@@ -1,16 +1,18 @@
 import FoundationEssentials
 import PlaybookCore
+import PlaybookWriters
 
 /// The use case behind `backtest`: bars in, journal rows and statistics out.
 public struct BacktestJob: Sendable {
     private let symbols: [Symbol]
     private let strategy: any Strategy
     private let market: MarketData
-    private let writer: any TradeWriter
+    private let writers: TradeWriterGroup
     private let clock: any WallClock
     private let minimumCompleteness: Double
     private let isStrict: Bool
     private let dates: BacktestRequest.Dates
+    private let isDryRun: Bool
 
     /// A job wired from `settings`.
     ///
@@ -20,16 +22,17 @@ public struct BacktestJob: Sendable {
         strategy = try settings.strategy(overrides: request.parameters)
         market = try settings.marketData()
         isStrict = try settings.flag(.strict)
-        writer = try settings.writer()
+        writers = TradeWriterGroup(try settings.journals().map { $0.makeWriter() })
         clock = try settings.clock()
         minimumCompleteness = try settings.minimumCompleteness()
         dates = request.dates
+        isDryRun = request.isDryRun
     }
 
     /// Runs the job. One symbol that fails does not stop the others: their rows are written, and the result names it.
     ///
     /// - Parameter progress: called with the number of symbols done, from any thread.
-    /// - Throws: a `PlaybookError` when nothing could be done, or nothing could be written.
+    /// - Throws: a `PlaybookError` when nothing could be done.
     public func run(progress: @Sendable (Int, Int) -> Void = { _, _ in }) async throws -> BacktestResult {
         let start = ContinuousClock.now
         let now = clock.now()
@@ -81,8 +84,9 @@ public struct BacktestJob: Sendable {
         }
         if result.rows.isEmpty, let failure = result.failures.first { throw failure.error }
         result.rows.sort { $0.key < $1.key }
-        try await writer.write(result.rows)
-        result.receipts = [try await writer.finalize()]
+        let records = result.rows.map(JournalRecord.init)
+        result.isDryRun = isDryRun
+        result.outcomes = await isDryRun ? writers.preview(records) : writers.finish(records)
     }
 
     /// The rows of one symbol.

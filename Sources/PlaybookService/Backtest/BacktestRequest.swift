@@ -15,9 +15,13 @@ public struct BacktestRequest: Sendable {
     /// Strategy parameters that differ from the defaults, in the spelling that users write.
     public var parameters: [String: String]
 
+    /// Whether to write nothing, and only look at what would be written.
+    public var isDryRun: Bool
+
     /// A request.
-    public init(dates: Dates, parameters: [String: String] = [:]) {
+    public init(dates: Dates, parameters: [String: String] = [:], isDryRun: Bool = false) {
         self.dates = dates
         self.parameters = parameters
+        self.isDryRun = isDryRun
     }
 }

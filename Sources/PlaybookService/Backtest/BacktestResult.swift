@@ -1,4 +1,5 @@
 public import PlaybookCore
+public import PlaybookWriters
 
 /// What a backtest did.
 public struct BacktestResult: Sendable {
@@ -26,8 +27,10 @@ public struct BacktestResult: Sendable {
     public var dataSource: String
     /// The rows, by session date and symbol.
     public var rows: [JournalRow] = []
-    /// What was written where.
-    public var receipts: [WriteReceipt] = []
+    /// Whether nothing was written: the outcomes are what would have been.
+    public var isDryRun = false
+    /// What became of the rows, place by place.
+    public var outcomes: [WriteOutcome] = []
     /// What is doubtful about the data or the dates.
     public var warnings: [String] = []
     /// What went wrong, by symbol; their rows are missing.
@@ -36,4 +39,11 @@ public struct BacktestResult: Sendable {
     public var traffic = DataTraffic()
     /// Wall time in seconds.
     public var elapsed = 0.0
+
+    /// The process's exit code: 0 when all went well, 75 when something failed that may succeed on another try, else
+    /// that of the first failure.
+    public var exitCode: Int32 {
+        let codes = failures.map(\.error.code) + outcomes.compactMap(\.error?.code)
+        return (codes.contains(.tryAgain) ? .tryAgain : codes.first)?.rawValue ?? 0
+    }
 }

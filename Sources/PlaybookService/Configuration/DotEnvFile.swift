@@ -21,10 +21,10 @@ struct DotEnvFile {
     /// - Throws: a `PlaybookError` that names the line.
     init?(path: String) throws {
         let bytes: [UInt8]
-        do {
-            bytes = try FileReader.contents(of: path)
+        do throws(FileError) {
+            guard let found = try FileReader.contentsIfThere(of: path) else { return nil }
+            bytes = found
         } catch {
-            if error.isNotFound { return nil }
             throw PlaybookError(.configuration, error.description)
         }
         guard let text = String(validating: bytes, as: UTF8.self) else {

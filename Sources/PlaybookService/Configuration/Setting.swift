@@ -23,7 +23,10 @@ public struct Setting: Sendable, Hashable {
     public static let all: [Setting] = [
         symbols, strategy, dataSource, dataDirectory, dataTimezone, minimumCompleteness, strict, cacheDirectory,
         alpacaKey, alpacaKeyFile, alpacaSecret, alpacaSecretFile, alpacaFeed, alpacaPaper, alpacaDataURL,
-        alpacaTradingURL, writerType, outputDirectory, outputLocation, now,
+        alpacaTradingURL, writerType, outputDirectory, outputLocation, bucket, bucketPrefix, bucketUserProject,
+        bucketGzip,
+        storageEndpoint, storageEmulator, googleCredentials, metadataHost, mongoConnection, mongoConnectionFile,
+        mongoDatabase, mongoCollection, now,
     ]
 
     static let symbols = Setting(
@@ -49,7 +52,7 @@ public struct Setting: Sendable, Hashable {
         help: "true: a symbol whose data is doubtful fails instead of being warned about")
     static let cacheDirectory = Setting(
         "DATA_CACHE_DIR", flag: "--cache-dir", default: "./data/cache",
-        help: "Folder of the Parquet cache of fetched bars; off keeps none")
+        help: "Folder, or gs://BUCKET/PREFIX, of the Parquet cache of fetched bars; off keeps none")
     static let alpacaKey = Setting(
         "ALPACA_API_KEY", flag: nil, default: nil, isSecret: true, help: "Alpaca's API key id")
     static let alpacaKeyFile = Setting(
@@ -71,11 +74,46 @@ public struct Setting: Sendable, Hashable {
         "ALPACA_TRADING_URL", flag: nil, default: nil,
         help: "Where Alpaca's calendar is: https, or http on this machine; default by ALPACA_PAPER")
     static let writerType = Setting(
-        "WRITER_TYPE", flag: "--writer", default: "csv", help: "Where the journal goes: csv")
+        "WRITER_TYPE", flag: "--writer", default: "csv",
+        help: "Where the journal goes: csv, gcs or mongodb, or several of them, separated by commas")
     static let outputDirectory = Setting(
-        "OUTPUT_DIR", flag: nil, default: "./output", help: "Folder of the journal trades.csv")
+        "OUTPUT_DIR", flag: nil, default: "./output", help: "Folder of the csv journal trades.csv")
     static let outputLocation = Setting(
-        "OUTPUT_LOCATION", flag: "--output", default: nil, help: "The journal's file; default OUTPUT_DIR/trades.csv")
+        "OUTPUT_LOCATION", flag: "--output", default: nil,
+        help: "The journal: a file, gs://BUCKET/PREFIX or mongodb://HOST/DATABASE; chooses the writer too")
+    static let bucket = Setting("GCS_BUCKET", flag: nil, default: nil, help: "The bucket of the gcs journal")
+    static let bucketPrefix = Setting(
+        "GCS_PREFIX", flag: nil, default: "output/trades",
+        help: "What the names of the gcs journal's objects start with, before /STRATEGY/SYMBOL/YEAR.csv")
+    static let bucketUserProject = Setting(
+        "GCS_USER_PROJECT", flag: nil, default: nil,
+        help: "The project that pays for requests to a requester-pays bucket"
+    )
+    static let bucketGzip = Setting(
+        "GCS_GZIP", flag: nil, default: "false", help: "true: the gcs journal's objects are stored compressed")
+    static let storageEndpoint = Setting(
+        "GCS_ENDPOINT", flag: nil, default: "https://storage.googleapis.com",
+        help: "Where Cloud Storage is: https, or http on this machine")
+    static let storageEmulator = Setting(
+        "STORAGE_EMULATOR_HOST", flag: nil, default: nil,
+        help: "An emulator of Cloud Storage, HOST:PORT or http://HOST:PORT; no credentials are sent to it")
+    static let googleCredentials = Setting(
+        "GOOGLE_APPLICATION_CREDENTIALS", flag: nil, default: nil,
+        help:
+            "File of a Google service account's key or another credential; unset: gcloud's, else the metadata server's"
+    )
+    static let metadataHost = Setting(
+        "GCE_METADATA_HOST", flag: nil, default: nil, help: "Where Google's metadata server is, HOST or HOST:PORT")
+    static let mongoConnection = Setting(
+        "MONGODB_CONNECTION", flag: nil, default: nil, isSecret: true,
+        help: "URI of the mongodb journal's server, mongodb:// or mongodb+srv://, with its options")
+    static let mongoConnectionFile = Setting(
+        "MONGODB_CONNECTION_FILE", flag: nil, default: nil, help: "File that holds MONGODB_CONNECTION, instead of it")
+    static let mongoDatabase = Setting(
+        "MONGODB_DATABASE", flag: nil, default: "trading",
+        help: "Database of the mongodb journal; unset: the one in the URI, if it names one")
+    static let mongoCollection = Setting(
+        "MONGODB_COLLECTION", flag: nil, default: "trades", help: "Collection of the mongodb journal")
     static let now = Setting(
         "PLAYBOOK_NOW", flag: nil, default: nil,
         help: "Pretend it is this instant, 2025-11-04T21:30:00Z: for tests and for replaying a day")

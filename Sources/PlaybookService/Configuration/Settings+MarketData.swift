@@ -1,5 +1,6 @@
 import PlaybookCore
 import PlaybookFileSystem
+import PlaybookGoogle
 import PlaybookHTTP
 import PlaybookMarketData
 
@@ -62,8 +63,8 @@ extension Settings {
 
     private func alpaca() throws -> MarketData {
         let account = AlpacaAccount(
-            keyID: try secret(.alpacaKey, .alpacaKeyFile), secretKey: try secret(.alpacaSecret, .alpacaSecretFile),
-            feed: try feed(), dataURL: try url(.alpacaDataURL), tradingURL: try url(.alpacaTradingURL))
+            keyID: try key(.alpacaKey, .alpacaKeyFile), secretKey: try key(.alpacaSecret, .alpacaSecretFile),
+            feed: try feed(), dataURL: try url(.alpacaDataURL), tradingURL: try tradingURL())
         let store = try cacheStore()
         let clock = try clock()
         let meter = HTTPMeter()
@@ -84,10 +85,11 @@ extension Settings {
     func cacheStore() throws -> (any BlobStore)? {
         let place = self[.cacheDirectory] ?? ""
         if place == "off" { return nil }
-        guard !place.contains("://") else {
-            throw wrong(.cacheDirectory, "'\(place.prefix(80))' is no folder: caches in buckets are not supported yet")
+        switch JournalAddress(place) {
+        case .file(let folder)?: return LocalBlobStore(root: folder)
+        case .bucket(let name, let prefix)?: return CloudBlobStore(try cloudStorage(name), prefix: prefix ?? "")
+        case .mongodb?, nil: throw wrong(.cacheDirectory, "this is neither a folder nor gs://BUCKET/PREFIX")
         }
-        return LocalBlobStore(root: place)
     }
 
     private func feed() throws -> String {
@@ -96,10 +98,6 @@ extension Settings {
             feed.utf8.allSatisfy({ (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) || $0 == UInt8(ascii: "_") })
         else { throw wrong(.alpacaFeed, "'\(feed.prefix(40))' is no feed") }
         return feed
-    }
-
-    private func isPaper() throws -> Bool {
-        try flag(.alpacaPaper)
     }
 
     /// The value of a setting that is true or false.
@@ -111,8 +109,24 @@ extension Settings {
         }
     }
 
-    /// The value of a secret, given itself or by a file.
-    private func secret(_ setting: Setting, _ fileSetting: Setting) throws -> String {
+    private func key(_ setting: Setting, _ fileSetting: Setting) throws -> String {
+        if let key = try secret(setting, fileSetting, maximumLength: 256) { return key }
+        throw PlaybookError(
+            .configuration, "the source 'alpaca' needs \(setting.name)",
+            nextStep: "Set \(setting.name) or \(fileSetting.name), or choose --source sample or --source files.")
+    }
+
+    /// The value of a secret, given itself or by a file; nil when neither is.
+    ///
+    /// - Parameter maximumLength: in bytes.
+    func secret(_ setting: Setting, _ fileSetting: Setting, maximumLength: Int) throws -> String? {
+        func checked(_ secret: String, _ setting: Setting) throws -> String {
+            let isPlain = secret.utf8.allSatisfy { (0x21..<0x7F).contains($0) }
+            guard !secret.isEmpty, secret.utf8.count <= maximumLength, isPlain else {
+                throw wrong(setting, "the secret is empty, too long or holds spaces or control characters")
+            }
+            return secret
+        }
         switch (self[setting], self[fileSetting]) {
         case (let value?, nil): return try checked(value, setting)
         case (nil, let path?):
@@ -126,25 +140,18 @@ extension Settings {
             throw PlaybookError(
                 .configuration, "\(setting.name) and \(fileSetting.name) are both set",
                 nextStep: "Unset one of them.")
-        case (nil, nil):
-            throw PlaybookError(
-                .configuration, "the source 'alpaca' needs \(setting.name)",
-                nextStep: "Set \(setting.name) or \(fileSetting.name), or choose --source sample or --source files.")
+        case (nil, nil): return nil
         }
     }
 
-    private func checked(_ secret: String, _ setting: Setting) throws -> String {
-        let isPlain = secret.utf8.allSatisfy { (0x21..<0x7F).contains($0) }
-        guard !secret.isEmpty, secret.utf8.count <= 256, isPlain else {
-            throw wrong(setting, "the key is empty, too long or holds spaces or control characters")
-        }
-        return secret
+    private func tradingURL() throws -> String {
+        if self[.alpacaTradingURL] != nil { return try url(.alpacaTradingURL) }
+        return try flag(.alpacaPaper) ? "https://paper-api.alpaca.markets" : "https://api.alpaca.markets"
     }
 
-    private func url(_ setting: Setting) throws -> String {
-        guard var url = self[setting] else {
-            return try isPaper() ? "https://paper-api.alpaca.markets" : "https://api.alpaca.markets"
-        }
+    /// An address that secrets may be sent to.
+    func url(_ setting: Setting) throws -> String {
+        var url = self[setting] ?? ""
         while url.hasSuffix("/") { url.removeLast() }
         guard let scheme = url.firstRange(of: "://"), !url.contains("@"), !url.contains("?"), !url.contains("#"),
             url.utf8.allSatisfy({ (0x21..<0x7F).contains($0) })

@@ -1,5 +1,4 @@
 import PlaybookCore
-import PlaybookWriters
 
 extension Settings {
     /// Checks every setting that has a value.
@@ -12,7 +11,7 @@ extension Settings {
         _ = try strategy(overrides: [:])
         _ = try minimumCompleteness()
         _ = try clock()
-        _ = try writer()
+        _ = try journals()
     }
 
     /// The symbols, in the order given, each once.
@@ -59,12 +58,5 @@ extension Settings {
         guard let text = self[.now] else { return SystemClock() }
         guard let instant = Instant(text) else { throw wrong(.now, "'\(text)' is not an instant 2025-11-04T21:30:00Z") }
         return FixedClock(instant)
-    }
-
-    /// The journal's writer.
-    func writer() throws -> any TradeWriter {
-        let type = self[.writerType] ?? ""
-        guard type == "csv" else { throw wrong(.writerType, "no writer '\(type)': there is csv") }
-        return CSVTradeWriter(path: self[.outputLocation] ?? "\(self[.outputDirectory] ?? ".")/trades.csv")
     }
 }

@@ -16,11 +16,15 @@ public struct Settings: Sendable {
         public let origin: String
 
         /// The value as it may be shown.
-        public var shown: String { setting.isSecret && value != nil ? "********" : value ?? "" }
+        public var shown: String {
+            setting.isSecret && value != nil ? "********" : JournalAddress.withoutUser(value ?? "")
+        }
     }
 
     /// Every setting's value, in the order of `Setting.all`.
     public let values: [Value]
+    /// Where gcloud keeps its settings.
+    let gcloudFolder: String?
 
     /// Settles the settings.
     ///
@@ -39,6 +43,7 @@ public struct Settings: Sendable {
         try Self.requireKnown(entries, path: path)
         try Self.requireNoMisspelling(environment)
 
+        gcloudFolder = environment["CLOUDSDK_CONFIG"] ?? environment["HOME"].map { "\($0)/.config/gcloud" }
         let layers: [(origin: String, provider: any ConfigProvider)] = [
             ("command line", Self.provider(flags.map { ($0.key.name, $0.value) }, "command line")),
             (
@@ -60,6 +65,11 @@ public struct Settings: Sendable {
     /// The value of `setting`, or nil.
     public subscript(setting: Setting) -> String? { values.first { $0.setting == setting }?.value }
 
+    /// The value of `setting` when it is not just the default.
+    func chosen(_ setting: Setting) -> String? {
+        values.first { $0.setting == setting && $0.origin != "default" }?.value
+    }
+
     /// Whether `setting` was given on the command line.
     func isFlag(_ setting: Setting) -> Bool { values.first { $0.setting == setting }?.origin == "command line" }
 
@@ -67,11 +77,22 @@ public struct Settings: Sendable {
     func wrong(_ setting: Setting, _ problem: String) -> PlaybookError {
         let value = values.first { $0.setting == setting }
         let isFlag = value?.origin == "command line"
-        let name = isFlag ? setting.flag ?? setting.name : setting.name
+        let name = name(setting)
         let place = isFlag || value?.value == nil ? "" : " (set in \(value?.origin ?? ""))"
         return PlaybookError(
             isFlag ? .usage : .configuration, "\(name)\(place): \(problem)", nextStep: setting.help + ".")
     }
+
+    /// An error about two settings that contradict each other.
+    func contradiction(_ one: Setting, _ other: Setting, _ problem: String) -> PlaybookError {
+        PlaybookError(
+            isFlag(one) && isFlag(other) ? .usage : .configuration,
+            "\(name(one)) and \(name(other)) contradict each other: \(problem)",
+            nextStep: "Change or unset one of them.")
+    }
+
+    /// What `setting` was set by: its flag or its variable.
+    private func name(_ setting: Setting) -> String { isFlag(setting) ? setting.flag ?? setting.name : setting.name }
 
     private static func key(_ name: String) -> ConfigKey {
         ConfigKey(name.lowercased().split(separator: "_").map(String.init))
@@ -98,7 +119,8 @@ public struct Settings: Sendable {
 
     /// Other programs' variables are none of our business, but one a letter or two away from ours is a typing error.
     private static func requireNoMisspelling(_ environment: [String: String]) throws {
-        let known = Set(Setting.all.map(\.name))
+        // Google's libraries know this one too.
+        let known = Set(Setting.all.map(\.name) + ["GCE_METADATA_ROOT"])
         for name in environment.keys.sorted() where !known.contains(name) {
             guard let suggestion = suggestion(name) else { continue }
             throw PlaybookError(

@@ -1,4 +1,5 @@
 import PlaybookCore
+import PlaybookWriters
 
 /// The JSON document of a backtest: schema `trading-playbook/backtest/1`, described in docs/json.md.
 struct BacktestDocument: Encodable {
@@ -14,8 +15,9 @@ struct BacktestDocument: Encodable {
     let end: String?
     let dataSource: String
     let synthetic: Bool
-    let summary: Summary?
-    let bySymbol: [String: Summary]
+    let summary: PerformanceDocument?
+    let bySymbol: [String: PerformanceDocument]
+    let dryRun: Bool
     let receipts: [Receipt]
     let warnings: [String]
     let errors: [Failure]
@@ -31,71 +33,30 @@ struct BacktestDocument: Encodable {
     struct Receipt: Encodable {
         let writer: String
         let location: String
-        let added: Int
-        let replaced: Int
-        let unchanged: Int
-    }
+        let added: Int?
+        let replaced: Int?
+        let unchanged: Int?
+        let error: Problem?
 
-    struct Group: Encodable {
-        let group: String
-        let trades: Int
-        let winRate: Double?
-        let expectancyR: Double?
-        let netUsd: Double
-
-        init(_ breakdown: Breakdown) {
-            group = breakdown.group
-            trades = breakdown.trades
-            winRate = breakdown.winRate
-            expectancyR = breakdown.expectancy
-            netUsd = breakdown.net
+        struct Problem: Encodable {
+            let code: Int32
+            let message: String
         }
-    }
 
-    struct Summary: Encodable {
-        let sessions: Int
-        let incompleteSessions: Int
-        let trades: Int
-        let winRate: Double?
-        let expectancyR: Double?
-        let expectancyR95: [Double]?
-        let profitFactor: Double?
-        let netUsd: Double
-        let costsUsd: Double
-        let maxDrawdownUsd: Double
-        let meanMae: Double?
-        let meanMfe: Double?
-        let meanMaeR: Double?
-        let meanMfeR: Double?
-        let exits: [String: Int]
-        let byEntryBucket: [Group]
-        let byAtrTercile: [Group]
-
-        init(_ performance: Performance) {
-            sessions = performance.sessions
-            incompleteSessions = performance.incomplete
-            trades = performance.trades
-            winRate = performance.winRate
-            expectancyR = performance.expectancy
-            expectancyR95 = performance.expectancyInterval.map { [$0.lowerBound, $0.upperBound] }
-            profitFactor = performance.profitFactor
-            netUsd = performance.net
-            costsUsd = performance.costs
-            maxDrawdownUsd = performance.maximumDrawdown
-            meanMae = performance.excursions?.mae
-            meanMfe = performance.excursions?.mfe
-            meanMaeR = performance.excursions?.maeInR
-            meanMfeR = performance.excursions?.mfeInR
-            exits = Dictionary(uniqueKeysWithValues: performance.exits.map { ($0.reason.rawValue, $0.count) })
-            byEntryBucket = performance.byEntryBucket.map(Group.init)
-            byAtrTercile = performance.byTrueRangeTercile.map(Group.init)
+        init(_ outcome: WriteOutcome) {
+            writer = outcome.place.writer
+            location = outcome.place.location
+            added = outcome.receipt?.added
+            replaced = outcome.receipt?.replaced
+            unchanged = outcome.receipt?.unchanged
+            error = outcome.error.map { Problem(code: $0.code.rawValue, message: $0.message) }
         }
     }
 
     init(_ result: BacktestResult) {
         switch result.status {
         case .completed:
-            status = result.failures.isEmpty ? "completed" : "partial"
+            status = result.exitCode == 0 ? "completed" : "partial"
             reason = nil
         case .skipped(let why):
             status = "skipped"
@@ -110,13 +71,12 @@ struct BacktestDocument: Encodable {
         end = result.sessions?.upperBound.description
         dataSource = result.dataSource
         synthetic = result.isSynthetic
-        summary = result.rows.isEmpty ? nil : Summary(Performance(result.rows))
-        bySymbol = Dictionary(grouping: result.rows) { $0.symbol.name }.mapValues { Summary(Performance($0)) }
-        receipts = result.receipts.map {
-            Receipt(
-                writer: $0.writer, location: $0.location, added: $0.added, replaced: $0.replaced,
-                unchanged: $0.unchanged)
+        summary = result.rows.isEmpty ? nil : PerformanceDocument(Performance(result.rows))
+        bySymbol = Dictionary(grouping: result.rows) { $0.symbol.name }.mapValues {
+            PerformanceDocument(Performance($0))
         }
+        dryRun = result.isDryRun
+        receipts = result.outcomes.map(Receipt.init)
         warnings = result.warnings
         errors = result.failures.map {
             Failure(symbol: $0.symbol.name, code: $0.error.code.rawValue, message: $0.error.message)

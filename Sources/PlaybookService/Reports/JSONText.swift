@@ -1,9 +1,13 @@
 import FoundationEssentials
 
-/// `value` as a JSON document: keys in snake case and sorted, numbers in full precision.
-func jsonText(_ value: some Encodable) throws -> String {
+/// `value` as a JSON document: keys sorted, numbers in full precision.
+///
+/// - Parameter keys: by default in snake case.
+func jsonText(
+    _ value: some Encodable, keys: JSONEncoder.KeyEncodingStrategy = .convertToSnakeCase
+) throws -> String {
     let encoder = JSONEncoder()
-    encoder.keyEncodingStrategy = .convertToSnakeCase
+    encoder.keyEncodingStrategy = keys
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     return String(decoding: try encoder.encode(value), as: UTF8.self)
 }

@@ -33,11 +33,8 @@ struct BacktestCommand: AsyncParsableCommand {
             valueName: "name=value"))
     var param: [String] = []
 
-    @Option(help: ArgumentHelp("Where the journal goes: csv. (WRITER_TYPE)")) var writer: String?
-    @Option(
-        help: ArgumentHelp(
-            "The journal's file. (OUTPUT_LOCATION, default OUTPUT_DIR/trades.csv)", valueName: "file"))
-    var output: String?
+    @OptionGroup(title: "Journal options") var journal: JournalOptions
+    @Flag(help: "Check credentials and permissions and show what would be written; write nothing.") var dryRun = false
     @Option(help: "How to print the summary: table or json.") var format = ReportFormat.table
     @OptionGroup var env: EnvFileOption
 
@@ -49,11 +46,8 @@ struct BacktestCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let flags =
-            data.flags + [
-                ("STRATEGY", strategy), ("WRITER_TYPE", writer), ("OUTPUT_LOCATION", output),
-            ]
-        let request = BacktestRequest(dates: dates, parameters: try parameters())
+        let flags = data.flags + [("STRATEGY", strategy)] + journal.flags
+        let request = BacktestRequest(dates: dates, parameters: try parameters(), isDryRun: dryRun)
         let job = try BacktestJob(request, settings: try env.settings(flags))
         let meter = ProgressMeter(isOn: Terminal.hasErrorOutput)
         let result = try await job.run { meter.show($0, of: $1) }
@@ -64,7 +58,8 @@ struct BacktestCommand: AsyncParsableCommand {
         case .json: try standardOutput(result.json())
         }
         for failure in result.failures { standardError("error: \(failure.error)") }
-        if let failure = result.failures.first { throw ExitCode(failure.error.code.rawValue) }
+        for error in result.outcomes.compactMap(\.error) { standardError("error: \(error)") }
+        if result.exitCode != 0 { throw ExitCode(result.exitCode) }
     }
 
     private var dates: BacktestRequest.Dates {

@@ -65,7 +65,7 @@ struct CacheOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Folder of the cache of fetched bars; off keeps none. (DATA_CACHE_DIR, default ./data/cache)",
+            "Folder or gs://BUCKET/PREFIX of the cache of fetched bars; off: none. (DATA_CACHE_DIR, default ./data/cache)",
             valueName: "folder"))
     var cacheDir: String?
 

@@ -1,0 +1,82 @@
+/// Where a journal is, as users write it: a file's path, `gs://BUCKET/PREFIX` or a MongoDB URI.
+enum JournalAddress {
+    case file(String)
+    case bucket(String, prefix: String?)
+    case mongodb(String)
+
+    /// Nil when `text` starts like an address but is none of these.
+    init?(_ text: String) {
+        guard let scheme = text.firstRange(of: "://") else {
+            self = .file(text)
+            return
+        }
+        switch text[..<scheme.lowerBound] {
+        case "gs":
+            let parts = text[scheme.upperBound...].split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
+            guard Self.isBucket(parts[0]) else { return nil }
+            var prefix = parts.count > 1 ? parts[1] : ""
+            while prefix.last == "/" { prefix.removeLast() }
+            guard prefix.isEmpty || Self.isPrefix(prefix) else { return nil }
+            self = .bucket(String(parts[0]), prefix: prefix.isEmpty ? nil : String(prefix))
+        case "mongodb", "mongodb+srv": self = .mongodb(text)
+        default: return nil
+        }
+    }
+
+    /// The kind of writer that writes there.
+    var kind: WriterKind {
+        switch self {
+        case .file: .csv
+        case .bucket: .gcs
+        case .mongodb: .mongodb
+        }
+    }
+
+    /// Whether `name` can be a bucket's.
+    static func isBucket(_ name: some StringProtocol) -> Bool {
+        (3...222).contains(name.utf8.count)
+            && name.utf8.allSatisfy {
+                (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D || $0 == 0x2E || $0 == 0x5F
+            }
+    }
+
+    /// Whether names of objects can start with `prefix` and a slash.
+    static func isPrefix(_ prefix: some StringProtocol) -> Bool {
+        prefix.utf8.count <= 500 && prefix.utf8.allSatisfy { (0x21..<0x7F).contains($0) }
+            && prefix.split(separator: "/", omittingEmptySubsequences: false).allSatisfy {
+                !$0.isEmpty && $0 != "." && $0 != ".."
+            }
+    }
+
+    /// `text` with the user and password of an address replaced.
+    static func withoutUser(_ text: String) -> String {
+        guard let scheme = text.firstRange(of: "://"), let end = user(text)?.endIndex else { return text }
+        return text[..<scheme.upperBound] + "********" + text[end...]
+    }
+
+    /// Whether an address holds a password.
+    static func hasPassword(_ text: String) -> Bool { user(text)?.contains(":") ?? false }
+
+    /// The user and password of an address: what stands before the last `@` of the part that names hosts. A password
+    /// that holds a `/` though it should not is taken for one too.
+    private static func user(_ text: String) -> Substring? {
+        guard let scheme = text.firstRange(of: "://") else { return nil }
+        let rest = text[scheme.upperBound...].prefix { $0 != "?" }
+        return rest.lastIndex(of: "@").map { rest[..<$0] }
+    }
+
+    /// The database that a MongoDB URI names.
+    static func database(_ uri: String) -> String? {
+        guard let scheme = uri.firstRange(of: "://") else { return nil }
+        let start = user(uri).map { uri.index(after: $0.endIndex) } ?? scheme.upperBound
+        let hosts = uri[start...].prefix { $0 != "?" }
+        guard let slash = hosts.lastIndex(of: "/") else { return nil }
+        let name = hosts[hosts.index(after: slash)...]
+        return name.isEmpty ? nil : String(name)
+    }
+}
+
+/// The kinds of writers.
+enum WriterKind: String, CaseIterable {
+    case csv, gcs, mongodb
+}

@@ -1,0 +1,102 @@
+import PlaybookCore
+import PlaybookGoogle
+import PlaybookWriters
+
+/// A journal that the settings choose: how it is written and read.
+struct Journal: Sendable {
+    /// Makes a writer for one run.
+    let makeWriter: @Sendable () -> any TradeWriter
+    /// Reads it back.
+    let reader: any JournalReader
+
+    /// The kind of journal and where it is.
+    var place: JournalPlace { reader.place }
+}
+
+extension Settings {
+    /// The journals to write, in the order they are named.
+    func journals() throws -> [Journal] {
+        let address = try address()
+        let kinds = try kinds()
+        if let address, let kinds, !kinds.contains(address.kind) {
+            throw contradiction(
+                .outputLocation, .writerType,
+                "the first is a place of the writer \(address.kind), the second chooses "
+                    + kinds.map(\.rawValue).joined(separator: ","))
+        }
+        return try (kinds ?? [address?.kind ?? .csv]).map { try journal($0, at: address) }
+    }
+
+    /// The journal to look at: of several, one must be chosen.
+    func journal() throws -> Journal {
+        let journals = try journals()
+        guard let journal = journals.first, journals.count == 1 else {
+            throw PlaybookError(
+                .usage, "WRITER_TYPE names several journals", nextStep: "Choose one with --writer csv, gcs or mongodb.")
+        }
+        return journal
+    }
+
+    /// The journal that `text` names: a kind of writer, whose settings count, or a place.
+    ///
+    /// - Parameter flag: where `text` was given.
+    func journal(_ text: String, flag: String) throws -> Journal {
+        if let kind = WriterKind(rawValue: text) { return try journal(kind, at: address()) }
+        guard let address = JournalAddress(text) else { throw Self.noPlace(flag) }
+        try Self.requireNoPassword(text, flag: flag)
+        return try journal(address.kind, at: address, isWhole: true)
+    }
+
+    /// - Parameter isWhole: whether `address` stands for itself, whatever other settings name.
+    private func journal(_ kind: WriterKind, at address: JournalAddress?, isWhole: Bool = false) throws -> Journal {
+        switch kind {
+        case .csv:
+            let path =
+                if case .file(let file)? = address { file } else { "\(self[.outputDirectory] ?? ".")/trades.csv" }
+            return Journal(makeWriter: { CSVTradeWriter(path: path) }, reader: CSVJournalReader(path: path))
+        case .gcs:
+            let store = try journalStore(address, isWhole: isWhole)
+            return Journal(makeWriter: { BlobTradeWriter(store) }, reader: BlobJournalReader(store))
+        case .mongodb:
+            let collection = try mongoCollection(address, isWhole: isWhole)
+            return Journal(makeWriter: { MongoTradeWriter(collection) }, reader: MongoJournalReader(collection))
+        }
+    }
+
+    private func address() throws -> JournalAddress? {
+        guard let text = self[.outputLocation] else { return nil }
+        if isFlag(.outputLocation) { try Self.requireNoPassword(text, flag: "--output") }
+        guard let address = JournalAddress(text) else {
+            throw Self.noPlace(isFlag(.outputLocation) ? "--output" : "OUTPUT_LOCATION")
+        }
+        return address
+    }
+
+    private static func noPlace(_ name: String) -> PlaybookError {
+        PlaybookError(
+            name.hasPrefix("-") ? .usage : .configuration, "\(name): this is no place of a journal",
+            nextStep: "Name a file, gs://BUCKET/PREFIX, mongodb://HOST/DATABASE or mongodb+srv://HOST/DATABASE.")
+    }
+
+    /// Everybody on the machine can read the command line of a process.
+    private static func requireNoPassword(_ text: String, flag: String) throws {
+        guard JournalAddress.hasPassword(text) else { return }
+        throw PlaybookError(
+            .usage, "\(flag): a password on the command line can be read by everybody on this machine",
+            nextStep: "Set MONGODB_CONNECTION or MONGODB_CONNECTION_FILE instead, and use --writer mongodb.")
+    }
+
+    private func kinds() throws -> [WriterKind]? {
+        guard let text = chosen(.writerType) else { return nil }
+        var kinds: [WriterKind] = []
+        for part in text.split(separator: ",", omittingEmptySubsequences: false) {
+            let name = part.filter { $0 != " " }
+            guard let kind = WriterKind(rawValue: name) else {
+                throw wrong(.writerType, "no writer '\(name.prefix(40))': there are csv, gcs and mongodb")
+            }
+            guard !kinds.contains(kind) else { throw wrong(.writerType, "\(kind) is named twice") }
+            kinds.append(kind)
+        }
+        return kinds
+    }
+}

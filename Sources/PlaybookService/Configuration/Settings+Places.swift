@@ -1,0 +1,70 @@
+import PlaybookCore
+import PlaybookGoogle
+import PlaybookHTTP
+import PlaybookWriters
+
+extension Settings {
+    /// The bucket and prefix of the gcs journal as a store.
+    ///
+    /// - Parameter isWhole: whether `address` stands for itself, whatever other settings name.
+    func journalStore(_ address: JournalAddress?, isWhole: Bool) throws -> any BlobStore {
+        var bucket = isWhole ? nil : self[.bucket]
+        var prefix = isWhole ? nil : chosen(.bucketPrefix)
+        if case .bucket(let name, let start)? = address {
+            if let bucket, bucket != name {
+                throw contradiction(.outputLocation, .bucket, "the buckets '\(name)' and '\(bucket.prefix(80))'")
+            }
+            if let prefix, let start, prefix != start {
+                throw contradiction(
+                    .outputLocation, .bucketPrefix, "the prefixes '\(start)' and '\(prefix.prefix(80))'")
+            }
+            bucket = name
+            prefix = start ?? prefix
+        }
+        guard let bucket else { throw wrong(.bucket, "the writer 'gcs' needs the name of a bucket") }
+        guard JournalAddress.isBucket(bucket) else {
+            throw wrong(.bucket, "'\(bucket.prefix(80))' is no bucket's name")
+        }
+        var start = (prefix ?? Setting.bucketPrefix.defaultValue ?? "")[...]
+        while start.last == "/" { start.removeLast() }
+        guard JournalAddress.isPrefix(start) else {
+            throw wrong(.bucketPrefix, "'\(start.prefix(80))' cannot start the names of objects")
+        }
+        var attributes = CloudBlobStore.Attributes()
+        attributes.contentType = "text/csv; charset=utf-8"
+        attributes.cacheControl = "no-cache"
+        attributes.isCompressed = try flag(.bucketGzip)
+        return CloudBlobStore(try cloudStorage(bucket), prefix: String(start), attributes: attributes)
+    }
+
+    /// A client of the bucket called `name`.
+    func cloudStorage(_ name: String) throws -> CloudStorage {
+        let environment = GoogleEnvironment(
+            applicationCredentials: self[.googleCredentials], emulatorHost: self[.storageEmulator],
+            metadataHost: self[.metadataHost], gcloudFolder: gcloudFolder,
+            storageEndpoint: try url(.storageEndpoint))
+        let transport = CurlTransport(version: programVersion)
+        return try CloudStorage(
+            bucket: name, userProject: self[.bucketUserProject], environment: environment,
+            tokens: GoogleTokens(environment: environment, transport: transport), transport: transport)
+    }
+
+    /// The collection of the mongodb journal.
+    ///
+    /// - Parameter isWhole: whether `address` stands for itself, whatever other settings name.
+    func mongoCollection(_ address: JournalAddress?, isWhole: Bool) throws -> MongoCollection {
+        var uri = isWhole ? nil : try secret(.mongoConnection, .mongoConnectionFile, maximumLength: 4096)
+        if case .mongodb(let text)? = address {
+            if let uri, uri != text {
+                throw contradiction(
+                    .outputLocation, self[.mongoConnection] != nil ? .mongoConnection : .mongoConnectionFile,
+                    "they name different servers")
+            }
+            uri = text
+        }
+        guard let uri else { throw wrong(.mongoConnection, "the writer 'mongodb' needs the URI of a server") }
+        let named = JournalAddress.database(uri)
+        let database = (isWhole ? named : nil) ?? chosen(.mongoDatabase) ?? named ?? self[.mongoDatabase] ?? ""
+        return try MongoCollection(uri, database: database, collection: self[.mongoCollection] ?? "")
+    }
+}

@@ -1,0 +1,82 @@
+public import PlaybookCore
+
+/// Copies rows from one journal to another, merging by key: safe to repeat.
+public struct JournalCopy: Sendable {
+    private let source: Journal
+    private let target: Journal
+
+    /// A copy from one journal to another, each a kind of writer, whose settings count, or a place.
+    public init(from source: String, to target: String, settings: Settings) throws {
+        self.source = try settings.journal(source, flag: "--from")
+        self.target = try settings.journal(target, flag: "--to")
+        guard self.source.place != self.target.place else {
+            throw PlaybookError(
+                .usage, "--from and --to name the same journal, \(self.source.place.location)",
+                nextStep: "Name another one with --to, csv, gcs, mongodb or a place.")
+        }
+    }
+
+    /// Copies the rows that `selection` asks for.
+    ///
+    /// - Parameter isDryRun: looks at what would be done and writes nothing.
+    /// - Throws: a `PlaybookError` when rows cannot be read or written; also when a row is there twice: which of the two
+    ///   is right cannot be told.
+    public func run(_ selection: JournalSelection, isDryRun: Bool) async throws -> Result {
+        let records = try await source.reader.records(selection)
+        for (record, next) in zip(records, records.dropFirst()) where record.key == next.key {
+            throw PlaybookError(
+                .badData, "\(source.place.location): the row of \(record.key) is there twice",
+                nextStep: "Remove one of the two; 'trading-playbook journal verify' lists all such rows.")
+        }
+        let writer = target.makeWriter()
+        try await writer.write(records)
+        return Result(
+            source: source.place, rows: records.count, isDryRun: isDryRun,
+            receipt: try await isDryRun ? writer.preview() : writer.finalize())
+    }
+
+    /// What was copied.
+    public struct Result: Sendable {
+        private let source: JournalPlace
+        private let rows: Int
+        private let isDryRun: Bool
+        private let receipt: WriteReceipt
+
+        init(source: JournalPlace, rows: Int, isDryRun: Bool, receipt: WriteReceipt) {
+            self.source = source
+            self.rows = rows
+            self.isDryRun = isDryRun
+            self.receipt = receipt
+        }
+
+        /// What was copied, in `format`.
+        public func text(_ format: ReportFormat) throws -> String {
+            switch format {
+            case .table:
+                "\(rows) rows from \(source.location) to \(receipt.place.location): "
+                    + (isDryRun ? "nothing written; would be " : "") + receipt.counts
+            case .json:
+                try jsonText(
+                    Document(
+                        source: source.location, target: receipt.place.location, dryRun: isDryRun, rows: rows,
+                        added: receipt.added, replaced: receipt.replaced, unchanged: receipt.unchanged))
+            }
+        }
+
+        private struct Document: Encodable {
+            let schema = "trading-playbook/journal-copy/1"
+            let source: String
+            let target: String
+            let dryRun: Bool
+            let rows: Int
+            let added: Int
+            let replaced: Int
+            let unchanged: Int
+        }
+    }
+}
+
+extension WriteReceipt {
+    /// `5 added, 0 replaced, 3 unchanged`.
+    var counts: String { "\(added) added, \(replaced) replaced, \(unchanged) unchanged" }
+}

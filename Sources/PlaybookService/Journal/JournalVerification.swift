@@ -1,0 +1,111 @@
+public import PlaybookCore
+
+/// What `journal verify` found: every journal that the settings choose, against the calendar.
+public struct JournalVerification: Sendable {
+    private let journals: [(place: JournalPlace, check: JournalCheck)]
+    /// How many dates of a long list are printed for people.
+    private static let longest = 10
+
+    /// Checks the journals that `settings` choose. Sessions that are not over yet need no row.
+    public init(settings: Settings, selection: JournalSelection) async throws {
+        let now = try settings.clock().now()
+        var selection = selection
+        if let last = selection.last {
+            let calendar = TradingCalendar.nyse
+            let finished = calendar.sessions(from: calendar.supportedDates.lowerBound, through: last)
+                .last { $0.close <= now }
+            selection.last = finished?.date ?? last
+        }
+        var journals: [(JournalPlace, JournalCheck)] = []
+        for journal in try settings.journals() {
+            let records = try await journal.reader.records(selection)
+            let check = JournalCheck(
+                records, symbols: selection.symbols ?? [], first: selection.first, last: selection.last)
+            journals.append((journal.place, check))
+        }
+        self.journals = journals
+    }
+
+    /// Whether nothing is wrong.
+    public var isClean: Bool { journals.allSatisfy(\.check.isClean) }
+
+    /// What was found, in `format`.
+    public func text(_ format: ReportFormat) throws -> String {
+        switch format {
+        case .table: journals.map { Self.text($0.place, $0.check) }.joined(separator: "\n\n")
+        case .json: try jsonText(Document(journals: journals.map { Document.Entry($0.place, $0.check) }))
+        }
+    }
+
+    private static func text(_ place: JournalPlace, _ check: JournalCheck) -> String {
+        var lines = ["\(place.location): \(check.isClean ? "ok" : "has problems")"]
+        if check.series.isEmpty { lines.append("  no rows") }
+        for series in check.series {
+            let range = series.expected.map { ", \($0.lowerBound) through \($0.upperBound)" } ?? ""
+            let name = [series.symbol, series.strategy, series.parametersID].compactMap { $0 }.joined(separator: " ")
+            let found = series.strategy == nil ? "no rows" : "\(series.rows) rows"
+            lines.append("  \(name): \(series.isClean ? "ok" : "has problems") (\(found)\(range))")
+            for (title, list) in [
+                ("no row", series.missing.map(\.description)), ("more than one row", series.doubled.map(\.description)),
+                ("no session on that date", series.closed.map(\.description)),
+                ("not what the column holds", series.wrong.map { "\($0.date): \($0.problem)" }),
+            ] where !list.isEmpty {
+                let more = list.count > longest ? ", and \(list.count - longest) more (--format json lists all)" : ""
+                lines.append("    \(title): \(list.prefix(longest).joined(separator: ", "))\(more)")
+            }
+        }
+        return lines.joined(separator: "\n")
+    }
+
+    private struct Document: Encodable {
+        let schema = "trading-playbook/journal-verify/1"
+        let journals: [Entry]
+
+        struct Entry: Encodable {
+            let writer: String
+            let location: String
+            let ok: Bool
+            let series: [Series]
+
+            init(_ place: JournalPlace, _ check: JournalCheck) {
+                writer = place.writer
+                location = place.location
+                ok = check.isClean
+                series = check.series.map(Series.init)
+            }
+        }
+
+        struct Series: Encodable {
+            let symbol: String
+            let strategy: String?
+            let paramsId: String?
+            let ok: Bool
+            let rows: Int
+            let start: String?
+            let end: String?
+            let missing: [String]
+            let doubled: [String]
+            let noSession: [String]
+            let wrong: [Wrong]
+
+            struct Wrong: Encodable {
+                let date: String
+                let problem: String
+            }
+
+            init(_ series: JournalCheck.Series) {
+                symbol = series.symbol
+                strategy = series.strategy
+                paramsId = series.parametersID
+                ok = series.isClean
+                rows = series.rows
+                start = series.expected?.lowerBound.description
+                end = series.expected?.upperBound.description
+                missing = series.missing.map(\.description)
+                doubled = series.doubled.map(\.description)
+                noSession = series.closed.map(\.description)
+                wrong = series.wrong.map { Wrong(date: $0.date.description, problem: $0.problem) }
+            }
+        }
+    }
+}
