@@ -1,11 +1,12 @@
 # `make backtest` and `make test` need nothing but Debian (or macOS) and Swift: .ci/install brings the rest.
 
 .DEFAULT_GOAL := help
-.PHONY: help build backtest test lint bench format clean
+.PHONY: help build backtest test integrity sanitize lint bench format clean
 
 BINARY := .build/release/trading-playbook
 RELEASE := -c release --static-swift-stdlib -Xlinker -s
 CHECKS := --explicit-target-dependency-import-check error
+SERVED := PlaybookHTTPTests|FakeStorageTests|StorageServer|Mongo
 SWIFT_FILES := Package.swift Sources Tests Benchmarks/swift
 
 help: ## show this list
@@ -21,10 +22,20 @@ backtest: build ## run DP20 on the built-in sample and show the summary and wher
 test: lint ## install what tests need and run every test
 	@.ci/install test
 	swift build $(CHECKS) --build-tests
-	swift test --skip-build --parallel --skip PlaybookHTTPTests
-	# On their own: they wait for a server, and others' calculations would hold them up.
-	swift test --skip-build --parallel --filter PlaybookHTTPTests
+	swift test --skip-build --parallel --skip '$(SERVED)'
+	# On their own: they wait for servers, and others' calculations would hold them up.
+	swift test --skip-build --parallel --filter '$(SERVED)'
 	TRADING_PLAYBOOK=.build/debug/trading-playbook .venv/bin/python -m pytest -q -n 2 --dist loadfile Tests/EndToEnd
+
+integrity: ## write every journal with many processes under faults and 500 kill -9, and count the rows: some ten minutes
+	@.ci/install test
+	swift build $(RELEASE) $(CHECKS) --product trading-playbook
+	.venv/bin/python Tests/Integrity/run.py --binary $(BINARY) --kills 500
+
+sanitize: ## run what goes over libcurl, libcrypto and libmongoc under ThreadSanitizer and AddressSanitizer
+	@.ci/install test
+	swift test --sanitize=thread --scratch-path .build/thread --disable-xctest --filter '$(SERVED)'
+	swift test --sanitize=address --scratch-path .build/address --disable-xctest --filter '$(SERVED)'
 
 lint: ## check the format of the Swift sources
 	@.ci/install build
