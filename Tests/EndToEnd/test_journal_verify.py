@@ -40,6 +40,13 @@ def problems(series: dict) -> dict:
     return {name: series[name] for name in ("missing", "doubled", "no_session", "wrong") if series[name]}
 
 
+def test_nothing_is_there(places: Places):
+    """Who looks at the wrong place must notice."""
+    finished = places("journal", "verify", "--writer", ALL)
+    assert finished.code == 65
+    assert finished.out.count("has problems\n  no rows: is this the right place?") == len(EVERY)
+
+
 def test_nothing_is_wrong(places: Places):
     places.receipts(ALL, symbol="QQQ,SPY")
     finished = places.succeed("journal", "verify", "--writer", ALL)

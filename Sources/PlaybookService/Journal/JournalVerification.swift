@@ -26,8 +26,10 @@ public struct JournalVerification: Sendable {
         self.journals = journals
     }
 
-    /// Whether nothing is wrong.
-    public var isClean: Bool { journals.allSatisfy(\.check.isClean) }
+    /// Whether nothing is wrong. A journal without a row is: it may be the wrong place.
+    public var isClean: Bool { journals.allSatisfy { Self.isClean($0.check) } }
+
+    private static func isClean(_ check: JournalCheck) -> Bool { check.isClean && !check.series.isEmpty }
 
     /// What was found, in `format`.
     public func text(_ format: ReportFormat) throws -> String {
@@ -38,8 +40,8 @@ public struct JournalVerification: Sendable {
     }
 
     private static func text(_ place: JournalPlace, _ check: JournalCheck) -> String {
-        var lines = ["\(place.location): \(check.isClean ? "ok" : "has problems")"]
-        if check.series.isEmpty { lines.append("  no rows") }
+        var lines = ["\(place.location): \(isClean(check) ? "ok" : "has problems")"]
+        if check.series.isEmpty { lines.append("  no rows: is this the right place?") }
         for series in check.series {
             let range = series.expected.map { ", \($0.lowerBound) through \($0.upperBound)" } ?? ""
             let name = [series.symbol, series.strategy, series.parametersID].compactMap { $0 }.joined(separator: " ")
@@ -70,7 +72,7 @@ public struct JournalVerification: Sendable {
             init(_ place: JournalPlace, _ check: JournalCheck) {
                 writer = place.writer
                 location = place.location
-                ok = check.isClean
+                ok = JournalVerification.isClean(check)
                 series = check.series.map(Series.init)
             }
         }

@@ -8,7 +8,7 @@ import Testing
 @Suite(
     "Cloud Storage over the network",
     .serialized,
-    .enabled(if: FakeStorage.isPossible, "needs .venv/bin/python, which .ci/install makes, and Tests/FakeStorage"))
+    .enabled(if: PythonServer.isAvailable, Comment(rawValue: PythonServer.notice)))
 struct FakeStorageTests {
     private let text = Array("hello, hello, hello".utf8)
     private let large = (0..<(256 << 10) * 3 + 1000).map { UInt8(truncatingIfNeeded: $0 &* 7 >> 3) }

@@ -1,4 +1,3 @@
-import Foundation
 import PlaybookHTTP
 import PlaybookTestSupport
 
@@ -8,52 +7,27 @@ import PlaybookTestSupport
 final class FakeStorage: Sendable {
     let folder: TemporaryFolder
     let url: String
-    private let process: Process
-    private let input: Pipe
-
-    private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent().deletingLastPathComponent()
-    private static let python = root.appendingPathComponent(".venv/bin/python")
-    private static let program = root.appendingPathComponent("Tests/FakeStorage/fake_storage.py")
-
-    /// Whether there is Python to run it with.
-    static let isPossible = [python, program].allSatisfy { FileManager.default.fileExists(atPath: $0.path) }
-
-    struct NotStarted: Error {}
+    private let process: PythonServer
 
     /// - Parameters:
     ///   - faults: `KIND:MATCH:TIMES[:ARGUMENT]`, as its README lists them.
     ///   - options: more of its command line.
     static func start(faults: [String] = [], options: [String] = []) async throws -> FakeStorage {
-        // What waits for a process gets a thread of its own.
-        try await withCheckedThrowingContinuation { continuation in
-            Thread.detachNewThread {
-                continuation.resume(with: Result { try FakeStorage(faults: faults, options: options) })
-            }
-        }
-    }
-
-    private init(faults: [String], options: [String]) throws {
-        folder = try TemporaryFolder()
-        process = Process()
-        process.executableURL = Self.python
-        var arguments = [Self.program.path, "--bucket", "data", "--until-eof"] + options
+        let folder = try TemporaryFolder()
+        var arguments = ["--bucket", "data", "--until-eof"] + options
         if options.contains("token") {
             arguments += ["--key-file", "\(folder.path)/key.json", "--user-file", "\(folder.path)/user.json"]
         }
-        process.arguments = arguments + faults.flatMap { ["--fault", $0] }
-        input = Pipe()
-        let output = Pipe()
-        process.standardInput = input
-        process.standardOutput = output
-        try process.run()
-        var line: [UInt8] = []
-        while let byte = try output.fileHandleForReading.read(upToCount: 1)?.first, byte != 0x0A { line.append(byte) }
-        guard !line.isEmpty else { throw NotStarted() }
-        url = String(decoding: line, as: UTF8.self)
+        arguments += faults.flatMap { ["--fault", $0] }
+        return FakeStorage(
+            folder, try await PythonServer(script: "FakeStorage/fake_storage.py", arguments: arguments))
     }
 
-    deinit { try? input.fileHandleForWriting.close() }
+    private init(_ folder: TemporaryFolder, _ process: PythonServer) {
+        self.folder = folder
+        self.process = process
+        url = process.lines[0]
+    }
 
     /// Who asks, as the environment says it.
     enum Login: CaseIterable {
