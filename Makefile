@@ -35,7 +35,8 @@ integrity: ## write every journal with many processes under faults and 500 kill 
 sanitize: ## run what goes over libcurl, libcrypto and libmongoc under ThreadSanitizer and AddressSanitizer
 	@.ci/install test
 	swift test --sanitize=thread --scratch-path .build/thread --disable-xctest --filter '$(SERVED)'
-	swift test --sanitize=address --scratch-path .build/address --disable-xctest --filter '$(SERVED)'
+	LSAN_OPTIONS=suppressions=Tests/leaks.txt \
+		swift test --sanitize=address --scratch-path .build/address --disable-xctest --filter '$(SERVED)'
 
 lint: ## check the format of the Swift sources
 	@.ci/install build
