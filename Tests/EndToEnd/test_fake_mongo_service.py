@@ -104,8 +104,11 @@ def test_it_ends_with_connections_open():
         with pytest.raises(NetworkTimeout):
             client.admin.command("ping", comment="no retry of reads in a session of its own")
         began = time.monotonic()
-    assert time.monotonic() - began < 2
+    assert time.monotonic() - began < 10
     client.close()
+    # Threads that are told to end take their time on a machine that is busy.
+    while threading.active_count() > before + 1 and time.monotonic() - began < 30:
+        time.sleep(0.05)
     assert threading.active_count() <= before + 1
 
 
