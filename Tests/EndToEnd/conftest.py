@@ -74,6 +74,13 @@ def fake_alpaca(market_bars: BarFolder) -> Iterator[FakeAlpaca]:
 
 
 @pytest.fixture
+def mongo() -> Iterator[FakeMongo]:
+    """A fake MongoDB server that lets everybody in."""
+    with FakeMongo() as server:
+        yield server
+
+
+@pytest.fixture
 def fake_storage() -> Iterator[FakeStorage]:
     """A fake of Cloud Storage with the bucket `data`, of the test's own, which wants no token."""
     with FakeStorage("data") as service:

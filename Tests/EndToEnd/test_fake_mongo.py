@@ -26,12 +26,6 @@ NAMESPACE = "trading.trades"
 
 
 @pytest.fixture
-def mongo() -> Iterator[FakeMongo]:
-    with FakeMongo() as server:
-        yield server
-
-
-@pytest.fixture
 def client(mongo: FakeMongo) -> Iterator[MongoClient]:
     with MongoClient(mongo.uri, serverSelectionTimeoutMS=5000) as client:
         yield client

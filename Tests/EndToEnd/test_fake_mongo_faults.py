@@ -26,12 +26,6 @@ NAMESPACE = "trading.trades"
 
 
 @pytest.fixture
-def mongo() -> Iterator[FakeMongo]:
-    with FakeMongo() as server:
-        yield server
-
-
-@pytest.fixture
 def trades(mongo: FakeMongo) -> Iterator[Collection]:
     with MongoClient(mongo.uri, serverSelectionTimeoutMS=5000) as client:
         client.admin.command("ping")
