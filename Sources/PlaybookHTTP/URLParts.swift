@@ -1,14 +1,14 @@
 /// The pieces of an absolute URL, as written; all empty for anything else.
-struct URLParts {
+package struct URLParts {
     /// In lower case; empty when there is none.
-    let scheme: String
-    let userInfo: String?
+    package let scheme: String
+    package let userInfo: String?
     /// Host with its port, if one is written.
-    let hostAndPort: String
-    let path: String
-    let query: String?
+    package let hostAndPort: String
+    package let path: String
+    package let query: String?
 
-    init(_ url: String) {
+    package init(_ url: String) {
         var rest = Substring(url)
         if let fragment = rest.firstIndex(of: "#") { rest = rest[..<fragment] }
         if let colon = rest.firstIndex(of: ":"), rest[colon...].hasPrefix("://") {
@@ -39,8 +39,11 @@ struct URLParts {
     }
 
     /// The host alone; an IPv6 address keeps its brackets.
-    var host: String {
+    package var host: String {
         if hostAndPort.hasPrefix("["), let end = hostAndPort.firstIndex(of: "]") { return String(hostAndPort[...end]) }
         return String(hostAndPort.prefix { $0 != ":" })
     }
+
+    /// Whether the host is this machine, so that nobody can listen on the way.
+    package var isLoopback: Bool { ["localhost", "127.0.0.1", "[::1]"].contains(host.lowercased()) }
 }

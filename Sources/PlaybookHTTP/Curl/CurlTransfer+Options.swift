@@ -85,28 +85,6 @@ extension CurlTransfer {
     }
 }
 
-/// Sets options of an easy handle and remembers the first failure.
-private struct CurlOptions {
-    let easy: UnsafeMutableRawPointer
-    var failure: CURLcode?
-
-    mutating func set(_ option: CURLoption, _ value: Int) { note(ccurl_set_long(easy, option, value)) }
-
-    mutating func set(_ option: CURLoption, _ value: String) { note(ccurl_set_string(easy, option, value)) }
-
-    mutating func set(_ option: CURLoption, _ value: UnsafeRawPointer?) {
-        note(ccurl_set_pointer(easy, option, value))
-    }
-
-    mutating func set(_ option: CURLoption, _ callback: curl_write_callback) {
-        note(ccurl_set_callback(easy, option, callback))
-    }
-
-    mutating func set(_ option: CURLoption, size: Int) { note(ccurl_set_off_t(easy, option, size)) }
-
-    private mutating func note(_ code: CURLcode) { if code != CURLE_OK, failure == nil { failure = code } }
-}
-
 private func provideCurlBody(
     _ bytes: UnsafeMutablePointer<CChar>?, _ size: Int, _ count: Int, _ context: UnsafeMutableRawPointer?
 ) -> Int {
