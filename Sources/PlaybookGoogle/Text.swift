@@ -39,3 +39,30 @@ func base64URL(_ bytes: [UInt8]) -> String {
             }
         })
 }
+
+/// The bytes of `text`, Base64 for URLs without padding; nil for anything else, and for bits that no encoder sets, so that
+/// the same bytes have one text.
+func base64URLDecoded(_ text: some Collection<UInt8>) -> [UInt8]? {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(text.count * 3 / 4)
+    var (pending, count) = (UInt32(0), 0)
+    for byte in text {
+        let value: UInt8
+        switch byte {
+        case UInt8(ascii: "A")...UInt8(ascii: "Z"): value = byte - UInt8(ascii: "A")
+        case UInt8(ascii: "a")...UInt8(ascii: "z"): value = byte - UInt8(ascii: "a") + 26
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): value = byte - UInt8(ascii: "0") + 52
+        case UInt8(ascii: "-"): value = 62
+        case UInt8(ascii: "_"): value = 63
+        default: return nil
+        }
+        pending = pending << 6 | UInt32(value)
+        count += 6
+        if count >= 8 {
+            count -= 8
+            bytes.append(UInt8(truncatingIfNeeded: pending >> UInt32(count)))
+            pending &= (1 << UInt32(count)) - 1
+        }
+    }
+    return count < 6 && pending == 0 ? bytes : nil
+}

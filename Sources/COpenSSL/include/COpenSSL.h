@@ -1,4 +1,4 @@
-// libcrypto, loaded when it is first used: a run that signs nothing does not pay for it.
+// libcrypto, loaded when it is first used: a run that signs and verifies nothing does not pay for it.
 #ifndef COPENSSL_H
 #define COPENSSL_H
 
@@ -12,5 +12,15 @@
 int copenssl_sign_rs256(
     const char *pem, size_t pem_size, const void *message, size_t message_size, unsigned char *signature,
     size_t *signature_size, char *problem, size_t problem_size);
+
+/// Verifies an RS256 signature of `message` with the RSA key of `modulus` and `exponent`, both as bytes from the highest,
+/// as a JSON Web Key has them. A key of fewer than 2,048 bits is refused.
+///
+/// Returns 1 when the signature is the key's, 0 when it is not; -1 when the key is of no use or libcrypto is missing:
+/// what was wrong is in `problem` then.
+int copenssl_verify_rs256(
+    const unsigned char *modulus, size_t modulus_size, const unsigned char *exponent, size_t exponent_size,
+    const void *message, size_t message_size, const unsigned char *signature, size_t signature_size, char *problem,
+    size_t problem_size);
 
 #endif

@@ -1,4 +1,3 @@
-import COpenSSL
 import FoundationEssentials
 import PlaybookCore
 
@@ -62,22 +61,13 @@ struct ServiceAccountKey: TokenSource {
     }
 
     private func signature(of message: [UInt8]) throws(PlaybookError) -> [UInt8] {
-        let pem = Array(privateKey.utf8)
-        // A key of 16,384 bits at most.
-        var signature = [UInt8](repeating: 0, count: 2048)
-        var size = signature.count
-        var problem = [CChar](repeating: 0, count: 512)
-        let status = pem.withUnsafeBytes { pem in
-            copenssl_sign_rs256(
-                pem.baseAddress, pem.count, message, message.count, &signature, &size, &problem, problem.count)
-        }
-        guard status == 0 else {
-            let words = String(decoding: problem.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        do {
+            return try RS256.signature(of: message, pem: privateKey)
+        } catch {
             throw PlaybookError(
-                .configuration, "\(path): field private_key: \(words)",
+                .configuration, "\(path): field private_key: \(error)",
                 nextStep: "Download the service account's key again.")
         }
-        return Array(signature[..<size])
     }
 }
 
