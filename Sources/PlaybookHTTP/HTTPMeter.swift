@@ -63,10 +63,7 @@ public struct MeteredTransport: HTTPTransport {
         }
         let response = try await base.send(request)
         bytes = response.timing.bytesReceived
-        // A cache in between hands out old dates.
-        if response.headers["Age"] == nil, let date = response.headers["Date"].flatMap(HTTPDate.epochSeconds) {
-            clockAhead = systemEpochSeconds() - Double(date)
-        }
+        clockAhead = response.clockAhead(now: systemEpochSeconds())
         return response
     }
 }

@@ -137,9 +137,12 @@ def test_the_clock(alpaca: AlpacaProgram, ahead: float, is_wrong: bool):
     if not is_wrong:
         assert code == 0 and checks["clock"]["ok"]
         return
-    only(checks, "clock", 78, "behind" if ahead > 0 else "ahead", "Set the clock")
-    (seconds,) = re.findall(r"is (\d+) s ", checks["clock"]["message"])
-    assert abs(int(seconds) - abs(ahead)) <= 3
+    wrong = [check for check in checks.values() if not check["ok"]]
+    assert code == 78 and [check["name"].split()[0] for check in wrong] == ["source", "clock"], "no bar is taken from it"
+    for check in wrong:
+        assert check["code"] == 78 and "Set the clock" in check["next_step"]
+        ((seconds, way),) = re.findall(r"is (\d+) s (ahead|behind)", check["message"])
+        assert way == ("behind" if ahead > 0 else "ahead") and abs(int(seconds) - abs(ahead)) <= 3
 
 
 def test_keys_that_are_wrong(alpaca: AlpacaProgram):

@@ -23,6 +23,16 @@ extension HTTPResponse {
         headers["X-RateLimit-Reset"].flatMap(Self.count).map { Self.wait(until: $0, now: now) }
     }
 
+    /// Seconds that this computer's clock is ahead of the server's, which tells whole seconds; nil when it does not
+    /// tell the time.
+    ///
+    /// - Parameter now: seconds since 1970.
+    public func clockAhead(now: Double) -> Double? {
+        // A cache in between hands out old dates.
+        guard headers["Age"] == nil else { return nil }
+        return headers["Date"].flatMap(HTTPDate.epochSeconds).map { now - Double($0) }
+    }
+
     /// Requests a minute: `X-RateLimit-Limit`.
     var rateLimit: Int? { headers["X-RateLimit-Limit"].flatMap(Self.count) }
 

@@ -36,6 +36,11 @@ struct AlpacaClient: Sendable {
         let host = Self.host(url)
         for attempt in 1... {
             let response = try await send(request, through: isEssential ? transport : unretried, host)
+            if let ahead = response.clockAhead(now: systemEpochSeconds()),
+                let problem = ClockDifference.problem(ahead: ahead)
+            {
+                throw problem
+            }
             guard response.status == 200 else { throw try refusal(response, host) }
             do {
                 return try read(response.body)

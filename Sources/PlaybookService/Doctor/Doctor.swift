@@ -11,8 +11,6 @@ public struct Doctor: Sendable {
     }
 
     private let settings: Settings
-    /// How far clocks may be apart, in seconds.
-    private static let greatestClockDifference = 60.0
 
     /// A doctor for a run under `settings`.
     public init(settings: Settings) { self.settings = settings }
@@ -35,7 +33,7 @@ public struct Doctor: Sendable {
         let date: CivilDate
         do {
             market = try settings.marketData()
-            date = try lastSession()
+            date = try TradingCalendar.nyse.lastSession(before: settings.clock().now()).date
         } catch {
             return [await finding("source") { throw error }]
         }
@@ -55,14 +53,8 @@ public struct Doctor: Sendable {
         if let ahead = market.meter.current.clockAhead {
             findings.append(
                 await finding("clock") {
-                    let seconds = fixed(abs(ahead), 0)
-                    guard abs(ahead) <= Self.greatestClockDifference else {
-                        throw PlaybookError(
-                            .configuration,
-                            "this computer's clock is \(seconds) s \(ahead > 0 ? "ahead of" : "behind") the data source's",
-                            nextStep: "Set the clock, for instance with 'timedatectl set-ntp true'.")
-                    }
-                    return "within \(seconds) s of the data source's"
+                    if let problem = ClockDifference.problem(ahead: ahead) { throw problem }
+                    return "within \(fixed(abs(ahead), 0)) s of the data source's"
                 })
         }
         if market.cached != nil {
@@ -98,15 +90,6 @@ public struct Doctor: Sendable {
             }
             return await group.reduce(into: []) { $0.append($1) }.sorted { $0.0 < $1.0 }.map(\.1)
         }
-    }
-
-    private func lastSession() throws -> CivilDate {
-        let now = try settings.clock().now()
-        guard let session = TradingCalendar.nyse.allSessions.last(where: { $0.close <= now }) else {
-            throw PlaybookError(
-                .configuration, "it is \(now): before the first session known", nextStep: "Set the clock.")
-        }
-        return session.date
     }
 
     private func finding(_ name: String, _ check: () async throws -> String) async -> Finding {
