@@ -51,7 +51,8 @@ struct ReportTests {
     func skipped() async throws {
         let document = try document(await result("2025-11-27", "2025-11-27").json())
         #expect(document["status"] as? String == "skipped")
-        #expect((document["reason"] as? String)?.contains("Thanksgiving Day") == true)
+        #expect(document["reason"] as? String == "market holiday")
+        #expect((document["detail"] as? String)?.contains("Thanksgiving Day") == true)
         #expect(document["summary"] == nil)
     }
 

@@ -5,28 +5,34 @@ import PlaybookWriters
 /// The use case behind `backtest`: bars in, journal rows and statistics out.
 public struct BacktestJob: Sendable {
     private let symbols: [Symbol]
+    /// Which of several tasks this is, in words.
+    private let task: String?
     private let strategy: any Strategy
     private let market: MarketData
-    private let writers: TradeWriterGroup
+    private let journals: [Journal]
     private let clock: any WallClock
     private let minimumCompleteness: Double
     private let isStrict: Bool
     private let dates: BacktestRequest.Dates
     private let isDryRun: Bool
+    private let runID: String
 
     /// A job wired from `settings`.
     ///
+    /// - Parameter runID: the journal's `run_id`; nil for a new one.
     /// - Throws: a `PlaybookError` that names the setting or parameter at fault.
-    public init(_ request: BacktestRequest, settings: Settings) throws {
-        symbols = try settings.symbols()
-        strategy = try settings.strategy(overrides: request.parameters)
+    public init(_ request: BacktestRequest, settings: Settings, runID: String? = nil) throws {
+        (symbols, task) =
+            if let symbols = request.symbols { (symbols, nil) } else { try settings.taskShare(of: settings.symbols()) }
+        strategy = try settings.strategy(request.strategy, overrides: request.parameters)
         market = try settings.marketData()
         isStrict = try settings.flag(.strict)
-        writers = TradeWriterGroup(try settings.journals().map { $0.makeWriter() })
+        journals = try settings.journals()
         clock = try settings.clock()
         minimumCompleteness = try settings.minimumCompleteness()
         dates = request.dates
         isDryRun = request.isDryRun
+        self.runID = runID ?? Self.runID(clock.now())
     }
 
     /// Runs the job. One symbol that fails does not stop the others: their rows are written, and the result names it.
@@ -35,108 +41,175 @@ public struct BacktestJob: Sendable {
     /// - Throws: a `PlaybookError` when nothing could be done.
     public func run(progress: @Sendable (Int, Int) -> Void = { _, _ in }) async throws -> BacktestResult {
         let start = ContinuousClock.now
-        let now = clock.now()
         var result = BacktestResult(
-            status: .completed, runID: Self.runID(now), strategy: type(of: strategy).descriptor.name,
+            status: .completed, runID: runID, strategy: type(of: strategy).descriptor.name,
             parameters: strategy.parameters.canonical, parametersID: strategy.parametersID, symbols: symbols,
             sessions: nil, dataSource: market.source.label)
-        switch try SessionPlan(dates, now: now) {
+        switch try await plan() {
         case .nothing(let reason):
             result.status = .skipped(reason)
-        case .run(let sessions, let unfinished):
-            result.sessions = sessions
-            try await run(sessions, into: &result, progress: progress)
+        case .run(let work, let unfinished):
+            let dates = work.values.joined().flatMap { [$0.lowerBound, $0.upperBound] }
+            if let first = dates.min(), let last = dates.max() { result.sessions = first...last }
+            try await run(work, into: &result, progress: progress)
             if let first = unfinished.first {
                 result.warnings.append(
                     "\(unfinished.count) sessions from \(first.date) on are not over yet and were left out")
             }
         }
-        result.traffic = DataTraffic(market)
+        result.traffic = traffic
         result.elapsed = (ContinuousClock.now - start) / .seconds(1)
         return result
     }
 
+    /// What the cache and the network did so far.
+    var traffic: DataTraffic { DataTraffic(market) }
+
+    /// How the journal that lacks most stands, as far as the job's symbols, playbook and parameters go.
+    func standing() async throws -> JournalStanding? {
+        try JournalStanding.all(
+            await records(from: nil), symbols: Set(symbols.map(\.name)), now: clock.now()
+        ).max { $0.missingSessions < $1.missingSessions }
+    }
+
+    /// The rows of each journal that are of the job's symbols, playbook and parameters.
+    private func records(from first: CivilDate?) async throws -> [[JournalRecord]] {
+        let selection = JournalSelection(symbols: Set(symbols.map(\.name)), first: first)
+        var rows: [[JournalRecord]] = []
+        for journal in journals {
+            rows.append(try await journal.reader.records(selection).filter { $0.key.isOf(strategy) })
+        }
+        return rows
+    }
+
+    private func plan() async throws -> SessionPlan {
+        let now = clock.now()
+        guard !symbols.isEmpty else {
+            return .nothing(
+                BacktestResult.SkipReason("no symbol", detail: "\(task ?? "this task") has no symbol: nothing to do"))
+        }
+        switch dates {
+        case .today:
+            let date = NewYorkTime.date(of: now)
+            return try SessionPlan(symbols, from: date, through: date, now: now)
+        case .range(let first, let last):
+            return try SessionPlan(symbols, from: first, through: last, now: now)
+        case .catchUp(let first):
+            return try SessionPlan(catchingUp: symbols, from: first, journals: await records(from: first), now: now)
+        }
+    }
+
     private func run(
-        _ sessions: ClosedRange<CivilDate>, into result: inout BacktestResult, progress: @Sendable (Int, Int) -> Void
+        _ work: [Symbol: [ClosedRange<CivilDate>]], into result: inout BacktestResult,
+        progress: @Sendable (Int, Int) -> Void
     ) async throws {
-        let runID = result.runID
-        var outcomes: [Symbol: Result<SymbolRun, PlaybookError>] = [:]
+        let symbols = symbols.filter { work[$0] != nil }
+        var runs: [Symbol: SymbolRun] = [:]
         // As many symbols at a time as there are cores, so that memory does not grow with their number.
-        await withTaskGroup(of: (Symbol, Result<SymbolRun, PlaybookError>).self) { group in
+        await withTaskGroup(of: (Symbol, SymbolRun).self) { group in
             var waiting = symbols.makeIterator()
-            for _ in 0..<ProcessInfo.processInfo.activeProcessorCount {
-                if let next = waiting.next() { group.addTask { (next, await run(next, sessions, runID)) } }
+            func start() {
+                guard let next = waiting.next() else { return }
+                group.addTask { (next, await run(next, work[next] ?? [])) }
             }
-            for await (symbol, outcome) in group {
-                outcomes[symbol] = outcome
-                progress(outcomes.count, symbols.count)
-                if let next = waiting.next() { group.addTask { (next, await run(next, sessions, runID)) } }
+            for _ in 0..<ProcessInfo.processInfo.activeProcessorCount { start() }
+            for await (symbol, run) in group {
+                runs[symbol] = run
+                progress(runs.count, symbols.count)
+                start()
             }
         }
         for symbol in symbols {
-            switch outcomes[symbol] {
-            case .success(let run)?:
-                result.rows += run.rows
-                result.warnings += run.warnings.map(\.description)
-            case .failure(let error)?: result.failures.append((symbol, error))
-            case nil: break
-            }
+            guard let run = runs[symbol] else { continue }
+            result.rows += run.rows
+            result.warnings += run.warnings.map(\.description)
+            result.failures += run.failures.map { (symbol, $0) }
         }
         if result.rows.isEmpty, let failure = result.failures.first { throw failure.error }
         result.rows.sort { $0.key < $1.key }
         let records = result.rows.map(JournalRecord.init)
+        let writers = TradeWriterGroup(journals.map { $0.makeWriter() })
         result.isDryRun = isDryRun
         result.outcomes = await isDryRun ? writers.preview(records) : writers.finish(records)
     }
 
-    /// The rows of one symbol.
+    /// What became of one symbol.
     private struct SymbolRun: Sendable {
-        var rows: [JournalRow]
-        var warnings: [DataWarning]
+        var rows: [JournalRow] = []
+        var warnings: [DataWarning] = []
+        var failures: [PlaybookError] = []
     }
 
-    private func run(
-        _ symbol: Symbol, _ sessions: ClosedRange<CivilDate>, _ runID: String
-    ) async -> Result<SymbolRun, PlaybookError> {
-        do {
-            var request = HistoryRequest(symbol: symbol, sessions: sessions, strategies: [strategy])
-            request.mayStillCome = dates == .today
-            let history = try await HistoryLoader(source: market.source).load(request)
-            let doubts = history.doubts(minimumCompleteness: minimumCompleteness)
-            if isStrict, let doubt = doubts.first {
-                let others = doubts.count > 1 ? ", and \(doubts.count - 1) more doubts" : ""
-                throw PlaybookError(
-                    .badData, "DATA_STRICT: \(doubt)\(others)",
-                    nextStep: "Mend the data, or unset DATA_STRICT to be warned only.")
+    private func run(_ symbol: Symbol, _ ranges: [ClosedRange<CivilDate>]) async -> SymbolRun {
+        var run = SymbolRun()
+        for sessions in ranges {
+            do {
+                try await add(symbol, sessions, to: &run)
+            } catch let error as PlaybookError {
+                run.failures.append(error)
+            } catch is CancellationError {
+                run.failures.append(
+                    PlaybookError(.tryAgain, "\(symbol): the run was cancelled", nextStep: "Run it again."))
+                break
+            } catch {
+                run.failures.append(PlaybookError(.badData, "\(symbol): \(error)"))
             }
-            let rows = Backtest(history: history).journal(
-                strategy, minimumCompleteness: minimumCompleteness, dataSource: market.source.label, runID: runID)
-            return .success(SymbolRun(rows: rows, warnings: doubts + missing(rows, symbol, sessions)))
-        } catch let error as PlaybookError {
-            return .failure(error)
-        } catch {
-            return .failure(PlaybookError(.badData, "\(symbol): \(error)"))
+        }
+        return run
+    }
+
+    private func add(_ symbol: Symbol, _ sessions: ClosedRange<CivilDate>, to run: inout SymbolRun) async throws {
+        var request = HistoryRequest(symbol: symbol, sessions: sessions, strategies: [strategy])
+        let latest = try TradingCalendar.nyse.lastSession(before: clock.now()).date
+        request.mayStillCome = isDaily && sessions.upperBound == latest
+        let history = try await HistoryLoader(source: market.source).load(request)
+        let doubts = history.doubts(minimumCompleteness: minimumCompleteness)
+        if isStrict, let doubt = doubts.first {
+            let others = doubts.count > 1 ? ", and \(doubts.count - 1) more doubts" : ""
+            throw PlaybookError(
+                .badData, "DATA_STRICT: \(doubt)\(others)",
+                nextStep: "Mend the data, or unset DATA_STRICT to be warned only.")
+        }
+        let rows = Backtest(history: history).journal(
+            strategy, minimumCompleteness: minimumCompleteness, dataSource: market.source.label, runID: runID)
+        run.rows += rows
+        run.warnings += doubts
+        guard let gap = missing(rows, sessions) else { return }
+        // A run that is to leave no session out is not done.
+        if isDaily {
+            run.failures.append(
+                request.mayStillCome
+                    ? PlaybookError(.tryAgain, "\(symbol): \(gap)", nextStep: "Run again later.")
+                    : PlaybookError(.sourceUnavailable, "\(symbol): \(gap)", nextStep: "Add the missing data."))
+        } else {
+            run.warnings.append(DataWarning(symbol: symbol, message: gap))
         }
     }
 
-    /// A warning when the source does not cover all sessions asked for: those have no rows.
-    private func missing(_ rows: [JournalRow], _ symbol: Symbol, _ sessions: ClosedRange<CivilDate>) -> [DataWarning] {
+    /// Whether the run is one that is repeated until every session has its row.
+    private var isDaily: Bool { if case .range = dates { false } else { true } }
+
+    /// What is to be said when the source does not cover all sessions asked for: those have no rows.
+    private func missing(_ rows: [JournalRow], _ sessions: ClosedRange<CivilDate>) -> String? {
         let wanted = TradingCalendar.nyse.sessions(from: sessions.lowerBound, through: sessions.upperBound)
         guard rows.count < wanted.count, let first = rows.first?.tradeDate, let last = rows.last?.tradeDate else {
-            return []
+            return nil
         }
-        return [
-            DataWarning(
-                symbol: symbol,
-                message: "\(wanted.count - rows.count) of \(wanted.count) sessions have no row: the data covers only "
-                    + "\(first) through \(last)")
-        ]
+        return "\(wanted.count - rows.count) of \(wanted.count) sessions have no row: the data covers only "
+            + "\(first) through \(last)"
     }
 
     /// Sortable by time, and different for runs that start in the same second.
-    private static func runID(_ now: Instant) -> String {
+    static func runID(_ now: Instant) -> String {
         let time = now.description.filter { $0 != "-" && $0 != ":" }
         let random = String(UInt32.random(in: 0...0xFF_FFFF) | 0x100_0000, radix: 16).dropFirst()
         return "\(time)-\(random)"
+    }
+}
+
+extension JournalKey {
+    /// Whether the row is one of `strategy` with just its parameters.
+    func isOf(_ other: any Strategy) -> Bool {
+        strategy == type(of: other).descriptor.name && parametersID == other.parametersID
     }
 }

@@ -1,26 +1,37 @@
 public import PlaybookCore
 
 /// What a backtest is asked to do, apart from the settings.
-public struct BacktestRequest: Sendable {
+public struct BacktestRequest: Sendable, Hashable {
     /// The sessions asked for.
     public enum Dates: Sendable, Hashable {
         /// The sessions from the first date through the last.
         case range(CivilDate, CivilDate)
         /// The present date in New York.
         case today
+        /// Every session over by now that has no row yet in one of the journals: from the given date, else from the
+        /// symbol's first row. Without any row it is the last session alone.
+        case catchUp(from: CivilDate?)
     }
 
     /// The sessions.
     public var dates: Dates
+    /// The symbols, each once; nil for those of the settings.
+    public var symbols: [Symbol]?
+    /// The playbook; nil for that of the settings.
+    public var strategy: String?
     /// Strategy parameters that differ from the defaults, in the spelling that users write.
     public var parameters: [String: String]
-
     /// Whether to write nothing, and only look at what would be written.
     public var isDryRun: Bool
 
     /// A request.
-    public init(dates: Dates, parameters: [String: String] = [:], isDryRun: Bool = false) {
+    public init(
+        dates: Dates, symbols: [Symbol]? = nil, strategy: String? = nil, parameters: [String: String] = [:],
+        isDryRun: Bool = false
+    ) {
         self.dates = dates
+        self.symbols = symbols
+        self.strategy = strategy
         self.parameters = parameters
         self.isDryRun = isDryRun
     }

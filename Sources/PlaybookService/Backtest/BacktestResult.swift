@@ -7,8 +7,22 @@ public struct BacktestResult: Sendable {
     public enum Status: Sendable {
         /// Rows were made and written.
         case completed
-        /// There was nothing to do: why.
-        case skipped(String)
+        /// There was nothing to do.
+        case skipped(SkipReason)
+    }
+
+    /// Why there was nothing to do.
+    public struct SkipReason: Sendable, Hashable {
+        /// `market holiday`, `weekend`, `no session` (in a range), `up to date` (nothing to catch up with) or `no symbol`
+        /// (for this one of several tasks).
+        public let name: String
+        /// In words.
+        public let detail: String
+
+        init(_ name: String, detail: String) {
+            self.name = name
+            self.detail = detail
+        }
     }
 
     /// How it ended.

@@ -1,39 +1,32 @@
 import PlaybookCore
 
-/// Which sessions a request comes to, as of now.
+/// Which sessions of which symbols a request comes to, as of now.
 enum SessionPlan {
-    /// Sessions to run, and how many of the range are not over yet.
-    case run(ClosedRange<CivilDate>, unfinished: [TradingSession])
-    /// No session lies in the range: why.
-    case nothing(String)
+    /// Runs of successive sessions, symbol by symbol; and the sessions of the range that are not over yet.
+    case run([Symbol: [ClosedRange<CivilDate>]], unfinished: [TradingSession])
+    /// There is nothing to run.
+    case nothing(BacktestResult.SkipReason)
 
+    /// The sessions of a range of dates, the same for all symbols.
+    ///
     /// - Throws: a `PlaybookError`: dates out of order or beyond the calendar, or a session that is not over yet.
-    init(_ dates: BacktestRequest.Dates, now: Instant, calendar: TradingCalendar = .nyse) throws {
-        let first: CivilDate
-        let last: CivilDate
-        switch dates {
-        case .today:
-            first = NewYorkTime.date(of: now)
-            last = first
-        case .range(let from, let through):
-            first = from
-            last = through
-        }
+    init(
+        _ symbols: [Symbol], from first: CivilDate, through last: CivilDate, now: Instant,
+        calendar: TradingCalendar = .nyse
+    ) throws {
         guard first <= last else {
             throw PlaybookError(.usage, "the first date \(first) lies after the last date \(last)")
         }
-        for date in [first, last] {
-            do {
-                try calendar.requireSupported(date)
-            } catch {
-                throw PlaybookError(.usage, "\(error)")
-            }
-        }
+        try Self.requireSupported([first, last], calendar)
         let sessions = calendar.sessions(from: first, through: last)
         guard !sessions.isEmpty else {
-            let what =
-                first == last ? "\(first) (\(calendar.closureReason(on: first) ?? "closed"))" : "\(first) to \(last)"
-            self = .nothing("no trading session on \(what): nothing to do")
+            let isDay = first == last
+            let isWeekend = [.saturday, .sunday].contains(first.weekday)
+            let what = isDay ? "\(first) (\(calendar.closureReason(on: first) ?? "closed"))" : "\(first) to \(last)"
+            self = .nothing(
+                BacktestResult.SkipReason(
+                    !isDay ? "no session" : isWeekend ? "weekend" : "market holiday",
+                    detail: "no trading session on \(what): nothing to do"))
             return
         }
         let finished = sessions.prefix { $0.close <= now }
@@ -44,6 +37,60 @@ enum SessionPlan {
                 "the session of \(session.date) is not over: it closes at \(NewYorkTime.string(session.close))",
                 nextStep: "Run again after the close.")
         }
-        self = .run(start.date...end.date, unfinished: Array(sessions[finished.endIndex...]))
+        self = .run(
+            Dictionary(uniqueKeysWithValues: symbols.map { ($0, [start.date...end.date]) }),
+            unfinished: Array(sessions[finished.endIndex...]))
+    }
+
+    /// The sessions that one of several journals lacks.
+    ///
+    /// - Parameters:
+    ///   - first: where to begin; nil for the symbol's first row.
+    ///   - journals: the rows of each journal, of the strategy and parameters in question.
+    init(
+        catchingUp symbols: [Symbol], from first: CivilDate?, journals: [[JournalRecord]], now: Instant,
+        calendar: TradingCalendar = .nyse
+    ) throws {
+        if let first { try Self.requireSupported([first], calendar) }
+        let last = try calendar.lastSession(before: now)
+        var work: [Symbol: [ClosedRange<CivilDate>]] = [:]
+        for symbol in symbols {
+            let dates = journals.map { Set($0.lazy.filter { $0.key.symbol == symbol.name }.map(\.key.tradeDate)) }
+            let start = first ?? dates.compactMap { $0.min() }.min() ?? last.date
+            guard start <= last.date else { continue }
+            let sessions = calendar.sessions(from: start, through: last.date)
+            let missing = sessions.indices.filter { index in dates.contains { !$0.contains(sessions[index].date) } }
+            let runs = Self.runs(missing).map { sessions[$0.lowerBound].date...sessions[$0.upperBound].date }
+            if !runs.isEmpty { work[symbol] = runs }
+        }
+        guard !work.isEmpty else {
+            self = .nothing(
+                BacktestResult.SkipReason("up to date", detail: "every session through \(last.date) has its row"))
+            return
+        }
+        self = .run(work, unfinished: [])
+    }
+
+    /// Ascending numbers as ranges without holes.
+    private static func runs(_ numbers: [Int]) -> [ClosedRange<Int>] {
+        var runs: [ClosedRange<Int>] = []
+        for number in numbers {
+            if let last = runs.last, last.upperBound == number - 1 {
+                runs[runs.count - 1] = last.lowerBound...number
+            } else {
+                runs.append(number...number)
+            }
+        }
+        return runs
+    }
+
+    private static func requireSupported(_ dates: [CivilDate], _ calendar: TradingCalendar) throws {
+        for date in dates {
+            do {
+                try calendar.requireSupported(date)
+            } catch {
+                throw PlaybookError(.usage, "\(error)")
+            }
+        }
     }
 }

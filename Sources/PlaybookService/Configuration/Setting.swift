@@ -26,7 +26,9 @@ public struct Setting: Sendable, Hashable {
         alpacaTradingURL, writerType, outputDirectory, outputLocation, bucket, bucketPrefix, bucketUserProject,
         bucketGzip,
         storageEndpoint, storageEmulator, googleCredentials, metadataHost, mongoConnection, mongoConnectionFile,
-        mongoDatabase, mongoCollection, now,
+        mongoDatabase, mongoCollection, port, serveHost, identityAudience, identityEmails, identityIssuer,
+        identityKeysURL, logFormat, googleProject, taskIndex, taskCount, completionIndex, completions, notifyURL,
+        notifyURLFile, notifyOn, mailServer, mailUser, mailPassword, mailPasswordFile, mailFrom, mailTo, now,
     ]
 
     static let symbols = Setting(
@@ -114,6 +116,57 @@ public struct Setting: Sendable, Hashable {
         help: "Database of the mongodb journal; unset: the one in the URI, if it names one")
     static let mongoCollection = Setting(
         "MONGODB_COLLECTION", flag: nil, default: "trades", help: "Collection of the mongodb journal")
+    static let port = Setting("PORT", flag: "--port", default: "8080", help: "The port that 'serve' listens on")
+    static let serveHost = Setting(
+        "SERVE_HOST", flag: "--host", default: "0.0.0.0",
+        help: "The address that 'serve' listens on: 0.0.0.0 for all of this machine's, 127.0.0.1 for this machine alone"
+    )
+    static let identityAudience = Setting(
+        "OIDC_AUDIENCE", flag: nil, default: nil,
+        help: "The audience of the Google ID tokens that 'serve' wants to see; unset: it wants none")
+    static let identityEmails = Setting(
+        "OIDC_EMAIL", flag: nil, default: nil,
+        help: "The accounts whose ID tokens 'serve' takes, separated by commas; unset: any of that audience")
+    static let identityIssuer = Setting(
+        "OIDC_ISSUER", flag: nil, default: "https://accounts.google.com", help: "Who issues the ID tokens")
+    static let identityKeysURL = Setting(
+        "OIDC_KEYS_URL", flag: nil, default: "https://www.googleapis.com/oauth2/v3/certs",
+        help: "Where the issuer's public keys are: https, or http on this machine")
+    static let logFormat = Setting(
+        "LOG_FORMAT", flag: nil, default: nil,
+        help: "How log lines look: text, or json as Cloud Logging reads it; unset: json on Cloud Run, else text")
+    static let googleProject = Setting(
+        "GOOGLE_CLOUD_PROJECT", flag: nil, default: nil,
+        help: "The Google Cloud project that traces in the log belong to")
+    static let taskIndex = Setting(
+        "CLOUD_RUN_TASK_INDEX", flag: nil, default: nil,
+        help: "Which of several tasks this is, from 0: it takes every so many-th symbol; Cloud Run sets it")
+    static let taskCount = Setting(
+        "CLOUD_RUN_TASK_COUNT", flag: nil, default: nil, help: "How many tasks there are; Cloud Run sets it")
+    static let completionIndex = Setting(
+        "JOB_COMPLETION_INDEX", flag: nil, default: nil,
+        help: "Which of several tasks this is, from 0; Kubernetes sets it for an indexed job")
+    static let completions = Setting(
+        "JOB_COMPLETIONS", flag: nil, default: nil,
+        help: "How many tasks a Kubernetes job has: its completions, which Kubernetes does not tell")
+    static let notifyURL = Setting(
+        "NOTIFY_URL", flag: nil, default: nil, isSecret: true,
+        help: "A Slack-compatible webhook that is told of each day's run: https, or http on this machine")
+    static let notifyURLFile = Setting(
+        "NOTIFY_URL_FILE", flag: nil, default: nil, help: "File that holds NOTIFY_URL, instead of it")
+    static let notifyOn = Setting(
+        "NOTIFY_ON", flag: nil, default: "all", help: "What to notify of: all (each day's run) or failures")
+    static let mailServer = Setting(
+        "SMTP_URL", flag: nil, default: nil,
+        help: "The mail server for notifications: smtps://HOST:465 or smtp://HOST:587 (with STARTTLS)")
+    static let mailUser = Setting("SMTP_USER", flag: nil, default: nil, help: "The user at the mail server")
+    static let mailPassword = Setting(
+        "SMTP_PASSWORD", flag: nil, default: nil, isSecret: true, help: "The password at the mail server")
+    static let mailPasswordFile = Setting(
+        "SMTP_PASSWORD_FILE", flag: nil, default: nil, help: "File that holds SMTP_PASSWORD, instead of it")
+    static let mailFrom = Setting("MAIL_FROM", flag: nil, default: nil, help: "Who notifications by mail are from")
+    static let mailTo = Setting(
+        "MAIL_TO", flag: nil, default: nil, help: "Who gets notifications by mail, separated by commas")
     static let now = Setting(
         "PLAYBOOK_NOW", flag: nil, default: nil,
         help: "Pretend it is this instant, 2025-11-04T21:30:00Z: for tests and for replaying a day")

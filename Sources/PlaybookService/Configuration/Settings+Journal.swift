@@ -27,6 +27,15 @@ extension Settings {
         return try (kinds ?? [address?.kind ?? .csv]).map { try journal($0, at: address) }
     }
 
+    /// Checks that what is written stays: the files of a Cloud Run instance go when it goes.
+    func requireLastingJournal() throws {
+        guard isOnCloudRun, let journal = try journals().first(where: { $0.place.writer == WriterKind.csv.rawValue })
+        else { return }
+        throw PlaybookError(
+            .configuration, "WRITER_TYPE: on Cloud Run the csv journal \(journal.place.location) would be lost",
+            nextStep: "Set WRITER_TYPE to gcs or mongodb.")
+    }
+
     /// The journal to look at: of several, one must be chosen.
     func journal() throws -> Journal {
         let journals = try journals()

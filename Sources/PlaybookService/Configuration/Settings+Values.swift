@@ -5,13 +5,18 @@ extension Settings {
     ///
     /// - Throws: a `PlaybookError` that names the first one that is wrong.
     public func validate() throws {
-        if self[.symbols] != nil { _ = try symbols() }
+        if self[.symbols] != nil { _ = try taskShare(of: symbols()) }
         if self[.dataSource] != nil || (try? sourceName()) != nil { _ = try marketData() }
         _ = try flag(.strict)
-        _ = try strategy(overrides: [:])
+        _ = try strategy(nil, overrides: [:])
         _ = try minimumCompleteness()
         _ = try clock()
+        try requireLastingJournal()
         _ = try journals()
+        _ = try serverAddress()
+        _ = try identityRules()
+        _ = try eventLog { _ in }
+        _ = try notifier()
     }
 
     /// The symbols, in the order given, each once.
@@ -28,9 +33,29 @@ extension Settings {
         return symbols
     }
 
+    /// Those of the symbols that this task takes, of several that share them; all when it is the only one.
+    func taskShare(of symbols: [Symbol]) throws -> (symbols: [Symbol], task: String?) {
+        let pairs: [(index: Setting, count: Setting)] = [(.taskIndex, .taskCount), (.completionIndex, .completions)]
+        let chosen = pairs.filter { self[$0.index] != nil || self[$0.count] != nil }
+        guard let pair = chosen.first else { return (symbols, nil) }
+        guard chosen.count == 1 else {
+            throw contradiction(pairs[0].index, pairs[1].index, "a task is one of Cloud Run's or of Kubernetes'")
+        }
+        guard let count = Int(self[pair.count] ?? ""), (1...10_000).contains(count) else {
+            throw wrong(pair.count, "there must be a number of tasks, 1 to 10000, beside \(pair.index.name)")
+        }
+        guard let index = Int(self[pair.index] ?? ""), (0..<count).contains(index) else {
+            throw wrong(pair.index, "there must be a number from 0 to \(count - 1), as there are \(count) tasks")
+        }
+        let share = symbols.enumerated().filter { $0.offset % count == index }.map(\.element)
+        return (share, "task \(index) of \(count)")
+    }
+
     /// The strategy with its parameters.
-    func strategy(overrides: [String: String]) throws -> any Strategy {
-        let name = self[.strategy] ?? ""
+    ///
+    /// - Parameter name: nil for the one that is set.
+    func strategy(_ name: String?, overrides: [String: String]) throws -> any Strategy {
+        let name = name ?? self[.strategy] ?? ""
         guard StrategyCatalog.descriptors.contains(where: { $0.name == name }) else {
             let names = StrategyCatalog.descriptors.map(\.name).joined(separator: ", ")
             throw wrong(.strategy, "no strategy '\(name)': there are \(names)")

@@ -25,6 +25,8 @@ public struct Settings: Sendable {
     public let values: [Value]
     /// Where gcloud keeps its settings.
     let gcloudFolder: String?
+    /// Whether this process runs as a Cloud Run service or job.
+    public let isOnCloudRun: Bool
 
     /// Settles the settings.
     ///
@@ -32,10 +34,13 @@ public struct Settings: Sendable {
     ///   - flags: values by setting, as given on the command line.
     ///   - environment: the process's environment.
     ///   - envFile: the `.env` file to read; nil for `.env` in the working folder, if there is one.
+    ///   - readsFile: whether to read a `.env` file at all.
     /// - Throws: a `PlaybookError` of code `configuration` that names a misspelt setting.
-    public init(flags: [Setting: String], environment: [String: String], envFile: String?) throws {
+    public init(
+        flags: [Setting: String], environment: [String: String], envFile: String?, readsFile: Bool = true
+    ) throws {
         let path = envFile ?? ".env"
-        let file = try DotEnvFile(path: path)
+        let file = readsFile ? try DotEnvFile(path: path) : nil
         if file == nil, envFile != nil {
             throw PlaybookError(.configuration, "the settings file \(path) does not exist")
         }
@@ -44,6 +49,7 @@ public struct Settings: Sendable {
         try Self.requireNoMisspelling(environment)
 
         gcloudFolder = environment["CLOUDSDK_CONFIG"] ?? environment["HOME"].map { "\($0)/.config/gcloud" }
+        isOnCloudRun = environment["K_SERVICE"] != nil || environment["CLOUD_RUN_JOB"] != nil
         let layers: [(origin: String, provider: any ConfigProvider)] = [
             ("command line", Self.provider(flags.map { ($0.key.name, $0.value) }, "command line")),
             (
@@ -129,8 +135,13 @@ public struct Settings: Sendable {
     }
 
     private static func suggestion(_ name: String) -> String? {
-        let close = Setting.all.map(\.name).filter { editDistance($0, name) <= ($0.utf8.count > 8 ? 2 : 1) }
-        return close.first.map { "Did you mean \($0)?" }
+        let close = Setting.all.map(\.name).first {
+            let length = $0.utf8.count
+            let most = length > 8 ? 2 : 1
+            // Every other short word is a letter away from PORT. Comparing lengths spares most comparisons.
+            return length > 4 && abs(length - name.utf8.count) <= most && editDistance($0, name) <= most
+        }
+        return close.map { "Did you mean \($0)?" }
     }
 }
 

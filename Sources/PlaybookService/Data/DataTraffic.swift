@@ -12,6 +12,15 @@ public struct DataTraffic: Sendable, Hashable, Encodable {
     public var requests = 0
     public var retries = 0
     public var bytesReceived = 0
+    /// Seconds that half and that 95% of the requests took at most; nil without requests.
+    public var requestSecondsP50: Double?
+    public var requestSecondsP95: Double?
+
+    /// Share of the sessions that came from the cache, 0 to 1; nil when no session was asked for.
+    var cacheHitRate: Double? {
+        let sessions = sessionsFromCache + sessionsFetched
+        return sessions == 0 ? nil : Double(sessionsFromCache) / Double(sessions)
+    }
 
     /// Nothing.
     public init() {}
@@ -27,6 +36,14 @@ public struct DataTraffic: Sendable, Hashable, Encodable {
         requests = meter.requests
         retries = meter.retries
         bytesReceived = meter.bytesReceived
+        let seconds = meter.seconds.sorted()
+        requestSecondsP50 = Self.percentile(0.5, of: seconds)
+        requestSecondsP95 = Self.percentile(0.95, of: seconds)
+    }
+
+    /// The smallest of ascending `values` that at least `share` of them do not exceed; nil of nothing.
+    private static func percentile(_ share: Double, of values: [Double]) -> Double? {
+        values.isEmpty ? nil : values[max(0, Int((share * Double(values.count)).rounded(.up)) - 1)]
     }
 
     /// One line for people; nil when there was neither.

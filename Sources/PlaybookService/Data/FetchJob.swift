@@ -22,7 +22,7 @@ public struct FetchJob: Sendable {
             )
         }
         symbols = try settings.symbols()
-        strategy = try settings.strategy(overrides: [:])
+        strategy = try settings.strategy(nil, overrides: [:])
         market = try settings.marketData()
         clock = try settings.clock()
         guard let cached = market.cached else {

@@ -67,47 +67,48 @@ public struct JournalVerification: Sendable {
             let writer: String
             let location: String
             let ok: Bool
-            let series: [Series]
+            let series: [JournalSeriesDocument]
 
             init(_ place: JournalPlace, _ check: JournalCheck) {
                 writer = place.writer
                 location = place.location
                 ok = JournalVerification.isClean(check)
-                series = check.series.map(Series.init)
+                series = check.series.map(JournalSeriesDocument.init)
             }
         }
+    }
+}
 
-        struct Series: Encodable {
-            let symbol: String
-            let strategy: String?
-            let paramsId: String?
-            let ok: Bool
-            let rows: Int
-            let start: String?
-            let end: String?
-            let missing: [String]
-            let doubled: [String]
-            let noSession: [String]
-            let wrong: [Wrong]
+/// What was found about one symbol's rows, as JSON documents hold it: `series` in docs/json.md.
+struct JournalSeriesDocument: Encodable {
+    let symbol: String
+    let strategy: String?
+    let paramsId: String?
+    let ok: Bool
+    let rows: Int
+    let start: String?
+    let end: String?
+    let missing: [String]
+    let doubled: [String]
+    let noSession: [String]
+    let wrong: [Wrong]
 
-            struct Wrong: Encodable {
-                let date: String
-                let problem: String
-            }
+    struct Wrong: Encodable {
+        let date: String
+        let problem: String
+    }
 
-            init(_ series: JournalCheck.Series) {
-                symbol = series.symbol
-                strategy = series.strategy
-                paramsId = series.parametersID
-                ok = series.isClean
-                rows = series.rows
-                start = series.expected?.lowerBound.description
-                end = series.expected?.upperBound.description
-                missing = series.missing.map(\.description)
-                doubled = series.doubled.map(\.description)
-                noSession = series.closed.map(\.description)
-                wrong = series.wrong.map { Wrong(date: $0.date.description, problem: $0.problem) }
-            }
-        }
+    init(_ series: JournalCheck.Series) {
+        symbol = series.symbol
+        strategy = series.strategy
+        paramsId = series.parametersID
+        ok = series.isClean
+        rows = series.rows
+        start = series.expected?.lowerBound.description
+        end = series.expected?.upperBound.description
+        missing = series.missing.map(\.description)
+        doubled = series.doubled.map(\.description)
+        noSession = series.closed.map(\.description)
+        wrong = series.wrong.map { Wrong(date: $0.date.description, problem: $0.problem) }
     }
 }

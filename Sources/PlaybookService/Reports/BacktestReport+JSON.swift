@@ -6,6 +6,7 @@ struct BacktestDocument: Encodable {
     let schema = "trading-playbook/backtest/1"
     let status: String
     let reason: String?
+    let detail: String?
     let runId: String
     let strategy: String
     let params: [String: String]
@@ -58,9 +59,11 @@ struct BacktestDocument: Encodable {
         case .completed:
             status = result.exitCode == 0 ? "completed" : "partial"
             reason = nil
+            detail = nil
         case .skipped(let why):
             status = "skipped"
-            reason = why
+            reason = why.name
+            detail = why.detail
         }
         runId = result.runID
         strategy = result.strategy

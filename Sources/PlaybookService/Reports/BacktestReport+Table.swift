@@ -8,7 +8,7 @@ extension BacktestResult {
     public func table(color: Bool) -> String {
         let paint = Paint(isOn: color)
         guard case .completed = status, let sessions else {
-            if case .skipped(let reason) = status { return reason }
+            if case .skipped(let reason) = status { return reason.detail }
             return ""
         }
         let names = symbols.map(\.name).joined(separator: ", ")
