@@ -23,6 +23,16 @@ let package = Package(
             url: "https://github.com/apple/swift-configuration", from: "1.4.0",
             // The default trait (JSON files) pulls in all of Foundation: 45 MB and several milliseconds at start.
             traits: []),
+        .package(
+            url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1",
+            // Its other trait pulls in all of Foundation.
+            traits: ["ConfigurationSupport"]),
+        // What Hummingbird is made of, for the handlers on its connections.
+        .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras.git", from: "1.35.2"),
+        .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0", traits: []),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     ],
     targets: [
         // The domain: bars, calendar, indicators, strategies, engine, journal, statistics and the ports. No I/O.
@@ -67,19 +77,38 @@ let package = Package(
         .target(
             name: "PlaybookWriters", dependencies: ["CMongoc", "PlaybookCore", "PlaybookFileSystem"],
             swiftSettings: strict),
+        // `AlertSink` adapters.
+        .target(name: "PlaybookAlerts", dependencies: ["PlaybookCore", "PlaybookHTTP"], swiftSettings: strict),
         // Configuration, the use cases, and what they print.
         .target(
             name: "PlaybookService",
             dependencies: [
-                "PlaybookCore", "PlaybookFileSystem", "PlaybookGoogle", "PlaybookHTTP", "PlaybookMarketData",
-                "PlaybookWriters",
+                "PlaybookAlerts", "PlaybookCore", "PlaybookFileSystem", "PlaybookGoogle", "PlaybookHTTP",
+                "PlaybookMarketData", "PlaybookWriters",
                 .product(name: "Configuration", package: "swift-configuration"),
+            ], swiftSettings: strict),
+        // `serve`: the use cases over HTTP.
+        .target(
+            name: "PlaybookServer",
+            dependencies: [
+                "PlaybookCore", "PlaybookGoogle", "PlaybookHTTP", "PlaybookService",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+                .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ], swiftSettings: strict),
         // The command line: thin.
         .executableTarget(
             name: "trading-playbook",
             dependencies: [
-                "PlaybookCore", "PlaybookService",
+                "PlaybookCore", "PlaybookServer", "PlaybookService",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: strict),
         // `make bench` measures the engine alone with this; it is not part of the product.
@@ -113,8 +142,15 @@ let package = Package(
             ],
             swiftSettings: strict),
         .testTarget(
+            name: "PlaybookAlertsTests",
+            dependencies: ["PlaybookAlerts", "PlaybookCore", "PlaybookHTTP", "PlaybookTestSupport"],
+            swiftSettings: strict),
+        .testTarget(
             name: "PlaybookServiceTests",
             dependencies: ["PlaybookCore", "PlaybookMarketData", "PlaybookService", "PlaybookWriters"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "PlaybookServerTests", dependencies: ["PlaybookCore", "PlaybookServer", "PlaybookService"],
             swiftSettings: strict),
         .testTarget(
             name: "CommandTests",

@@ -1,0 +1,174 @@
+import PlaybookCore
+import PlaybookService
+
+/// A request to `POST /backtest`: read, and checked as far as can be without running it.
+struct BacktestCall: Sendable {
+    /// What tells runs apart: requests that come to the same work are equal.
+    struct Key: Hashable, Sendable {
+        let request: BacktestRequest
+        /// The date in New York, where what is run depends on it.
+        let date: CivilDate?
+    }
+
+    /// What to run.
+    let request: BacktestRequest
+    /// What tells it from others.
+    let key: Key
+
+    /// The call that `body` makes, under `settings`.
+    ///
+    /// - Throws: a `Problem` that names what is wrong.
+    init(_ body: [UInt8], settings: Settings, limits: ServiceLimits) throws(Problem) {
+        let (request, choice) = try Self.read(body)
+        let today: CivilDate
+        var settled = request
+        do {
+            today = try settings.today()
+            settled.strategy = request.strategy ?? settings.strategyName
+            if request.symbols == nil { settled.symbols = try settings.symbolsIfSet() }
+        } catch let error as PlaybookError {
+            throw Problem(.configuration, error.message, nextStep: error.nextStep)
+        } catch {
+            throw Problem(.configuration, "\(error)")
+        }
+        let (strategy, faults) = Self.strategy(settled)
+        var all = faults
+        if settled.symbols == nil {
+            all.append(.init(field: "/symbols", detail: "there are no symbols: name some, or set SYMBOLS"))
+        }
+        all += Self.faults(request.dates, choice, today: today, limits: limits)
+        guard let strategy, all.isEmpty else { throw Problem(.invalid, all) }
+
+        settled.parameters = Dictionary(
+            uniqueKeysWithValues: strategy.parameters.canonical.map { ($0.name, $0.value) })
+        var date: CivilDate? = today
+        if case .range = request.dates { date = nil }
+        self.request = request
+        key = Key(request: settled, date: date)
+    }
+
+    /// The request that `body` holds.
+    private static func read(_ body: [UInt8]) throws(Problem) -> (BacktestRequest, SessionChoice) {
+        if body.allSatisfy({ [0x20, 0x09, 0x0A, 0x0D].contains($0) }) {
+            return (BacktestRequest(dates: .today), .today)
+        }
+        let value: JSONValue
+        do {
+            value = try JSONParser.parse(body)
+        } catch {
+            throw Problem(.malformed, [.init(field: error.pointer, detail: error.detail)])
+        }
+        guard case .fields(let fields) = value else {
+            throw Problem(.malformed, [.init(field: "", detail: "expected an object, not \(value.kind)")])
+        }
+        var draft = RequestDraft()
+        var faults: [Problem.Fault] = []
+        var kind = ProblemKind.invalid
+        for (name, value) in fields.sorted(by: { $0.key < $1.key }) {
+            guard let field = RequestField.all.first(where: { $0.name == name }) else {
+                let known = RequestField.all.map(\.name).joined(separator: ", ")
+                faults.append(.init(field: JSONParser.step(name), detail: "there is no such field: there are \(known)"))
+                kind = .malformed
+                continue
+            }
+            do {
+                try field.read(value, &draft)
+            } catch {
+                faults += error.faults.map { .init(field: "/\(name)\($0.field)", detail: $0.detail) }
+                if error.kind == .malformed { kind = .malformed }
+            }
+        }
+        guard faults.isEmpty else { throw Problem(kind, faults) }
+        return try request(draft, given: Set(fields.keys))
+    }
+
+    /// The request, when its fields go together.
+    private static func request(
+        _ draft: RequestDraft, given: Set<String>
+    ) throws(Problem) -> (BacktestRequest, SessionChoice) {
+        let choice = SessionChoice(draft)
+        var faults: [Problem.Fault] = []
+        for field in RequestField.all {
+            if given.contains(field.name), field.schema(choice) == nil {
+                faults.append(
+                    .init(
+                        field: "/\(field.name)",
+                        detail: "this does not go with the other fields: give start and end, or date, or catch_up "
+                            + "with or without start, or none of them"))
+            } else if !given.contains(field.name), field.requiredWith.contains(choice) {
+                faults.append(.init(field: "/\(field.name)", detail: "this is missing: start and end go together"))
+            }
+        }
+        guard faults.isEmpty else { throw Problem(.malformed, faults) }
+        let dates: BacktestRequest.Dates? =
+            switch choice {
+            case .today: .today
+            case .day: draft.date.map { .range($0, $0) }
+            case .range: draft.start.flatMap { start in draft.end.map { .range(start, $0) } }
+            case .catchUp: .catchUp(from: draft.start)
+            }
+        let request = BacktestRequest(
+            dates: dates ?? .today, symbols: draft.symbols, strategy: draft.strategy, parameters: draft.parameters,
+            isDryRun: draft.isDryRun)
+        return (request, choice)
+    }
+
+    /// The strategy with its parameters, or what is wrong with them.
+    private static func strategy(_ request: BacktestRequest) -> ((any Strategy)?, [Problem.Fault]) {
+        let name = request.strategy ?? ""
+        guard let descriptor = StrategyCatalog.descriptors.first(where: { $0.name == name }) else {
+            let names = StrategyCatalog.descriptors.map(\.name).joined(separator: ", ")
+            return (nil, [.init(field: "/strategy", detail: "there is no such playbook: there are \(names)")])
+        }
+        var faults: [Problem.Fault] = []
+        for (name, value) in request.parameters.sorted(by: { $0.key < $1.key }) {
+            let specs = descriptor.parameters.filter { $0.name == name }
+            do throws(ParameterError) {
+                guard !specs.isEmpty else {
+                    let names = descriptor.parameters.map(\.name).joined(separator: ", ")
+                    let detail = "\(descriptor.name) has no such parameter: there are \(names)"
+                    faults.append(.init(field: "/params" + JSONParser.step(name), detail: detail))
+                    continue
+                }
+                _ = try ParameterSet(specs: specs, overrides: [name: value])
+            } catch {
+                faults.append(.init(field: "/params" + JSONParser.step(name), detail: "\(error)"))
+            }
+        }
+        guard faults.isEmpty else { return (nil, faults) }
+        do {
+            return (try StrategyCatalog.strategy(name, overrides: request.parameters), [])
+        } catch {
+            return (nil, [.init(field: "/params", detail: "\(error)")])
+        }
+    }
+
+    /// What is wrong with the dates.
+    private static func faults(
+        _ dates: BacktestRequest.Dates, _ choice: SessionChoice, today: CivilDate, limits: ServiceLimits
+    ) -> [Problem.Fault] {
+        let calendar = TradingCalendar.nyse.supportedDates
+        func unsupported(_ date: CivilDate, _ field: String) -> [Problem.Fault] {
+            guard !calendar.contains(date) else {
+                guard date > today, field != "/end" else { return [] }
+                return [.init(field: field, detail: "\(date) is yet to come: it is \(today) in New York")]
+            }
+            let first = calendar.lowerBound
+            let last = calendar.upperBound
+            return [.init(field: field, detail: "\(date) is beyond the calendar, which goes from \(first) to \(last)")]
+        }
+        switch dates {
+        case .today: return []
+        case .catchUp(let start): return start.map { unsupported($0, "/start") } ?? []
+        case .range(let first, _) where choice == .day: return unsupported(first, "/date")
+        case .range(let first, let last):
+            guard first <= last else {
+                return [.init(field: "/end", detail: "\(last) lies before the start, \(first)")]
+            }
+            let faults = unsupported(first, "/start") + unsupported(last, "/end")
+            let days = Int(last.daysSinceEpoch) - Int(first.daysSinceEpoch) + 1
+            guard faults.isEmpty, days > limits.days else { return faults }
+            return [.init(field: "/end", detail: "these are \(days) days: at most \(limits.days) at a time")]
+        }
+    }
+}

@@ -1,0 +1,145 @@
+import PlaybookCore
+
+/// A field of `POST /backtest`: how it is read and how the OpenAPI document describes it, in one place.
+struct RequestField: Sendable {
+    /// The field's name.
+    let name: String
+    /// With which choices of sessions it goes, and how it is described there; nil where it must not be.
+    let schema: @Sendable (SessionChoice) -> JSONValue?
+    /// With which choices it must be there.
+    var requiredWith: Set<SessionChoice> = []
+    /// Reads it.
+    let read: @Sendable (JSONValue, inout RequestDraft) throws(Problem) -> Void
+
+    /// Every field there is.
+    static let all: [RequestField] = [symbols, start, end, date, catchUp, strategy, params, dryRun]
+
+    /// The schema of requests that choose their sessions so.
+    static func schema(_ choice: SessionChoice) -> JSONValue {
+        var properties: [String: JSONValue] = [:]
+        for field in all { properties[field.name] = field.schema(choice) }
+        let required = all.filter { $0.requiredWith.contains(choice) }.map { JSONValue.text($0.name) }
+        return [
+            "type": "object", "description": .text(choice.summary), "properties": .fields(properties),
+            "additionalProperties": false,
+        ] + (required.isEmpty ? [:] : ["required": .list(required)])
+    }
+
+    private static func date(_ help: String) -> JSONValue {
+        ["type": "string", "format": "date", "description": .text(help)]
+    }
+
+    private static func date(_ value: JSONValue) throws(Problem) -> CivilDate {
+        guard case .text(let text) = value else { throw wrong("expected a date YYYY-MM-DD, not \(value.kind)") }
+        guard let date = CivilDate(text) else { throw wrong("this is not a date YYYY-MM-DD") }
+        return date
+    }
+
+    private static func flag(_ value: JSONValue) throws(Problem) -> Bool {
+        guard case .flag(let flag) = value else { throw wrong("expected true or false, not \(value.kind)") }
+        return flag
+    }
+
+    private static func wrong(_ detail: String, _ step: String = "") -> Problem {
+        Problem(.malformed, [.init(field: step, detail: detail)])
+    }
+
+    private static let start = RequestField(
+        name: "start",
+        schema: {
+            switch $0 {
+            case .range: date("The first date.")
+            case .catchUp: date("The first date to look for missing rows; else that of each symbol's first row.")
+            case .today, .day: nil
+            }
+        },
+        requiredWith: [.range]
+    ) { (value, draft) throws(Problem) in draft.start = try date(value) }
+
+    private static let end = RequestField(
+        name: "end", schema: { $0 == .range ? date("The last date.") : nil }, requiredWith: [.range]
+    ) { (value, draft) throws(Problem) in draft.end = try date(value) }
+
+    private static let date = RequestField(
+        name: "date", schema: { $0 == .day ? date("The date.") : nil }, requiredWith: [.day]
+    ) { (value, draft) throws(Problem) in draft.date = try date(value) }
+
+    private static let catchUp = RequestField(
+        name: "catch_up",
+        schema: {
+            ["type": "boolean", "const": .flag($0 == .catchUp), "description": "Whether to run what has no row yet."]
+        },
+        requiredWith: [.catchUp]
+    ) { (value, draft) throws(Problem) in draft.catchUp = try flag(value) }
+
+    private static let dryRun = RequestField(
+        name: "dry_run",
+        schema: { _ in ["type": "boolean", "default": false, "description": "Whether to write nothing."] }
+    ) { (value, draft) throws(Problem) in draft.isDryRun = try flag(value) }
+
+    private static let symbols = RequestField(
+        name: "symbols",
+        schema: { _ in
+            [
+                "type": "array", "minItems": 1, "maxItems": .number(String(ServiceLimits().symbols)),
+                "items": ["type": "string", "pattern": "^[A-Za-z0-9][A-Za-z0-9.-]{0,14}$"],
+                "description": "Ticker symbols; by default those of the setting SYMBOLS.",
+            ]
+        }
+    ) { (value, draft) throws(Problem) in
+        guard case .list(let values) = value else {
+            throw wrong("expected an array of ticker symbols, not \(value.kind)")
+        }
+        let most = ServiceLimits().symbols
+        guard !values.isEmpty else { throw wrong("name at least one symbol, or leave the field out") }
+        guard values.count <= most else {
+            throw Problem(.invalid, [.init(field: "", detail: "\(values.count) symbols: at most \(most) at a time")])
+        }
+        var symbols: [Symbol] = []
+        for (index, value) in values.enumerated() {
+            guard case .text(let text) = value else {
+                throw wrong("expected a ticker symbol, not \(value.kind)", "/\(index)")
+            }
+            guard let symbol = Symbol(text) else { throw wrong("this is not a ticker symbol", "/\(index)") }
+            if !symbols.contains(symbol) { symbols.append(symbol) }
+        }
+        draft.symbols = symbols
+    }
+
+    private static let strategy = RequestField(
+        name: "strategy",
+        schema: { _ in
+            [
+                "type": "string", "enum": .list(StrategyCatalog.descriptors.map { .text($0.name) }),
+                "description": "The playbook; by default that of the setting STRATEGY.",
+            ]
+        }
+    ) { (value, draft) throws(Problem) in
+        guard case .text(let text) = value else { throw wrong("expected a playbook's name, not \(value.kind)") }
+        draft.strategy = text
+    }
+
+    private static let params = RequestField(
+        name: "params",
+        schema: { _ in
+            [
+                "type": "object", "properties": ParameterSchema.properties, "additionalProperties": false,
+                "description": "Parameters of the playbook that differ from its defaults.",
+            ]
+        }
+    ) { (value, draft) throws(Problem) in
+        guard case .fields(let fields) = value else {
+            throw wrong("expected an object of parameters, not \(value.kind)")
+        }
+        for (name, value) in fields {
+            draft.parameters[name] =
+                switch value {
+                case .text(let text): text
+                case .flag(let flag): String(flag)
+                case .number(let spelling): ParameterSchema.text(number: spelling)
+                case .null, .list, .fields:
+                    throw wrong("expected a number, a string or a boolean, not \(value.kind)", JSONParser.step(name))
+                }
+        }
+    }
+}

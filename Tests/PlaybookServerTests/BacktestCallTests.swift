@@ -1,0 +1,107 @@
+import PlaybookCore
+import PlaybookService
+import Testing
+
+@testable import PlaybookServer
+
+@Suite("A request to /backtest")
+struct BacktestCallTests {
+    private static func settings(_ more: [String: String] = [:]) throws -> Settings {
+        let environment = ["DATA_SOURCE": "sample", "SYMBOLS": "QQQ", "PLAYBOOK_NOW": "2025-11-04T21:30:00Z"]
+        return try Settings(
+            flags: [:], environment: environment.merging(more) { $1 }, envFile: nil, readsFile: false)
+    }
+
+    private func call(_ body: String, _ more: [String: String] = [:]) throws -> BacktestCall {
+        try BacktestCall(Array(body.utf8), settings: Self.settings(more), limits: ServiceLimits())
+    }
+
+    private func date(_ text: String) throws -> CivilDate { try #require(CivilDate(text)) }
+
+    @Test("is read as it is meant")
+    func reading() throws {
+        let whole = try call(
+            #"""
+            {"symbols": ["qqq", "SPY", "QQQ"], "start": "2025-09-01", "end": "2025-11-04", "strategy": "timed-entry",
+             "params": {"stop-atr": 1.50, "shares": 20.0, "weekdays": "mon"}, "dry_run": true}
+            """#
+        ).request
+        #expect(whole.symbols?.map(\.name) == ["QQQ", "SPY"])
+        #expect(whole.dates == .range(try date("2025-09-01"), try date("2025-11-04")))
+        #expect(whole.parameters == ["stop-atr": "1.5", "shares": "20", "weekdays": "mon"])
+        #expect(whole.strategy == "timed-entry" && whole.isDryRun)
+        #expect(try call("").request == BacktestRequest(dates: .today))
+        #expect(try call(#"{"catch_up":true}"#).request.dates == .catchUp(from: nil))
+        #expect(
+            try call(#"{"catch_up":true,"start":"2025-10-01"}"#).request.dates == .catchUp(from: date("2025-10-01")))
+        #expect(
+            try call(#"{"date":"2025-10-01","catch_up":false}"#).request.dates
+                == .range(date("2025-10-01"), date("2025-10-01")))
+    }
+
+    @Test("is the same run however it is spelled")
+    func sameness() throws {
+        let plain = try call("{}").key
+        for same in [
+            #"{"symbols":["qqq"]}"#, #"{"strategy":"dp20"}"#, #"{"params":{"stop-atr":"1.20"}}"#,
+            #"{"params":{"stop-atr":1.2,"ema-period":20}}"#, #"{"dry_run":false}"#,
+        ] {
+            #expect(try call(same).key == plain, "\(same)")
+        }
+        for other in [
+            #"{"symbols":["SPY"]}"#, #"{"params":{"stop-atr":1.3}}"#, #"{"date":"2025-11-04"}"#, #"{"dry_run":true}"#,
+            #"{"catch_up":true}"#, #"{"strategy":"timed-entry"}"#,
+        ] {
+            #expect(try call(other).key != plain, "\(other)")
+        }
+        let tomorrow = ["PLAYBOOK_NOW": "2025-11-05T21:30:00Z"]
+        #expect(try call("{}", tomorrow).key != plain)
+        #expect(try call(#"{"date":"2025-11-04"}"#, tomorrow).key == call(#"{"date":"2025-11-04"}"#).key)
+    }
+
+    @Test("numbers are spelled as users write them")
+    func numbers() {
+        for (number, text) in [
+            ("1.5", "1.5"), ("20", "20"), ("20.0", "20"), ("2e1", "20"), ("1.50", "1.5"), ("-0", "-0"), ("0.1", "0.1"),
+            ("1e300", "1e+300"), ("123456789012345678901234567890", "1.2345678901234568e+29"),
+        ] {
+            #expect(ParameterSchema.text(number: number) == text)
+        }
+    }
+
+    @Test("at its limits goes through, beyond them it does not")
+    func limits() throws {
+        let most = (0..<50).map { "\"S\($0)\"" }.joined(separator: ",")
+        #expect(try call(#"{"symbols":[\#(most)]}"#).request.symbols?.count == 50)
+        #expect(throws: Problem.self) { try call(#"{"symbols":[\#(most),"X"]}"#) }
+        let last = try date("2025-11-04")
+        _ = try call(#"{"start":"\#(last.adding(days: -3699))","end":"2025-11-04"}"#)
+        #expect(throws: Problem.self) { try call(#"{"start":"\#(last.adding(days: -3700))","end":"2025-11-04"}"#) }
+    }
+
+    @Test("each field is described for the choices that it is read with")
+    func schemas() throws {
+        let values: [String: String] = [
+            "symbols": #"["QQQ"]"#, "start": #""2025-11-03""#, "end": #""2025-11-04""#, "date": #""2025-11-04""#,
+            "catch_up": "true", "strategy": #""dp20""#, "params": "{}", "dry_run": "true",
+        ]
+        #expect(Set(values.keys) == Set(RequestField.all.map(\.name)))
+        // Every set of fields: it is taken if, and only if, a schema has just these fields and all that it needs.
+        let names = values.keys.sorted()
+        for bits in 0..<(1 << names.count) {
+            let given = Set(names.enumerated().filter { bits >> $0.offset & 1 == 1 }.map(\.element))
+            let body = "{" + given.map { "\"\($0)\":\(values[$0] ?? "")" }.joined(separator: ",") + "}"
+            let isDescribed = SessionChoice.allCases.contains { choice in
+                let schema = RequestField.schema(choice)
+                guard case .fields(let properties)? = schema["properties"] else { return false }
+                var required: Set<String> = []
+                if case .list(let list)? = schema["required"] {
+                    for case .text(let name) in list { required.insert(name) }
+                }
+                guard given.isSubset(of: properties.keys), required.isSubset(of: given) else { return false }
+                return !given.contains("catch_up") || properties["catch_up"]?["const"] == true
+            }
+            #expect(((try? call(body)) != nil) == isDescribed, "\(body)")
+        }
+    }
+}
