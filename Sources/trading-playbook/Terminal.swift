@@ -44,3 +44,9 @@ enum Terminal {
     /// Whether to use colours: on a terminal, unless NO_COLOR is set (no-color.org).
     static var usesColor: Bool { hasOutput && (getenv("NO_COLOR").map { $0.pointee == 0 } ?? true) }
 }
+
+/// Lets SIGTERM and SIGINT end the process where it is a container's first one, for which they do nothing by default.
+func endOnSignalsAsFirstProcess() {
+    guard getpid() == 1 else { return }
+    for number in [SIGTERM, SIGINT] { signal(number) { _exit(128 + $0) } }
+}

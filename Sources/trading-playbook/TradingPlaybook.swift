@@ -14,6 +14,7 @@ struct TradingPlaybook: AsyncParsableCommand {
 
             EXIT CODES
               0   done, also when no trade was taken or the market was closed
+              1   status: a session has no row
               64  the command line is wrong
               65  data was read but is not right
               69  a source of data is unavailable or does not have what was asked for
@@ -24,10 +25,12 @@ struct TradingPlaybook: AsyncParsableCommand {
         version: programVersion,
         subcommands: [
             BacktestCommand.self, FetchCommand.self, CalendarCommand.self, StrategiesCommand.self, DataCommand.self,
-            JournalCommand.self, DoctorCommand.self, ConfigCommand.self,
+            JournalCommand.self, StatusCommand.self, ServeCommand.self, HealthCommand.self, DoctorCommand.self,
+            ConfigCommand.self,
         ])
 
     static func main() async {
+        endOnSignalsAsFirstProcess()
         do {
             var command = try parseAsRoot()
             if var command = command as? any AsyncParsableCommand {

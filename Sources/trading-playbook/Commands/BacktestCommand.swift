@@ -12,46 +12,63 @@ struct BacktestCommand: AsyncParsableCommand {
             EXAMPLES
               trading-playbook backtest --symbol QQQ --date 2025-11-04 --source sample
               trading-playbook backtest --symbol QQQ --today --source sample
+              trading-playbook backtest --symbol QQQ --catch-up --source sample
               trading-playbook backtest --symbol SPY,IBM --data-dir ./data \\
                 --start 2013-10-07 --end 2013-10-11 --param stop-atr=1.5
             """)
 
     @OptionGroup(title: "Data options") var data: DataOptions
 
-    @Option(help: "First session date, YYYY-MM-DD.") var start: CivilDate?
+    @Option(help: "First session date, YYYY-MM-DD; with --catch-up, no sessions before it.") var start: CivilDate?
     @Option(help: "Last session date, YYYY-MM-DD.") var end: CivilDate?
     @Option(help: "One session date, YYYY-MM-DD, instead of --start and --end.") var date: CivilDate?
     @Flag(help: "The present date in New York. Does nothing on a market holiday.") var today = false
-
-    @Option(help: ArgumentHelp("The playbook to run. (STRATEGY, default dp20)", valueName: "name"))
-    var strategy: String?
-
-    @Option(
-        parsing: .singleValue,
+    @Flag(
         help: ArgumentHelp(
-            "A parameter of the playbook; may be repeated. 'trading-playbook strategies' lists them.",
-            valueName: "name=value"))
-    var param: [String] = []
+            "Every session without a row from --start, else the symbol's first row, until now; the last session when "
+                + "there is none. What cron should run."))
+    var catchUp = false
 
+    @OptionGroup var playbook: PlaybookOptions
     @OptionGroup(title: "Journal options") var journal: JournalOptions
     @Flag(help: "Check credentials and permissions and show what would be written; write nothing.") var dryRun = false
     @Option(help: "How to print the summary: table or json.") var format = ReportFormat.table
+    @Flag(help: "Settings from the environment alone, no .env file; JSON log lines instead of the summary.")
+    var cloud = false
     @OptionGroup var env: EnvFileOption
 
     func validate() throws {
-        let ways = [start != nil || end != nil, date != nil, today].count { $0 }
-        guard ways == 1, (start == nil) == (end == nil) else {
-            throw ValidationError("Name the sessions with --start and --end, or with --date, or with --today.")
+        let ways = [(start != nil || end != nil) && !catchUp, date != nil, today, catchUp].count { $0 }
+        guard ways == 1, catchUp ? end == nil : (start == nil) == (end == nil) else {
+            throw ValidationError(
+                "Name the sessions with --start and --end, or with --date, or with --today, or with --catch-up.")
         }
+        guard !cloud || env.envFile == nil else { throw ValidationError("--cloud reads no --env-file.") }
     }
 
     func run() async throws {
-        let flags = data.flags + [("STRATEGY", strategy)] + journal.flags
-        let request = BacktestRequest(dates: dates, parameters: try parameters(), isDryRun: dryRun)
-        let job = try BacktestJob(request, settings: try env.settings(flags))
-        let meter = ProgressMeter(isOn: Terminal.hasErrorOutput)
-        let result = try await job.run { meter.show($0, of: $1) }
+        let flags = data.flags + [playbook.flag] + journal.flags
+        let request = BacktestRequest(dates: dates, parameters: try playbook.parameters(), isDryRun: dryRun)
+        let runner: BacktestRunner
+        var isLogged = cloud
+        do {
+            let settings = try env.settings(flags, readsFile: !cloud)
+            let log = try settings.eventLog(cloud ? .json : nil) { try? standardOutput($0) }
+            isLogged = cloud || log.format == .json
+            runner = try BacktestRunner(
+                settings: settings, log: isLogged ? log : nil, warn: { standardError("warning: \($0)") })
+        } catch let error as PlaybookError where isLogged {
+            BacktestRunner.tell(error, of: request, in: EventLog(format: .json) { try? standardOutput($0) })
+            throw ExitCode(error.code.rawValue)
+        }
+        let meter = ProgressMeter(isOn: Terminal.hasErrorOutput && !isLogged)
+        let outcome = await runner.run(request) { meter.show($0, of: $1) }
         meter.clear()
+        if !isLogged { try report(outcome.result.get()) }
+        if outcome.exitCode != 0 { throw ExitCode(outcome.exitCode) }
+    }
+
+    private func report(_ result: BacktestResult) throws {
         for warning in result.warnings { standardError("warning: \(warning)") }
         switch format {
         case .table: try standardOutput(result.table(color: Terminal.usesColor))
@@ -59,26 +76,12 @@ struct BacktestCommand: AsyncParsableCommand {
         }
         for failure in result.failures { standardError("error: \(failure.error)") }
         for error in result.outcomes.compactMap(\.error) { standardError("error: \(error)") }
-        if result.exitCode != 0 { throw ExitCode(result.exitCode) }
     }
 
     private var dates: BacktestRequest.Dates {
+        if catchUp { return .catchUp(from: start) }
         if let start, let end { return .range(start, end) }
         if let date { return .range(date, date) }
         return .today
-    }
-
-    private func parameters() throws -> [String: String] {
-        var parameters: [String: String] = [:]
-        for text in param {
-            let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            guard parts.count == 2, !parts[0].isEmpty else {
-                throw PlaybookError(.usage, "--param '\(text)': expected name=value, for instance stop-atr=1.5")
-            }
-            guard parameters.updateValue(String(parts[1]), forKey: String(parts[0])) == nil else {
-                throw PlaybookError(.usage, "--param \(parts[0]) is given twice")
-            }
-        }
-        return parameters
     }
 }

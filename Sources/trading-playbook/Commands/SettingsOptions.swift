@@ -9,23 +9,67 @@ struct EnvFileOption: ParsableArguments {
     var envFile: String?
 
     /// The settings in force under `flags`.
-    func settings(_ flags: [(name: String, value: String?)] = []) throws -> Settings {
+    ///
+    /// - Parameter readsFile: whether to read a `.env` file at all.
+    func settings(_ flags: [(name: String, value: String?)] = [], readsFile: Bool = true) throws -> Settings {
         var values: [Setting: String] = [:]
         for (name, value) in flags {
             guard let value, let setting = Setting.all.first(where: { $0.name == name }) else { continue }
             values[setting] = value
         }
         return try Settings(
-            flags: values, environment: ProcessInfo.processInfo.environment, envFile: envFile)
+            flags: values, environment: ProcessInfo.processInfo.environment, envFile: envFile,
+            readsFile: readsFile)
+    }
+}
+
+/// Which playbook, with which parameters.
+struct PlaybookOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("The playbook to run. (STRATEGY, default dp20)", valueName: "name"))
+    var strategy: String?
+
+    @Option(
+        parsing: .singleValue,
+        help: ArgumentHelp(
+            "A parameter of the playbook; may be repeated. 'trading-playbook strategies' lists them.",
+            valueName: "name=value"))
+    var param: [String] = []
+
+    /// The setting that these options override.
+    var flag: (name: String, value: String?) { ("STRATEGY", strategy) }
+
+    /// The parameters by name.
+    func parameters() throws -> [String: String] {
+        var parameters: [String: String] = [:]
+        for text in param {
+            let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            guard parts.count == 2, !parts[0].isEmpty else {
+                throw PlaybookError(.usage, "--param '\(text)': expected name=value, for instance stop-atr=1.5")
+            }
+            guard parameters.updateValue(String(parts[1]), forKey: String(parts[0])) == nil else {
+                throw PlaybookError(.usage, "--param \(parts[0]) is given twice")
+            }
+        }
+        return parameters
+    }
+}
+
+/// Which symbols.
+struct SymbolOptions: ParsableArguments {
+    @Option(
+        name: [.customLong("symbol"), .customLong("symbols")], parsing: .singleValue,
+        help: ArgumentHelp("Ticker symbols, separated by commas. (SYMBOLS)", valueName: "symbols"))
+    var symbols: [String] = []
+
+    /// The setting that these options override.
+    var flag: (name: String, value: String?) {
+        ("SYMBOLS", symbols.isEmpty ? nil : symbols.joined(separator: ","))
     }
 }
 
 /// Which bars to read.
 struct DataOptions: ParsableArguments {
-    @Option(
-        name: [.customLong("symbol"), .customLong("symbols")], parsing: .singleValue,
-        help: ArgumentHelp("Ticker symbols, separated by commas. (SYMBOLS)", valueName: "symbols"))
-    var symbols: [String] = []
+    @OptionGroup var symbols: SymbolOptions
 
     @Option(help: ArgumentHelp("Where bars come from: alpaca, files or sample (built in, synthetic). (DATA_SOURCE)"))
     var source: String?
@@ -52,8 +96,8 @@ struct DataOptions: ParsableArguments {
     /// The settings that these options override.
     var flags: [(name: String, value: String?)] {
         [
-            ("SYMBOLS", symbols.isEmpty ? nil : symbols.joined(separator: ",")), ("DATA_SOURCE", source),
-            ("DATA_DIR", dataDir), ("DATA_TIMEZONE", dataTimezone), ("DATA_MIN_COMPLETENESS", minCompleteness),
+            symbols.flag, ("DATA_SOURCE", source), ("DATA_DIR", dataDir), ("DATA_TIMEZONE", dataTimezone),
+            ("DATA_MIN_COMPLETENESS", minCompleteness),
         ] + cache.flags
     }
 }
