@@ -1,12 +1,16 @@
 # `make backtest` and `make test` need nothing but Debian (or macOS) and Swift: .ci/install brings the rest.
 
 .DEFAULT_GOAL := help
-.PHONY: help build backtest test integrity sanitize lint bench format clean
+.PHONY: help build backtest test integrity simulate container sanitize lint bench format clean
 
 BINARY := .build/release/trading-playbook
 RELEASE := -c release --static-swift-stdlib -Xlinker -s
+ifeq ($(shell uname),Linux)
+# Nothing looks for symbols in the program, and no library lies beside it: smaller, and sooner started.
+RELEASE += -Xlinker --no-export-dynamic --disable-local-rpath
+endif
 CHECKS := --explicit-target-dependency-import-check error
-SERVED := PlaybookHTTPTests|FakeStorageTests|StorageServer|Mongo
+SERVED := PlaybookHTTPTests|PlaybookAlertsTests|FakeStorageTests|FakeIdentityTests|StorageServer|Mongo
 SWIFT_FILES := Package.swift Sources Tests Benchmarks/swift
 
 help: ## show this list
@@ -27,10 +31,19 @@ test: lint ## install what tests need and run every test
 	swift test --skip-build --parallel --filter '$(SERVED)'
 	TRADING_PLAYBOOK=.build/debug/trading-playbook .venv/bin/python -m pytest -q -n 2 --dist loadfile Tests/EndToEnd
 
+container: ## build the image as the Dockerfile says, measure and test it: as root, some ten minutes the first time
+	@.ci/install container
+	Tests/Container/run.sh
+
 integrity: ## write every journal with many processes under faults and 500 kill -9, and count the rows: some ten minutes
 	@.ci/install test
 	swift build $(RELEASE) $(CHECKS) --product trading-playbook
 	.venv/bin/python Tests/Integrity/run.py --binary $(BINARY) --kills 500
+
+simulate: ## run 60 simulated sessions of a scheduler, kills and faults against the service and the job: a few minutes
+	@.ci/install test
+	swift build $(RELEASE) $(CHECKS) --product trading-playbook
+	.venv/bin/python Tests/Simulation/run.py --binary $(BINARY) --sessions 60
 
 sanitize: ## run what goes over libcurl, libcrypto and libmongoc under ThreadSanitizer and AddressSanitizer
 	@.ci/install test
