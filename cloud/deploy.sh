@@ -1,0 +1,116 @@
+#!/usr/bin/env bash
+# Makes or updates everything that the nightly run needs in a Google Cloud project. See --help and docs/deploy.md.
+set -euo pipefail
+# shellcheck source-path=SCRIPTDIR source=common.sh
+source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
+
+help() {
+    cat <<TEXT
+usage: $SCRIPT --project P --region R --symbols S[,S...] [options]
+
+Builds the image, and makes or updates bucket, secrets, service accounts, service, job, schedule, metrics, alerts and
+dashboard. It can be run again at any time: what is there is updated, nothing is made twice, and after a failure it
+goes on where it stopped. docs/deploy.md says what is made and why.
+
+  --project P        project id
+  --region R         region of everything, for instance us-east4
+  --symbols S,S      ticker symbols
+  --strategy NAME    the playbook (default: dp20)
+  --feed NAME        Alpaca's feed (default: iex)
+  --writer W         where the journal goes: gcs, mongodb or gcs,mongodb (default: gcs)
+  --bucket B         bucket of the journal and the cache (default: P-$NAME)
+  --alert-email E    who is told of alerts; without it alerts are shown in the console only
+  --image I          deploy this image instead of building one
+  --files DIR        keep the filled-in files in DIR
+  --dry-run          print every gcloud command, and call none
+  --yes              do not ask before starting (asked only on a terminal)
+
+Secrets come from the environment, or are asked for on a terminal when they are not stored yet:
+  ALPACA_API_KEY, ALPACA_SECRET_KEY   always
+  MONGODB_CONNECTION                  for the writer mongodb
+  NOTIFY_URL                          optional: a webhook to post summaries and failures to
+They are stored in Secret Manager and appear in no command line and no output.
+
+Exit codes: 0 done; 64 the command line is wrong; 69 gcloud is missing, not logged in, or does not see the project;
+70 a step failed, run it again; 78 a secret is missing.
+TEXT
+}
+
+SYMBOLS='' STRATEGY=dp20 FEED=iex WRITER=gcs ALERT_EMAIL='' IMAGE='' FILES=''
+while [ $# -gt 0 ]; do
+    case $1 in
+    --project) PROJECT=$(value "$@"); shift ;;
+    --region) REGION=$(value "$@"); shift ;;
+    --symbols) SYMBOLS=$(value "$@"); shift ;;
+    --strategy) STRATEGY=$(value "$@"); shift ;;
+    --feed) FEED=$(value "$@"); shift ;;
+    --writer) WRITER=$(value "$@"); shift ;;
+    --bucket) BUCKET=$(value "$@"); shift ;;
+    --alert-email) ALERT_EMAIL=$(value "$@"); shift ;;
+    --image) IMAGE=$(value "$@"); shift ;;
+    --files) FILES=$(value "$@"); shift ;;
+    --dry-run) DRY_RUN=yes ;;
+    --yes) YES=yes ;;
+    -h | --help)
+        help
+        exit
+        ;;
+    *) stop "$USAGE" "'$1' is not an option. See $SCRIPT --help." ;;
+    esac
+    shift
+done
+
+check_place
+if [ -z "$SYMBOLS" ]; then stop "$USAGE" "--symbols is missing, for instance QQQ,SPY. See $SCRIPT --help."; fi
+check --symbols "$SYMBOLS" '[A-Z][A-Z0-9.]{0,9}(,[A-Z][A-Z0-9.]{0,9}){0,49}' 'up to 50 ticker symbols, separated by commas'
+check --strategy "$STRATEGY" '[a-z0-9-]+' 'the name of a playbook; trading-playbook strategies lists them'
+check --feed "$FEED" '[a-z_]+' "the name of one of Alpaca's feeds: iex, sip"
+check --writer "$WRITER" 'gcs|mongodb|gcs,mongodb|mongodb,gcs' 'gcs, mongodb or gcs,mongodb'
+if [ -n "$ALERT_EMAIL" ]; then
+    check --alert-email "$ALERT_EMAIL" '[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+' 'an e-mail address'
+fi
+if [ -n "$IMAGE" ]; then
+    check --image "$IMAGE" '[A-Za-z0-9][A-Za-z0-9._/:@-]*' 'the address of an image'
+fi
+
+# What the templates are filled with. A task of the job for each symbol, eight at most.
+RUN_ACCOUNT=$(account run)
+TASKS=$(printf '%s\n' "$SYMBOLS" | tr ',' '\n' | wc -l | tr -d ' ')
+# shellcheck disable=SC2034  # used by templates
+TASKS=$((TASKS > 8 ? 8 : TASKS))
+BUILD_BUCKET=$BUCKET-build
+CHOICES=${WRITER//,/ }
+
+# shellcheck source-path=SCRIPTDIR source=steps.sh
+source "$CLOUD/steps.sh"
+
+check_gcloud
+if [ -n "$FILES" ]; then mkdir -p "$FILES"; else FILES=$WORK; fi
+
+say "# Project $PROJECT, region $REGION: the service $NAME, the job $JOB, two entries of Cloud Scheduler,"
+say "# the bucket gs://$BUCKET, secrets, three service accounts, metrics, alerts and a dashboard are made or updated."
+say "# Symbols $SYMBOLS, playbook $STRATEGY, journal in ${WRITER//,/ and }. Nothing else in the project is touched."
+collect_secrets
+confirm "Go ahead?"
+
+enable_services
+make_accounts
+make_bucket
+store_secrets
+build_image
+deploy_service_and_job
+schedule_runs
+make_metrics
+make_alerts
+make_dashboard
+
+step "Done"
+if [ "$DRY_RUN" = yes ]; then
+    say "# Nothing was called: this was a dry run. REGISTRY, SERVICE_URL, CHANNEL, POLICY, DASHBOARD and ETAG stand for"
+    say "# what gcloud answers."
+else
+    say "Try it now:      gcloud scheduler jobs run $NIGHTLY --location=$REGION --project=$PROJECT"
+    say "Fill in history: gcloud run jobs execute $JOB --args=backtest,--catch-up,--cloud,--start,2025-01-02 --wait" \
+        "--region=$REGION --project=$PROJECT"
+    say "Then read on in docs/deploy.md."
+fi
