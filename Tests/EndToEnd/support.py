@@ -15,7 +15,10 @@ import pytest
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 sys.path[:0] = [
-    str(REPOSITORY / "Tests" / name) for name in ("Reference", "FakeServer", "FakeAlpaca", "FakeStorage", "FakeMongo")
+    str(REPOSITORY / "Tests" / name)
+    for name in (
+        "Reference", "FakeServer", "FakeAlpaca", "FakeStorage", "FakeMongo", "FakeGcloud", "FakeIdentity", "FakeAlerts",
+    )  # fmt: skip
 ]
 with warnings.catch_warnings():
     # The calendar package calls parts of pandas that are to change.
@@ -28,7 +31,11 @@ SETTINGS = [
     "ALPACA_FEED", "ALPACA_PAPER", "ALPACA_DATA_URL", "ALPACA_TRADING_URL", "WRITER_TYPE", "OUTPUT_DIR",
     "OUTPUT_LOCATION", "GCS_BUCKET", "GCS_PREFIX", "GCS_USER_PROJECT", "GCS_GZIP", "GCS_ENDPOINT",
     "STORAGE_EMULATOR_HOST", "GOOGLE_APPLICATION_CREDENTIALS", "GCE_METADATA_HOST", "MONGODB_CONNECTION",
-    "MONGODB_CONNECTION_FILE", "MONGODB_DATABASE", "MONGODB_COLLECTION", "PLAYBOOK_NOW",
+    "MONGODB_CONNECTION_FILE", "MONGODB_DATABASE", "MONGODB_COLLECTION", "PORT", "SERVE_HOST",
+    "OIDC_AUDIENCE", "OIDC_EMAIL", "OIDC_ISSUER", "OIDC_KEYS_URL", "LOG_FORMAT", "GOOGLE_CLOUD_PROJECT",
+    "CLOUD_RUN_TASK_INDEX", "CLOUD_RUN_TASK_COUNT", "JOB_COMPLETION_INDEX", "JOB_COMPLETIONS", "NOTIFY_URL",
+    "NOTIFY_URL_FILE", "NOTIFY_ON", "SMTP_URL", "SMTP_USER", "SMTP_PASSWORD", "SMTP_PASSWORD_FILE", "MAIL_FROM",
+    "MAIL_TO", "PLAYBOOK_NOW",
 ]  # fmt: skip
 """The settings that `config` lists, in its order."""
 

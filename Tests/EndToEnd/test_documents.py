@@ -2,6 +2,9 @@
 
 import json
 import re
+import shlex
+import socket
+import subprocess
 
 import pytest
 from fake_alpaca import FakeAlpaca
@@ -26,7 +29,7 @@ def sample_command() -> list[str]:
 
 def readme_commands() -> list[list[str]]:
     """The README's commands that need no data of the user's own."""
-    text = re.sub(r"<!-- (alpaca|writers) -->.*?<!-- end -->", "", README, flags=re.DOTALL)
+    text = re.sub(r"<!-- (alpaca|writers|service) -->.*?<!-- end -->", "", README, flags=re.DOTALL)
     lines = re.findall(r"^    trading-playbook (.*)$", text, flags=re.MULTILINE)
     return [line.split() for line in lines if "SPY" not in line and "--today" not in line]
 
@@ -75,6 +78,38 @@ def test_the_readmes_commands_over_alpaca_work(run: Program, tmp_path) -> None:
             result = run(*line.split(), env=env)
             assert result.code == 0, (line, result.out, result.err)
     assert (tmp_path / "QQQ_2Min.parquet").read_bytes()[:4] == b"PAR1"
+
+
+def test_the_readmes_commands_of_every_day_work(run: Program) -> None:
+    section = re.findall(r"<!-- service -->(.*?)<!-- end -->", README, flags=re.DOTALL)[0]
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    settings = {"SYMBOLS": "QQQ", "DATA_SOURCE": "sample", "PLAYBOOK_NOW": "2025-11-04T21:30:00Z", "PORT": str(port)}
+    environment = run.environment(settings)
+    lines = [line.split("   ")[0] for line in re.findall(r"^    (\S.*)$", section, flags=re.MULTILINE)]
+    assert [line.split()[0] for line in lines] == ["trading-playbook"] * 4 + ["curl"] * 2
+    server = None
+    try:
+        for line in lines:
+            if line == "trading-playbook serve":
+                command = [str(run.binary), "serve"]
+                server = subprocess.Popen(
+                    command, cwd=run.folder, env=environment, stdout=subprocess.PIPE, text=True
+                )
+                assert "listening on" in server.stdout.readline()
+            elif line.startswith("curl"):
+                command = ["curl", "-sS", *shlex.split(line.replace("8080", str(port)))[1:]]
+                answer = json.loads(subprocess.run(command, check=True, capture_output=True, timeout=60).stdout)
+                assert answer["status"] == "completed" and answer["receipts"][0]["writer"] == "csv"
+            else:
+                result = run(*line.split()[1:], env=settings)
+                assert result.code == 0 and result.out, line
+    finally:
+        if server is not None:
+            server.terminate()
+            assert server.wait(timeout=10) == 0
+            server.stdout.close()
 
 
 def test_the_readmes_commands_over_writers_work(run: Program) -> None:

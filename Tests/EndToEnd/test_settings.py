@@ -32,7 +32,16 @@ def test_defaults(run):
         "STORAGE_EMULATOR_HOST": (None, "unset"), "GOOGLE_APPLICATION_CREDENTIALS": (None, "unset"),
         "GCE_METADATA_HOST": (None, "unset"), "MONGODB_CONNECTION": (None, "unset"),
         "MONGODB_CONNECTION_FILE": (None, "unset"), "MONGODB_DATABASE": ("trading", "default"),
-        "MONGODB_COLLECTION": ("trades", "default"), "PLAYBOOK_NOW": (None, "unset"),
+        "MONGODB_COLLECTION": ("trades", "default"), "PORT": ("8080", "default"), "SERVE_HOST": ("0.0.0.0", "default"),
+        "OIDC_AUDIENCE": (None, "unset"), "OIDC_EMAIL": (None, "unset"),
+        "OIDC_ISSUER": ("https://accounts.google.com", "default"),
+        "OIDC_KEYS_URL": ("https://www.googleapis.com/oauth2/v3/certs", "default"), "LOG_FORMAT": (None, "unset"),
+        "GOOGLE_CLOUD_PROJECT": (None, "unset"), "CLOUD_RUN_TASK_INDEX": (None, "unset"),
+        "CLOUD_RUN_TASK_COUNT": (None, "unset"), "JOB_COMPLETION_INDEX": (None, "unset"),
+        "JOB_COMPLETIONS": (None, "unset"), "NOTIFY_URL": (None, "unset"), "NOTIFY_URL_FILE": (None, "unset"),
+        "NOTIFY_ON": ("all", "default"), "SMTP_URL": (None, "unset"), "SMTP_USER": (None, "unset"),
+        "SMTP_PASSWORD": (None, "unset"), "SMTP_PASSWORD_FILE": (None, "unset"), "MAIL_FROM": (None, "unset"),
+        "MAIL_TO": (None, "unset"), "PLAYBOOK_NOW": (None, "unset"),
     }  # fmt: skip
 
 

@@ -1,0 +1,106 @@
+"""`/openapi.json` against the service that it describes."""
+
+import json
+import os
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+from service_support import serving
+from support import Program
+
+SCHEMATHESIS = """
+[checks.positive_data_acceptance]
+# What no schema can say: dates in order, within the calendar, not to come; parameters that the playbook has.
+expected-statuses = ["2xx", "422"]
+[checks.negative_data_rejection]
+expected-statuses = ["400", "404", "405", "413", "415", "422"]
+"""
+
+
+def run_schemathesis(run: Program, port: int) -> None:
+    """All checks and phases; the same requests every time."""
+    (run.folder / "schemathesis.toml").write_text(SCHEMATHESIS)
+    command = [
+        os.path.join(os.path.dirname(sys.executable), "schemathesis"), "run", f"http://127.0.0.1:{port}/openapi.json",
+        "--checks", "all", "--phases", "examples,coverage,fuzzing,stateful", "--max-examples", "15", "--seed", "1",
+        "--generation-deterministic", "--no-color",
+    ]  # fmt: skip
+    environment = run.environment({"HYPOTHESIS_STORAGE_DIRECTORY": str(run.folder / "hypothesis")})
+    done = subprocess.run(command, cwd=run.folder, env=environment, capture_output=True, text=True, timeout=200)
+    assert done.returncode == 0, done.stdout[-6000:] + done.stderr[-2000:]
+    assert "No issues found" in done.stdout, done.stdout[-3000:]
+
+
+def test_schemathesis_finds_nothing(run: Program) -> None:
+    with serving(run, LOG_FORMAT="json") as served:
+        run_schemathesis(run, served.port)
+        code, lines = served.stop()
+    assert code == 0
+    answered = [json.loads(line).get("httpRequest", {}).get("status") for line in lines]
+    # It went through the door, not only against it.
+    assert answered.count(200) >= 5 and answered.count(400) >= 100 and answered.count(422) >= 5
+    assert not any(status and status >= 500 for status in answered)
+
+
+def keys(document: Any, schema: dict, schemas: dict, path: str = "") -> dict[str, set[str]]:
+    """The fields that a document has, by the schema's place, each of which the schema must know."""
+    while "$ref" in schema:
+        path = schema["$ref"].rsplit("/", 1)[1]
+        schema = schemas[path]
+    found: dict[str, set[str]] = {}
+    if isinstance(document, dict):
+        if "properties" in schema:
+            unknown = document.keys() - schema["properties"].keys()
+            assert not unknown, f"{path}: {unknown}"
+            assert set(schema["required"]) <= document.keys(), path
+            found[path] = set(document)
+        for name, value in document.items():
+            inner = schema.get("properties", {}).get(name, schema.get("additionalProperties") or {})
+            merge(found, keys(value, inner, schemas, f"{path}.{name}"))
+    elif isinstance(document, list):
+        for value in document:
+            merge(found, keys(value, schema["items"], schemas, path))
+    return found
+
+
+def merge(into: dict[str, set[str]], other: dict[str, set[str]]) -> None:
+    for path, names in other.items():
+        into.setdefault(path, set()).update(names)
+
+
+def test_every_field_of_the_answer_is_described_and_every_one_described_comes(run: Program) -> None:
+    (run.folder / "bars").mkdir()
+    run.succeed(
+        "data", "export", "--source", "sample", "--symbol", "QQQ", "--timeframe", "2Min", "--start", "2025-08-01",
+        "--end", "2025-11-04", "--output", run.folder / "bars/QQQ_2Min.csv",
+    )  # fmt: skip
+    (run.folder / "journal").mkdir()
+    with serving(run) as served:
+        schemas = served.ask("GET", "/openapi.json").json["components"]["schemas"]
+        reference = {"$ref": "#/components/schemas/Backtest"}
+        found: dict[str, set[str]] = {}
+        documents = [
+            served.backtest({"start": "2025-01-02", "end": "2025-11-04"}).json, served.backtest({"date": "2025-11-01"}).json
+        ]  # fmt: skip
+    failing = {"DATA_SOURCE": "files", "DATA_DIR": "bars", "OUTPUT_LOCATION": "journal"}
+    with serving(run, **failing) as served:
+        problem = served.backtest({"symbols": ["QQQ", "NONE"], "start": "2025-11-03", "end": "2025-11-04"}).problem
+        documents.append(problem["result"])
+    for document in documents:
+        merge(found, keys(document, reference, schemas))
+    for name in ("Backtest", "Performance", "Group", "Receipt", "Traffic"):
+        assert found[name] == set(schemas[name]["properties"]), name
+
+
+@pytest.mark.parametrize("path", ["/backtest", "/health", "/health/detailed", "/openapi.json"])
+def test_every_path_is_described(run: Program, path: str) -> None:
+    with serving(run) as served:
+        described = served.ask("GET", "/openapi.json").json["paths"]
+        assert set(described) == {"/backtest", "/health", "/health/detailed", "/openapi.json"}
+        for method in ("GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"):
+            status = served.ask(method, path).status
+            assert (status != 405) == (method.lower() in described[path]), method
+            if status != 405:
+                assert str(status) in described[path][method.lower()]["responses"]
