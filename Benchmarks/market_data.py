@@ -23,9 +23,9 @@ FETCH_GROWTH_LIMIT = 1.15
 
 
 @contextmanager
-def fake_alpaca(data_dir, end):
-    """A fake of Alpaca's service on the bars in `data_dir`, the evening after `end`; yields settings that lead there."""
-    now = f"{date.fromisoformat(end) + timedelta(days=7)}T23:00:00Z"
+def fake_alpaca(data_dir, end, now=None):
+    """A fake of Alpaca's service on the bars in `data_dir`, a week after `end`; yields settings that lead there."""
+    now = now or f"{date.fromisoformat(end) + timedelta(days=7)}T23:00:00Z"
     keys = {"ALPACA_API_KEY": "benchmark", "ALPACA_SECRET_KEY": "benchmark"}
     command = [
         sys.executable, FAKE, "--data-dir", data_dir, "--now", now, "--rate-limit", "0",

@@ -1,6 +1,7 @@
 """Measures the program against its baselines, all in one run on one machine, and says which limits hold.
 
     python run.py --binary PATH --engine-benchmark PATH --python PATH --work-dir DIR
+    python run.py --only service --binary PATH --python PATH --work-dir DIR
 
 README.md beside this file says what each figure means. A missed limit is printed and does not fail the run; engines
 that disagree, or a program that cannot be run, do.
@@ -18,6 +19,7 @@ from agreement import check_engines, check_journals
 from harness import BenchmarkError, Launcher, Sample, interleaved
 from market_data import MarketDataBench
 from report import Figure, compared, decimal, machine, print_figures, print_rows, write_json
+from service import ServiceBench
 
 HERE = Path(__file__).resolve().parent
 SYMBOL = "QQQ"
@@ -52,7 +54,7 @@ class Dataset(NamedTuple):
         return self.directory / "columns.bin"
 
 
-class Bench(MarketDataBench):
+class Bench(MarketDataBench, ServiceBench):
     """The programs that are compared, and the steps of comparing them."""
 
     def __init__(self, options):
@@ -231,11 +233,8 @@ class Bench(MarketDataBench):
             Figure(f"whole process, a {of[:-1]}, {many}", growth, None, "times", None, WHOLE_GROWTH_LIMIT,
                    "linear is at most 1"))
 
-    def run(self):
-        found = {"machine": machine()}
-        say(f"{found['machine']['processor']}, {os.cpu_count()} cores, load {found['machine']['load_average']}")
-        if found["machine"]["load_average"] > os.cpu_count() / 2:
-            say("The machine is busy: the ratios are rough.")
+    def run_all(self, found):
+        """Everything but the service."""
         say("Building the baselines and the data ...")
         self.build()
         data = self.generate(self.work_dir / "data", self.options.years)
@@ -250,6 +249,16 @@ class Bench(MarketDataBench):
         if not self.options.no_scaling:
             say("Scaling ...")
             self.scale(data)
+
+    def run(self):
+        found = {"machine": machine()}
+        say(f"{found['machine']['processor']}, {os.cpu_count()} cores, load {found['machine']['load_average']}")
+        if found["machine"]["load_average"] > os.cpu_count() / 2:
+            say("The machine is busy: the ratios are rough.")
+        if self.options.only != "service":
+            self.run_all(found)
+        say("Service ...")
+        self.service(SYMBOL)
 
         print()
         print_figures(self.figures)
@@ -316,7 +325,7 @@ def parse(arguments):
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     programs = parser.add_argument_group("what is measured")
     programs.add_argument("--binary", required=True, help="the trading-playbook binary, built for release")
-    programs.add_argument("--engine-benchmark", required=True, help="the engine-benchmark binary, built for release")
+    programs.add_argument("--engine-benchmark", help="the engine-benchmark binary, built for release")
     programs.add_argument("--python", required=True, help="a Python with the packages of requirements.txt")
     programs.add_argument("--work-dir", required=True, type=Path, help="where data and results go")
     programs.add_argument("--cc", action="append", help="a C compiler; may be repeated (default: gcc and clang)")
@@ -326,13 +335,19 @@ def parse(arguments):
     effort.add_argument("--rounds", type=int, default=7, help="rounds of the engines (default: %(default)s)")
     effort.add_argument("--runs", type=int, default=11, help="runs of the whole processes (default: %(default)s)")
     effort.add_argument("--starts", type=int, default=50, help="runs of --version (default: %(default)s)")
+    effort.add_argument(
+        "--service-starts", type=int, default=25, help="starts of the service (default: %(default)s)")
     effort.add_argument("--scaling-rounds", type=int, default=3, help="rounds of each size (default: %(default)s)")
     effort.add_argument("--no-scaling", action="store_true", help="leave out the sizes")
+    effort.add_argument("--only", choices=["service"], help="measure this alone; it needs no engine-benchmark")
     options = parser.parse_args(arguments)
+    if options.engine_benchmark is None and options.only != "service":
+        parser.error("--engine-benchmark is required")
     # A relative path would not survive the change of directory; a Python's links are left alone, or it forgets its
     # packages.
     for name in ("binary", "engine_benchmark", "python", "work_dir"):
-        setattr(options, name, Path(os.path.abspath(getattr(options, name))))
+        if getattr(options, name) is not None:
+            setattr(options, name, Path(os.path.abspath(getattr(options, name))))
     return options
 
 
