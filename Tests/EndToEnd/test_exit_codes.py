@@ -95,13 +95,24 @@ def test_0_a_range_up_to_a_session_that_is_not_over(run):
 def test_0_help_and_version(run):
     for words in (
         [], ["backtest"], ["fetch"], ["calendar"], ["strategies"], ["data"], ["data", "check"], ["data", "status"],
-        ["data", "export"], ["config"],
+        ["data", "export"], ["config"], ["status"], ["serve"], ["health"],
     ):  # fmt: skip
         finished = run.succeed(*words, "--help")
         assert "USAGE: trading-playbook" in finished.out and finished.err == ""
     codes = re.findall(r"^  (\d+)  ", run.succeed("--help").out, re.MULTILINE)
-    assert codes == ["0", "64", "65", "69", "73", "75", "78"], "the documented exit codes, which this file provokes"
+    assert codes == ["0", "1", "64", "65", "69", "73", "75", "78"], "the documented exit codes, which this file provokes"
     assert re.fullmatch(r"\d+\.\d+\.\d+\n", run.succeed("--version").out)
+
+
+# 1: a session has no row
+
+
+def test_1_a_session_has_no_row(run):
+    settings = {"PLAYBOOK_NOW": "2024-01-02T22:00:00Z", "SYMBOLS": "QQQ"}
+    lacking = run("status", env=settings)
+    assert (lacking.code, lacking.err) == (1, "") and "QQQ: no row" in lacking.out
+    run.succeed(*SAMPLE)
+    assert run("status", env=settings).code == 0
 
 
 # 64: the command line is wrong
