@@ -20,9 +20,7 @@ def test_sample_commands(image: Image, journal):
     """They run, and the second shows what the first has written: a volume can be written by the image's user."""
     text = (REPOSITORY / "docs" / "container.md").read_text()
     (commands,) = re.findall(r"<!-- sample -->\n(.*?)<!-- end -->", text, re.DOTALL)
-    # catatonit, which --init takes, comes with Docker but is a package of its own for podman.
-    commands = commands.replace("docker ", "podman ").replace("--init ", "")
-    commands = commands.replace(" trading-playbook", f" {image.name}")
+    commands = commands.replace("docker ", "podman ").replace(" trading-playbook", f" {image.name}")
     finished = subprocess.run(["bash", "-euc", commands], capture_output=True, text=True, timeout=120)
     assert finished.returncode == 0, finished.stderr
     assert "211 added" in finished.stdout and "2025-11-04" in finished.stdout.split("211 added")[1], finished.stdout

@@ -1,5 +1,6 @@
 """Runs of the image to their end: on the sample, without settings, where nothing can be written."""
 
+import socket
 from pathlib import Path
 
 from container_support import Image
@@ -58,3 +59,22 @@ def test_temporary_files_are_not_needed(image: Image, output: Path):
     )  # fmt: skip
     assert finished.code == 0, finished.err
     assert {path.name for path in output.iterdir()} <= {"trades.csv", "trades.csv.lock", ".trades.csv.lock"}
+
+
+def test_a_run_ends_when_told(image: Image):
+    """Though it is the container's first process, for which signals do nothing unless it asks for them."""
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        url = f"http://127.0.0.1:{silent.getsockname()[1]}"
+        env = {
+            "ALPACA_API_KEY": "key", "ALPACA_SECRET_KEY": "secret", "ALPACA_DATA_URL": url, "ALPACA_TRADING_URL": url,
+        }  # fmt: skip
+        day = ("--symbol", "QQQ", "--date", "2025-01-02")
+        container = image.start("backtest", *day, env=env)
+        try:
+            silent.settimeout(10)
+            connection, _ = silent.accept()
+            container.signal("TERM")
+            assert container.wait(timeout=3) == 143, container.logs()
+            connection.close()
+        finally:
+            container.remove()
