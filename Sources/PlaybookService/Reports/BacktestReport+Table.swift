@@ -30,10 +30,4 @@ extension BacktestResult {
         lines.append("Run \(runID), parameters \(parametersID), data \(dataSource), \(fixed(elapsed, 3)) s")
         return lines.joined(separator: "\n")
     }
-
-    private func counts(_ outcome: WriteOutcome) -> String {
-        guard let receipt = outcome.receipt else { return isDryRun ? "cannot be written" : "NOT WRITTEN" }
-        let counts = "\(receipt.added) added, \(receipt.replaced) replaced, \(receipt.unchanged) unchanged"
-        return isDryRun ? "nothing written; would be \(counts)" : counts
-    }
 }
