@@ -13,7 +13,7 @@ public struct JournalStatus: Sendable {
     /// - Parameter parameters: those that differ from the playbook's defaults; rows of others do not count.
     public init(settings: Settings, parameters: [String: String] = [:]) async throws {
         let strategy = try settings.strategy(nil, overrides: parameters)
-        let symbols = settings[.symbols] == nil ? nil : Set(try settings.symbols().map(\.name))
+        let symbols = try settings.symbolsIfSet().map { Set($0.map(\.name)) }
         now = try settings.clock().now()
         var found: [(place: JournalPlace, records: [JournalRecord], others: Int)] = []
         for journal in try settings.journals() {
