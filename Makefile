@@ -6,8 +6,11 @@
 BINARY := .build/release/trading-playbook
 RELEASE := -c release --static-swift-stdlib -Xlinker -s
 ifeq ($(shell uname),Linux)
-# Nothing looks for symbols in the program, and no library lies beside it: smaller, and sooner started.
-RELEASE += -Xlinker --no-export-dynamic --disable-local-rpath
+# Nothing looks for symbols in the program, and no library lies beside it: smaller, and sooner started. The libraries of
+# C++ and of GCC are linked in: the linker finds the static one of C++ first, in a directory that has nothing else.
+STATIC := $(CURDIR)/.build/static
+RELEASE += -Xlinker --no-export-dynamic --disable-local-rpath -Xswiftc -use-ld=lld -Xlinker -L$(STATIC) \
+	-Xswiftc -Xclang-linker -Xswiftc -static-libgcc
 endif
 CHECKS := --explicit-target-dependency-import-check error
 SERVED := PlaybookHTTPTests|PlaybookAlertsTests|FakeStorageTests|FakeIdentityTests|StorageServer|Mongo
@@ -18,6 +21,10 @@ help: ## show this list
 
 build: ## build the release binary
 	@.ci/install build
+ifdef STATIC
+	@mkdir -p $(STATIC)
+	@ln -sf "$$(gcc -print-file-name=libstdc++.a)" $(STATIC)/
+endif
 	swift build $(RELEASE) $(CHECKS) --product trading-playbook
 
 backtest: build ## run DP20 on the built-in sample and show the summary and where the journal is
@@ -35,14 +42,12 @@ container: ## build the image as the Dockerfile says, measure and test it: as ro
 	@.ci/install container
 	Tests/Container/run.sh
 
-integrity: ## write every journal with many processes under faults and 500 kill -9, and count the rows: some ten minutes
+integrity: build ## write every journal with many processes under faults and 500 kill -9, and count the rows: some ten minutes
 	@.ci/install test
-	swift build $(RELEASE) $(CHECKS) --product trading-playbook
 	.venv/bin/python Tests/Integrity/run.py --binary $(BINARY) --kills 500
 
-simulate: ## run 60 simulated sessions of a scheduler, kills and faults against the service and the job: a few minutes
+simulate: build ## run 60 simulated sessions of a scheduler, kills and faults against the service and the job: a few minutes
 	@.ci/install test
-	swift build $(RELEASE) $(CHECKS) --product trading-playbook
 	.venv/bin/python Tests/Simulation/run.py --binary $(BINARY) --sessions 60
 
 sanitize: ## run what goes over libcurl, libcrypto and libmongoc under ThreadSanitizer and AddressSanitizer
@@ -58,9 +63,9 @@ lint: ## check the format of the Swift sources
 format: ## format the Swift sources
 	swift format format -i -r $(SWIFT_FILES)
 
-bench: ## measure against the baselines in Benchmarks/
+bench: build ## measure against the baselines in Benchmarks/
 	@.ci/install bench
-	swift build $(RELEASE) $(CHECKS)
+	swift build $(RELEASE) $(CHECKS) --product engine-benchmark
 	.venv/bin/python Benchmarks/run.py --binary $(BINARY) --engine-benchmark .build/release/engine-benchmark \
 		--python .venv/bin/python --work-dir .build/bench
 
