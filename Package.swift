@@ -43,15 +43,16 @@ let package = Package(
         .systemLibrary(name: "CZstd"),
         .systemLibrary(name: "CSnappy"),
         .systemLibrary(name: "CZlib"),
-        .target(name: "CCurl", linkerSettings: [.linkedLibrary("dl")]),
-        .target(name: "COpenSSL", linkerSettings: [.linkedLibrary("dl")]),
+        .target(name: "CLoader", linkerSettings: [.linkedLibrary("dl")]),
+        .target(name: "CCurl", dependencies: ["CLoader"]),
+        .target(name: "COpenSSL", dependencies: ["CLoader"]),
         // gzip over zlib.
         .target(
             name: "PlaybookGzip", dependencies: ["CZlib"], swiftSettings: strict,
             linkerSettings: [.linkedLibrary(":libz.a", .when(platforms: [.linux]))]),
         .target(
-            name: "CMongoc", exclude: ["headers"], cSettings: [.headerSearchPath("headers")],
-            linkerSettings: [.linkedLibrary("dl")]),
+            name: "CMongoc", dependencies: ["CLoader"], exclude: ["headers"],
+            cSettings: [.headerSearchPath("headers")]),
         // Parquet bytes to and from columns of bars. No file access.
         .target(
             name: "PlaybookParquet", dependencies: ["PlaybookCore", "PlaybookGzip", "CZstd", "CSnappy"],

@@ -1,6 +1,7 @@
 #include "CCurl.h"
 
-#include <dlfcn.h>
+#include "CLoader.h"
+
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -38,6 +39,12 @@ static struct {
     FUNCTIONS(DECLARE)
 } curl;
 
+static const cloader_function functions[] = {
+#define FIND(name) {"curl_" #name, (void **)&curl.name},
+    FUNCTIONS(FIND)
+};
+static const cloader_library library = {LIBRARY, "libcurl", ADVICE, functions, sizeof functions / sizeof *functions};
+
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 static char problem[512];
 
@@ -73,19 +80,7 @@ static void finish_use(void) {
 }
 
 static void load(void) {
-    void *library = dlopen(LIBRARY, RTLD_NOW | RTLD_LOCAL);
-    if (!library) {
-        const char *reason = dlerror();
-        snprintf(problem, sizeof problem, "cannot load libcurl: %s; " ADVICE, reason ? reason : LIBRARY);
-        return;
-    }
-#define FIND(name)                                                                                                     \
-    *(void **)&curl.name = dlsym(library, "curl_" #name);                                                              \
-    if (!curl.name) {                                                                                                  \
-        snprintf(problem, sizeof problem, LIBRARY " lacks curl_" #name ": it is too old; " ADVICE);                    \
-        return;                                                                                                        \
-    }
-    FUNCTIONS(FIND)
+    if (!cloader_load(&library, problem, sizeof problem)) return;
     CURLcode code = curl.global_init(CURL_GLOBAL_DEFAULT);
     if (code != CURLE_OK) {
         snprintf(problem, sizeof problem, "libcurl does not start: %s", curl.easy_strerror(code));

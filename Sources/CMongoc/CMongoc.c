@@ -1,6 +1,7 @@
 #include "CMongoc.h"
 
-#include <dlfcn.h>
+#include "CLoader.h"
+
 #include <errno.h>
 #include <libmongoc-1.0/mongoc/mongoc.h>
 #include <pthread.h>
@@ -67,6 +68,12 @@ static struct {
 #define DECLARE(name) __typeof__(name) *name;
     FUNCTIONS(DECLARE)
 } lib;
+
+static const cloader_function functions[] = {
+#define FIND(name) {#name, (void **)&lib.name},
+    FUNCTIONS(FIND)
+};
+static const cloader_library library = {LIBRARY, "libmongoc", ADVICE, functions, sizeof functions / sizeof *functions};
 
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 static char problem[512];
@@ -182,19 +189,7 @@ static void discard(mongoc_log_level_t level, const char *domain, const char *me
 static void load(void) {
     // Its counters would be in a file of shared memory that a killed process leaves behind. Nobody reads them here.
     setenv("MONGOC_DISABLE_SHM", "1", 0);
-    void *library = dlopen(LIBRARY, RTLD_NOW | RTLD_LOCAL);
-    if (!library) {
-        const char *reason = dlerror();
-        snprintf(problem, sizeof problem, "cannot load libmongoc: %s; " ADVICE, reason ? reason : LIBRARY);
-        return;
-    }
-#define FIND(name)                                                                                                     \
-    *(void **)&lib.name = dlsym(library, #name);                                                                       \
-    if (!lib.name) {                                                                                                   \
-        snprintf(problem, sizeof problem, LIBRARY " lacks " #name ": it is too old; " ADVICE);                         \
-        return;                                                                                                        \
-    }
-    FUNCTIONS(FIND)
+    if (!cloader_load(&library, problem, sizeof problem)) return;
     lib.mongoc_log_set_handler(discard, NULL);
     lib.mongoc_init();
     atexit(finish_use);

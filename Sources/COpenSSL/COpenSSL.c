@@ -4,7 +4,8 @@
 
 #if __has_include(<openssl/evp.h>)
 
-#include <dlfcn.h>
+#include "CLoader.h"
+
 #include <limits.h>
 #include <openssl/bn.h>
 #include <openssl/core_names.h>
@@ -58,6 +59,12 @@ static struct {
     FUNCTIONS(DECLARE)
 } crypto;
 
+static const cloader_function functions[] = {
+#define FIND(name) {#name, (void **)&crypto.name},
+    FUNCTIONS(FIND)
+};
+static const cloader_library library = {LIBRARY, "libcrypto", ADVICE, functions, sizeof functions / sizeof *functions};
+
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 static char load_problem[512];
 
@@ -67,19 +74,7 @@ static pthread_mutex_t use = PTHREAD_MUTEX_INITIALIZER;
 static void finish_use(void) { pthread_mutex_lock(&use); }
 
 static void load(void) {
-    void *library = dlopen(LIBRARY, RTLD_NOW | RTLD_LOCAL);
-    if (!library) {
-        const char *reason = dlerror();
-        snprintf(load_problem, sizeof load_problem, "cannot load libcrypto: %s; " ADVICE, reason ? reason : LIBRARY);
-        return;
-    }
-#define FIND(name)                                                                                                     \
-    *(void **)&crypto.name = dlsym(library, #name);                                                                    \
-    if (!crypto.name) {                                                                                                \
-        snprintf(load_problem, sizeof load_problem, LIBRARY " lacks " #name ": it is too old; " ADVICE);               \
-        return;                                                                                                        \
-    }
-    FUNCTIONS(FIND)
+    if (!cloader_load(&library, load_problem, sizeof load_problem)) return;
     if (!crypto.OPENSSL_init_crypto(OPENSSL_INIT_LOAD_CRYPTO_STRINGS, NULL)) {
         snprintf(load_problem, sizeof load_problem, "libcrypto does not start");
         return;
