@@ -30,6 +30,23 @@ func standardOutput(_ bytes: [UInt8]) throws {
     }
 }
 
+/// Writes a line to standard output, unless nobody reads what is there already: a service goes on without its log.
+///
+/// - Parameter waits: whether to give the reader a second.
+/// - Returns: whether the whole line was written.
+@Sendable func standardOutputIfRead(_ line: [UInt8], waits: Bool) -> Bool {
+    var rest = line[...]
+    while !rest.isEmpty {
+        var output = pollfd(fd: STDOUT_FILENO, events: Int16(POLLOUT), revents: 0)
+        guard poll(&output, 1, waits ? 1000 : 0) == 1 else { return false }
+        // A pipe that is ready takes this much at once.
+        let part = rest.prefix(Int(PIPE_BUF))
+        guard (try? standardOutput(Array(part))) != nil else { return false }
+        rest = rest.dropFirst(part.count)
+    }
+    return true
+}
+
 /// Writes a line to standard error.
 func standardError(_ text: String, terminator: String = "\n") {
     let bytes = Array((text + terminator).utf8)

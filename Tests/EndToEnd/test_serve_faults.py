@@ -3,7 +3,7 @@
 import signal
 import socket
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 
@@ -200,6 +200,41 @@ def test_a_second_signal_ends_it_at_once(alpaca: AlpacaProgram, first: str, seco
         assert served.process.wait(3) == code
         with pytest.raises(Exception):
             answer.result()
+
+
+def wait_until(holds: Callable[[], bool]) -> None:
+    """Until it does, for ten seconds at most."""
+    for _ in range(200):
+        if holds():
+            return
+        time.sleep(0.05)
+    raise AssertionError("it never did")
+
+
+def test_a_log_that_nobody_reads_holds_nothing_up(run: Program) -> None:
+    """Lines are lost then, and counted when somebody reads again; SIGTERM is heeded all the same."""
+    requests = 800
+    with serving(run) as served:
+        for _ in range(2):
+            served.reading.clear()
+            start = time.monotonic()
+            for _ in range(requests):
+                assert served.ask("GET", "/" + "x" * 100).status == 404
+            assert time.monotonic() - start < 20
+            served.reading.set()
+            wait_until(lambda: len(served.lines) > 100)
+            time.sleep(0.3)
+            before = len(served.lines)
+            assert served.ask("GET", "/after").status == 404
+            wait_until(lambda: "GET /after 404" in served.lines[-1])
+            (lost,) = [int(line.rsplit(" ", 1)[1]) for line in served.lines[-2:] if "that were lost: " in line]
+            assert len(served.lines) == before + 2
+            assert lost + sum("GET /xxx" in line for line in served.lines) == requests
+            served.lines.clear()
+        served.reading.clear()
+        for _ in range(requests):
+            served.ask("GET", "/" + "x" * 100)
+        assert served.stop()[0] == 0
 
 
 def test_sigint_of_an_idle_service_is_a_good_end(run: Program) -> None:

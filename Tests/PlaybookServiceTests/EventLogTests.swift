@@ -10,8 +10,9 @@ final class LoggedLines: Sendable {
     var text: String { bytes.withLock { String(decoding: $0, as: UTF8.self) } }
 
     func log(_ format: EventLog.Format, project: String? = nil) -> EventLog {
-        EventLog(format: format, project: project, now: { 1_762_291_800.0625 }) { line in
+        EventLog(format: format, project: project, now: { 1_762_291_800.0625 }) { line, _ in
             self.bytes.withLock { $0 += line }
+            return true
         }
     }
 
@@ -49,6 +50,28 @@ struct EventLogTests {
         #expect(records[0]["share"] as? Double == 0.5)
         #expect(records[0]["none"] is NSNull && records[0]["endless"] is NSNull)
         #expect(records[1]["severity"] as? String == "INFO")
+    }
+
+    @Test("lines that were not taken are counted in the next that is; only the first is waited for")
+    func lost() {
+        let isTaken = Mutex(true)
+        let taken = Mutex<[String]>([])
+        let waits = Mutex<[Bool]>([])
+        let log = EventLog(format: .text, now: { 1_762_291_800 }) { line, isWaiting in
+            waits.withLock { $0.append(isWaiting) }
+            guard isTaken.withLock({ $0 }) else { return false }
+            taken.withLock { $0.append(String(decoding: line.dropFirst(25).dropLast(), as: UTF8.self)) }
+            return true
+        }
+        log.write(.info, "one")
+        isTaken.withLock { $0 = false }
+        for _ in 0..<3 { log.write(.info, "nobody reads this") }
+        isTaken.withLock { $0 = true }
+        log.write(.info, "two")
+        log.write(.info, "three")
+        let lines = ["INFO one", "WARNING lines of this log that were lost: 3", "INFO two", "INFO three"]
+        #expect(taken.withLock { $0 } == lines)
+        #expect(waits.withLock { $0 } == [true, true, false, false, false, true, true])
     }
 
     @Test("a trace is named as Cloud Logging wants it")

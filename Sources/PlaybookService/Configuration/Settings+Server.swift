@@ -47,9 +47,9 @@ extension Settings {
     ///
     /// - Parameters:
     ///   - format: the one to use when none is set; nil for the one that fits the place.
-    ///   - output: takes a whole line, its end included; called from any thread.
+    ///   - output: takes lines.
     public func eventLog(
-        _ format: EventLog.Format? = nil, output: @escaping @Sendable ([UInt8]) -> Void
+        _ format: EventLog.Format? = nil, output: @escaping EventLog.Output
     ) throws -> EventLog {
         var format = format ?? (isOnCloudRun ? .json : .text)
         if let text = self[.logFormat] {

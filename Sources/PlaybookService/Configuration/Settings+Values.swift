@@ -15,7 +15,7 @@ extension Settings {
         _ = try journals()
         _ = try serverAddress()
         _ = try identityRules()
-        _ = try eventLog { _ in }
+        _ = try eventLog { _, _ in true }
         _ = try notifier()
     }
 

@@ -1,6 +1,7 @@
 import FoundationEssentials
 import PlaybookCore
 public import PlaybookHTTP
+import Synchronization
 
 /// Writes what happens, a line each: for people, or as JSON in the form that Cloud Logging reads.
 public struct EventLog: Sendable {
@@ -24,21 +25,28 @@ public struct EventLog: Sendable {
         }
     }
 
+    /// Takes a line, its end included, and says whether it did; called from any thread, one line after the other.
+    ///
+    /// `waits` is whether to wait a moment for a reader that is slow.
+    public typealias Output = @Sendable (_ line: [UInt8], _ waits: Bool) -> Bool
+
     /// How lines look.
     public let format: Format
     private let project: String?
-    private let output: @Sendable ([UInt8]) -> Void
+    private let output: Output
+    private let lost = LostLines()
     private let now: @Sendable () -> Double
 
     /// A log in `format`.
     ///
     /// - Parameters:
     ///   - project: the Google Cloud project that traces belong to.
-    ///   - output: takes a whole line, its end included; called from any thread.
     ///   - now: seconds since 1970.
+    ///   - output: takes lines; those that it does not take are lost, and the next that it takes is preceded by their
+    ///     number.
     public init(
         format: Format, project: String? = nil, now: @escaping @Sendable () -> Double = systemEpochSeconds,
-        output: @escaping @Sendable ([UInt8]) -> Void
+        output: @escaping Output
     ) {
         self.format = format
         self.project = project
@@ -54,12 +62,29 @@ public struct EventLog: Sendable {
     public func write(
         _ severity: Severity, _ message: String, _ fields: [String: LogValue] = [:], trace: CloudTrace? = nil
     ) {
+        guard let line = line(severity, message, fields, trace) else { return }
+        lost.count.withLock { count in
+            if count > 0, let note = self.line(.warning, "lines of this log that were lost: \(count)", [:], nil) {
+                if !output(note, false) {
+                    count += 1
+                    return
+                }
+                count = 0
+            }
+            if !output(line, true) { count += 1 }
+        }
+    }
+
+    /// A line, its end included.
+    private func line(
+        _ severity: Severity, _ message: String, _ fields: [String: LogValue], _ trace: CloudTrace?
+    ) -> [UInt8]? {
         let time = Self.time(now())
         switch format {
         case .text:
             // A message of several lines stays one entry.
             let lines = message.split(whereSeparator: \.isNewline).joined(separator: "\n    ")
-            output(Array("\(time) \(severity.rawValue) \(lines)\n".utf8))
+            return Array("\(time) \(severity.rawValue) \(lines)\n".utf8)
         case .json:
             var record = fields
             record["severity"] = .text(severity.rawValue)
@@ -68,8 +93,8 @@ public struct EventLog: Sendable {
             if let trace { record.merge(trace.fields(project: project)) { $1 } }
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-            guard let line = try? encoder.encode(record) else { return }
-            output(Array(line) + [UInt8(ascii: "\n")])
+            guard let line = try? encoder.encode(record) else { return nil }
+            return Array(line) + [UInt8(ascii: "\n")]
         }
     }
 
@@ -80,4 +105,9 @@ public struct EventLog: Sendable {
         let instant = Instant(secondsSinceEpoch: Int64(whole)).description.dropLast()
         return "\(instant).\(String(repeating: "0", count: 3 - milliseconds.count))\(milliseconds)Z"
     }
+}
+
+/// How many lines were not taken since the last that was.
+private final class LostLines: Sendable {
+    let count = Mutex(0)
 }

@@ -51,14 +51,15 @@ struct BacktestCommand: AsyncParsableCommand {
         let request = BacktestRequest(dates: dates, parameters: try playbook.parameters(), isDryRun: dryRun)
         let runner: BacktestRunner
         var isLogged = cloud
+        let output: EventLog.Output = { line, _ in (try? standardOutput(line)) != nil }
         do {
             let settings = try env.settings(flags, readsFile: !cloud)
-            let log = try settings.eventLog(cloud ? .json : nil) { try? standardOutput($0) }
+            let log = try settings.eventLog(cloud ? .json : nil, output: output)
             isLogged = cloud || log.format == .json
             runner = try BacktestRunner(
                 settings: settings, log: isLogged ? log : nil, warn: { standardError("warning: \($0)") })
         } catch let error as PlaybookError where isLogged {
-            BacktestRunner.tell(error, of: request, in: EventLog(format: .json) { try? standardOutput($0) })
+            BacktestRunner.tell(error, of: request, in: EventLog(format: .json, output: output))
             throw ExitCode(error.code.rawValue)
         }
         let meter = ProgressMeter(isOn: Terminal.hasErrorOutput && !isLogged)

@@ -21,7 +21,7 @@ struct ServeCommand: AsyncParsableCommand {
 
     func run() async throws {
         let settings = try env.settings([("SERVE_HOST", host), ("PORT", port)])
-        let log = try settings.eventLog { try? standardOutput($0) }
+        let log = try settings.eventLog(output: standardOutputIfRead)
         try await BacktestService(settings: settings, log: log).run()
     }
 }
