@@ -101,13 +101,11 @@ store_secrets() {
     if has notify "$CHOICES"; then store "$NOTIFY" "$NOTIFY_VALUE"; fi
 }
 
-# A name for the image: the commit, or the time when there are changes that are not committed, or no git.
-image_tag() {
+# The commit that the image is built from; nothing when there are changes that are not committed, or no git.
+revision() {
     local changes
     if changes=$(git -C "$CLOUD" status --porcelain 2>/dev/null) && [ -z "$changes" ]; then
-        git -C "$CLOUD" rev-parse --short=12 HEAD
-    else
-        date -u +%Y%m%d-%H%M%S
+        git -C "$CLOUD" rev-parse HEAD
     fi
 }
 
@@ -123,14 +121,16 @@ build_image() {
     run artifacts repositories set-cleanup-policies "${repository[@]}" "--policy=$CLOUD/cleanup.json"
     run artifacts repositories add-iam-policy-binding "${repository[@]}" \
         "--member=serviceAccount:$(account build)" --role=roles/artifactregistry.writer
-    local registry
+    local registry revision
     registry=$(ask REGISTRY artifacts repositories describe "${repository[@]}" '--format=value(registryUri)')
     if [ -z "$registry" ]; then
         stop "$FAILED" "gcloud did not tell the repository's address: update it with 'gcloud components update'."
     fi
-    IMAGE=$registry/$NAME:$(image_tag)
+    revision=$(revision)
+    # The image's name: the commit, or the time when there is none.
+    IMAGE=$registry/$NAME:${revision:-$(date -u +%Y%m%d-%H%M%S)}
     look artifacts docker images describe "$IMAGE" "--project=$PROJECT"
-    if_absent builds submit "$CLOUD/.." "--config=$CLOUD/cloudbuild.yaml" "--substitutions=_IMAGE=$IMAGE" \
+    if_absent builds submit "$CLOUD/.." "--config=$CLOUD/cloudbuild.yaml" "--substitutions=_IMAGE=$IMAGE,_REVISION=$revision" \
         "--service-account=projects/$PROJECT/serviceAccounts/$(account build)" \
         "--gcs-source-staging-dir=gs://$BUILD_BUCKET/source" "--project=$PROJECT"
 }

@@ -75,6 +75,7 @@ def test_a_dry_run_shows_what_is_called(project: Project, tmp_path: Path) -> Non
 
     def without_names(command: tuple[str, ...]) -> str:
         text = re.sub(r"/trading-playbook:[0-9a-f-]+", "/trading-playbook:TAG", shlex.join(command))
+        text = re.sub(r"_REVISION=[0-9a-f]*", "_REVISION=COMMIT", text)
         text = re.sub(r"POLICY-[a-z-]+", "POLICY", text)
         return re.sub(r"(delete) (POLICY|CHANNEL|DASHBOARD|trading_playbook_\w+) ", r"\1 NAME ", text)
 

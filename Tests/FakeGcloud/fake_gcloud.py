@@ -171,7 +171,8 @@ def answer(cloud: Cloud, call: Call) -> str:
         case ["builds", "submit", folder] if Path(folder).is_dir():
             cloud.need("account", flags["service-account"].rpartition("/")[2])
             cloud.need("bucket", flags["gcs-source-staging-dir"].removesuffix("/source"))
-            cloud.create("image", flags["substitutions"].removeprefix("_IMAGE="))
+            substitutions = dict(part.split("=") for part in flags["substitutions"].split(","))
+            cloud.create("image", substitutions["_IMAGE"])
         case ["run", "services" | "jobs" as kind, "replace", _]:
             cloud.workload(kind, call)
         case ["run", "services" | "jobs" as kind, "describe", name]:
