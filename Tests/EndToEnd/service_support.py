@@ -11,28 +11,18 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Optional
 
-from support import Program
+from support import Answer, Program
 
 NOW = "2025-11-04T21:30:00Z"
 """Tuesday, half an hour after the close."""
 SAMPLE = {"DATA_SOURCE": "sample", "SYMBOLS": "QQQ", "PLAYBOOK_NOW": NOW}
 
 
-@dataclass(frozen=True)
-class Answered:
+class Answered(Answer):
     """What came back."""
-
-    status: int
-    headers: dict[str, str]
-    body: bytes
-
-    @property
-    def json(self) -> Any:
-        return json.loads(self.body)
 
     @property
     def problem(self) -> dict[str, Any]:
@@ -60,8 +50,10 @@ class Serving:
     def __init__(self, process: subprocess.Popen):
         self.process = process
         self.lines: list[str] = []
+        self.reading = threading.Event()
+        """Whether somebody reads the log."""
+        self.reading.set()
         self._listening = threading.Event()
-        # A log that nobody reads would hold the process up.
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
         assert self._listening.wait(30) and process.poll() is None, process.communicate()[1]
@@ -69,6 +61,7 @@ class Serving:
 
     def _read(self) -> None:
         for line in self.process.stdout:
+            self.reading.wait()
             self.lines.append(line.rstrip("\n"))
             if "listening on" in line:
                 self._listening.set()
@@ -83,8 +76,7 @@ class Serving:
             if isinstance(body, (dict, list)):
                 body, headers = json.dumps(body), {"Content-Type": "application/json"} | (headers or {})
             connection.request(method, path, body, headers or {})
-            answer = connection.getresponse()
-            return Answered(answer.status, {k.lower(): v for k, v in answer.getheaders()}, answer.read())
+            return Answered.of(connection.getresponse())
         finally:
             connection.close()
 
@@ -122,6 +114,7 @@ class Serving:
         self.process.send_signal(number)
         self.process.wait(30)
         assert time.monotonic() - start < within
+        self.reading.set()
         self._reader.join()
         assert self.process.stderr.read() == ""
         return self.process.returncode, self.lines

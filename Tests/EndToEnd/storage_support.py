@@ -2,26 +2,18 @@
 
 import http.client
 import json
-from dataclasses import dataclass
 from typing import Any, Optional
 from urllib.parse import quote, urlencode
+
+from support import Answer
 
 LIST = "/storage/v1/b/data/o"
 UPLOAD = "/upload/storage/v1/b/data/o"
 QUANTUM = 256 * 1024
 
 
-@dataclass(frozen=True)
-class Reply:
-    """An answer; the names of headers are in lower case."""
-
-    status: int
-    headers: dict[str, str]
-    body: bytes
-
-    @property
-    def json(self) -> Any:
-        return json.loads(self.body)
+class Reply(Answer):
+    """What the fake answered."""
 
     @property
     def reason(self) -> str:
@@ -45,8 +37,7 @@ class Web:
             body, headers = json.dumps(body).encode(), {"Content-Type": "application/json"} | headers
         try:
             self._connection.request(method, target, body, headers)
-            answer = self._connection.getresponse()
-            return Reply(answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read())
+            return Reply.of(self._connection.getresponse())
         except BaseException:
             self._connection.close()
             raise

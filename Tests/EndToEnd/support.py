@@ -2,14 +2,16 @@
 
 import csv
 import fcntl
+import http.client
 import io
+import json
 import os
 import subprocess
 import sys
 import warnings
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any, Optional
+from typing import IO, Any, Optional, Self
 
 import pytest
 
@@ -55,6 +57,23 @@ def remembering(function):
         return results[arguments]
 
     return remembered
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back over HTTP; the names of headers are in lower case."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+    @classmethod
+    def of(cls, response: http.client.HTTPResponse) -> Self:
+        return cls(response.status, {name.lower(): value for name, value in response.getheaders()}, response.read())
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.body)
 
 
 @dataclass(frozen=True)

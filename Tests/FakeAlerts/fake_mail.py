@@ -12,7 +12,6 @@ import email
 import email.policy
 import json
 import logging
-import signal
 import ssl
 import sys
 import threading
@@ -21,6 +20,9 @@ from pathlib import Path
 from typing import Any, Optional, Union
 
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
+
+sys.path.append(str(Path(__file__).resolve().parents[1] / "FakeServer"))
+from server_process import ending
 
 FOREVER = 3600
 
@@ -160,18 +162,7 @@ def main() -> None:
     parser.add_argument("--hang", choices=["", "greeting", "data", "quit"], default="")
     parser.add_argument("--until-eof", action="store_true", help="end when standard input does")
     options = vars(parser.parse_args())
-    until_eof = options.pop("until_eof")
-    ended = threading.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: ended.set())
-    if until_eof:
-
-        def watch() -> None:
-            while sys.stdin.buffer.raw.read(4096):
-                pass
-            ended.set()
-
-        threading.Thread(target=watch, daemon=True).start()
+    ended = ending(options.pop("until_eof"))
     with FakeMail(**options) as mail:
         print(mail.address, flush=True)
         ended.wait()

@@ -13,7 +13,6 @@ prints its URI and the URL of its control port, and serves until it is interrupt
 
 import argparse
 import json
-import signal
 import ssl
 import sys
 import threading
@@ -31,6 +30,9 @@ from mongo_member import Member
 from mongo_query import ordered
 from mongo_server import Server
 from mongo_store import Store
+
+sys.path.append(str(Path(__file__).resolve().parents[1] / "FakeServer"))
+from server_process import ending
 
 
 class FakeMongo:
@@ -176,16 +178,7 @@ def main() -> None:
     )
     for text in asked.fail_point:
         service.fail_points.append(FailPoint(**json.loads(text)))
-    ended = threading.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: ended.set())
-    if asked.until_eof:
-
-        def wait() -> None:
-            sys.stdin.buffer.read()
-            ended.set()
-
-        threading.Thread(target=wait, daemon=True).start()
+    ended = ending(asked.until_eof)
     with service:
         print(service.uri, flush=True)
         print(service.control_url, flush=True)

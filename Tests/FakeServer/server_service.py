@@ -1,8 +1,6 @@
 """A service on a port of 127.0.0.1: what goes wrong with its requests, its log of them, and its process."""
 
 import json
-import signal
-import sys
 import threading
 import traceback
 from typing import Any, Optional
@@ -10,6 +8,7 @@ from typing import Any, Optional
 from server_answer import Answer
 from server_faults import FaultRule, FaultRules
 from server_http import Handler, Server
+from server_process import ending
 
 
 class Service:
@@ -159,17 +158,7 @@ def fault_help(kinds: dict[str, tuple[Optional[str], str]]) -> str:
 
 def serve(service: Service, until_eof: bool = False) -> None:
     """Prints the address and serves until a signal comes or, when asked, until standard input ends."""
-    ended = threading.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: ended.set())
-    if until_eof:
-
-        def watch() -> None:
-            while sys.stdin.buffer.raw.read(4096):
-                pass
-            ended.set()
-
-        threading.Thread(target=watch, daemon=True).start()
+    ended = ending(until_eof)
     with service:
         print(service.url, flush=True)
         ended.wait()
