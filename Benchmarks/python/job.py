@@ -18,9 +18,9 @@ def read_bars(path):
     """The columns that the playbook needs, as arrays: the timestamps in epoch seconds, and four prices."""
     if path.endswith(".parquet"):
         # Imported where it is needed: reading a CSV does without.
-        import pyarrow.parquet
+        from pyarrow import parquet
 
-        table = pyarrow.parquet.read_table(path, columns=list(READ), memory_map=True)
+        table = parquet.read_table(path, columns=list(READ), memory_map=True)
         bars = arrays(table)
         bars[0] //= 1_000_000
         return bars
