@@ -167,10 +167,11 @@ def test_runs_leave_nothing_behind(places: Places):
         for number in range(30):
             body = {"date": f"2025-01-{(6, 7, 8, 10)[number % 4]:02}", "params": {"trend-period": 20 + number // 6}}
             assert served.ask("POST", "/backtest", body).status == 200
-            sizes.append(served.memory())
-        assert settled(served, files) <= files
+            if number % 10 == 9:
+                assert settled(served, files) <= files
+                sizes.append(served.memory())
         assert served.stop()[0] == 0
-    assert sizes[-1] <= sizes[9] + GROWTH, sizes
+    assert sizes[-1] <= sizes[0] + GROWTH, sizes
     assert len(places.rows("csv")) == len(places.rows("gcs")) == len(places.rows("mongodb")) == 20
 
 
