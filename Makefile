@@ -13,7 +13,7 @@ RELEASE += -Xlinker --no-export-dynamic --disable-local-rpath -Xswiftc -use-ld=l
 	-Xswiftc -Xclang-linker -Xswiftc -static-libgcc
 endif
 CHECKS := --explicit-target-dependency-import-check error
-SERVED := PlaybookHTTPTests|PlaybookAlertsTests|FakeStorageTests|FakeIdentityTests|StorageServer|Mongo
+SERVED := PlaybookHTTPTests|PlaybookAlertsTests|PlaybookServerTests|FakeStorageTests|FakeIdentityTests|StorageServer|Mongo
 SWIFT_FILES := Package.swift Sources Tests Benchmarks/swift
 
 help: ## show this list
@@ -34,7 +34,7 @@ test: lint ## install what tests need and run every test
 	@.ci/install test
 	swift build $(CHECKS) --build-tests
 	swift test --skip-build --parallel --skip '$(SERVED)'
-	# On their own: they wait for servers, and others' calculations would hold them up.
+	# On their own: they wait for servers or are servers, and others' calculations would hold them up.
 	swift test --skip-build --parallel --filter '$(SERVED)'
 	TRADING_PLAYBOOK=.build/debug/trading-playbook .venv/bin/python -m pytest -q -n 2 --dist loadfile Tests/EndToEnd
 

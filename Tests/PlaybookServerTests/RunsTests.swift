@@ -97,7 +97,7 @@ struct RunsTests {
         await gate.hasStarted(1)
         let start = ContinuousClock.now
         await runs.stop(after: 0)
-        #expect(ContinuousClock.now - start < .seconds(5))
+        #expect(ContinuousClock.now - start < .seconds(60))
         #expect(isStopping(await answer))
         #expect(isStopping(await runs.run(call, trace: nil)))
         #expect(gate.cancelled.withLock { $0 } == (heeds ? 1 : 0))
@@ -129,7 +129,7 @@ struct HealthChecksTests {
     func once() async {
         let count = Mutex(0)
         let open = FirstAnswer<Void>()
-        let checks = HealthChecks {
+        let checks = HealthChecks(limit: .seconds(600)) {
             count.withLock { $0 += 1 }
             await open.value
             return [Self.good]
@@ -147,7 +147,7 @@ struct HealthChecksTests {
     @Test("are made anew when they are old")
     func again() async {
         let count = Mutex(0)
-        let checks = HealthChecks(keptFor: .zero) {
+        let checks = HealthChecks(keptFor: .zero, limit: .seconds(600)) {
             count.withLock { $0 += 1 }
             return [Self.good]
         }
