@@ -249,6 +249,7 @@ class Simulation:
         """A day on which the job runs in the service's place: two tasks at once, or one that is killed."""
         if day.kind == "killed job":
             self._killed_at.add(run_prefix(day.now))
+            self.trouble.writes.clear()
             one = self.machine.job(self._job, at(day.now))
             kill_soon(self.machine, one, self.trouble, chance)
             self.machine.finish(one)

@@ -6,7 +6,6 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Optional
 
 # Found on the path that `simulation` adds.
 from fake_alpaca import FakeAlpaca
@@ -156,11 +155,12 @@ def before_close(now: datetime) -> datetime:
     return now - timedelta(minutes=50)
 
 
-def kill_soon(machine: Machine, one: Process, trouble: Trouble, chance: random.Random) -> Optional[bool]:
-    """Kills a job at some instant of its life; whether it still ran."""
-    time.sleep(chance.uniform(0.2, 0.9))
-    if not machine.kill(one):
-        return False
-    trouble.counts["jobs killed"] += 1
-    return True
-
+def kill_soon(machine: Machine, one: Process, trouble: Trouble, chance: random.Random) -> None:
+    """Kills a job at some instant of its life, often while it writes, if it still runs then."""
+    if chance.random() < 0.6:
+        while not trouble.writes.wait(0.02) and one.process.poll() is None:
+            pass
+        time.sleep(chance.uniform(0, 0.03))
+    else:
+        time.sleep(chance.uniform(0, 0.15))
+    trouble.counts["jobs killed"] += machine.kill(one)
