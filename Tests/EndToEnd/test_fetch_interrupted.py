@@ -36,15 +36,24 @@ def assert_whole(run: AlpacaProgram, folder: Path) -> None:
     assert names <= {".lock"}, "what a killed run left behind must be gone in the end"
 
 
+def stop_after(run: AlpacaProgram, process: subprocess.Popen, files: int, number: signal.Signals, delay: float) -> int:
+    """Sends the signal some seconds after the cache has that many files; the exit code."""
+    while process.poll() is None and len(run.files()) < files:
+        time.sleep(0.001)
+    try:
+        process.wait(timeout=delay)
+    except subprocess.TimeoutExpired:
+        process.send_signal(number)
+    return process.wait(timeout=60)
+
+
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM], ids=["SIGKILL", "SIGTERM"])
 def test_a_killed_fetch_goes_on_where_it_was(alpaca, sample_market, measured, number):
     draw = random.Random(SEED)
     alpaca.service.faults.add("delay", match=BARS, times=None, seconds=0.1)
-    start = time.monotonic()
     alpaca.succeed(*ASKED)
-    life = time.monotonic() - start
-    clean = len(alpaca.service.requests)
-    assert clean > 7
+    clean, whole = len(alpaca.service.requests), len(alpaca.files())
+    assert clean > 7 and whole > 50
     seen: Counter[str] = Counter()
     saved = rounds = kills = 0
     wanted = KILLS if number == signal.SIGKILL else KILLS // 8
@@ -52,37 +61,31 @@ def test_a_killed_fetch_goes_on_where_it_was(alpaca, sample_market, measured, nu
         shutil.rmtree(alpaca.cache, ignore_errors=True)
         rounds += 1
         # A few kills on the way to a whole cache.
-        for _ in range(5):
+        for _ in range(3):
+            kept = len(alpaca.files())
             process = alpaca.start(*ASKED, **QUIET)
-            try:
-                process.wait(timeout=draw.uniform(0.05, 0.8) * life)
-            except subprocess.TimeoutExpired:
-                process.send_signal(number)
-            code = process.wait(timeout=30)
+            files = kept + draw.choice([0, 1, 1]) * draw.randint(0, (whole - kept) // 2)
+            code = stop_after(alpaca, process, files, number, draw.choice([0, draw.uniform(0, 0.1)]))
             assert code in (0, -number, 128 + number)
             if code == 0:
-                # The computer has more time for it now.
-                life *= 0.8
                 seen["finished"] += 1
                 break
             kills += 1
-            seen["with nothing kept yet" if not alpaca.files() else "in the middle"] += 1
+            seen["in the middle" if alpaca.files() else "with nothing kept yet"] += 1
             status = alpaca("data", "status")
             assert status.code == 0, status.out
-        else:
-            kept = len(alpaca.files())
-            before = len(alpaca.service.requests)
-            finished = alpaca.succeed(*ASKED)
-            assert finished.err == ""
-            asked = len(alpaca.service.requests) - before
-            assert asked <= clean + 2
-            if kept > 10:
-                assert asked < clean, "what is there must not be fetched again"
-                saved += clean - asked
-            assert_whole(alpaca, sample_market)
+        kept = len(alpaca.files())
+        before = len(alpaca.service.requests)
+        finished = alpaca.succeed(*ASKED)
+        assert finished.err == ""
+        asked = len(alpaca.service.requests) - before
+        assert asked <= clean + 2
+        if kept > 10:
+            assert asked < clean, "what is there must not be fetched again"
+            saved += (clean - asked) * (code != 0)
+        assert_whole(alpaca, sample_market)
     measured.append(
-        f"fetch, {number.name}: {kills} kills in {rounds} fetches of {life:.1f} s ({dict(seen)}); "
-        f"{saved} requests saved"
+        f"fetch, {number.name}: {kills} kills in {rounds} fetches ({dict(seen)}); {saved} requests saved"
     )
     assert seen["in the middle"] >= kills * 0.3
     assert saved > 0 or number != signal.SIGKILL
