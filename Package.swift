@@ -124,7 +124,8 @@ let package = Package(
         .testTarget(name: "PlaybookCoreTests", dependencies: ["PlaybookCore"], swiftSettings: strict),
         .testTarget(
             name: "PlaybookParquetTests", dependencies: ["PlaybookCore", "PlaybookParquet"], swiftSettings: strict),
-        .testTarget(name: "PlaybookHTTPTests", dependencies: ["PlaybookHTTP"], swiftSettings: strict),
+        .testTarget(
+            name: "PlaybookHTTPTests", dependencies: ["PlaybookHTTP", "PlaybookTestSupport"], swiftSettings: strict),
         .testTarget(name: "PlaybookGzipTests", dependencies: ["PlaybookGzip"], swiftSettings: strict),
         .testTarget(
             name: "PlaybookMarketDataTests",

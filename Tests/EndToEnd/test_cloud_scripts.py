@@ -346,7 +346,7 @@ def on_a_terminal(project: Project, answers: list[str], *arguments: str) -> tupl
             os.write(controller, (left.pop(0) + "\n").encode())
             shown += "\n"
     os.close(controller)
-    return process.wait(timeout=10), shown
+    return process.wait(timeout=60), shown
 
 
 def test_on_a_terminal_it_asks_and_shows_no_secret(project: Project) -> None:

@@ -108,7 +108,7 @@ def test_the_readmes_commands_of_every_day_work(run: Program) -> None:
     finally:
         if server is not None:
             server.terminate()
-            assert server.wait(timeout=10) == 0
+            assert server.wait(timeout=60) == 0
             server.stdout.close()
 
 

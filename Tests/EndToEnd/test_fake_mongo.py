@@ -66,7 +66,7 @@ def test_bulk_upserts_with_duplicates(trades: Collection, mongo: FakeMongo):
     rows = [ReplaceOne({"_id": key}, {"_id": key, "at": at}, True) for at, key in enumerate(keys)]
     began = time.monotonic()
     first = trades.bulk_write(rows).bulk_api_result
-    assert time.monotonic() - began < 3
+    assert time.monotonic() - began < 30
     assert (first["nUpserted"], first["nMatched"], first["nModified"]) == (2000, 1000, 1000)
     assert [one["index"] for one in first["upserted"]] == list(range(2000)) and first["upserted"][7]["_id"] == "k7"
     second = trades.bulk_write(rows[:2000], ordered=False).bulk_api_result

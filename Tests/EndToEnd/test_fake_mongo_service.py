@@ -93,7 +93,7 @@ def test_the_command_and_its_control_port():
                 request(f"{control}/_control/{target}", method, body)
             assert refused.value.code == 400
         process.stdin.close()
-        assert process.wait(5) == 0
+        assert process.wait(30) == 0
 
 
 def test_it_ends_with_connections_open():

@@ -220,10 +220,10 @@ def test_the_metadata_server(guarded_storage: FakeStorage, web: Web):
 
 
 def test_short_lives():
-    with FakeStorage("data", auth="token", token_lifetime=0.3) as service:
+    with FakeStorage("data", auth="token", token_lifetime=2) as service:
         token = Web(service.url, service.accounts.issue(SERVICE_ACCOUNT, [SCOPE]))
         assert token("GET", LIST).status == 200
-        time.sleep(0.35)
+        time.sleep(2.05)
         assert token("GET", LIST).status == 401
 
 

@@ -185,16 +185,20 @@ def test_an_upload_corrupted(fake_storage: FakeStorage, web: Web):
 
 def test_slow_delayed_and_stalled(fake_storage: FakeStorage):
     fake_storage.put("data", "a", bytes(1000))
-    web = Web(fake_storage.url, timeout=0.4)
+    web = Web(fake_storage.url)
     for kind, options in (("slow", {"rate": 5000}), ("delay", {"seconds": 0.2})):
         fake_storage.faults.add(kind, match="GET", **options)
         start = time.monotonic()
         assert web("GET", media_of("a")).body == bytes(1000)
-        assert 0.15 < time.monotonic() - start < 2, kind
+        assert time.monotonic() - start > 0.15, kind
+    web.close()
+    web = Web(fake_storage.url, timeout=0.4)
     for stage in ("head", "body"):
         fake_storage.faults.add("stall", match="GET", stage=stage)
         with pytest.raises(TimeoutError):
             web("GET", media_of("a"))
+    web.close()
+    web = Web(fake_storage.url)
     assert web("GET", media_of("a")).status == 200
     web.close()
 

@@ -247,8 +247,12 @@ def test_two_runs_at_once_of_which_one_is_killed(program, tmp_path, measured):
         journal = tmp_path / "rounds" / f"{number}.csv"
         dying = run.start(*arguments("DIES", journal), **quiet)
         living = run.start(*arguments("LIVES", journal), **quiet)
+        # At any instant, and now and then at the beginning or when its rows are in.
+        delay = draw.uniform(0, 1.2 * life) if number % 10 > 1 else 0
+        while number % 10 == 1 and dying.poll() is None and not (journal.exists() and b",DIES," in journal.read_bytes()):
+            time.sleep(0.001)
         try:
-            dying.wait(timeout=draw.uniform(0, 1.2 * life))
+            dying.wait(timeout=delay)
         except subprocess.TimeoutExpired:
             dying.kill()
         assert living.wait(timeout=60) == 0

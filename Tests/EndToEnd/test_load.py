@@ -58,7 +58,7 @@ def night(program, tmp_path) -> Nightly:
 
 def wrk(served: Serving, path: str, *arguments: str, seconds: int = 1) -> str:
     """What wrk prints."""
-    command = ["wrk", "-t1", "-c32", f"-d{seconds}s", *arguments, f"{served.url}{path}"]
+    command = ["wrk", "-t1", "-c32", "--timeout", "30s", f"-d{seconds}s", *arguments, f"{served.url}{path}"]
     return subprocess.run(command, capture_output=True, text=True, timeout=60, check=True).stdout
 
 
@@ -69,7 +69,7 @@ def requests_in(told: str) -> int:
 
 def settled(served: Serving, most: int) -> int:
     """How many files the process has open once connections have ended."""
-    for _ in range(100):
+    for _ in range(600):
         if served.open_files <= most:
             break
         time.sleep(0.05)

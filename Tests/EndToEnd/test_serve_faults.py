@@ -79,7 +79,7 @@ def test_a_body_shorter_than_said_is_not_run(run: Program) -> None:
             connection.shutdown(socket.SHUT_WR)
             assert statuses(until_quiet(connection)) in ([400], [])
         # Longer than said: the rest is no request.
-        answer = served.raw(POST + b"Content-Length: 2\r\n\r\n{}{}")
+        answer = served.raw(POST + b"Content-Length: 2\r\n\r\n{}{}", quiet=10)
         assert statuses(answer) == [200, 400]
         code, lines = served.stop()
     assert code == 0 and sum("run_completed" in line or " run " in line for line in lines) >= 1
@@ -93,7 +93,7 @@ def test_pipelined_requests_are_answered_in_order(service: Serving) -> None:
     requests = slow + HEAD + b"\r\n" + missing + slow + HEAD + b"\r\n" + b"RUBBISH\r\n\r\n" + HEAD + b"\r\n"
     answer = service.raw(requests, quiet=10)
     assert statuses(answer) == [200, 200, 404, 200, 200, 400]
-    hundred = service.raw((HEAD + b"\r\n") * 100)
+    hundred = service.raw((HEAD + b"\r\n") * 100, quiet=2)
     assert statuses(hundred) == [200] * 100
 
 
@@ -122,7 +122,7 @@ def test_slow_senders_are_cut_off_after_ten_seconds(service: Serving) -> None:
             connection.sendall(data)
         ended: dict[int, float] = {}
         got = [b""] * len(beginnings)
-        while len(ended) < len(beginnings) and time.monotonic() - start < 20:
+        while len(ended) < len(beginnings) and time.monotonic() - start < 40:
             for index, connection in enumerate(connections):
                 if index in ended:
                     continue
@@ -142,14 +142,37 @@ def test_slow_senders_are_cut_off_after_ten_seconds(service: Serving) -> None:
                     except OSError:
                         ended[index] = time.monotonic() - start
             time.sleep(0.7)
-            assert service.ask("GET", "/health", timeout=2).status == 200
+            assert service.ask("GET", "/health").status == 200
         assert len(ended) == len(beginnings)
-        assert all(8 < seconds < 15 for seconds in ended.values()), ended
+        assert all(8 < seconds < 20 for seconds in ended.values()), ended
     assert [statuses(data) for data in got] == [[408], [408], [408], [200, 408], []]
 
 
 def slowed(alpaca: AlpacaProgram, seconds: float, times: int | None = None) -> None:
     alpaca.service.faults.add("delay", match=BARS, times=times, seconds=seconds)
+
+
+def wait_until(holds: Callable[[], bool]) -> None:
+    """Until it does, for half a minute at most."""
+    for _ in range(600):
+        if holds():
+            return
+        time.sleep(0.05)
+    raise AssertionError("it never did")
+
+
+def under_way(alpaca: AlpacaProgram) -> None:
+    """Waits until a run has asked for its bars."""
+    wait_until(lambda: alpaca.service.count(BARS) > 0)
+
+
+def listens(served: Serving) -> bool:
+    """Whether the service takes connections."""
+    try:
+        served.connect().close()
+    except ConnectionRefusedError:
+        return False
+    return True
 
 
 RANGE = {"start": "2024-06-03", "end": "2024-06-05"}
@@ -159,12 +182,11 @@ def test_sigterm_lets_a_run_finish(alpaca: AlpacaProgram) -> None:
     slowed(alpaca, 2, 1)
     with serving(alpaca, DATA_SOURCE="alpaca", PLAYBOOK_NOW=None) as served, ThreadPoolExecutor() as pool:
         answer = pool.submit(served.backtest, RANGE)
-        time.sleep(0.7)
+        under_way(alpaca)
         with served.connect() as idle, served.connect() as slow:
             idle.sendall(HEAD + b"\r\n")
             until_quiet(idle)
             slow.sendall(b"GET /hea")
-            time.sleep(0.3)
             code, lines = served.stop()
         assert code == 0 and "stopped" in lines[-1]
         assert answer.result().status == 200
@@ -175,7 +197,7 @@ def test_sigterm_cancels_a_run_that_takes_too_long(alpaca: AlpacaProgram) -> Non
     slowed(alpaca, 25)
     with serving(alpaca, DATA_SOURCE="alpaca", PLAYBOOK_NOW=None) as served, ThreadPoolExecutor() as pool:
         answer = pool.submit(served.backtest, RANGE)
-        time.sleep(0.7)
+        under_way(alpaca)
         start = time.monotonic()
         code, lines = served.stop()
         assert code == 0 and 6 < time.monotonic() - start < 10
@@ -189,26 +211,14 @@ def test_a_second_signal_ends_it_at_once(alpaca: AlpacaProgram, first: str, seco
     slowed(alpaca, 25)
     with serving(alpaca, DATA_SOURCE="alpaca", PLAYBOOK_NOW=None) as served, ThreadPoolExecutor() as pool:
         answer = pool.submit(served.backtest, RANGE)
-        time.sleep(0.7)
+        under_way(alpaca)
         served.process.send_signal(getattr(signal, first))
-        time.sleep(0.7)
+        wait_until(lambda: not listens(served))
         assert served.process.poll() is None
-        refused = socket.socket()
-        refused.settimeout(2)
-        assert refused.connect_ex(("127.0.0.1", served.port)) != 0
         served.process.send_signal(getattr(signal, second))
-        assert served.process.wait(3) == code
+        assert served.process.wait(5) == code
         with pytest.raises(Exception):
             answer.result()
-
-
-def wait_until(holds: Callable[[], bool]) -> None:
-    """Until it does, for ten seconds at most."""
-    for _ in range(200):
-        if holds():
-            return
-        time.sleep(0.05)
-    raise AssertionError("it never did")
 
 
 def test_a_log_that_nobody_reads_holds_nothing_up(run: Program) -> None:
@@ -220,7 +230,7 @@ def test_a_log_that_nobody_reads_holds_nothing_up(run: Program) -> None:
             start = time.monotonic()
             for _ in range(requests):
                 assert served.ask("GET", "/" + "x" * 100).status == 404
-            assert time.monotonic() - start < 20
+            assert time.monotonic() - start < 60
             served.reading.set()
             wait_until(lambda: len(served.lines) > 100)
             time.sleep(0.3)
@@ -241,7 +251,7 @@ def test_sigint_of_an_idle_service_is_a_good_end(run: Program) -> None:
     with serving(run) as served:
         start = time.monotonic()
         code, lines = served.stop(signal.SIGINT)
-        assert code == 0 and time.monotonic() - start < 2
+        assert code == 0 and time.monotonic() - start < 5
         assert "stopped" in lines[-1]
 
 

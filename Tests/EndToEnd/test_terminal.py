@@ -55,7 +55,7 @@ def on_terminals(run: Program, *arguments, env=None, terminals: str = "out err",
             text[name] += data
             if not data:
                 os.close(open_ends.pop(name))
-    return Finished(process.wait(timeout=10), text["out"].decode(), text["err"].decode())
+    return Finished(process.wait(timeout=60), text["out"].decode(), text["err"].decode())
 
 
 @pytest.mark.parametrize("name", JSON)

@@ -1,6 +1,7 @@
 import PlaybookCore
 import PlaybookHTTP
 import PlaybookTestSupport
+import Synchronization
 import Testing
 
 @testable import PlaybookGoogle
@@ -61,13 +62,23 @@ struct GoogleTokensTests {
 
     @Test("fail for all who wait, and are fetched anew by who comes later")
     func commonFailure() async throws {
+        let asked = Count()
         let transport = ScriptedTransport { _, number throws(HTTPError) in
-            try? await Task.sleep(for: .milliseconds(50))
+            if number == 1 {
+                _ = await becomesTrue { asked.value.load(ordering: .relaxed) == 5 }
+                // The last of them still has a step to go.
+                try? await Task.sleep(for: .milliseconds(100))
+            }
             return number == 1 ? .json(#"{"error":"invalid_client"}"#, status: 401) : .token("good")
         }
         let tokens = try tokens(transport)
         let failures = await withTaskGroup(of: Bool.self) { group in
-            for _ in 0..<5 { group.addTask { (try? await tokens.token()) == nil } }
+            for _ in 0..<5 {
+                group.addTask {
+                    asked.value.add(1, ordering: .relaxed)
+                    return (try? await tokens.token()) == nil
+                }
+            }
             return await group.filter { $0 }.reduce(into: 0) { count, _ in count += 1 }
         }
         #expect(failures == 5)
@@ -118,7 +129,7 @@ struct GoogleTokensTests {
         let tokens = try tokens(transport)
         let start = ContinuousClock.now
         let caller = Task { try await tokens.token() }
-        try await Task.sleep(for: .milliseconds(50))
+        #expect(await becomesTrue { transport.requests.count == 1 })
         caller.cancel()
         await #expect(throws: CancellationError.self) { try await caller.value }
         #expect(ContinuousClock.now - start < .seconds(300))
@@ -160,4 +171,8 @@ struct GoogleTokensTests {
         dump(try CredentialFile(path), to: &text)
         #expect(!text.contains("hush"))
     }
+}
+
+private final class Count: Sendable {
+    let value = Atomic(0)
 }

@@ -1,3 +1,4 @@
+import PlaybookTestSupport
 import Synchronization
 import Testing
 

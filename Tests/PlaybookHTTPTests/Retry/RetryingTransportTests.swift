@@ -1,4 +1,5 @@
 import PlaybookHTTP
+import PlaybookTestSupport
 import Synchronization
 import Testing
 

@@ -1,4 +1,5 @@
 import PlaybookHTTP
+import PlaybookTestSupport
 import Testing
 
 /// Answers as servers give them.
@@ -110,10 +111,10 @@ struct AnswerTests {
     }
 
     @Test func aNewThreadStartsAfterAnIdleOneEnded() async throws {
-        let server = try LoopbackServer(.send("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"))
+        let server = try LoopbackServer(.send("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"), .awaitClose)
         let transport = CurlTransport(version: "1", idleTimeout: .milliseconds(20))
         _ = try await transport.send(HTTPRequest(.get, server.url))
-        try await Task.sleep(for: .milliseconds(200))
+        #expect(await becomesTrue { server.log.closedByClient == 1 })
         _ = try await transport.send(HTTPRequest(.get, server.url))
         #expect(server.log.connections == 2)
     }

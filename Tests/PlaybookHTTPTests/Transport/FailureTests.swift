@@ -1,4 +1,5 @@
 import PlaybookHTTP
+import PlaybookTestSupport
 import Testing
 
 /// Answers that do not come, or not whole.

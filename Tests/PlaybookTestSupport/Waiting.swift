@@ -1,5 +1,5 @@
-/// Whether `condition` holds within three seconds.
-func becomesTrue(_ condition: () -> Bool) async -> Bool {
+/// Whether `condition` holds within half a minute.
+public func becomesTrue(_ condition: () -> Bool) async -> Bool {
     let deadline = ContinuousClock.now + .seconds(30)
     while !condition() {
         if ContinuousClock.now > deadline { return false }
