@@ -5,9 +5,14 @@ import PlaybookFileSystem
 /// share it. They are not synced to the disk one by one: what a power failure spoils is found out by its checksum.
 public struct LocalBlobStore: BlobStore {
     private let root: String
+    private let lockTimeout: Duration
 
     /// The blobs in the folder `root`, which need not exist yet.
-    public init(root: String) { self.root = root }
+    /// - Parameter lockTimeout: how long to wait for another process that is writing to the same folder.
+    public init(root: String, lockTimeout: Duration = .seconds(10)) {
+        self.root = root
+        self.lockTimeout = lockTimeout
+    }
 
     public var location: String { root }
 
@@ -85,7 +90,7 @@ public struct LocalBlobStore: BlobStore {
         let folder = FileSystem.directory(of: path)
         do {
             try FileSystem.createDirectory(folder)
-            guard let lock = try await FileLock.take("\(folder)/.lock", timeout: .seconds(10)) else {
+            guard let lock = try await FileLock.take("\(folder)/.lock", timeout: lockTimeout) else {
                 throw PlaybookError(
                     .tryAgain, "\(folder) is being written by another process (lock file \(folder)/.lock)",
                     nextStep: "Run again when it has finished.")

@@ -23,7 +23,9 @@ struct FolderPlace: BlobPlace {
 
     init() throws { folder = try TemporaryFolder() }
 
-    func makeStore() -> any BlobStore { LocalBlobStore(root: "\(folder.path)/deep/cache") }
+    func makeStore() -> any BlobStore {
+        LocalBlobStore(root: "\(folder.path)/deep/cache", lockTimeout: .seconds(600))
+    }
 }
 
 /// Memory.

@@ -47,7 +47,7 @@ final class ObjectsPlace: WriterPlace {
         }
     }
 
-    func makeWriter() -> any TradeWriter { BlobTradeWriter(store) }
+    func makeWriter() -> any TradeWriter { BlobTradeWriter(store, patience: .seconds(600)) }
 
     func makeReader() -> any JournalReader { BlobJournalReader(store) }
 

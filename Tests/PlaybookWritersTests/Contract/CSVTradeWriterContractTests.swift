@@ -19,7 +19,7 @@ struct CSVPlace: WriterPlace {
 
     var path: String { "\(folder.path)/trades.csv" }
 
-    func makeWriter() -> any TradeWriter { CSVTradeWriter(path: path) }
+    func makeWriter() -> any TradeWriter { CSVTradeWriter(path: path, lockTimeout: .seconds(600)) }
 
     func makeReader() -> any JournalReader { CSVJournalReader(path: path) }
 
