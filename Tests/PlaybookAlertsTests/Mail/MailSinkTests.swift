@@ -135,32 +135,30 @@ struct MailSinkTests {
     @Test("a server that hangs is left", arguments: ["greeting", "data"])
     func hanging(stage: String) async throws {
         let server = try await FakeMail(["--hang", stage])
-        let start = ContinuousClock.now
         let error = try await failure { try await server.sink(timeout: .seconds(1)).send(.test) }
         #expect(error.code == .tryAgain)
         #expect(error.message.contains("\(server.address): no answer within 1.0 seconds"))
-        #expect(ContinuousClock.now - start < .seconds(8))
     }
 
     @Test("a server that takes the message and hangs then has taken it")
     func hangingGoodbye() async throws {
         let server = try await FakeMail(["--hang", "quit"])
         let start = ContinuousClock.now
-        try await server.sink().send(.test)
-        #expect(ContinuousClock.now - start < .seconds(9))
+        try await server.sink(timeout: .seconds(120)).send(.test)
+        #expect(ContinuousClock.now - start < .seconds(60))
         #expect(try server.messages.count == 1)
     }
 
     @Test("waiting ends when the task is cancelled", arguments: ["greeting", "data"])
     func cancellation(stage: String) async throws {
         let server = try await FakeMail(["--hang", stage])
-        let sink = try server.sink()
+        let sink = try server.sink(timeout: .seconds(120))
         let start = ContinuousClock.now
         let task = Task { try await sink.send(.test) }
         try await Task.sleep(for: .milliseconds(300))
         task.cancel()
         await #expect(throws: CancellationError.self) { try await task.value }
-        #expect(ContinuousClock.now - start < .seconds(9))
+        #expect(ContinuousClock.now - start < .seconds(60))
         await #expect(throws: CancellationError.self) {
             try await Task {
                 withUnsafeCurrentTask { $0?.cancel() }

@@ -135,7 +135,8 @@ struct FailureTests {
 
     @Test func cancellationClosesTheConnection() async throws {
         let server = try LoopbackServer(.send("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhello"), .awaitClose)
-        let task = Task { await failure(HTTPRequest(.get, server.url)) }
+        let limits = HTTPLimits(totalTimeout: .seconds(120), stallTimeout: .seconds(120))
+        let task = Task { await failure(HTTPRequest(.get, server.url, limits: limits)) }
         #expect(await becomesTrue { server.log.requests.count == 1 })
         let start = ContinuousClock.now
         task.cancel()
@@ -144,7 +145,7 @@ struct FailureTests {
         #expect(error?.isTransient == false)
         #expect(await becomesTrue { server.log.closedByClient == 1 })
         // Sooner than any timeout would.
-        #expect(.now - start < .seconds(15))
+        #expect(.now - start < .seconds(60))
     }
 
     @Test func aCancelledTaskSendsNothing() async throws {

