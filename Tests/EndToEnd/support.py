@@ -8,7 +8,9 @@ import json
 import os
 import subprocess
 import sys
+import time
 import warnings
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, Optional, Self
@@ -45,6 +47,14 @@ KEY = ("trade_date", "symbol", "strategy", "params_id")
 """The columns that make a row the same row, in the order that rows are sorted by."""
 
 KEPT_VARIABLES = ("PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "LLVM_PROFILE_FILE", "ASAN_OPTIONS", "TSAN_OPTIONS")
+
+
+def wait_until(holds: Callable[[], bool], pause: float = 0.02, limit: float = 60) -> None:
+    """Waits until something holds, looking again after every pause; fails when it takes longer than the limit."""
+    deadline = time.monotonic() + limit
+    while not holds():
+        assert time.monotonic() < deadline, f"it did not come about within {limit} s"
+        time.sleep(pause)
 
 
 def remembering(function):

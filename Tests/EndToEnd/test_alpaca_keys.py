@@ -1,12 +1,11 @@
 """Keys, addresses and the choice of a source: what is wrong is named, and the keys are nowhere to be seen."""
 
-import time
 from pathlib import Path
 
 import pytest
 from alpaca_support import BARS, AlpacaProgram, assert_secret, expect
 from fake_alpaca import FakeAlpaca
-from support import Program
+from support import Program, wait_until
 
 WRONG = "wrong-secret-of-tests-1111111111111111111"
 
@@ -31,9 +30,7 @@ def test_keys_are_nowhere_to_be_seen(alpaca):
     """Not in what is printed, nor in files, nor in the list of processes; on the wire in headers only."""
     alpaca.service.faults.add("delay", match=BARS, times=1, seconds=1)
     process = alpaca.start("backtest", "--symbol", "QQQ", "--date", "2024-06-12", "--output", alpaca.journal)
-    deadline = time.monotonic() + 20
-    while alpaca.service.count(BARS) == 0 and time.monotonic() < deadline:
-        time.sleep(0.01)
+    wait_until(lambda: alpaca.service.count(BARS) > 0)
     seen = Path(f"/proc/{process.pid}/cmdline").read_bytes() if Path("/proc/self").exists() else b""
     children = [path.read_text() for path in Path("/proc").glob(f"{process.pid}/task/*/children")]
     finished = alpaca.finish(process)

@@ -6,13 +6,13 @@ import shutil
 import signal
 import struct
 import subprocess
-import time
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from alpaca_support import BARS, CACHE, END, START, AlpacaProgram, expect, warned
+from support import wait_until
 from test_fetch import exported, source
 
 SEED = 20_240_628
@@ -230,11 +230,11 @@ def test_a_backtest_killed_while_it_fills_the_cache(alpaca, sample_rows):
         alpaca.journal.unlink(missing_ok=True)
         process = alpaca.start(*asked, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         # When it has written so many files; without any, when the second page of bars is asked for.
-        deadline = time.monotonic() + 30
-        while time.monotonic() < deadline and process.poll() is None:
-            if len(alpaca.files()) >= files and alpaca.service.count("page_token") > 0:
-                break
-            time.sleep(0.002)
+        wait_until(
+            lambda: process.poll() is not None
+            or len(alpaca.files()) >= files and alpaca.service.count("page_token") > 0,
+            pause=0.002,
+        )
         process.kill()
         code = process.wait(timeout=30)
         assert code in (0, -signal.SIGKILL)

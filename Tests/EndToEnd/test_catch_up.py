@@ -189,6 +189,7 @@ def test_killed_and_run_again(run: Program, measured: list[str]):
             process.communicate(timeout=chance.uniform(0.3, 1.1) * life)
             # How long a run takes now.
             life = time.monotonic() - begin
+            assert process.returncode == 0
         except subprocess.TimeoutExpired:
             process.kill()
             process.communicate()

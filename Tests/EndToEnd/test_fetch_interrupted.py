@@ -5,7 +5,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 from collections import Counter
 from datetime import date
 from pathlib import Path
@@ -15,7 +14,7 @@ from alpaca_support import BARS, END, NOW, SPLITS, AlpacaProgram
 from fake_alpaca import FakeAlpaca
 from fake_bars import BarFolder, BarTable
 from fake_calendar import Calendar, instant
-from support import Program
+from support import Program, wait_until
 from test_fetch import ALL, exported, source
 
 SEED = 20_240_628
@@ -38,8 +37,7 @@ def assert_whole(run: AlpacaProgram, folder: Path) -> None:
 
 def stop_after(run: AlpacaProgram, process: subprocess.Popen, files: int, number: signal.Signals, delay: float) -> int:
     """Sends the signal some seconds after the cache has that many files; the exit code."""
-    while process.poll() is None and len(run.files()) < files:
-        time.sleep(0.001)
+    wait_until(lambda: process.poll() is not None or len(run.files()) >= files, pause=0.001)
     try:
         process.wait(timeout=delay)
     except subprocess.TimeoutExpired:

@@ -15,7 +15,7 @@ from typing import Optional
 
 import pytest
 from folder_watch import CREATED, FolderWatch
-from support import Program, parse_journal, read_journal, without, write_span
+from support import Program, parse_journal, read_journal, wait_until, without, write_span
 
 FIRST, LAST = "2013-06-03", "2017-12-29"
 SEED = 20_111_017
@@ -249,8 +249,8 @@ def test_two_runs_at_once_of_which_one_is_killed(program, tmp_path, measured):
         living = run.start(*arguments("LIVES", journal), **quiet)
         # At any instant, and now and then at the beginning or when its rows are in.
         delay = draw.uniform(0, 1.2 * life) if number % 10 > 1 else 0
-        while number % 10 == 1 and dying.poll() is None and not (journal.exists() and b",DIES," in journal.read_bytes()):
-            time.sleep(0.001)
+        if number % 10 == 1:
+            wait_until(lambda: journal.exists() and b",DIES," in journal.read_bytes(), pause=0.001)
         try:
             dying.wait(timeout=delay)
         except subprocess.TimeoutExpired:

@@ -2,14 +2,13 @@
 
 import json
 import threading
-import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from alpaca_support import BARS, AlpacaProgram
 from service_support import Serving, serving
-from support import Program, read_journal, without
+from support import Program, read_journal, wait_until, without
 
 # Found on the path that support adds.
 from fake_identity import FakeIdentity
@@ -261,9 +260,7 @@ def test_a_fifth_run_is_refused_while_four_are_under_way(alpaca: AlpacaProgram) 
     alpaca.service.faults.add("delay", match=BARS, times=None, seconds=3)
     with serving(alpaca, DATA_SOURCE="alpaca", PLAYBOOK_NOW=None) as served, ThreadPoolExecutor(4) as pool:
         four = [pool.submit(served.backtest, {"date": f"2024-06-0{day}"}) for day in (3, 4, 5, 6)]
-        deadline = time.monotonic() + 20
-        while alpaca.service.count(BARS) < 4 and time.monotonic() < deadline:
-            time.sleep(0.02)
+        wait_until(lambda: alpaca.service.count(BARS) >= 4)
         answer = served.backtest({"date": "2024-06-07"})
         assert (answer.status, answer.name) == (503, "busy") and int(answer.headers["retry-after"]) > 0
         assert served.ask("GET", "/health").status == 200
@@ -276,10 +273,8 @@ def test_a_client_that_goes_away_stops_nothing(alpaca: AlpacaProgram) -> None:
         with served.connect() as connection:
             body = b'{"date":"2024-06-03"}'
             connection.sendall(b"POST /backtest HTTP/1.1\r\nHost: x\r\nContent-Length: %d\r\n\r\n%s" % (len(body), body))
-            time.sleep(0.3)
-        deadline = time.monotonic() + 20
-        while not (alpaca.folder / "output/trades.csv").exists() and time.monotonic() < deadline:
-            time.sleep(0.1)
+            wait_until(lambda: alpaca.service.count(BARS) > 0)
+        wait_until((alpaca.folder / "output/trades.csv").exists)
         assert len(read_journal(alpaca.folder / "output/trades.csv")) == 1
 
 

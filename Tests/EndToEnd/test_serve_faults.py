@@ -3,14 +3,14 @@
 import signal
 import socket
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 
 import pytest
 from alpaca_support import BARS, AlpacaProgram
 from service_support import Serving, serving, statuses, until_quiet
-from support import Program, read_journal, without
+from support import Program, read_journal, wait_until, without
 
 HEAD = b"GET /health HTTP/1.1\r\nHost: x\r\n"
 POST = b"POST /backtest HTTP/1.1\r\nHost: x\r\n"
@@ -150,15 +150,6 @@ def test_slow_senders_are_cut_off_after_ten_seconds(service: Serving) -> None:
 
 def slowed(alpaca: AlpacaProgram, seconds: float, times: int | None = None) -> None:
     alpaca.service.faults.add("delay", match=BARS, times=times, seconds=seconds)
-
-
-def wait_until(holds: Callable[[], bool]) -> None:
-    """Until it does, for half a minute at most."""
-    for _ in range(600):
-        if holds():
-            return
-        time.sleep(0.05)
-    raise AssertionError("it never did")
 
 
 def under_way(alpaca: AlpacaProgram) -> None:

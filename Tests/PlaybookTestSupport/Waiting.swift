@@ -1,5 +1,5 @@
 /// Whether `condition` holds within five minutes: the calculations of other tests may hold up what it waits for.
-public func becomesTrue(_ condition: () -> Bool) async -> Bool {
+package func becomesTrue(_ condition: () -> Bool) async -> Bool {
     let deadline = ContinuousClock.now + .seconds(300)
     while !condition() {
         if ContinuousClock.now > deadline { return false }

@@ -1,7 +1,6 @@
 import PlaybookCore
 import PlaybookHTTP
 import PlaybookTestSupport
-import Synchronization
 import Testing
 
 @testable import PlaybookGoogle
@@ -65,7 +64,7 @@ struct GoogleTokensTests {
         let asked = Count()
         let transport = ScriptedTransport { _, number throws(HTTPError) in
             if number == 1 {
-                _ = await becomesTrue { asked.value.load(ordering: .relaxed) == 5 }
+                _ = await becomesTrue { asked.value == 5 }
                 // The last of them still has a step to go.
                 try? await Task.sleep(for: .milliseconds(100))
             }
@@ -75,7 +74,7 @@ struct GoogleTokensTests {
         let failures = await withTaskGroup(of: Bool.self) { group in
             for _ in 0..<5 {
                 group.addTask {
-                    asked.value.add(1, ordering: .relaxed)
+                    _ = asked.next()
                     return (try? await tokens.token()) == nil
                 }
             }
@@ -171,8 +170,4 @@ struct GoogleTokensTests {
         dump(try CredentialFile(path), to: &text)
         #expect(!text.contains("hush"))
     }
-}
-
-private final class Count: Sendable {
-    let value = Atomic(0)
 }

@@ -1,7 +1,6 @@
 import PlaybookCore
 import PlaybookHTTP
 import PlaybookTestSupport
-import Synchronization
 import Testing
 
 @testable import PlaybookGoogle
@@ -16,7 +15,7 @@ struct RefusalTests {
     private func storage(
         _ answer: @escaping @Sendable (HTTPRequest) throws(HTTPError) -> HTTPResponse
     ) throws -> (CloudStorage, ScriptedTransport) {
-        let tokens = TokenCount()
+        let tokens = Count()
         let transport = ScriptedTransport { request, _ throws(HTTPError) in
             if request.url.hasPrefix("https://oauth2.") { return .token("hush-\(tokens.next())") }
             return try answer(request)
@@ -149,16 +148,5 @@ struct RefusalTests {
         #expect(try make(GoogleEnvironment()) == "https://storage.googleapis.com")
         #expect(try make(GoogleEnvironment(emulatorHost: "emulator:9")) == "http://emulator:9")
         #expect(try make(GoogleEnvironment(emulatorHost: "http://emulator:9/")) == "http://emulator:9")
-    }
-}
-
-private final class TokenCount: Sendable {
-    private let count = Mutex(0)
-
-    func next() -> Int {
-        count.withLock {
-            $0 += 1
-            return $0
-        }
     }
 }
