@@ -85,7 +85,7 @@ let package = Package(
             name: "PlaybookService",
             dependencies: [
                 "PlaybookAlerts", "PlaybookCore", "PlaybookFileSystem", "PlaybookGoogle", "PlaybookHTTP",
-                "PlaybookMarketData", "PlaybookWriters",
+                "PlaybookMarketData", "PlaybookParquet", "PlaybookWriters",
                 .product(name: "Configuration", package: "swift-configuration"),
             ], swiftSettings: strict),
         // `serve`: the use cases over HTTP.

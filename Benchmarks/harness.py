@@ -35,10 +35,10 @@ class Launcher:
         kept = ("PATH", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "TMPDIR", "TZ")
         self.environment = {name: os.environ[name] for name in kept if name in os.environ}
 
-    def run(self, command, settings=None):
+    def run(self, command, settings=None, codes=(0,)):
         """Runs `command` to its end and returns its measurements; a failure is a BenchmarkError with its last words.
 
-        `settings` are variables of its environment.
+        `settings` are variables of its environment; `codes` are the exit codes that are not a failure.
 
         The child is spawned without a copy of this process, whose own size is the least peak that can be measured.
         """
@@ -62,7 +62,7 @@ class Launcher:
         output, complaint = (path.read_text(errors="replace") if path.exists() else "" for path in written)
         shutil.rmtree(home)
         code = os.waitstatus_to_exitcode(status)
-        if code != 0:
+        if code not in codes:
             last_words = (complaint.strip() or output.strip())[-2000:]
             raise BenchmarkError(f"`{' '.join(command)}` ended with {code}: {last_words}")
         return Run(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024 / 1e6, output)

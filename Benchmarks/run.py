@@ -1,7 +1,7 @@
 """Measures the program against its baselines, all in one run on one machine, and says which limits hold.
 
     python run.py --binary PATH --engine-benchmark PATH --python PATH --work-dir DIR
-    python run.py --only service --binary PATH --python PATH --work-dir DIR
+    python run.py --only service|journal --binary PATH --python PATH --work-dir DIR
 
 README.md beside this file says what each figure means. A missed limit is printed and does not fail the run; engines
 that disagree, or a program that cannot be run, do.
@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from agreement import check_engines, check_journals
 from harness import BenchmarkError, Launcher, Sample, interleaved
+from journal_size import JournalBench
 from market_data import MarketDataBench
 from report import Figure, compared, decimal, machine, print_figures, print_rows, write_json
 from service import ServiceBench
@@ -54,7 +55,7 @@ class Dataset(NamedTuple):
         return self.directory / "columns.bin"
 
 
-class Bench(MarketDataBench, ServiceBench):
+class Bench(JournalBench, MarketDataBench, ServiceBench):
     """The programs that are compared, and the steps of comparing them."""
 
     def __init__(self, options):
@@ -255,10 +256,14 @@ class Bench(MarketDataBench, ServiceBench):
         say(f"{found['machine']['processor']}, {os.cpu_count()} cores, load {found['machine']['load_average']}")
         if found["machine"]["load_average"] > os.cpu_count() / 2:
             say("The machine is busy: the ratios are rough.")
-        if self.options.only != "service":
+        if self.options.only is None:
             self.run_all(found)
-        say("Service ...")
-        self.service(SYMBOL)
+        if self.options.only in (None, "journal"):
+            say("A large journal ...")
+            self.large_journal()
+        if self.options.only in (None, "service"):
+            say("Service ...")
+            self.service(SYMBOL)
 
         print()
         print_figures(self.figures)
@@ -339,9 +344,9 @@ def parse(arguments):
         "--service-starts", type=int, default=25, help="starts of the service (default: %(default)s)")
     effort.add_argument("--scaling-rounds", type=int, default=3, help="rounds of each size (default: %(default)s)")
     effort.add_argument("--no-scaling", action="store_true", help="leave out the sizes")
-    effort.add_argument("--only", choices=["service"], help="measure this alone; it needs no engine-benchmark")
+    effort.add_argument("--only", choices=["service", "journal"], help="measure this alone; it needs no engine-benchmark")
     options = parser.parse_args(arguments)
-    if options.engine_benchmark is None and options.only != "service":
+    if options.engine_benchmark is None and options.only is None:
         parser.error("--engine-benchmark is required")
     # A relative path would not survive the change of directory; a Python's links are left alone, or it forgets its
     # packages.

@@ -60,7 +60,8 @@
     X(mongoc_cursor_next)                                                                                              \
     X(mongoc_cursor_error)                                                                                             \
     X(mongoc_cursor_destroy)                                                                                           \
-    X(mongoc_bulk_operation_replace_one_with_opts)                                                                     \
+    X(mongoc_bulk_operation_update_one_with_opts)                                                                      \
+    X(mongoc_bulk_operation_remove_one_with_opts)                                                                      \
     X(mongoc_bulk_operation_execute)                                                                                   \
     X(mongoc_bulk_operation_destroy)
 
@@ -416,25 +417,39 @@ cmongoc_bulk *cmongoc_bulk_new(cmongoc_client *client, const char *database, con
     return bulk;
 }
 
-bool cmongoc_bulk_replace(
-    cmongoc_bulk *bulk, const uint8_t *filter, size_t filter_count, const uint8_t *document, size_t document_count,
-    cmongoc_error *error) {
+bool cmongoc_bulk_update(
+    cmongoc_bulk *bulk, const uint8_t *filter, size_t filter_count, const uint8_t *update, size_t update_count,
+    bool inserts, cmongoc_error *error) {
     // {upsert: true}
-    static const uint8_t upsert[] = {14, 0, 0, 0, 8, 'u', 'p', 's', 'e', 'r', 't', 0, 1, 0};
+    const uint8_t upsert[] = {14, 0, 0, 0, 8, 'u', 'p', 's', 'e', 'r', 't', 0, inserts, 0};
     bson_t *query = lib.bson_new_from_data(filter, filter_count);
-    bson_t *replacement = lib.bson_new_from_data(document, document_count);
+    bson_t *change = lib.bson_new_from_data(update, update_count);
     bson_t *options = lib.bson_new_from_data(upsert, sizeof upsert);
     bson_error_t reason = {0};
     bool is_ok = false;
-    if (!query || !replacement || !options) {
+    if (!query || !change || !options) {
         report_text("a document that is not BSON", error);
     } else {
-        is_ok = lib.mongoc_bulk_operation_replace_one_with_opts(bulk->bulk, query, replacement, options, &reason);
+        is_ok = lib.mongoc_bulk_operation_update_one_with_opts(bulk->bulk, query, change, options, &reason);
         if (!is_ok) report(&reason, error);
     }
     if (query) lib.bson_destroy(query);
-    if (replacement) lib.bson_destroy(replacement);
+    if (change) lib.bson_destroy(change);
     if (options) lib.bson_destroy(options);
+    return is_ok;
+}
+
+bool cmongoc_bulk_remove(cmongoc_bulk *bulk, const uint8_t *filter, size_t filter_count, cmongoc_error *error) {
+    bson_t *query = lib.bson_new_from_data(filter, filter_count);
+    bson_error_t reason = {0};
+    bool is_ok = false;
+    if (!query) {
+        report_text("a document that is not BSON", error);
+    } else {
+        is_ok = lib.mongoc_bulk_operation_remove_one_with_opts(bulk->bulk, query, NULL, &reason);
+        if (!is_ok) report(&reason, error);
+        lib.bson_destroy(query);
+    }
     return is_ok;
 }
 

@@ -7,7 +7,7 @@ import Darwin
 #endif
 
 /// An open regular file, read from its beginning piece by piece.
-public struct FileReader: ~Copyable {
+public struct FileReader: ~Copyable, Sendable {
     private let descriptor: Int32
     /// The path it was opened with.
     public let path: String

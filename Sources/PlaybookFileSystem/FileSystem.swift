@@ -93,51 +93,54 @@ public enum FileSystem {
     /// - Parameter isDurable: false leaves out the syncs, for what can be had again: a reader never finds a part, but
     ///   after a power failure the file may be damaged.
     public static func replace(_ path: String, with bytes: [UInt8], isDurable: Bool = true) throws(FileError) {
+        do {
+            try replace(path, isDurable: isDurable) { file in
+                (try file.write(bytes), true)
+            }
+        } catch let error as FileError {
+            throw error
+        } catch {
+            // The body throws no other errors.
+            throw FileError("write", path, number: EIO)
+        }
+    }
+
+    /// Replaces the file at `path`, as `replace(_:with:isDurable:)` does, by what `body` writes piece by piece.
+    ///
+    /// - Parameter body: writes the new file, and says whether it is to take the old one's place.
+    /// - Returns: what `body` gives.
+    /// - Throws: `FileError`, or what `body` throws; the old file is then as it was.
+    public static func replace<Result>(
+        _ path: String, isDurable: Bool = true, _ body: (FileWriter) throws -> (Result, isWanted: Bool)
+    ) throws -> Result {
         let folder = directory(of: path)
         let temporary = "\(folder)/.\(name(of: path)).tmp"
         var status = stat()
         let mode = stat(path, &status) == 0 ? status.st_mode & 0o7777 : nil
         unlink(temporary)
-        do throws(FileError) {
-            try write(bytes, toNew: temporary, mode: mode, isDurable: isDurable)
+        do {
+            let file = try FileWriter(new: temporary, mode: mode, isDurable: isDurable)
+            defer { file.stop() }
+            let (result, isWanted) = try body(file)
+            guard isWanted else {
+                unlink(temporary)
+                return result
+            }
+            try file.finish()
             guard rename(temporary, path) == 0 else { throw FileError("replace", path) }
+            if isDurable { try sync(folder) }
+            return result
         } catch {
             unlink(temporary)
             throw error
         }
-        guard isDurable else { return }
+    }
+
+    private static func sync(_ folder: String) throws(FileError) {
         let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard descriptor >= 0 else { throw FileError("open", folder) }
         defer { _ = close(descriptor) }
         // EINVAL: a file system that cannot sync folders has nothing to sync.
         guard fsync(descriptor) == 0 || errno == EINVAL else { throw FileError("sync", folder) }
-    }
-
-    private static func write(_ bytes: [UInt8], toNew path: String, mode: mode_t?, isDurable: Bool) throws(FileError) {
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o666)
-        guard descriptor >= 0 else { throw FileError("create", path) }
-        var isOpen = true
-        defer { if isOpen { _ = close(descriptor) } }
-        if let mode { _ = fchmod(descriptor, mode) }
-        var written = 0
-        while written < bytes.count {
-            let count = bytes.withUnsafeBytes { buffer in
-                #if canImport(Glibc)
-                Glibc.write(descriptor, buffer.baseAddress! + written, bytes.count - written)
-                #elseif canImport(Musl)
-                Musl.write(descriptor, buffer.baseAddress! + written, bytes.count - written)
-                #else
-                Darwin.write(descriptor, buffer.baseAddress! + written, bytes.count - written)
-                #endif
-            }
-            if count < 0 {
-                if errno == EINTR { continue }
-                throw FileError("write", path)
-            }
-            written += count
-        }
-        guard !isDurable || fsync(descriptor) == 0 else { throw FileError("sync", path) }
-        isOpen = false
-        guard close(descriptor) == 0 else { throw FileError("close", path) }
     }
 }

@@ -1,7 +1,7 @@
 /// Writes columns as a Parquet file: zstd, a checksum on every page, statistics, and a seal over the whole
 /// (`ParquetFile.verifySeal`). The same columns give the same bytes.
 public struct ParquetWriter: Sendable {
-    /// A column without nulls.
+    /// A column.
     public struct Column: Sendable {
         /// Values by kind.
         public enum Values: Sendable {
@@ -12,6 +12,11 @@ public struct ParquetWriter: Sendable {
             case doubles([Double])
             case integers([Int64])
             case strings([String])
+            /// Each of which may be absent.
+            case optionalTimestamps([Int64?])
+            case optionalDoubles([Double?])
+            case optionalBooleans([Bool?])
+            case optionalStrings([String?])
         }
 
         /// The name.
@@ -77,6 +82,10 @@ extension ParquetWriter.Column.Values {
         case .dates(let values): values.count
         case .doubles(let values): values.count
         case .strings(let values): values.count
+        case .optionalTimestamps(let values): values.count
+        case .optionalDoubles(let values): values.count
+        case .optionalBooleans(let values): values.count
+        case .optionalStrings(let values): values.count
         }
     }
 
@@ -86,6 +95,13 @@ extension ParquetWriter.Column.Values {
         case .dates(let values): .days(values, rows, compressor)
         case .doubles(let values): .doubles(values, rows, compressor)
         case .strings(let values): .strings(values, rows, compressor)
+        case .optionalTimestamps(let values):
+            .optional(values, rows, compressor) { values in values.withUnsafeBytes { Array($0) } }
+        case .optionalDoubles(let values):
+            .optional(values, rows, compressor) { values in values.withUnsafeBytes { Array($0) } }
+        case .optionalBooleans(let values): .optional(values, rows, compressor, EncodedChunk.plainFlags)
+        case .optionalStrings(let values):
+            .optional(values, rows, compressor) { EncodedChunk.plainText($0[...]) }
         }
     }
 }

@@ -9,7 +9,7 @@ struct PendingRows {
     /// What was done, once it is.
     private(set) var receipt: WriteReceipt?
     /// What attempts that failed were about to make of rows.
-    private var earlier: [JournalKey: JournalMerge.Outcome] = [:]
+    private(set) var earlier: [JournalKey: JournalMerge.Outcome] = [:]
 
     init(_ place: JournalPlace) { self.place = place }
 
@@ -23,15 +23,20 @@ struct PendingRows {
 
     /// Merges `new` into `existing`, knowing what earlier attempts made of them.
     func merge(existing: [JournalRecord], new: [JournalRecord]) throws -> JournalMerge {
+        try located { try JournalMerge(existing: existing, new: new, earlier: earlier) }
+    }
+
+    /// Does `work`, whose errors then name the place.
+    func located<Result>(_ work: () throws -> Result) throws -> Result {
         do {
-            return try JournalMerge(existing: existing, new: new, earlier: earlier)
+            return try work()
         } catch let error as PlaybookError {
             throw PlaybookError(error.code, "\(place.location): \(error.message)", nextStep: error.nextStep)
         }
     }
 
     /// Remembers what the attempt that now begins makes of rows, should it fail after they were written.
-    mutating func attempt(_ merge: JournalMerge) { earlier.merge(merge.outcomes) { $1 } }
+    mutating func attempt(_ outcomes: [JournalKey: JournalMerge.Outcome]) { earlier.merge(outcomes) { $1 } }
 
     /// All rows are durable.
     mutating func settle(_ receipt: WriteReceipt) {

@@ -16,6 +16,7 @@ struct HelpTests {
         ("data-export", DataExportCommand.self), ("fetch", FetchCommand.self), ("journal", JournalCommand.self),
         ("journal-show", JournalShowCommand.self), ("journal-stats", JournalStatsCommand.self),
         ("journal-verify", JournalVerifyCommand.self), ("journal-copy", JournalCopyCommand.self),
+        ("journal-upgrade", JournalUpgradeCommand.self),
         ("status", StatusCommand.self), ("serve", ServeCommand.self), ("health", HealthCommand.self),
         ("doctor", DoctorCommand.self), ("config", ConfigCommand.self),
     ]

@@ -43,7 +43,7 @@ SETTINGS = [
 ]  # fmt: skip
 """The settings that `config` lists, in its order."""
 
-KEY = ("trade_date", "symbol", "strategy", "params_id")
+KEY = ("trade_date", "symbol", "strategy", "params_id", "mode", "trade_no")
 """The columns that make a row the same row, in the order that rows are sorted by."""
 
 KEPT_VARIABLES = ("PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "LLVM_PROFILE_FILE", "ASAN_OPTIONS", "TSAN_OPTIONS")

@@ -41,7 +41,7 @@ def test_documents(places: Places):
         trades = client[places.name].trades
         found = trades.find_one({"entered": True})
         assert list(found) == ["_id", *dp20_reference.COLUMNS]
-        assert found["_id"] == f"{found['trade_date']:%Y-%m-%d}|{found['symbol']}|dp20|{found['params_id']}"
+        assert found["_id"] == f"{found['trade_date']:%Y-%m-%d}|{found['symbol']}|dp20|{found['params_id'][1:]}"
         for name in ("entry_price", "shares", "bars_since_open", "R_multiple", "fees_slippage"):
             assert type(found[name]) is float, name
         assert found["trend_valid"] is True and found["chart_link_entry"] is None
@@ -51,7 +51,7 @@ def test_documents(places: Places):
         assert january == sum(row["trade_date"] >= "2025" for row in places.rows("mongodb"))
         indexes = trades.index_information()
         keys = {tuple(name for name, _ in index["key"]): index.get("unique", False) for index in indexes.values()}
-        assert keys[("trade_date", "symbol", "strategy", "params_id")] is True
+        assert keys[("trade_date", "symbol", "strategy", "params_id", "mode", "trade_no")] is True
         assert ("symbol", "trade_date") in keys
         with pytest.raises(DuplicateKeyError):
             trades.insert_one(found | {"_id": "another"})

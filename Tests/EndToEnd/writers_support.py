@@ -23,11 +23,13 @@ FIRST, LAST = "2024-12-16", "2025-01-10"
 SESSIONS = 17
 DAY = "2025-01-10"
 KINDS = {
-    "flag": {"trend_valid", "reversal_strength_ok", "entered"},
+    "flag": {"trend_valid", "reversal_strength_ok", "entered", "ambiguous"},
+    "instant": {"entry_at", "exit_at"},
     "number": {
         "sma200_daily_at_open", "entry_price", "shares", "ema20_at_entry", "atr_14_2m_at_entry", "atr_pct_of_price",
         "stop_distance", "stop_price", "bars_since_open", "eod_exit_price", "gross_pnl", "fees_slippage", "net_pnl",
-        "risk_per_share", "R_multiple", "dist_to_ema_bps", "mae", "mfe",
+        "risk_per_share", "R_multiple", "dist_to_ema_bps", "mae", "mfe", "trade_no", "trades", "target_price",
+        "completeness",
     },
 }  # fmt: skip
 """The columns that hold no text."""
@@ -125,6 +127,13 @@ def key_of(row: dict[str, str]) -> tuple[str, ...]:
     return tuple(row[name] for name in KEY)
 
 
+def id_of(row: dict[str, str]) -> str:
+    """The `_id` of a row of a backtest that is the first of its session: digests stand in it without their letter."""
+    assert row["mode"] == "backtest" and row["trade_no"] == "1"
+    digits = row["params_id"].removeprefix("p") if len(row["params_id"]) == 13 else row["params_id"]
+    return "|".join([row["trade_date"], row["symbol"], row["strategy"], digits])
+
+
 def number_text(number: float) -> str:
     """A number as a journal has it: up to six decimals."""
     text = f"{number:.6f}".rstrip("0").rstrip(".")
@@ -144,9 +153,10 @@ def texts(document: dict[str, Any]) -> dict[str, str]:
             row[name] = ""
         else:
             kind = next((kind for kind, names in KINDS.items() if name in names), "text")
-            assert type(value) is {"flag": bool, "number": float, "text": str}[kind], (name, value)
-            row[name] = str(value).lower() if kind == "flag" else number_text(value) if kind == "number" else value
-    assert document["_id"] == "|".join(key_of(row)), "the _id is the key"
+            assert type(value) is {"flag": bool, "number": float, "instant": datetime, "text": str}[kind], (name, value)
+            shown = {"flag": lambda: str(value).lower(), "number": lambda: number_text(value), "text": lambda: value}
+            row[name] = shown[kind]() if kind != "instant" else f"{value:%Y-%m-%dT%H:%M:%SZ}"
+    assert document["_id"] == id_of(row), "the _id is the key"
     return row
 
 

@@ -56,6 +56,8 @@ class Index:
         self._sparse = bool(spec.get("sparse"))
         self._multikey = False
         self.entries: dict[Any, dict[Any, None]] = {}
+        # By the first field alone.
+        self.firsts: dict[Any, dict[Any, None]] = {}
 
     def _values(self, document: Document) -> Optional[dict[str, Any]]:
         """The values of its fields; None for a document that is not in the index."""
@@ -78,6 +80,7 @@ class Index:
         if (values := self._values(document)) is not None:
             self._multikey = self._multikey or any(isinstance(value, list) for value in values.values())
             self.entries.setdefault(self._key(values), {})[key] = None
+            self.firsts.setdefault(self._key(values)[0], {})[key] = None
 
     def remove(self, key: Any, document: Document) -> None:
         if (values := self._values(document)) is not None:
@@ -85,6 +88,7 @@ class Index:
             del self.entries[at][key]
             if not self.entries[at]:
                 del self.entries[at]
+            del self.firsts[at[0]][key]
 
     def find(self, search: Document) -> Optional[tuple[list[Any], Document]]:
         """The keys of documents that a filter can match, and what is left of it; None when it is of no help."""
@@ -94,11 +98,12 @@ class Index:
         rest = {path: value for path, value in search.items() if path not in self.pattern}
         if all(is_plain(term) and not isinstance(term, list) for term in terms):
             return list(self.entries.get(tuple(map(key_of, terms)), ())), rest
-        if len(terms) == 1 and isinstance(terms[0], dict) and list(terms[0]) == ["$in"]:
+        if isinstance(terms[0], dict) and list(terms[0]) == ["$in"]:
             among = terms[0]["$in"]
             if isinstance(among, list) and all(is_plain(one) and not isinstance(one, list) for one in among):
-                keys = dict.fromkeys((key_of(one),) for one in among)
-                return [one for key in keys for one in self.entries.get(key, ())], rest
+                keys = dict.fromkeys(key_of(one) for one in among)
+                found = [one for key in keys for one in self.firsts.get(key, ())]
+                return found, rest if len(terms) == 1 else search
         return None
 
 
@@ -112,6 +117,9 @@ class Collection:
 
     def find(self, search: Document) -> Iterator[tuple[Any, Document]]:
         """The documents that a filter matches, with their keys."""
+        if list(search) == ["$or"]:
+            found = {key: document for part in search["$or"] for key, document in self.find(part)}
+            return iter([(key, document) for key, document in self.documents.items() if key in found])
         for index in self.indexes.values():
             if (found := index.find(search)) is not None:
                 keys, rest = found

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -9,8 +10,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Optional
 
-KEY = ("trade_date", "symbol", "strategy", "params_id")
-Key = tuple[str, str, str, str]
+KEY = ("trade_date", "symbol", "strategy", "params_id", "mode", "trade_no")
+Key = tuple[str, str, str, str, str, str]
+RUN_ID = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{6}")
 Row = dict[str, str]
 
 
@@ -22,6 +24,15 @@ def key_of(row: Row) -> Key:
     return tuple(row[name] for name in KEY)
 
 
+def id_of(key: Key) -> str:
+    """The `_id` of a row's document: the digest without its letter, the mode and the trade where they are not usual."""
+    day, symbol, strategy, digest, mode, number = key
+    digits = digest[1:] if re.fullmatch(r"p[0-9a-f]{12}", digest) else digest
+    return "|".join(
+        [day, symbol, strategy, digits, *([] if mode == "backtest" else [mode]), *([] if number == "1" else [number])]
+    )
+
+
 class Reference:
     """What rows are to be, from a CSV journal that runs undisturbed made."""
 
@@ -29,13 +40,14 @@ class Reference:
         text = path.read_text()
         self.header = text[: text.index("\n")]
         self.columns = self.header.split(",")
-        assert self.columns[-1] == "run_id"
+        assert "run_id" in self.columns
         self.rows: dict[Key, Row] = {}
         self._keys: dict[str, Key] = {}
         for line, row in zip(text.split("\n")[1:], parsed(text, self.columns), strict=False):
             key = key_of(row)
             self.rows[key] = row
-            self._keys[line.rpartition(",")[0]] = key
+            self._keys[RUN_ID.sub("", line)] = key
+        self.ids = {id_of(key): key for key in self.rows}
 
     def read(self, text: str, place: str) -> dict[Key, str]:
         """
@@ -49,13 +61,12 @@ class Reference:
         found: dict[Key, str] = {}
         last: Optional[Key] = None
         for number, line in enumerate(lines[1:], 2):
-            head, _, run = line.rpartition(",")
-            key = self._keys.get(head)
+            key = self._keys.get(RUN_ID.sub("", line))
             if key is None:
                 raise Violation(f"{place}:{number}: no row that was ever to be: {line[:400]!r}")
             if last is not None and key <= last:
                 raise Violation(f"{place}:{number}: {'doubled' if key == last else 'not in order'}: {key}")
-            found[key] = run
+            found[key] = RUN_ID.search(line)[0]
             last = key
         return found
 
@@ -77,13 +88,13 @@ def row_of_document(document: Mapping[str, Any], columns: list[str]) -> Row:
     """A document as the row that it stands for; its `_id` must be the row's key."""
     if set(document) != {"_id", *columns}:
         raise Violation(f"a document has other fields: {sorted(set(document) ^ {'_id', *columns})}")
-    row = {name: text_of(document[name]) for name in columns}
-    if document["_id"] != "|".join(key_of(row)):
+    row = {name: text_of(document[name], name) for name in columns}
+    if document["_id"] != id_of(key_of(row)):
         raise Violation(f"the document {document['_id']!r} holds the row {key_of(row)}")
     return row
 
 
-def text_of(value: Any) -> str:
+def text_of(value: Any, name: str) -> str:
     """A value as the CSV journal writes it."""
     if value is None:
         return ""
@@ -93,7 +104,7 @@ def text_of(value: Any) -> str:
         text = f"{value:.6f}".rstrip("0").rstrip(".")
         return "0" if text == "-0" else text
     if isinstance(value, datetime):
-        return value.date().isoformat()
+        return value.date().isoformat() if name == "trade_date" else f"{value:%Y-%m-%dT%H:%M:%SZ}"
     return str(value)
 
 

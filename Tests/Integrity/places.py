@@ -133,7 +133,7 @@ class StoragePlace:
 
 def name_of(key: Key) -> str:
     """The object of a row."""
-    day, symbol, strategy, _ = key
+    day, symbol, strategy, *_ = key
     return f"{PREFIX}/{strategy}/{symbol}/{day[:4]}.csv"
 
 
@@ -177,10 +177,10 @@ class MongoPlace:
     def glance(self) -> dict[Key, Optional[str]]:
         found: dict[Key, Optional[str]] = {}
         for document in self._documents(["run_id"]):
-            parts = tuple(str(document["_id"]).split("|"))
-            if parts not in self._reference.rows:
+            key = self._reference.ids.get(document["_id"])
+            if key is None:
                 raise Violation(f"a document that was never to be: {document['_id']!r}")
-            found[parts] = document["run_id"]
+            found[key] = document["run_id"]
         return found
 
     def rows(self) -> list[Row]:

@@ -60,7 +60,7 @@ class Catalog:
         self.dates = sorted({key[0] for key in reference.rows})
 
     def keys(self, symbol: str, playbook: int, dates: Iterable[str]) -> list[Key]:
-        return [(day, symbol, *self.playbooks[playbook]) for day in dates]
+        return [(day, symbol, *self.playbooks[playbook], "backtest", "1") for day in dates]
 
     def between(self, first: str, last: str) -> list[str]:
         return [day for day in self.dates if first <= day <= last]

@@ -85,7 +85,8 @@ struct SessionPlanTests {
         _ symbols: [Symbol], from first: String? = nil, _ journals: [[JournalRecord]], now: String
     ) throws -> [Symbol: [ClosedRange<CivilDate>]] {
         let plan = try SessionPlan(
-            catchingUp: symbols, from: first.map { try date($0) }, journals: journals, now: instant(now))
+            catchingUp: symbols, from: first.map { try date($0) }, journals: journals.map(JournalSessions.init),
+            now: instant(now))
         guard case .run(let work, _) = plan else { return [:] }
         return work
     }

@@ -20,7 +20,7 @@ import csv
 import math
 import sys
 from dataclasses import dataclass, fields
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any, Iterable, Mapping, Optional, TextIO
 from zoneinfo import ZoneInfo
@@ -77,6 +77,22 @@ COLUMNS = [
     "data_source",
     "data_id",
     "run_id",
+    "mode",
+    "trade_no",
+    "trades",
+    "side",
+    "setup",
+    "no_trade",
+    "target_price",
+    "exits",
+    "ambiguous",
+    "steps",
+    "values",
+    "entry_at",
+    "exit_at",
+    "market",
+    "completeness",
+    "params",
 ]
 """The journal's columns, in order."""
 
@@ -109,6 +125,12 @@ def format_number(value: float) -> str:
     """A number with up to six decimals, no trailing zeros or dot, and no negative zero."""
     text = f"{value:.6f}".rstrip("0").rstrip(".")
     return "0" if text == "-0" else text
+
+
+def format_instant(day: date, minute: int) -> str:
+    """The instant, in UTC, at which New York's clocks show a minute of a day."""
+    local = datetime(day.year, day.month, day.day, minute // 60, minute % 60, tzinfo=NEW_YORK)
+    return local.astimezone(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def format_bool(value: bool) -> str:
@@ -162,6 +184,20 @@ class Parameters:
             if parsed.get(name, 1) < 1:
                 raise InputError(f"parameter {name.replace('_', '-')}: must be at least 1")
         return Parameters(**parsed)
+
+    def differences(self) -> str:
+        """The parameters that differ from their defaults, those that every strategy has last."""
+        common = ["slippage_bps", "fee_per_share", "shares"]
+        names = [each.name for each in fields(self) if each.name not in common] + common
+        defaults = Parameters()
+        changed = []
+        for name in names:
+            value = getattr(self, name)
+            if value != getattr(defaults, name):
+                is_clock = name in ("window_start", "window_end", "exit_time")
+                text = format_clock(value) if is_clock else f"{value:.15g}"
+                changed.append(f"{name.replace('_', '-')}={text}")
+        return " ".join(changed) or "defaults"
 
 
 # --------------------------------------------------------------------------------------
@@ -598,6 +634,9 @@ def trade_columns(
         "exit_reason": end.reason,
         "mae": format_number(end.mae),
         "mfe": format_number(end.mfe),
+        "trades": "1",
+        "entry_at": format_instant(session.day, entry_minute),
+        "exit_at": format_instant(session.day, bars[end.position].minute),
     }
 
 
@@ -616,23 +655,38 @@ def journal_row(
     row["trade_date"] = session.day.isoformat()
     row["symbol"] = symbol
     row["strategy"] = "dp20"
+    row["mode"] = "backtest"
+    row["trade_no"] = "1"
+    row["trades"] = "0"
+    row["side"] = "long"
+    row["market"] = "XNYS"
+    row["completeness"] = f"{len(bars) / session.expected_bars:.4f}".rstrip("0").rstrip(".")
+    row["params"] = parameters.differences()
+    row["entered"] = format_bool(False)
+    if not bars:
+        # Nothing is evaluated in a session without a bar.
+        row["no_trade"] = "no-bars"
+        row["notes"] = "no bars"
+        return row
     row["entry_window"] = (
         f"{format_clock(parameters.window_start)}-{format_clock(parameters.window_end)}"
     )
-    row["entered"] = format_bool(False)
     if sma is not None:
         row["sma200_daily_at_open"] = format_number(sma)
 
-    if not bars or len(bars) < min_completeness * session.expected_bars - 1e-9:
+    if len(bars) < min_completeness * session.expected_bars - 1e-9:
         row["notes"] = f"incomplete: {len(bars)} of {session.expected_bars} bars"
+        row["no_trade"] = "refused:bars"
         return row
     if sma is None:
+        row["no_trade"] = "filter:uptrend"
         return row
 
     # Rule 1: the session's first bar must open above the average.
     trend_valid = bars[0].bar.open > sma
     row["trend_valid"] = format_bool(trend_valid)
     if not trend_valid:
+        row["no_trade"] = "filter:uptrend"
         return row
 
     setup = find_setup(bars, parameters)
@@ -648,6 +702,14 @@ def journal_row(
         if setup.confirmation + 1 < len(bars):
             row["entered"] = format_bool(True)
             row.update(trade_columns(bars, setup.confirmation, session, parameters))
+        else:
+            row["no_trade"] = "expired"
+    elif setup.reversal is not None:
+        row["no_trade"] = "step:confirmation"
+    elif setup.pullback is not None:
+        row["no_trade"] = "step:reversal"
+    else:
+        row["no_trade"] = "step:pullback"
     return row
 
 

@@ -86,10 +86,13 @@ typedef struct cmongoc_bulk cmongoc_bulk;
 
 /// To be freed with `cmongoc_bulk_free`.
 cmongoc_bulk *cmongoc_bulk_new(cmongoc_client *client, const char *database, const char *collection);
-/// Adds: replace the document that `filter` finds, or insert it if there is none.
-bool cmongoc_bulk_replace(
-    cmongoc_bulk *bulk, const uint8_t *filter, size_t filter_count, const uint8_t *document, size_t document_count,
-    cmongoc_error *error);
+/// Changes the document that a filter finds; where there is none, makes it if `inserts`.
+bool cmongoc_bulk_update(
+    cmongoc_bulk *bulk, const uint8_t *filter, size_t filter_count, const uint8_t *update, size_t update_count,
+    bool inserts, cmongoc_error *error);
+
+/// Removes the document that a filter finds, if there is one.
+bool cmongoc_bulk_remove(cmongoc_bulk *bulk, const uint8_t *filter, size_t filter_count, cmongoc_error *error);
 /// Does them.
 bool cmongoc_bulk_execute(cmongoc_bulk *bulk, cmongoc_error *error);
 void cmongoc_bulk_free(cmongoc_bulk *bulk);

@@ -1,4 +1,7 @@
 extension TradingCalendar {
+    /// The market identifier (ISO 10383) of the New York Stock Exchange.
+    public static let nyseMarket = "XNYS"
+
     /// Builds the sessions of whole years, week by week.
     ///
     /// Every run of a program pays for this, so it does no more than it must.

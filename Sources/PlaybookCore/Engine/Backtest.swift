@@ -86,8 +86,12 @@ private final class Player {
 
     func outcome(_ view: borrowing SessionView, _ slice: Int, _ tradable: Bool) -> Backtest.Outcome {
         var decision = Decision()
+        // Nothing is evaluated in a session without a bar.
+        guard view.count > 0 else {
+            return Backtest.Outcome(slice: slice, isIncomplete: true, decision: decision, trade: nil)
+        }
         strategy.beforeOpen(view, &decision)
-        guard view.count > 0, tradable else {
+        guard tradable else {
             return Backtest.Outcome(slice: slice, isIncomplete: true, decision: decision, trade: nil)
         }
         strategy.decide(view, &decision)

@@ -35,7 +35,7 @@ extension BarHistory {
                     digest.add(split.ratio)
                 }
             }
-            return digest.shortText
+            return JournalIdentifier.text(JournalIdentifier.data, digest.shortText)
         }
     }
 }

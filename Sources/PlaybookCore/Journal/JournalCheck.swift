@@ -1,21 +1,24 @@
 /// Compares a journal with the exchange's calendar: sessions without a row, rows without a session, rows that are there
-/// twice, and columns that do not hold what they should.
+/// twice, sessions whose rows do not add up, and columns that do not hold what they should.
 public struct JournalCheck: Sendable {
-    /// What was found about the rows of one symbol, strategy and parameter set.
+    /// What was found about the rows of one symbol, strategy, parameter set and mode.
     public struct Series: Sendable {
         /// Whose rows.
         public let symbol: String
-        /// The strategy and the digest of its parameters; nil when a symbol that was asked for has no rows.
+        /// The strategy, the digest of its parameters and the mode; nil when a symbol that was asked for has no rows.
         public let strategy: String?
         public let parametersID: String?
+        public let mode: JournalMode?
         /// How many rows, those that are there twice included.
         public let rows: Int
         /// First and last session that should have a row.
         public let expected: ClosedRange<CivilDate>?
         /// Sessions without a row.
         public let missing: [CivilDate]
-        /// Sessions with more than one row.
+        /// Sessions with a row that is there twice.
         public let doubled: [CivilDate]
+        /// Sessions whose rows do not add up: a run died between two of them, or a row was removed by hand.
+        public let partial: [(date: CivilDate, problem: String)]
         /// Dates of rows on which there was no session.
         public let closed: [CivilDate]
         /// What is wrong with columns, row by row.
@@ -23,7 +26,8 @@ public struct JournalCheck: Sendable {
 
         /// Whether nothing is wrong.
         public var isClean: Bool {
-            strategy != nil && missing.isEmpty && doubled.isEmpty && closed.isEmpty && wrong.isEmpty
+            strategy != nil && missing.isEmpty && doubled.isEmpty && partial.isEmpty && closed.isEmpty
+                && wrong.isEmpty
         }
     }
 
@@ -33,67 +37,62 @@ public struct JournalCheck: Sendable {
     /// Whether nothing is wrong.
     public var isClean: Bool { series.allSatisfy(\.isClean) }
 
-    /// Checks `records`.
+    /// Checks `journal`.
     ///
     /// - Parameters:
     ///   - symbols: symbols that should have rows.
     ///   - first: the first date from which sessions should have rows; nil for each series' first row.
     ///   - last: the last one; nil for each series' last row.
     public init(
-        _ records: [JournalRecord], symbols: Set<String> = [], first: CivilDate? = nil, last: CivilDate? = nil,
+        _ journal: JournalSessions, symbols: Set<String> = [], first: CivilDate? = nil, last: CivilDate? = nil,
         calendar: TradingCalendar = .nyse
     ) {
-        struct Name: Hashable { let symbol, strategy, parametersID: String }
-        let groups = Dictionary(grouping: records) {
-            Name(symbol: $0.key.symbol, strategy: $0.key.strategy, parametersID: $0.key.parametersID)
-        }
-        let found = groups.map { name, records in
-            Series(
-                symbol: name.symbol, strategy: name.strategy, parametersID: name.parametersID, records: records,
-                first: first, last: last, calendar: calendar)
-        }
+        let found = journal.series.map { Series($0, journal, first: first, last: last, calendar: calendar) }
         let absent = symbols.subtracting(found.map(\.symbol)).map { symbol in
-            Series(
-                symbol: symbol, strategy: nil, parametersID: nil, records: [], first: first, last: last,
-                calendar: calendar)
+            Series(symbol: symbol, first: first, last: last, calendar: calendar)
         }
-        series = (found + absent).sorted {
-            ($0.symbol, $0.strategy ?? "", $0.parametersID ?? "") < (
-                $1.symbol, $1.strategy ?? "", $1.parametersID ?? ""
-            )
-        }
+        series = (found + absent).sorted { $0.order < $1.order }
     }
 }
 
 extension JournalCheck.Series {
+    fileprivate var order: JournalSeries {
+        JournalSeries(
+            symbol: symbol, strategy: strategy ?? "", parametersID: parametersID ?? "", mode: mode ?? .backtest)
+    }
+
+    /// A series of the journal.
     fileprivate init(
-        symbol: String, strategy: String?, parametersID: String?, records: [JournalRecord], first: CivilDate?,
-        last: CivilDate?, calendar: TradingCalendar
+        _ series: JournalSeries, _ journal: JournalSessions, first: CivilDate?, last: CivilDate?,
+        calendar: TradingCalendar
     ) {
-        self.symbol = symbol
-        self.strategy = strategy
-        self.parametersID = parametersID
-        rows = records.count
-        let counts = Dictionary(grouping: records, by: \.key.tradeDate).mapValues(\.count)
-        let from = first ?? counts.keys.min()
-        let through = last ?? counts.keys.max()
-        let sessions =
-            if let from, let through, from <= through {
-                calendar.sessions(from: from, through: through).map(\.date)
-            } else {
-                [CivilDate]()
-            }
-        if let from = sessions.first, let through = sessions.last { expected = from...through } else { expected = nil }
-        missing = sessions.filter { counts[$0] == nil }
-        doubled = counts.filter { $0.value > 1 }.keys.sorted()
-        closed = counts.keys.filter { calendar.session(on: $0) == nil }.sorted()
-        wrong = records.compactMap { record -> (date: CivilDate, problem: String)? in
-            do {
-                try record.requireValues()
-                return nil
-            } catch {
-                return (record.key.tradeDate, "\(error)")
-            }
-        }
+        let rows = journal.rows(of: series)
+        let dates = Set(rows.map(\.date))
+        let sessions = Self.sessions(from: first ?? dates.min(), through: last ?? dates.max(), calendar)
+        self.init(
+            symbol: series.symbol, strategy: series.strategy, parametersID: series.parametersID, mode: series.mode,
+            rows: rows.count, expected: Self.range(sessions), missing: sessions.filter { !dates.contains($0) },
+            doubled: JournalSessions.doubled(rows), partial: JournalSessions.partial(rows),
+            closed: dates.filter { calendar.session(on: $0) == nil }.sorted(), wrong: journal.problems[series] ?? [])
+    }
+
+    /// A symbol that was asked for and has no rows.
+    fileprivate init(symbol: String, first: CivilDate?, last: CivilDate?, calendar: TradingCalendar) {
+        let sessions = Self.sessions(from: first, through: last, calendar)
+        self.init(
+            symbol: symbol, strategy: nil, parametersID: nil, mode: nil, rows: 0, expected: Self.range(sessions),
+            missing: sessions, doubled: [], partial: [], closed: [], wrong: [])
+    }
+
+    private static func sessions(
+        from first: CivilDate?, through last: CivilDate?, _ calendar: TradingCalendar
+    ) -> [CivilDate] {
+        guard let first, let last, first <= last else { return [] }
+        return calendar.sessions(from: first, through: last).map(\.date)
+    }
+
+    private static func range(_ sessions: [CivilDate]) -> ClosedRange<CivilDate>? {
+        guard let first = sessions.first, let last = sessions.last else { return nil }
+        return first...last
     }
 }

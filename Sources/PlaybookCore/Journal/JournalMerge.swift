@@ -1,4 +1,5 @@
-/// Puts new rows among those already in a journal: by key, so that a row is there once however often it is written.
+/// Puts new rows among those already in a journal, session by session, so that a row is there once however often it is
+/// written.
 public struct JournalMerge: Sendable {
     /// What became of a row.
     public enum Outcome: Sendable {
@@ -14,15 +15,13 @@ public struct JournalMerge: Sendable {
     public let records: [JournalRecord]
     /// The new records that must be written, sorted by key.
     public let changes: [JournalRecord]
+    /// The rows that must go, since their session has fewer trades now; sorted by key.
+    public let vanished: [JournalKey]
     /// What became of each new row.
     public let outcomes: [JournalKey: Outcome]
 
-    /// Rows that were not there before.
-    public var added: Int { count(.added) }
-    /// Rows that were there with other content.
-    public var replaced: Int { count(.replaced) }
-    /// Rows that were there with the same content.
-    public var unchanged: Int { count(.unchanged) }
+    /// Whether anything must be written.
+    public var isChange: Bool { !changes.isEmpty || !vanished.isEmpty }
 
     /// The `data_source` of rows made from synthetic bars.
     public static let syntheticSource = "sample"
@@ -31,49 +30,43 @@ public struct JournalMerge: Sendable {
     ///
     /// - Parameter earlier: what became of rows in an earlier attempt, of which it is not known how far it came. A row
     ///   that is there just as this run writes it, run and all, has become what that attempt made of it.
-    /// - Throws: a `PlaybookError` when rows made from synthetic bars would replace rows made from real ones.
+    /// - Throws: a `PlaybookError` when rows made from synthetic bars would replace rows made from real ones, or a
+    ///   symbol's market differs.
     public init(
         existing: [JournalRecord], new: [JournalRecord], earlier: [JournalKey: Outcome] = [:]
     ) throws {
-        var byKey = Dictionary(existing.map { ($0.key, $0) }) { $1 }
-        let latest = Dictionary(new.map { ($0.key, $0) }) { $1 }
-        var outcomes: [JournalKey: Outcome] = [:]
-        var changes: [JournalRecord] = []
-        for (key, record) in latest.sorted(by: { $0.key < $1.key }) {
-            if let old = byKey[key] {
-                if old.hasSameContent(as: record) {
-                    outcomes[key] = old == record ? earlier[key] ?? .unchanged : .unchanged
-                    continue
-                }
-                try Self.requireReplaceable(old, by: record)
-                outcomes[key] = .replaced
+        let sessions = Dictionary(grouping: new, by: \.key.session)
+        let markets = Dictionary(new.map { ($0.key.symbol, $0) }) { first, _ in first }
+        var old: [JournalSession: [JournalRecord]] = [:]
+        var records: [JournalRecord] = []
+        for record in existing {
+            if let other = markets[record.key.symbol] { try record.requireMarket(of: other) }
+            if sessions[record.key.session] == nil {
+                records.append(record)
             } else {
-                outcomes[key] = .added
+                old[record.key.session, default: []].append(record)
             }
-            byKey[key] = record
-            changes.append(record)
         }
-        records = byKey.values.sorted { $0.key < $1.key }
+        var changes: [JournalRecord] = []
+        var vanished: [JournalKey] = []
+        var outcomes: [JournalKey: Outcome] = [:]
+        for (session, rows) in sessions.sorted(by: { $0.key < $1.key }) {
+            let merge = try SessionMerge(old: old[session] ?? [], new: rows, earlier: earlier)
+            records += merge.records
+            changes += merge.changes
+            vanished += merge.vanished
+            outcomes.merge(merge.outcomes) { $1 }
+        }
+        self.records = records.sorted { $0.key < $1.key }
         self.changes = changes
+        self.vanished = vanished
         self.outcomes = outcomes
     }
 
-    private static func requireReplaceable(_ old: JournalRecord, by record: JournalRecord) throws {
-        guard record.isSynthetic, !old.isSynthetic else { return }
-        throw PlaybookError(
-            .cannotWrite,
-            "synthetic rows would replace real ones: \(record.key.symbol) \(record.key.tradeDate) was made from "
-                + "'\(old[.dataSource])', the new row from '\(record[.dataSource])'",
-            nextStep: "Write synthetic results to another journal with --output.")
+    /// A symbol's rows are there in another market.
+    public static func otherMarket(_ symbol: String, _ one: String, _ other: String) -> PlaybookError {
+        PlaybookError(
+            .badData, "the journal has rows of \(symbol) in the market \(one), the new ones are of \(other)",
+            nextStep: "Write one of the two markets to another journal.")
     }
-
-    private func count(_ outcome: Outcome) -> Int { outcomes.values.count { $0 == outcome } }
-}
-
-extension JournalRecord {
-    /// Whether it was made from synthetic bars.
-    public var isSynthetic: Bool { self[.dataSource] == JournalMerge.syntheticSource }
-
-    /// Whether all columns but the run that wrote the row are the same.
-    func hasSameContent(as other: JournalRecord) -> Bool { fields.dropLast() == other.fields.dropLast() }
 }

@@ -7,32 +7,28 @@ extension JournalRow {
     init(_ outcome: Backtest.Outcome, context: JournalContext, dataID: String) {
         let decision = outcome.decision
         let slice = context.history.slices[outcome.slice]
-        let session = slice.session
+        let decimals = PriceDecimals(sessionOpen: slice.bars.isEmpty ? 1 : slice.firstOpen)
         func time(_ bar: Int?) -> TimeOfDay? { bar.map { context.time(of: $0, in: slice) } }
         self.init(
-            tradeDate: session.date, symbol: context.history.symbol, strategy: context.name,
-            parametersID: context.parametersID, trendValid: decision.trendValid, trendAverage: decision.trendAverage,
-            window: context.window, pullbackTime: time(decision.pullbackBar), reversalTime: time(decision.reversalBar),
-            reversalStrong: decision.reversalStrong, confirmationTime: time(decision.confirmationBar), trade: nil,
-            notes: context.note(outcome), isIncomplete: outcome.isIncomplete, dataSource: context.dataSource,
-            dataID: dataID,
-            runID: context.runID)
+            tradeDate: slice.session.date, symbol: context.history.symbol, strategy: context.name,
+            parametersID: context.parametersID, trades: outcome.trade == nil ? 0 : 1, trendValid: decision.trendValid,
+            trendAverage: decision.trendAverage.map { journalRounded($0, decimals) },
+            window: slice.bars.isEmpty ? "" : context.window, pullbackTime: time(decision.pullbackBar),
+            reversalTime: time(decision.reversalBar), reversalStrong: decision.reversalStrong,
+            confirmationTime: time(decision.confirmationBar), side: .long, noTrade: context.code(outcome),
+            notes: context.note(outcome), market: TradingCalendar.nyseMarket,
+            completeness: (slice.completeness * 10_000).rounded(.toNearestOrEven) / 10_000,
+            parameters: context.parameters, dataSource: context.dataSource, dataID: dataID, runID: context.runID,
+            decimals: decimals)
         guard let fill = outcome.trade else { return }
-        let entryTime = context.time(of: fill.entryBar, in: slice)
-        let exitTime = context.time(of: fill.exitBar, in: slice)
-        let openTime = NewYorkTime.timeOfDay(of: session.open)
-        trade = Fields(
-            entryTime: entryTime,
-            barsSinceOpen: (entryTime.minutes - openTime.minutes) * 60 / Int(context.history.timeframe.seconds),
-            shares: context.sizing.shares, average: decision.order?.average,
-            trueRange: decision.order?.averageTrueRange, exitTime: exitTime,
-            costs: context.sizing.costs(entry: fill.entry, exit: fill.exit), fill: fill)
+        let trade = context.trade(fill, decision, slice, decimals)
+        self.trade = trade
         notes =
             switch fill.reason {
-            case .stopLoss: "stopped out at \(exitTime)"
-            case .stopGap: "opened below the stop at \(exitTime) and filled there"
-            case .endOfDay: "closed at the exit time, bar \(exitTime)"
-            case .sessionEnd: "closed at the session's last bar \(exitTime): no bar reached the exit time"
+            case .stopLoss: "stopped out at \(trade.exitTime)"
+            case .stopGap: "opened below the stop at \(trade.exitTime) and filled there"
+            case .endOfDay: "closed at the exit time, bar \(trade.exitTime)"
+            case .sessionEnd: "closed at the session's last bar \(trade.exitTime): no bar reached the exit time"
             }
     }
 }
@@ -43,23 +39,58 @@ struct JournalContext {
     let strategy: any Strategy
     let name: String
     let parametersID: String
-    let window: ClosedRange<TimeOfDay>?
+    let parameters: String
+    let window: String
     let sizing: Sizing
     let dataSource: String
     let runID: String
 
-    /// Why there is no trade; empty when there is one.
+    /// Why there is no trade, in words; empty when there is one.
     func note(_ outcome: Backtest.Outcome) -> String {
-        if outcome.isIncomplete {
-            let slice = history.slices[outcome.slice]
-            return JournalRecord.incompleteNote + "\(slice.bars.count) of \(slice.expectedBars) bars"
-        }
+        let slice = history.slices[outcome.slice]
+        if slice.bars.isEmpty { return "no bars" }
+        if outcome.isIncomplete { return "incomplete: \(slice.bars.count) of \(slice.expectedBars) bars" }
         return outcome.decision.reason.map(strategy.explanation) ?? ""
     }
 
+    /// Why there is no trade, as a code; empty when there is one.
+    func code(_ outcome: Backtest.Outcome) -> String {
+        if history.slices[outcome.slice].bars.isEmpty { return NoTradeCode.noBars }
+        if outcome.isIncomplete { return NoTradeCode.tooFewBars }
+        return outcome.decision.reason.map(strategy.code) ?? ""
+    }
+
+    /// The columns of a trade.
+    func trade(
+        _ fill: Trade, _ decision: Decision, _ slice: SessionSlice, _ decimals: PriceDecimals
+    ) -> ClosedTrade {
+        func price(_ value: Double) -> Double { journalRounded(value, decimals) }
+        let entryTime = time(of: fill.entryBar, in: slice)
+        let openTime = NewYorkTime.timeOfDay(of: slice.session.open)
+        let shares = Double(sizing.shares)
+        let gross = (fill.exit - fill.entry) * shares
+        let costs = sizing.costs(entry: fill.entry, exit: fill.exit)
+        let (average, range) = (decision.order?.average, decision.order?.averageTrueRange)
+        return ClosedTrade(
+            side: .long, entryTime: entryTime, entryInstant: instant(of: fill.entryBar, in: slice),
+            entry: price(fill.entry), shares: shares, average: average.map(price), trueRange: range.map(price),
+            trueRangeFraction: range.map { journalRounded($0 / fill.entry) }, stop: fill.stop.map(price),
+            entryBucket: ClosedTrade.bucket(of: entryTime),
+            barsSinceOpen: Double((entryTime.minutes - openTime.minutes) * 60 / Int(history.timeframe.seconds)),
+            exitTime: time(of: fill.exitBar, in: slice), exitInstant: instant(of: fill.exitBar, in: slice),
+            exit: price(fill.exit), gross: journalRounded(gross), costs: journalRounded(costs),
+            net: journalRounded(gross - costs), risk: fill.risk.map(price),
+            rMultiple: fill.rMultiple.map { journalRounded($0) },
+            distanceToAverage: average.map { journalRounded((fill.entry - $0) / $0 * 10_000) },
+            exitReason: fill.reason.rawValue, mae: price(fill.mae), mfe: price(fill.mfe))
+    }
+
     func time(of bar: Int, in slice: SessionSlice) -> TimeOfDay {
-        NewYorkTime.timeOfDay(
-            of: Instant(secondsSinceEpoch: history.bars.times[slice.bars.lowerBound + bar]))
+        NewYorkTime.timeOfDay(of: instant(of: bar, in: slice))
+    }
+
+    private func instant(of bar: Int, in slice: SessionSlice) -> Instant {
+        Instant(secondsSinceEpoch: history.bars.times[slice.bars.lowerBound + bar])
     }
 }
 
@@ -75,8 +106,9 @@ extension Backtest {
     ) -> [JournalRow] {
         let context = JournalContext(
             history: history, strategy: strategy, name: type(of: strategy).descriptor.name,
-            parametersID: strategy.parametersID,
-            window: strategy.entryWindow, sizing: strategy.sizing, dataSource: dataSource, runID: runID)
+            parametersID: strategy.parametersID, parameters: strategy.parameters.differences,
+            window: strategy.entryWindow.map { "\($0.lowerBound)-\($0.upperBound)" } ?? "", sizing: strategy.sizing,
+            dataSource: dataSource, runID: runID)
         let outcomes = run(strategy, minimumCompleteness: minimumCompleteness)
         return zip(outcomes, history.dataIDs(of: strategy)).map { outcome, dataID in
             JournalRow(outcome, context: context, dataID: dataID)

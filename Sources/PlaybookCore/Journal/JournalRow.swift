@@ -1,6 +1,8 @@
-/// One row of the journal: one session of one symbol under one strategy and parameter set, traded or not.
+/// One row of the journal, typed: one trade of a session of one symbol under one strategy and parameter set, or the
+/// session without a trade. The engine makes rows, journals give them back, statistics and pages read them.
 ///
-/// Prices are in price units, P&L and costs in USD, times are New York times of a bar's open.
+/// Prices are in price units, P&L and costs in USD, times are those of a bar's open in the market's zone. Numbers are
+/// rounded to the journal's decimals, so that a row made by the engine equals the one read back.
 public struct JournalRow: Sendable, Hashable {
     /// The session.
     public var tradeDate: CivilDate
@@ -8,14 +10,20 @@ public struct JournalRow: Sendable, Hashable {
     public var symbol: Symbol
     /// The strategy's name.
     public var strategy: String
-    /// Digest of the strategy's parameters.
+    /// Digest of the strategy's parameters, behind a `p`.
     public var parametersID: String
+    /// How the row came about.
+    public var mode = JournalMode.backtest
+    /// 1, 2, … within the session; 1 without a trade.
+    public var tradeNumber = 1
+    /// How many trades the session has.
+    public var trades = 0
     /// What the trend rule said; nil when it is unknown or there is none.
     public var trendValid: Bool?
     /// The daily average that the trend is judged by.
     public var trendAverage: Double?
-    /// First and last bar time at which a setup may happen.
-    public var window: ClosedRange<TimeOfDay>?
+    /// First and last bar time at which a setup may happen, `10:00-10:30`; empty when there is none.
+    public var window = ""
     /// The pullback bar.
     public var pullbackTime: TimeOfDay?
     /// The reversal that qualified.
@@ -25,72 +33,61 @@ public struct JournalRow: Sendable, Hashable {
     /// The bar that confirmed.
     public var confirmationTime: TimeOfDay?
     /// The trade; nil when none was taken.
-    public var trade: Fields?
-    /// Why there is no trade, or how it ended.
+    public var trade: ClosedTrade?
+    /// The side of the setup that the row describes; nil in rows that do not tell.
+    public var side: Side?
+    /// The setup that the row describes.
+    public var setup = ""
+    /// Why there is no trade, as a code; empty with a trade and in rows of the first schema.
+    public var noTrade = ""
+    /// The steps of the setup that held, `pullback=10:05 reversal=10:09`.
+    public var steps = ""
+    /// The playbook's values, `top=101.2 bottom=100.4`.
+    public var values = ""
+    /// Why there is no trade, or how it ended, in words.
     public var notes = ""
-    /// Whether the session had too few bars to be traded; the notes say so.
-    public var isIncomplete = false
     /// Link or path of the session's chart.
     public var chartLink = ""
+    /// The market's identifier.
+    public var market = ""
+    /// Share of the session's due bars that exist, 0 to 1; nil when it is not known.
+    public var completeness: Double?
+    /// The parameters that differ from their defaults; `defaults` when none does; empty when it is not known.
+    public var parameters = ""
     /// Where the bars came from.
     public var dataSource: String
-    /// Digest of the bars that decided the row.
+    /// Digest of the bars that decided the row, behind a `d`.
     public var dataID: String
     /// The run that wrote the row.
     public var runID: String
-
-    /// The columns that only a trade has.
-    public struct Fields: Sendable, Hashable {
-        /// The entry bar.
-        public var entryTime: TimeOfDay
-        /// Bars from the session's open to the entry bar.
-        public var barsSinceOpen: Int
-        /// Shares bought.
-        public var shares: Int
-        /// The moving average as of the bar before the entry bar.
-        public var average: Double?
-        /// The average true range as of the bar before the entry bar.
-        public var trueRange: Double?
-        /// The exit bar.
-        public var exitTime: TimeOfDay
-        /// Slippage and commissions.
-        public var costs: Double
-        /// The fills.
-        public var fill: Trade
-
-        /// (exit - entry) x shares.
-        public var gross: Double { (fill.exit - fill.entry) * Double(shares) }
-        /// gross - costs.
-        public var net: Double { gross - costs }
-        /// ATR / entry price: a fraction.
-        public var trueRangeFraction: Double? { trueRange.map { $0 / fill.entry } }
-        /// The ten-minute bucket of the entry time, for instance `10:10-10:20`.
-        public var entryBucket: String {
-            let start = TimeOfDay(minutes: entryTime.minutes / 10 * 10)
-            return "\(start)-\(start.adding(minutes: 10))"
-        }
-    }
+    /// The decimals of its prices.
+    public var decimals = PriceDecimals.six
 
     /// What makes a row the same row: writing it again replaces it.
     public var key: JournalKey {
-        JournalKey(tradeDate: tradeDate, symbol: symbol.name, strategy: strategy, parametersID: parametersID)
+        JournalKey(
+            JournalSession(
+                tradeDate,
+                JournalSeries(symbol: symbol.name, strategy: strategy, parametersID: parametersID, mode: mode)),
+            tradeNumber: tradeNumber)
     }
+
+    /// Whether the session had too few bars to be traded, or none.
+    public var isIncomplete: Bool { noTrade == NoTradeCode.tooFewBars || noTrade == NoTradeCode.noBars }
 }
 
-/// The key of a row, in the order that rows are sorted by.
-public struct JournalKey: Hashable, Sendable, Comparable {
-    public var tradeDate: CivilDate
-    public var symbol: String
-    public var strategy: String
-    public var parametersID: String
+/// The codes of `no_trade` that do not come from a playbook's own names.
+public enum NoTradeCode {
+    /// The session has no bar.
+    public static let noBars = "no-bars"
+    /// Too few of the bars that were due exist.
+    public static let tooFewBars = "refused:bars"
+    /// An order was not filled: no bar came that it could be filled in.
+    public static let expired = "expired"
 
-    public static func < (left: JournalKey, right: JournalKey) -> Bool {
-        if left.tradeDate != right.tradeDate { return left.tradeDate < right.tradeDate }
-        return (left.symbol, left.strategy, left.parametersID) < (right.symbol, right.strategy, right.parametersID)
-    }
-}
+    /// The filter called `name` was not true.
+    public static func filter(_ name: String) -> String { "filter:\(name)" }
 
-extension JournalKey: CustomStringConvertible {
-    /// `QQQ 2024-11-04 (dp20, 0a1b2c3d)`.
-    public var description: String { "\(symbol) \(tradeDate) (\(strategy), \(parametersID))" }
+    /// The step called `name` did not come.
+    public static func step(_ name: String) -> String { "step:\(name)" }
 }

@@ -28,14 +28,13 @@ public struct JournalStanding: Sendable {
     /// them, or the last session that is over where it has none.
     ///
     /// - Parameters:
-    ///   - journals: the rows of each, all of one playbook and parameter set.
+    ///   - journals: the rows of each, all of one playbook, parameter set and mode.
     ///   - symbols: the symbols that should have rows; nil for those that have any.
     /// - Throws: a `PlaybookError`: a row whose columns do not hold what they should, or a time beyond the calendar.
     public static func all(
-        _ journals: [[JournalRecord]], symbols: Set<String>?, now: Instant, calendar: TradingCalendar = .nyse
+        _ journals: [JournalSurvey], symbols: Set<String>?, now: Instant, calendar: TradingCalendar = .nyse
     ) throws -> [JournalStanding] {
-        let starts = Dictionary(
-            journals.joined().map { ($0.key.symbol, $0.key.tradeDate) }, uniquingKeysWith: min)
+        let starts = journals.map(\.sessions.starts).reduce(into: [:]) { $0.merge($1, uniquingKeysWith: min) }
         return try journals.map {
             try JournalStanding(
                 $0, symbols: symbols ?? Set(starts.keys), starts: starts, now: now, calendar: calendar)
@@ -43,25 +42,77 @@ public struct JournalStanding: Sendable {
     }
 
     private init(
-        _ records: [JournalRecord], symbols: Set<String>, starts: [String: CivilDate], now: Instant,
+        _ survey: JournalSurvey, symbols: Set<String>, starts: [String: CivilDate], now: Instant,
         calendar: TradingCalendar
     ) throws {
         let last = try calendar.lastSession(before: now).date
-        let bySymbol = Dictionary(grouping: records, by: \.key.symbol)
-        series = symbols.union(bySymbol.keys).sorted().flatMap { symbol in
+        series = symbols.union(survey.sessions.series.map(\.symbol)).sorted().flatMap { symbol in
             JournalCheck(
-                bySymbol[symbol] ?? [], symbols: [symbol], first: starts[symbol] ?? last, last: last,
+                survey.sessions.only(symbol), symbols: [symbol], first: starts[symbol] ?? last, last: last,
                 calendar: calendar
             ).series
         }
         lastFinished = last
         nextSession = calendar.sessionIndex(onOrAfter: last.adding(days: 1)).map { calendar.allSessions[$0] }
-        lastRunID = records.map { $0[.runID] }.max()
-        lastSession = records.map(\.key.tradeDate).max()
-        let since = NewYorkTime.date(of: now).adding(days: -Self.recentDays)
-        recent = try Performance(records.filter { $0.key.tradeDate > since })
-        let byDate = Dictionary(grouping: records, by: \.key.tradeDate).sorted { $0.key > $1.key }
-        sessionsWithoutTrade = byDate.prefix { !$0.value.contains { $0[.entered] == "true" } }.count
+        lastRunID = survey.lastRunID
+        let dates = survey.sessions.dates
+        lastSession = dates.last?.date
+        recent = Performance(survey.recent)
+        sessionsWithoutTrade = dates.reversed().prefix { !$0.hasTrade }.count
+    }
+}
+
+/// What is kept of a journal's rows to tell how it stands.
+public struct JournalSurvey: JournalAccumulating {
+    /// Which sessions it has.
+    public private(set) var sessions = JournalSessions()
+    /// The rows of the last `JournalStanding.recentDays` days.
+    private(set) var recent: [JournalRow] = []
+    private var latestRun: [UInt8] = []
+    private let since: CivilDate
+
+    /// No rows yet, as of `now`.
+    public init(now: Instant) { since = NewYorkTime.date(of: now).adding(days: -JournalStanding.recentDays) }
+
+    /// The rows of `records`, as of `now`.
+    ///
+    /// - Throws: a `PlaybookError` that names a row whose columns do not hold what they should.
+    public init(_ records: [JournalRecord], now: Instant) throws {
+        self.init(now: now)
+        for record in records { try record.withLine { try add($0) } }
+    }
+
+    /// Takes a row.
+    ///
+    /// - Throws: a `PlaybookError` that names the row when a column does not hold what it should.
+    public mutating func add(_ line: borrowing JournalLine) throws {
+        sessions.add(line)
+        let run = line.bytes(.runID)
+        if latestRun.withUnsafeBytes({ run.order($0) }) > 0 { latestRun = Array(run) }
+        if line.tradeDate > since { recent.append(try JournalRow(reading: line.record())) }
+    }
+
+    public mutating func merge(_ later: JournalSurvey) {
+        sessions.merge(later.sessions)
+        recent += later.recent
+        if latestRun.lexicographicallyPrecedes(later.latestRun) { latestRun = later.latestRun }
+    }
+
+    var lastRunID: String? { sessions.isEmpty ? nil : String(decoding: latestRun, as: UTF8.self) }
+}
+
+extension JournalRow {
+    /// The row that stands in a journal as `record`.
+    ///
+    /// - Throws: a `PlaybookError` that names the row and the column that does not hold what it should.
+    public init(reading record: JournalRecord) throws {
+        do throws(JournalRecord.Problem) {
+            self = try JournalRow(record)
+        } catch {
+            throw PlaybookError(
+                .badData, "the row of \(record.key): \(error)",
+                nextStep: "'trading-playbook journal verify' lists such rows.")
+        }
     }
 }
 

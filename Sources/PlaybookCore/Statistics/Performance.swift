@@ -1,6 +1,6 @@
 /// The statistics of a set of journal rows. Each is defined, with its source, in a file of its own.
 public struct Performance: Sendable {
-    /// Rows, traded or not.
+    /// Sessions, traded or not.
     public let sessions: Int
     /// Sessions not traded for want of bars.
     public let incomplete: Int
@@ -29,19 +29,12 @@ public struct Performance: Sendable {
     /// By tercile of ATR / entry price.
     public let byTrueRangeTercile: [Breakdown]
 
-    /// The statistics of `rows`.
+    /// The statistics of `rows`, all of which are summed up: those of one mode, strategy and parameter set.
     public init(_ rows: [JournalRow]) {
+        let sessions = rows.filter { $0.tradeNumber == 1 }
         self.init(
-            sessions: rows.count, incomplete: rows.count(where: \.isIncomplete), trades: ClosedTrade.trades(of: rows))
-    }
-
-    /// The statistics of rows as they stand in a journal.
-    ///
-    /// - Throws: a `PlaybookError` that names a row whose columns do not hold what they should.
-    public init(_ records: [JournalRecord]) throws {
-        self.init(
-            sessions: records.count, incomplete: records.count(where: \.isIncomplete),
-            trades: try ClosedTrade.trades(of: records))
+            sessions: sessions.count, incomplete: sessions.count(where: \.isIncomplete),
+            trades: ClosedTrade.trades(of: rows))
     }
 
     private init(sessions: Int, incomplete: Int, trades: [ClosedTrade]) {

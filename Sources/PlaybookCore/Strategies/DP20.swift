@@ -156,6 +156,17 @@ public struct DP20: Strategy {
         }
     }
 
+    public func code(of reason: Int) -> String {
+        switch NoTrade(rawValue: reason) {
+        case .trendUnknown, .noUptrend: NoTradeCode.filter("uptrend")
+        case .noBar, .noPullback: NoTradeCode.step("pullback")
+        case .noReversal, .weakReversal: NoTradeCode.step("reversal")
+        case .windowOver, .notConfirmed: NoTradeCode.step("confirmation")
+        case .noEntryBar: NoTradeCode.expired
+        case nil: ""
+        }
+    }
+
     /// Whether the bar closes in the upper part of its range. Within 1e-9 of the threshold is at it, not above.
     private func isStrong(_ session: borrowing SessionView, _ bar: Int) -> Bool {
         let low = session.low(bar)

@@ -22,6 +22,20 @@ public struct ParameterSet: Sendable, Hashable {
         specs.map { ($0.name, values[$0.name]?.canonical ?? "") }
     }
 
+    /// The parameters that differ from their defaults, `window-end=10:45 stop-atr=1.5`, those that every strategy has
+    /// last; `defaults` when none does.
+    public var differences: String {
+        let common = ["slippage-bps", "fee-per-share", "shares"]
+        let names = specs.map(\.name).filter { !common.contains($0) } + common
+        let changed = names.compactMap { name -> String? in
+            guard let spec = specs.first(where: { $0.name == name }), let value = values[name],
+                value != (try? spec.value(spec.defaultText))
+            else { return nil }
+            return "\(name)=\(value.canonical)"
+        }
+        return changed.isEmpty ? "defaults" : changed.joined(separator: " ")
+    }
+
     func integer(_ name: String) -> Int {
         guard case .integer(let value)? = values[name] else { preconditionFailure("\(name) is no integer parameter") }
         return value

@@ -35,6 +35,9 @@ public protocol Strategy: Sendable {
 
     /// In words, the reason that `decide` gave for not trading.
     func explanation(of reason: Int) -> String
+
+    /// The same as the journal's `no_trade` has it: the filter or step that was missing.
+    func code(of reason: Int) -> String
 }
 
 extension Strategy {
@@ -51,7 +54,7 @@ extension Strategy {
             digest.add(name)
             digest.add(value)
         }
-        return digest.shortText
+        return JournalIdentifier.text(JournalIdentifier.parameters, digest.shortText)
     }
 }
 

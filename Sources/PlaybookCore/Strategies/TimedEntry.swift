@@ -101,4 +101,14 @@ public struct TimedEntry: Strategy {
         case nil: ""
         }
     }
+
+    public func code(of reason: Int) -> String {
+        switch NoTrade(rawValue: reason) {
+        case .weekday: NoTradeCode.filter("chosen-day")
+        case .nothingBefore: NoTradeCode.tooFewBars
+        case .noEntryBar: NoTradeCode.expired
+        case .noBounce: NoTradeCode.filter("bounce")
+        case nil: ""
+        }
+    }
 }

@@ -88,7 +88,33 @@ extension EncodedChunk {
         return chunk
     }
 
-    private static func plainText(_ values: ArraySlice<String>) -> [UInt8] {
+    /// Values that may be absent: which are there, and behind that those that are, as they are.
+    static func optional<Value>(
+        _ values: [Value?], _ rows: Range<Int>, _ compressor: borrowing PageCompressor,
+        _ plain: ([Value]) -> [UInt8]
+    ) -> EncodedChunk {
+        var chunk = EncodedChunk(statistics: Statistics(nullCount: values[rows].count { $0 == nil }))
+        for page in pages(rows) {
+            let levels = HybridRuns.encode(values[page].map { $0 == nil ? 0 : 1 }[...], width: 1)
+            // The levels of a data page begin with their size; a page of a dictionary's indices has their width first,
+            // which levels do not.
+            let runs = levels.dropFirst()
+            var bytes = withUnsafeBytes(of: UInt32(runs.count).littleEndian) { Array($0) }
+            bytes += runs
+            bytes += plain(values[page].compactMap { $0 })
+            chunk.addData(bytes, rows: page.count, .plain, compressor)
+        }
+        return chunk
+    }
+
+    /// Flags, eight a byte.
+    static func plainFlags(_ values: [Bool]) -> [UInt8] {
+        var bytes = [UInt8](repeating: 0, count: (values.count + 7) / 8)
+        for (index, value) in values.enumerated() where value { bytes[index / 8] |= 1 << UInt8(index % 8) }
+        return bytes
+    }
+
+    static func plainText(_ values: ArraySlice<String>) -> [UInt8] {
         var bytes: [UInt8] = []
         for value in values {
             withUnsafeBytes(of: UInt32(value.utf8.count).littleEndian) { bytes.append(contentsOf: $0) }

@@ -64,10 +64,10 @@ struct FooterWriter {
 
     private func write(_ column: ParquetWriter.Column, _ thrift: inout ThriftWriter) {
         thrift.int32(1, column.values.type.rawValue)
-        thrift.int32(3, 0)
+        thrift.int32(3, column.values.isOptional ? 1 : 0)
         thrift.text(4, column.name)
         switch column.values {
-        case .timestamps:
+        case .timestamps, .optionalTimestamps:
             thrift.int32(6, ConvertedType.timestampMicroseconds.rawValue)
             thrift.structure(10) {
                 $0.structure(8) {
@@ -78,10 +78,10 @@ struct FooterWriter {
         case .dates:
             thrift.int32(6, ConvertedType.date.rawValue)
             thrift.structure(10) { $0.structure(6) { _ in } }
-        case .strings:
+        case .strings, .optionalStrings:
             thrift.int32(6, ConvertedType.utf8.rawValue)
             thrift.structure(10) { $0.structure(1) { _ in } }
-        case .doubles, .integers: break
+        case .doubles, .integers, .optionalDoubles, .optionalBooleans: break
         }
     }
 
@@ -115,10 +115,19 @@ struct FooterWriter {
 extension ParquetWriter.Column.Values {
     var type: PhysicalType {
         switch self {
-        case .timestamps, .integers: .int64
+        case .timestamps, .integers, .optionalTimestamps: .int64
         case .dates: .int32
-        case .doubles: .double
-        case .strings: .byteArray
+        case .doubles, .optionalDoubles: .double
+        case .optionalBooleans: .boolean
+        case .strings, .optionalStrings: .byteArray
+        }
+    }
+
+    /// Whether values may be absent.
+    var isOptional: Bool {
+        switch self {
+        case .timestamps, .dates, .doubles, .integers, .strings: false
+        case .optionalTimestamps, .optionalDoubles, .optionalBooleans, .optionalStrings: true
         }
     }
 }

@@ -5,8 +5,14 @@ struct Statistics {
     /// Whether the older fields may be written too: their order of strings is not defined.
     private var isSigned = true
 
+    /// How many values are absent.
+    private var nullCount = 0
+
     /// Texts longer than this are left out.
     private static let longestText = 64
+
+    /// Nothing but how many values are absent.
+    init(nullCount: Int) { self.nullCount = nullCount }
 
     init(_ values: ArraySlice<Int64>) {
         guard let least = values.min(), let largest = values.max() else { return }
@@ -50,13 +56,13 @@ struct Statistics {
         withUnsafeBytes(of: value.littleEndian) { Array($0) }
     }
 
-    /// Writes the structure for a column that has no nulls.
+    /// Writes the structure.
     func write(_ thrift: inout ThriftWriter) {
         if let range, isSigned {
             thrift.binary(1, range.largest)
             thrift.binary(2, range.least)
         }
-        thrift.int64(3, 0)
+        thrift.int64(3, nullCount)
         if let range {
             thrift.binary(5, range.largest)
             thrift.binary(6, range.least)

@@ -67,19 +67,27 @@ public struct BacktestJob: Sendable {
 
     /// How the journal that lacks most stands, as far as the job's symbols, playbook and parameters go.
     func standing() async throws -> JournalStanding? {
-        try JournalStanding.all(
-            await records(from: nil), symbols: Set(symbols.map(\.name)), now: clock.now()
-        ).max { $0.missingSessions < $1.missingSessions }
+        let now = clock.now()
+        var surveys: [JournalSurvey] = []
+        for journal in journals {
+            surveys.append(try await journal.reader.collect(selection(from: nil), into: JournalSurvey(now: now)))
+        }
+        return try JournalStanding.all(surveys, symbols: Set(symbols.map(\.name)), now: now)
+            .max { $0.missingSessions < $1.missingSessions }
     }
 
-    /// The rows of each journal that are of the job's symbols, playbook and parameters.
-    private func records(from first: CivilDate?) async throws -> [[JournalRecord]] {
-        let selection = JournalSelection(symbols: Set(symbols.map(\.name)), first: first)
-        var rows: [[JournalRecord]] = []
+    /// The job's own rows: of its symbols, playbook and parameters.
+    private func selection(from first: CivilDate?) -> JournalSelection {
+        JournalSelection(strategy, symbols: Set(symbols.map(\.name)), first: first)
+    }
+
+    /// What each journal has from `first` on.
+    private func sessions(from first: CivilDate?) async throws -> [JournalSessions] {
+        var found: [JournalSessions] = []
         for journal in journals {
-            rows.append(try await journal.reader.records(selection).filter { $0.key.isOf(strategy) })
+            found.append(try await journal.reader.collect(selection(from: first), into: JournalSessions()))
         }
-        return rows
+        return found
     }
 
     private func plan() async throws -> SessionPlan {
@@ -95,7 +103,7 @@ public struct BacktestJob: Sendable {
         case .range(let first, let last):
             return try SessionPlan(symbols, from: first, through: last, now: now)
         case .catchUp(let first):
-            return try SessionPlan(catchingUp: symbols, from: first, journals: await records(from: first), now: now)
+            return try SessionPlan(catchingUp: symbols, from: first, journals: await sessions(from: first), now: now)
         }
     }
 
@@ -207,9 +215,11 @@ public struct BacktestJob: Sendable {
     }
 }
 
-extension JournalKey {
-    /// Whether the row is one of `strategy` with just its parameters.
-    func isOf(_ other: any Strategy) -> Bool {
-        strategy == type(of: other).descriptor.name && parametersID == other.parametersID
+extension JournalSelection {
+    /// The rows of a backtest of `strategy` with just its parameters.
+    init(_ strategy: any Strategy, symbols: Set<String>?, first: CivilDate? = nil) {
+        self.init(
+            symbols: symbols, strategy: type(of: strategy).descriptor.name, parametersID: strategy.parametersID,
+            mode: .backtest, first: first)
     }
 }

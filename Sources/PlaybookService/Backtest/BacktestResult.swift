@@ -54,6 +54,9 @@ public struct BacktestResult: Sendable {
     /// Wall time in seconds.
     public var elapsed = 0.0
 
+    /// How many sessions the rows are of, those of each symbol by themselves.
+    var sessionCount: Int { rows.count { $0.tradeNumber == 1 } }
+
     /// The process's exit code: 0 when all went well, 75 when something failed that may succeed on another try, else
     /// that of the first failure.
     public var exitCode: Int32 {

@@ -46,17 +46,18 @@ enum SessionPlan {
     ///
     /// - Parameters:
     ///   - first: where to begin; nil for the symbol's first row.
-    ///   - journals: the rows of each journal, of the strategy and parameters in question.
+    ///   - journals: what each journal has, of the strategy and parameters in question.
     init(
-        catchingUp symbols: [Symbol], from first: CivilDate?, journals: [[JournalRecord]], now: Instant,
+        catchingUp symbols: [Symbol], from first: CivilDate?, journals: [JournalSessions], now: Instant,
         calendar: TradingCalendar = .nyse
     ) throws {
         if let first { try Self.requireSupported([first], calendar) }
         let last = try calendar.lastSession(before: now)
         var work: [Symbol: [ClosedRange<CivilDate>]] = [:]
         for symbol in symbols {
-            let dates = journals.map { Set($0.lazy.filter { $0.key.symbol == symbol.name }.map(\.key.tradeDate)) }
-            let start = first ?? dates.compactMap { $0.min() }.min() ?? last.date
+            // A session whose rows do not add up is run again.
+            let dates = journals.map { $0.completeDates(of: symbol.name) }
+            let start = first ?? journals.compactMap { $0.starts[symbol.name] }.min() ?? last.date
             guard start <= last.date else { continue }
             let sessions = calendar.sessions(from: start, through: last.date)
             let missing = sessions.indices.filter { index in dates.contains { !$0.contains(sessions[index].date) } }

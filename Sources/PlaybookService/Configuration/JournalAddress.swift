@@ -23,6 +23,31 @@ enum JournalAddress {
         }
     }
 
+    /// What would do instead of a file of this name, which is one of another kind; nil for a file that can be a CSV.
+    static func adviceAgainst(_ file: String) -> String? {
+        let name = file.lowercased()
+        func ends(_ endings: String...) -> Bool { endings.contains { name.hasSuffix("." + $0) } }
+        if ends("xlsx", "xls", "xlsm", "ods", "numbers") {
+            return "The journal is a CSV, which spreadsheets open: name it .csv."
+        }
+        if ends("sqlite", "sqlite3", "db", "duckdb") {
+            return "The journal is a CSV: name it .csv, and import it, or query it with DuckDB as it is."
+        }
+        if ends("parquet") {
+            return
+                "The journal is a CSV: name it .csv. 'trading-playbook journal copy --to FILE.parquet' makes a Parquet "
+                + "file of it."
+        }
+        if ends("json", "jsonl", "ndjson") {
+            return
+                "The journal is a CSV: name it .csv. 'trading-playbook journal show --format json' prints it as JSON."
+        }
+        if ends("feather", "arrow", "pickle", "pkl", "h5", "hdf5", "gz", "zip", "zst") {
+            return "The journal is a CSV: name it .csv."
+        }
+        return nil
+    }
+
     /// The kind of writer that writes there.
     var kind: WriterKind {
         switch self {

@@ -53,6 +53,7 @@ extension Settings {
         if let kind = WriterKind(rawValue: text) { return try journal(kind, at: address()) }
         guard let address = JournalAddress(text) else { throw Self.noPlace(flag) }
         try Self.requireNoPassword(text, flag: flag)
+        try Self.requireCSV(address, flag: flag)
         return try journal(address.kind, at: address, isWhole: true)
     }
 
@@ -78,12 +79,20 @@ extension Settings {
         guard let address = JournalAddress(text) else {
             throw Self.noPlace(isFlag(.outputLocation) ? "--output" : "OUTPUT_LOCATION")
         }
+        try Self.requireCSV(address, flag: isFlag(.outputLocation) ? "--output" : "OUTPUT_LOCATION")
         return address
+    }
+
+    private static func requireCSV(_ address: JournalAddress, flag: String) throws {
+        guard case .file(let file) = address, let advice = JournalAddress.adviceAgainst(file) else { return }
+        throw PlaybookError(
+            flag.hasPrefix("-") ? .usage : .configuration, "\(flag): a journal cannot be a file such as '\(file)'",
+            nextStep: advice)
     }
 
     private static func noPlace(_ name: String) -> PlaybookError {
         PlaybookError(
-            name.hasPrefix("-") ? .usage : .configuration, "\(name): this is no place of a journal",
+            name.hasPrefix("-") ? .usage : .configuration, "\(name): a journal cannot be there",
             nextStep: "Name a file, gs://BUCKET/PREFIX, mongodb://HOST/DATABASE or mongodb+srv://HOST/DATABASE.")
     }
 

@@ -1,19 +1,32 @@
 public import PlaybookCore
+import PlaybookParquet
 
-/// Copies rows from one journal to another, merging by key: safe to repeat.
+/// Copies rows from one journal to another, session by session: safe to repeat. Or to a Parquet file, for other tools.
 public struct JournalCopy: Sendable {
     private let source: Journal
-    private let target: Journal
+    private let target: Target
 
-    /// A copy from one journal to another, each a kind of writer, whose settings count, or a place.
+    private enum Target {
+        case journal(Journal)
+        /// A Parquet file, which is written anew.
+        case file(String)
+    }
+
+    /// A copy from one journal to another, each a kind of writer, whose settings count, or a place; `target` may be a file
+    /// whose name ends with `.parquet`.
     public init(from source: String, to target: String, settings: Settings) throws {
         self.source = try settings.journal(source, flag: "--from")
-        self.target = try settings.journal(target, flag: "--to")
-        guard self.source.place != self.target.place else {
+        if target.lowercased().hasSuffix(".parquet"), !target.contains("://") {
+            self.target = .file(target)
+            return
+        }
+        let journal = try settings.journal(target, flag: "--to")
+        guard self.source.place != journal.place else {
             throw PlaybookError(
                 .usage, "--from and --to name the same journal, \(self.source.place.location)",
                 nextStep: "Name another one with --to, csv, gcs, mongodb or a place.")
         }
+        self.target = .journal(journal)
     }
 
     /// Copies the rows that `selection` asks for.
@@ -23,16 +36,30 @@ public struct JournalCopy: Sendable {
     ///   is right cannot be told.
     public func run(_ selection: JournalSelection, isDryRun: Bool) async throws -> Result {
         let records = try await source.reader.records(selection)
+        try await source.reader.requireAll(of: selection, found: records)
         for (record, next) in zip(records, records.dropFirst()) where record.key == next.key {
             throw PlaybookError(
                 .badData, "\(source.place.location): the row of \(record.key) is there twice",
                 nextStep: "Remove one of the two; 'trading-playbook journal verify' lists all such rows.")
         }
-        let writer = target.makeWriter()
-        try await writer.write(records)
         return Result(
             source: source.place, rows: records.count, isDryRun: isDryRun,
-            receipt: try await isDryRun ? writer.preview() : writer.finalize())
+            receipt: try await put(records, isDryRun: isDryRun))
+    }
+
+    private func put(_ records: [JournalRecord], isDryRun: Bool) async throws -> WriteReceipt {
+        switch target {
+        case .journal(let journal):
+            let writer = journal.makeWriter()
+            try await writer.write(records)
+            return try await isDryRun ? writer.preview() : writer.finalize()
+        case .file(let path):
+            if !isDryRun {
+                try DataExport.write(
+                    JournalFile.encode(records, writer: ParquetWriter(version: programVersion)), to: path)
+            }
+            return WriteReceipt(JournalPlace(writer: "parquet", location: path), added: records.count)
+        }
     }
 
     /// What was copied.
@@ -59,7 +86,8 @@ public struct JournalCopy: Sendable {
                 try jsonText(
                     Document(
                         source: source.location, target: receipt.place.location, dryRun: isDryRun, rows: rows,
-                        added: receipt.added, replaced: receipt.replaced, unchanged: receipt.unchanged))
+                        added: receipt.added, replaced: receipt.replaced, unchanged: receipt.unchanged,
+                        removed: receipt.removed))
             }
         }
 
@@ -72,11 +100,14 @@ public struct JournalCopy: Sendable {
             let added: Int
             let replaced: Int
             let unchanged: Int
+            let removed: Int
         }
     }
 }
 
 extension WriteReceipt {
-    /// `5 added, 0 replaced, 3 unchanged`.
-    var counts: String { "\(added) added, \(replaced) replaced, \(unchanged) unchanged" }
+    /// `5 added, 0 replaced, 3 unchanged`, and how many were removed if any were.
+    var counts: String {
+        "\(added) added, \(replaced) replaced, \(unchanged) unchanged" + (removed > 0 ? ", \(removed) removed" : "")
+    }
 }

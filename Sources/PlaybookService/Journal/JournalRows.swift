@@ -11,10 +11,13 @@ public struct JournalRows: Sendable {
     private let records: [JournalRecord]
 
     /// Reads the rows that `selection` asks for from the journal that `settings` choose.
+    ///
+    /// - Throws: a `PlaybookError`; also when the journal has nothing of a symbol, strategy, parameter set or mode asked for.
     public init(settings: Settings, selection: JournalSelection) async throws {
         let reader = try settings.journal().reader
         place = reader.place
         records = try await reader.records(selection)
+        try await reader.requireAll(of: selection, found: records)
     }
 
     /// Every row in `format`.
@@ -26,31 +29,20 @@ public struct JournalRows: Sendable {
         }
     }
 
-    /// The statistics of the rows in `format`.
+    /// The statistics of the rows in `format`: those of each strategy, parameter set and mode by themselves.
     ///
     /// - Parameter color: whether to use the terminal's colours.
     public func statistics(_ format: ReportFormat, color: Bool) throws -> String {
-        let performance = try Performance(records)
-        let bySymbol = try Dictionary(grouping: records) { $0.key.symbol }.mapValues { try Performance($0) }
+        let groups = try JournalStatistics.groups(of: records)
         switch format {
         case .table:
             let paint = Paint(isOn: color)
-            var lines = [paint.bold(title), ""]
-            if records.contains(where: \.isSynthetic) {
-                lines.insert(
-                    paint.yellow("SYNTHETIC DATA: some rows were made from sample bars, not the market"), at: 1)
-            }
-            let runs = Set(records.map { "\($0.key.strategy) \($0.key.parametersID)" }).sorted()
-            if runs.count > 1 {
-                lines.insert(paint.yellow("Rows of \(runs.count) playbooks or parameter sets together"), at: 1)
-            }
-            lines += PerformanceTable(performance, bySymbol: bySymbol, symbols: bySymbol.keys.sorted()).lines(paint)
-            return lines.joined(separator: "\n")
-        case .json:
-            return try jsonText(
-                StatisticsDocument(
-                    place, start: records.first?.key.tradeDate, end: records.last?.key.tradeDate,
-                    summary: PerformanceDocument(performance), bySymbol: bySymbol.mapValues(PerformanceDocument.init)))
+            let isMixed = records.contains(where: \.isSynthetic)
+            let warning = "SYNTHETIC DATA: some rows were made from sample bars, not the market"
+            let head = [paint.bold(title)] + (isMixed ? [paint.yellow(warning)] : [])
+            let parts = groups.map { $0.lines(paint, isOnly: groups.count == 1).joined(separator: "\n") }
+            return ([head.joined(separator: "\n")] + parts).joined(separator: "\n\n")
+        case .json: return try jsonText(JournalStatistics.Document(place, groups))
         }
     }
 
@@ -78,9 +70,9 @@ public struct JournalRows: Sendable {
     }
 }
 
-/// The JSON document of `journal show`: schema `trading-playbook/journal/1`.
+/// The JSON document of `journal show`: schema `trading-playbook/journal/2`.
 private struct RowsDocument: Encodable {
-    let schema = "trading-playbook/journal/1"
+    let schema = "trading-playbook/journal/2"
     let writer: String
     let location: String
     let rows: [Row]
@@ -107,50 +99,26 @@ private struct RowsDocument: Encodable {
         func encode(to encoder: any Encoder) throws {
             var container = encoder.container(keyedBy: Key.self)
             for column in JournalColumn.allCases {
-                let key = Key(column.rawValue)
+                let key = Key(column.name)
                 if record[column].isEmpty {
                     try container.encodeNil(forKey: key)
                     continue
                 }
                 // What is not of the column's kind is shown as it stands.
                 switch column.kind {
-                case .number:
-                    if let number = try? record.number(column) {
+                case .number, .count:
+                    if let number = Double(record[column]), number.isFinite {
                         try container.encode(number, forKey: key)
                         continue
                     }
                 case .flag:
-                    if let flag = try? record.flag(column) {
-                        try container.encode(flag, forKey: key)
-                        continue
-                    }
-                case .date, .text: break
+                    try container.encode(record[column] == "true", forKey: key)
+                    continue
+                case .date, .instant, .time, .side, .identifier, .text: break
                 }
                 try container.encode(record[column], forKey: key)
             }
+            for extra in record.extras { try container.encode(extra.text, forKey: Key(extra.name)) }
         }
-    }
-}
-
-/// The JSON document of `journal stats`: schema `trading-playbook/journal-stats/1`.
-private struct StatisticsDocument: Encodable {
-    let schema = "trading-playbook/journal-stats/1"
-    let writer: String
-    let location: String
-    let start: String?
-    let end: String?
-    let summary: PerformanceDocument
-    let bySymbol: [String: PerformanceDocument]
-
-    init(
-        _ place: JournalPlace, start: CivilDate?, end: CivilDate?, summary: PerformanceDocument,
-        bySymbol: [String: PerformanceDocument]
-    ) {
-        writer = place.writer
-        location = place.location
-        self.start = start?.description
-        self.end = end?.description
-        self.summary = summary
-        self.bySymbol = bySymbol
     }
 }

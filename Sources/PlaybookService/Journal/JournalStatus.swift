@@ -15,15 +15,32 @@ public struct JournalStatus: Sendable {
         let strategy = try settings.strategy(nil, overrides: parameters)
         let symbols = try settings.symbolsIfSet().map { Set($0.map(\.name)) }
         now = try settings.clock().now()
-        var found: [(place: JournalPlace, records: [JournalRecord], others: Int)] = []
+        var found: [(place: JournalPlace, survey: JournalSurvey, others: Int)] = []
+        let own = JournalSelection(strategy, symbols: symbols)
         for journal in try settings.journals() {
-            let all = try await journal.reader.records(JournalSelection(symbols: symbols))
-            let records = all.filter { $0.key.isOf(strategy) }
-            found.append((journal.place, records, all.count - records.count))
+            let tally = try await journal.reader.collect(
+                JournalSelection(symbols: symbols), into: Tally(survey: JournalSurvey(now: now), own: own))
+            found.append((journal.place, tally.survey, tally.others))
         }
         playbook = "\(type(of: strategy).descriptor.name) \(strategy.parametersID)"
-        let standings = try JournalStanding.all(found.map(\.records), symbols: symbols, now: now)
+        let standings = try JournalStanding.all(found.map(\.survey), symbols: symbols, now: now)
         journals = zip(found, standings).map { ($0.place, $1, $0.others) }
+    }
+
+    /// The rows that count, and how many do not.
+    private struct Tally: JournalAccumulating {
+        var survey: JournalSurvey
+        let own: JournalSelection
+        var others = 0
+
+        mutating func add(_ line: borrowing JournalLine) throws {
+            if own.contains(line) { try survey.add(line) } else { others += 1 }
+        }
+
+        mutating func merge(_ later: Tally) {
+            survey.merge(later.survey)
+            others += later.others
+        }
     }
 
     /// Whether every journal has its row for every session that is over.
@@ -57,7 +74,10 @@ public struct JournalStatus: Sendable {
                 let list = dates.prefix(Self.longest).map(\.description).joined(separator: " ")
                 table.add("\(series.symbol): \(what)", list + more)
             }
-            if let wrong = series.wrong.first { table.add("\(series.symbol): \(wrong.date)", wrong.problem) }
+            if let partial = series.partial.first {
+                let more = series.partial.count > 1 ? ", and \(series.partial.count - 1) more sessions" : ""
+                table.add("\(series.symbol): \(partial.date)", partial.problem + more)
+            }
         }
         table.add("Last \(JournalStanding.recentDays) days", standing.recentLine)
         if others > 0 { table.add("Other rows", "\(others), of other playbooks or parameters") }

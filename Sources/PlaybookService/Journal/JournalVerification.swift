@@ -10,6 +10,7 @@ public struct JournalVerification: Sendable {
     public init(settings: Settings, selection: JournalSelection) async throws {
         let now = try settings.clock().now()
         var selection = selection
+        selection.includesProblems = true
         if let last = selection.last {
             let calendar = TradingCalendar.nyse
             let finished = calendar.sessions(from: calendar.supportedDates.lowerBound, through: last)
@@ -18,9 +19,9 @@ public struct JournalVerification: Sendable {
         }
         var journals: [(JournalPlace, JournalCheck)] = []
         for journal in try settings.journals() {
-            let records = try await journal.reader.records(selection)
+            let sessions = try await journal.reader.collect(selection, into: JournalSessions())
             let check = JournalCheck(
-                records, symbols: selection.symbols ?? [], first: selection.first, last: selection.last)
+                sessions, symbols: selection.symbols ?? [], first: selection.first, last: selection.last)
             journals.append((journal.place, check))
         }
         self.journals = journals
@@ -44,11 +45,14 @@ public struct JournalVerification: Sendable {
         if check.series.isEmpty { lines.append("  no rows: is this the right place?") }
         for series in check.series {
             let range = series.expected.map { ", \($0.lowerBound) through \($0.upperBound)" } ?? ""
-            let name = [series.symbol, series.strategy, series.parametersID].compactMap { $0 }.joined(separator: " ")
+            let mode = series.mode == .backtest ? nil : series.mode?.rawValue
+            let name = [series.symbol, series.strategy, series.parametersID, mode].compactMap { $0 }
+                .joined(separator: " ")
             let found = series.strategy == nil ? "no rows" : "\(series.rows) rows"
             lines.append("  \(name): \(series.isClean ? "ok" : "has problems") (\(found)\(range))")
             for (title, list) in [
-                ("no row", series.missing.map(\.description)), ("more than one row", series.doubled.map(\.description)),
+                ("no row", series.missing.map(\.description)), ("a row twice", series.doubled.map(\.description)),
+                ("rows that do not add up", series.partial.map { "\($0.date): \($0.problem)" }),
                 ("no session on that date", series.closed.map(\.description)),
                 ("not what the column holds", series.wrong.map { "\($0.date): \($0.problem)" }),
             ] where !list.isEmpty {
@@ -84,12 +88,14 @@ struct JournalSeriesDocument: Encodable {
     let symbol: String
     let strategy: String?
     let paramsId: String?
+    let mode: String?
     let ok: Bool
     let rows: Int
     let start: String?
     let end: String?
     let missing: [String]
     let doubled: [String]
+    let partial: [Wrong]
     let noSession: [String]
     let wrong: [Wrong]
 
@@ -102,12 +108,14 @@ struct JournalSeriesDocument: Encodable {
         symbol = series.symbol
         strategy = series.strategy
         paramsId = series.parametersID
+        mode = series.mode?.rawValue
         ok = series.isClean
         rows = series.rows
         start = series.expected?.lowerBound.description
         end = series.expected?.upperBound.description
         missing = series.missing.map(\.description)
         doubled = series.doubled.map(\.description)
+        partial = series.partial.map { Wrong(date: $0.date.description, problem: $0.problem) }
         noSession = series.closed.map(\.description)
         wrong = series.wrong.map { Wrong(date: $0.date.description, problem: $0.problem) }
     }

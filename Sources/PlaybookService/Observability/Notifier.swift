@@ -43,7 +43,7 @@ struct Notifier: Sendable {
             record.severity == .error || (record.severity == .warning || missing > 0) && isOverdue(record, now: now)
         guard isFailure || tellsSuccess && record.severity == .info && record.changesJournal else { return nil }
 
-        let rows = result?.rows.map(JournalRecord.init) ?? []
+        let rows = result?.rows ?? []
         var lines = Self.shortened(record.errors.map(\.description)) + Self.shortened(rows.map(Self.line))
         if missing > 0 {
             lines.append("\(missing) sessions have no row; 'trading-playbook backtest --catch-up' adds them")
@@ -52,13 +52,14 @@ struct Notifier: Sendable {
             lines.append("Last \(JournalStanding.recentDays) days: \(standing.recentLine)")
         }
         lines.append("Run \(record.outcome.runID)")
-        let trades = rows.count { $0[.entered] == "true" }
+        let trades = rows.count { $0.trade != nil }
         let dates = result?.sessions.map {
             $0.lowerBound == $0.upperBound ? " \($0.upperBound)" : " \($0.lowerBound) through \($0.upperBound)"
         }
         let what =
             record.errors.isEmpty && missing > 0
-            ? "sessions are missing" : isFailure ? "failed" : "\(trades) trades in \(rows.count) sessions"
+            ? "sessions are missing"
+            : isFailure ? "failed" : "\(trades) trades in \(rows.count { $0.tradeNumber == 1 }) sessions"
         return Alert(
             severity: isFailure ? .failure : .info,
             title: "trading-playbook\((result?.strategy).map { " \($0)" } ?? "")\(dates ?? ""): \(what)", lines: lines)
@@ -74,14 +75,15 @@ struct Notifier: Sendable {
             || !missing.isEmpty && now.secondsSinceEpoch - close.secondsSinceEpoch > Self.patience
     }
 
-    private static func line(_ record: JournalRecord) -> String {
-        let session = "\(record.key.symbol) \(record.key.tradeDate)"
-        guard record[.entered] == "true" else {
-            return record.isIncomplete ? "\(session): \(record[.notes])" : "\(session): no trade"
+    private static func line(_ row: JournalRow) -> String {
+        let session = "\(row.symbol) \(row.tradeDate)"
+        guard let trade = row.trade else {
+            return row.isIncomplete ? "\(session): \(row.notes)" : "\(session): no trade"
         }
         return
-            "\(session): \(record[.shares]) at \(record[.entryPrice]) (\(record[.entryTime])), \(record[.exitReason]) at "
-            + "\(record[.exitPrice]) (\(record[.exitTime])), \(record[.rMultiple]) R, \(record[.netPnL]) USD"
+            "\(session): \(journalNumber(trade.shares)) at \(journalNumber(trade.entry)) (\(trade.entryTime)), "
+            + "\(trade.exitReason) at \(journalNumber(trade.exit)) (\(trade.exitTime)), "
+            + "\(trade.rMultiple.map { journalNumber($0) } ?? "") R, \(journalNumber(trade.net)) USD"
     }
 
     private static func shortened(_ lines: [String]) -> [String] {

@@ -44,7 +44,7 @@ struct RunRecord: Sendable {
                 let trades = result.rows.count { $0.trade != nil }
                 let written = result.outcomes.compactMap(\.receipt).map { "\($0.place.writer) \($0.counts)" }
                 what =
-                    "\(result.symbols.map(\.name).joined(separator: ",")) \(result.rows.count) sessions, \(trades) "
+                    "\(result.symbols.map(\.name).joined(separator: ",")) \(result.sessionCount) sessions, \(trades) "
                     + "trades; " + (written + errors.map(\.message)).joined(separator: "; ")
             }
         }
@@ -90,7 +90,7 @@ struct RunRecord: Sendable {
             "errors": .count(errors.count),
             "error_messages": .list(errors.map { .text($0.description) }),
             "warnings": .count(result?.warnings.count ?? 0),
-            "sessions": .count(result?.rows.count ?? 0),
+            "sessions": .count(result?.sessionCount ?? 0),
             "trades": .count(result?.rows.count { $0.trade != nil } ?? 0),
             "rows_written": byWriter { $0.added + $0.replaced },
             "rows_unchanged": byWriter(\.unchanged),

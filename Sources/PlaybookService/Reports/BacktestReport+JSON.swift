@@ -37,6 +37,7 @@ struct BacktestDocument: Encodable {
         let added: Int?
         let replaced: Int?
         let unchanged: Int?
+        let removed: Int?
         let error: Problem?
 
         struct Problem: Encodable {
@@ -50,6 +51,7 @@ struct BacktestDocument: Encodable {
             added = outcome.receipt?.added
             replaced = outcome.receipt?.replaced
             unchanged = outcome.receipt?.unchanged
+            removed = outcome.receipt?.removed
             error = outcome.error.map { Problem(code: $0.code.rawValue, message: $0.message) }
         }
     }

@@ -12,14 +12,37 @@ public struct CSVJournalReader: JournalReader {
         place = JournalPlace(writer: "csv", location: path)
     }
 
-    public func records(_ selection: JournalSelection) async throws -> [JournalRecord] {
+    public func read(_ selection: JournalSelection, _ body: (borrowing JournalLine) throws -> Void) async throws {
+        let file = CSVJournalFile(path)
         do {
-            return try JournalCSV.records(FileReader.contentsIfThere(of: path) ?? [], allowsDoubles: true)
-                .filter { selection.contains($0.key) }.sorted { $0.key < $1.key }
-        } catch let error as JournalFormatError {
-            throw PlaybookError(.badData, "\(path):\(error.line): \(error.problem)", nextStep: "Mend the file.")
-        } catch let error as FileError {
-            throw PlaybookError(.sourceUnavailable, "\(error)", nextStep: "Check the file and its permissions.")
+            try JournalCSV.read(isTolerant: selection.includesProblems, file.open) { line in
+                if selection.contains(line) { try body(line) }
+            }
+        } catch {
+            throw located(error, file)
+        }
+    }
+
+    public func collect<Accumulator: JournalAccumulating>(
+        _ selection: JournalSelection, into start: Accumulator
+    ) async throws -> Accumulator {
+        let file = CSVJournalFile(path)
+        do {
+            guard let text = try file.divisible() else { return start }
+            return try await JournalCSV.collect(text, isTolerant: selection.includesProblems, into: start) { line in
+                selection.contains(line)
+            }
+        } catch {
+            throw located(error, file)
+        }
+    }
+
+    private func located(_ error: any Error, _ file: CSVJournalFile) -> any Error {
+        switch error {
+        case let error as JournalFormatError: file.problem(error)
+        case let error as FileError:
+            PlaybookError(.sourceUnavailable, "\(error)", nextStep: "Check the file and its permissions.")
+        default: error
         }
     }
 }

@@ -1,11 +1,11 @@
 public import PlaybookCore
 import PlaybookFileSystem
 
-/// The journal as one CSV file, merged by key, sorted by (trade_date, symbol, strategy, params_id).
+/// The journal as one CSV file, merged by key, sorted by (trade_date, symbol, strategy, params_id, mode, trade_no).
 ///
 /// The file is read, merged and replaced under a lock, so that runs at the same time all get their rows in; a kill at
-/// any instant leaves the old file or the new one, whole. A file that is not a journal of the known columns is refused
-/// and left as it is.
+/// any instant leaves the old file or the new one, whole. It is merged as it is read: memory does not grow with it, but
+/// for a file that somebody has sorted in another way. A file that is not a journal is refused and left as it is.
 public actor CSVTradeWriter: TradeWriter {
     public nonisolated let place: JournalPlace
     private let path: String
@@ -25,66 +25,91 @@ public actor CSVTradeWriter: TradeWriter {
     public func write(_ records: [JournalRecord]) throws { try pending.add(records) }
 
     public func preview() throws -> WriteReceipt {
-        let target = FileSystem.resolved(path)
-        try located { () throws(FileError) in try FileSystem.requireReplaceable(target) }
+        let file = CSVJournalFile(path)
+        try Self.located { try FileSystem.requireReplaceable(file.target) }
         var receipt = WriteReceipt(place)
-        receipt.count(try pending.merge(existing: existing(target), new: pending.records))
+        if !pending.records.isEmpty {
+            let merge = try rewrite(file, into: nil)
+            receipt.count(merge.outcomes, removed: merge.vanished.count)
+        }
         return receipt
     }
 
     public func finalize() async throws -> WriteReceipt {
         if let receipt = pending.receipt { return receipt }
         var receipt = WriteReceipt(place)
-        if !pending.records.isEmpty { receipt.count(try await merged()) }
+        if !pending.records.isEmpty {
+            let merge = try await replace { $0.isChange }
+            receipt.count(merge.outcomes, removed: merge.vanished.count)
+        }
         pending.settle(receipt)
         return receipt
     }
 
-    private func merged() async throws -> JournalMerge {
-        let target = FileSystem.resolved(path)
-        let folder = FileSystem.directory(of: target)
-        try located { () throws(FileError) in try FileSystem.createDirectory(folder) }
-        let lock = try await lock("\(folder)/.\(FileSystem.name(of: target)).lock")
+    public func upgrade(isDryRun: Bool) async throws -> JournalUpgrade {
+        let file = CSVJournalFile(path)
+        var upgrade = JournalUpgrade()
+        guard FileSystem.exists(file.target) else { return upgrade }
+        let merge = try isDryRun ? rewrite(file, into: nil) : await replace { $0.isUpgrade }
+        upgrade.count(rows: merge.rows, upgraded: merge.upgraded)
+        return upgrade
+    }
+
+    /// Merges the rows handed over into the file, under its lock.
+    ///
+    /// - Parameter isWanted: whether the new text is to take the old one's place.
+    private func replace(_ isWanted: (JournalRewrite) -> Bool) async throws -> JournalRewrite {
+        let file = CSVJournalFile(path)
+        let folder = FileSystem.directory(of: file.target)
+        try Self.located { try FileSystem.createDirectory(folder) }
+        let lock = try await lock("\(folder)/.\(FileSystem.name(of: file.target)).lock")
         return try withExtendedLifetime(lock) {
-            let merge = try pending.merge(existing: existing(target), new: pending.records)
-            if !merge.changes.isEmpty {
-                pending.attempt(merge)
-                let bytes = JournalCSV.bytes(merge.records)
-                try located { () throws(FileError) in try FileSystem.replace(target, with: bytes) }
+            try Self.located {
+                try FileSystem.replace(file.target) { writer in
+                    let merge = try rewrite(file, into: writer)
+                    if isWanted(merge) { pending.attempt(merge.outcomes) }
+                    return (merge, isWanted: isWanted(merge))
+                }
             }
-            return merge
         }
     }
 
-    private func existing(_ target: String) throws -> [JournalRecord] {
-        let bytes = try located { () throws(FileError) in try FileReader.contentsIfThere(of: target) ?? [] }
+    /// The file's text with the rows handed over.
+    ///
+    /// - Parameter writer: where to write it; nil for nowhere.
+    private func rewrite(_ file: CSVJournalFile, into writer: FileWriter?) throws -> JournalRewrite {
+        let write: ([UInt8]) throws -> Void = { try writer?.write($0) }
         do {
-            return try JournalCSV.records(bytes)
-        } catch {
-            throw PlaybookError(
-                .cannotWrite, "\(path):\(error.line): \(error.problem); the file was left as it is",
-                nextStep: "Choose another file with --output, or mend this one.")
+            return try pending.located {
+                do {
+                    return try JournalRewrite(pending.records, earlier: pending.earlier, file.open, write: write)
+                } catch is JournalRewrite.NotSorted {
+                    try writer?.restart()
+                    return try JournalRewrite(
+                        unsorted: pending.records, earlier: pending.earlier, file.open, write: write)
+                }
+            }
+        } catch let error as JournalFormatError {
+            throw file.problem(error, isWriting: true)
         }
     }
 
     private func lock(_ lockPath: String) async throws -> FileLock {
-        let lock: FileLock?
         do {
-            lock = try await FileLock.take(lockPath, timeout: lockTimeout)
+            if let lock = try await FileLock.take(lockPath, timeout: lockTimeout) { return lock }
         } catch let error as FileError {
             throw Self.unwritable(error)
         }
-        if let lock { return lock }
         throw PlaybookError(
             .tryAgain, "\(path) is being written by another process (lock file \(lockPath))",
             nextStep: "Run again when it has finished.")
     }
 
-    private func located<Result>(_ body: () throws(FileError) -> Result) throws -> Result {
-        do throws(FileError) {
+    private static func located<Result>(_ body: () throws -> Result) throws -> Result {
+        do {
             return try body()
-        } catch {
-            throw Self.unwritable(error)
+        } catch let error as FileError {
+            throw unwritable(error)
         }
     }
 

@@ -11,31 +11,31 @@ public struct BlobJournalReader: JournalReader {
         place = JournalPlace(writer: writer, location: store.location)
     }
 
-    public func records(_ selection: JournalSelection) async throws -> [JournalRecord] {
+    public func read(_ selection: JournalSelection, _ body: (borrowing JournalLine) throws -> Void) async throws {
         let names = try await store.list("").map(\.name).filter { JournalObjects.mayHold($0, selection) }
-        let records = try await withThrowingTaskGroup(of: [JournalRecord].self) { group in
+        // A few objects ahead, so that waiting for one is not waiting for each.
+        try await withThrowingTaskGroup(of: (name: String, bytes: [UInt8]).self) { group in
             var waiting = names.makeIterator()
-            var all: [JournalRecord] = []
             for _ in 0..<8 {
-                if let next = waiting.next() { group.addTask { try await contents(of: next) } }
+                if let next = waiting.next() { group.addTask { (next, try await store.read(next)?.bytes ?? []) } }
             }
-            for try await part in group {
-                all += part.lazy.filter { selection.contains($0.key) }
-                if let next = waiting.next() { group.addTask { try await contents(of: next) } }
+            for try await (name, bytes) in group {
+                try read(bytes, of: name, selection, body)
+                if let next = waiting.next() { group.addTask { (next, try await store.read(next)?.bytes ?? []) } }
             }
-            return all
         }
-        return records.sorted { $0.key < $1.key }
     }
 
-    private func contents(of name: String) async throws -> [JournalRecord] {
-        // It may have gone since it was listed.
-        guard let blob = try await store.read(name) else { return [] }
+    private func read(
+        _ bytes: [UInt8], of name: String, _ selection: JournalSelection,
+        _ body: (borrowing JournalLine) throws -> Void
+    ) throws {
         do {
-            return try JournalCSV.records(blob.bytes, allowsDoubles: true)
-        } catch {
-            throw PlaybookError(
-                .badData, "\(store.location)/\(name):\(error.line): \(error.problem)", nextStep: "Mend the object.")
+            try JournalCSV.read(bytes, isTolerant: selection.includesProblems) { line in
+                if selection.contains(line) { try body(line) }
+            }
+        } catch let error as JournalFormatError {
+            throw JournalObjects.problem(error, in: "\(store.location)/\(name)")
         }
     }
 }

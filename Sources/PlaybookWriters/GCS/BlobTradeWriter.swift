@@ -45,9 +45,7 @@ public actor BlobTradeWriter: TradeWriter {
                 if let next = waiting.next() { group.addTask { try await self.put(next) } }
             }
             for try await part in group {
-                total.added += part.added
-                total.replaced += part.replaced
-                total.unchanged += part.unchanged
+                total.count(part)
                 if let next = waiting.next() { group.addTask { try await self.put(next) } }
             }
             return total
@@ -66,13 +64,26 @@ public actor BlobTradeWriter: TradeWriter {
     }
 
     private func put(_ records: [JournalRecord], into name: String) async throws -> JournalMerge {
+        try await replacing(name) {
+            let (merge, contents, version) = try await merge(records, into: name)
+            guard merge.isChange else { return (merge, true) }
+            pending.attempt(merge.outcomes)
+            let bytes = JournalCSV.bytes(merge.records, extraNames: contents.extraNames)
+            return (merge, try await store.write(name, bytes, replacing: version))
+        }
+    }
+
+    /// Reads, merges and writes an object again and again until nobody else was quicker.
+    ///
+    /// - Parameter attempt: gives its result, and whether it was in time.
+    private func replacing<Result>(
+        _ name: String, _ attempt: () async throws -> (Result, isDone: Bool)
+    ) async throws -> Result {
         let deadline = ContinuousClock.now + patience
         var longestWait = 0.02
         while true {
-            let (merge, version) = try await merge(records, into: name)
-            if merge.changes.isEmpty { return merge }
-            pending.attempt(merge)
-            if try await store.write(name, JournalCSV.bytes(merge.records), replacing: version) { return merge }
+            let (result, isDone) = try await attempt()
+            if isDone { return result }
             guard ContinuousClock.now < deadline else {
                 throw PlaybookError(
                     .tryAgain, "\(store.location)/\(name) is being replaced by others all the time",
@@ -85,16 +96,33 @@ public actor BlobTradeWriter: TradeWriter {
 
     private func merge(
         _ records: [JournalRecord], into name: String
-    ) async throws -> (merge: JournalMerge, version: BlobVersion?) {
+    ) async throws -> (merge: JournalMerge, contents: JournalContents, version: BlobVersion?) {
+        let (contents, version) = try await read(name)
+        return (try pending.merge(existing: contents.records, new: records), contents, version)
+    }
+
+    private func read(_ name: String) async throws -> (JournalContents, BlobVersion?) {
         let blob = try await store.read(name)
-        do {
-            let existing = try JournalCSV.records(blob?.bytes ?? [])
-            return (try pending.merge(existing: existing, new: records), blob?.version)
-        } catch let error as JournalFormatError {
-            throw PlaybookError(
-                .cannotWrite,
-                "\(store.location)/\(name):\(error.line): \(error.problem); the object was left as it is",
-                nextStep: "Mend the object, or write to another place.")
+        do throws(JournalFormatError) {
+            return (try JournalCSV.contents(blob?.bytes ?? []), blob?.version)
+        } catch {
+            throw JournalObjects.problem(error, in: "\(store.location)/\(name)", isWriting: true)
         }
+    }
+
+    public func upgrade(isDryRun: Bool) async throws -> JournalUpgrade {
+        var upgrade = JournalUpgrade()
+        let everything = JournalSelection()
+        for name in try await store.list("").map(\.name) where JournalObjects.mayHold(name, everything) {
+            let contents = try await replacing(name) {
+                let (contents, version) = try await read(name)
+                if isDryRun || contents.isCurrent { return (contents, true) }
+                let bytes = JournalCSV.bytes(
+                    contents.records.sorted { $0.key < $1.key }, extraNames: contents.extraNames)
+                return (contents, try await store.write(name, bytes, replacing: version))
+            }
+            upgrade.count(rows: contents.records.count, upgraded: contents.upgraded)
+        }
+        return upgrade
     }
 }

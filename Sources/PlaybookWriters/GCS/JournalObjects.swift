@@ -31,9 +31,20 @@ enum JournalObjects {
     static func mayHold(_ name: String, _ selection: JournalSelection) -> Bool {
         let parts = name.split(separator: "/", omittingEmptySubsequences: false)
         guard parts.count == 3, parts[2].hasSuffix(".csv"), let year = Int(parts[2].dropLast(4)) else { return false }
+        if let strategy = selection.strategy, parts[0] != strategy { return false }
         if let symbols = selection.symbols, !symbols.contains(String(parts[1])) { return false }
         if let first = selection.first, year < first.year { return false }
         if let last = selection.last, year > last.year { return false }
         return true
+    }
+
+    /// An error in an object's text, as users meet it.
+    static func problem(_ error: JournalFormatError, in object: String, isWriting: Bool = false) -> PlaybookError {
+        PlaybookError(
+            .badData,
+            "\(object):\(error.line): \(error.problem)\(isWriting ? "; the object was left as it is" : "")",
+            nextStep: isWriting
+                ? "Fix the object, restore an older version of it, or write to another place."
+                : "Fix the object, or restore an older version of it.")
     }
 }

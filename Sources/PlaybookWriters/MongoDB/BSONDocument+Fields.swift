@@ -47,8 +47,9 @@ private struct BSONReader {
         case 0x10: return .int32(try integer(Int32.self))
         case 0x12: return .int64(try integer(Int64.self))
         default:
+            let start = position
             try skip(type)
-            return .other(type)
+            return .other(type, Array(bytes[start..<position]))
         }
     }
 

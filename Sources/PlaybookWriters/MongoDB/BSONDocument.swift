@@ -12,8 +12,8 @@ enum BSONValue: Hashable, Sendable {
     case null
     case int32(Int32)
     case int64(Int64)
-    /// A value of another type, by the type's number.
-    case other(UInt8)
+    /// A value of another type: the type's number, and the value's bytes.
+    case other(UInt8, [UInt8])
 
     /// An array of `values`.
     static func array(_ values: some Sequence<BSONValue>) -> BSONValue {
@@ -66,7 +66,8 @@ struct BSONDocument: Hashable, Sendable, ExpressibleByDictionaryLiteral {
         case .objectID(let id): bytes += id
         case .bool(let flag): bytes.append(flag ? 1 : 0)
         case .date(let milliseconds): append(milliseconds)
-        case .null, .other: break
+        case .null: break
+        case .other(_, let content): bytes += content
         case .int32(let number): append(number)
         case .int64(let number): append(number)
         }
@@ -93,7 +94,7 @@ extension BSONValue {
         case .null: 0x0A
         case .int32: 0x10
         case .int64: 0x12
-        case .other(let type): type
+        case .other(let type, _): type
         }
     }
 }

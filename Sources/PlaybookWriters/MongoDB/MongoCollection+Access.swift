@@ -34,7 +34,7 @@ extension MongoCollection {
             allowed.formUnion(actions.compactMap(\.value.string))
         }
         if allowed.contains("anyAction") { return [] }
-        return ["find", "insert", "update"].filter { !allowed.contains($0) }
+        return ["find", "insert", "update", "remove"].filter { !allowed.contains($0) }
     }
 
     /// Whether a privilege's resource includes the collection.

@@ -56,7 +56,7 @@ public struct MongoCollection: Sendable {
         } catch let problem as JournalDocument.Problem {
             throw PlaybookError(
                 .badData, "\(location): \(problem.description)",
-                nextStep: "Mend or remove the document, or use another collection.")
+                nextStep: "Fix or remove the document, or use another collection.")
         }
     }
 }

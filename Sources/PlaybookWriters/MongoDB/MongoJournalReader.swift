@@ -11,30 +11,18 @@ public struct MongoJournalReader: JournalReader {
         place = JournalPlace(writer: "mongodb", location: collection.location)
     }
 
-    public func records(_ selection: JournalSelection) async throws -> [JournalRecord] {
+    public func read(_ selection: JournalSelection, _ body: (borrowing JournalLine) throws -> Void) async throws {
         try await collection.located {
-            try await collection.perform { [name = collection.name] session in
-                try session.find(Self.filter(selection), in: name, onPrimary: false) {
+            let records = try await collection.perform { [name = collection.name] session in
+                try session.find(MongoCollection.filter(selection), in: name, onPrimary: false) {
                     try JournalDocument.record(of: $0).record
                 }
-            }.sorted { $0.key < $1.key }
+            }
+            for record in records {
+                try record.withLine { line in
+                    if selection.contains(line) { try body(line) }
+                }
+            }
         }
-    }
-
-    private static func filter(_ selection: JournalSelection) -> BSONDocument {
-        var filter = BSONDocument()
-        if let symbols = selection.symbols {
-            filter.append(
-                JournalColumn.symbol.rawValue,
-                .document(["$in": .array(symbols.sorted().map { .string($0) })]))
-        }
-        var dates = BSONDocument()
-        if let first = selection.first { dates.append("$gte", JournalDocument.midnight(first)) }
-        // Other tools' dates may have a time of day.
-        if let last = selection.last { dates.append("$lt", JournalDocument.midnight(last.adding(days: 1))) }
-        if selection.first != nil || selection.last != nil {
-            filter.append(JournalColumn.tradeDate.rawValue, .document(dates))
-        }
-        return filter
     }
 }

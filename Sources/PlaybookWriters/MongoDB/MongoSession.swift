@@ -55,24 +55,33 @@ struct MongoSession: ~Copyable {
         return results
     }
 
-    /// One after the other: puts a document in the place of the one that a filter finds, or inserts it if there is none.
-    /// Stops at the first that fails.
+    /// Makes changes, one after the other. Stops at the first that fails.
     ///
     /// - Throws: `MongoFailure`.
-    func replace(
-        _ replacements: [(filter: BSONDocument, document: BSONDocument)], in collection: MongoName
-    ) throws {
+    func write(_ changes: [MongoChange], in collection: MongoName) throws {
         let bulk = cmongoc_bulk_new(client, collection.database, collection.collection)
         defer { cmongoc_bulk_free(bulk) }
         var error = cmongoc_error()
-        for (filter, document) in replacements {
-            guard
-                cmongoc_bulk_replace(
-                    bulk, filter.bytes, filter.bytes.count, document.bytes, document.bytes.count, &error)
-            else { throw MongoFailure(error, secrets: secrets) }
+        for change in changes {
+            let isTaken =
+                switch change {
+                case .update(let filter, let update, let inserts):
+                    cmongoc_bulk_update(
+                        bulk, filter.bytes, filter.bytes.count, update.bytes, update.bytes.count, inserts, &error)
+                case .remove(let filter): cmongoc_bulk_remove(bulk, filter.bytes, filter.bytes.count, &error)
+                }
+            guard isTaken else { throw MongoFailure(error, secrets: secrets) }
         }
         guard cmongoc_bulk_execute(bulk, &error) else { throw MongoFailure(error, secrets: secrets) }
     }
+}
+
+/// A change of one document.
+enum MongoChange: Sendable {
+    /// Applies operators such as `$set` to the document that a filter finds; makes it, if there is none, where `inserts`.
+    case update(_ filter: BSONDocument, _ update: BSONDocument, inserts: Bool)
+    /// Removes the document that a filter finds.
+    case remove(_ filter: BSONDocument)
 }
 
 /// A collection's name.

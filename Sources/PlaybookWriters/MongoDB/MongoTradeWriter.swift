@@ -2,8 +2,8 @@ public import PlaybookCore
 
 /// The journal as a collection of MongoDB, one document a row, whose `_id` is the row's key.
 ///
-/// Rows are replaced or inserted one by one in the order of their keys: a run that dies leaves all rows up to some date,
-/// and running it again completes them. Runs at the same time all get their rows in; of the same row the last counts. A
+/// Rows are changed or inserted one by one in the order of their dates: a run that dies leaves all rows up to some date,
+/// and running it again completes them. Fields that people have added are not touched. Runs at the same time all get their rows in; of the same row the last counts. A
 /// synthetic row never takes the place of a real one, even if that comes at the same moment.
 public actor MongoTradeWriter: TradeWriter {
     public nonisolated let place: JournalPlace
@@ -23,7 +23,7 @@ public actor MongoTradeWriter: TradeWriter {
         try await collection.located {
             try await collection.requireAccess()
             var receipt = WriteReceipt(place)
-            receipt.count(try await merge())
+            receipt.count(try await merge().merge)
             return receipt
         }
     }
@@ -36,15 +36,26 @@ public actor MongoTradeWriter: TradeWriter {
         return receipt
     }
 
+    public func upgrade(isDryRun: Bool) async throws -> JournalUpgrade {
+        try await collection.located {
+            let upgrade = try await collection.upgrade(isDryRun: isDryRun)
+            if !isDryRun, upgrade.rows > 0 { try await collection.ensureIndexes() }
+            return upgrade
+        }
+    }
+
     private func put() async throws -> JournalMerge {
         var attempts = 0
         while true {
-            let merge = try await merge()
-            if merge.changes.isEmpty { return merge }
-            if attempts == 0 { try await collection.ensureIndexes() }
-            pending.attempt(merge)
+            let (merge, old) = try await merge()
+            guard merge.isChange else { return merge }
+            if attempts == 0 {
+                try await collection.requireMarkets(of: merge.changes)
+                try await collection.ensureIndexes()
+            }
+            pending.attempt(merge.outcomes)
             do {
-                try await collection.replace(merge.changes)
+                try await collection.write(merge, before: old)
                 return merge
             } catch let failure as MongoFailure where failure.isDuplicateKey {
                 // Another run inserted one of the rows since they were read: what it wrote counts as there before.
@@ -55,15 +66,17 @@ public actor MongoTradeWriter: TradeWriter {
         }
     }
 
-    private func merge() async throws -> JournalMerge {
+    private func merge() async throws -> (merge: JournalMerge, old: [JournalRecord]) {
         let existing = try await collection.existing(pending.records)
-        return try pending.merge(existing: existing, new: pending.records)
+        return (try pending.merge(existing: existing, new: pending.records), existing)
     }
 
     /// The error when a row cannot be inserted although none with its `_id` is there.
     private func occupied(_ failure: MongoFailure) -> PlaybookError {
         PlaybookError(
             .cannotWrite, "\(place.location): another document stands in a row's way: \(failure.message)",
-            nextStep: "A document with another _id holds the same row: remove it, or use another collection.")
+            nextStep: "A document with another _id holds the same row: remove it, or use another collection. If the "
+                + "message names an index of date, symbol, strategy and params_id alone, drop that index: it is of an "
+                + "earlier version.")
     }
 }

@@ -13,6 +13,7 @@ struct JournalCommand: ParsableCommand {
             """,
         subcommands: [
             JournalShowCommand.self, JournalStatsCommand.self, JournalVerifyCommand.self, JournalCopyCommand.self,
+            JournalUpgradeCommand.self,
         ])
 }
 
@@ -36,6 +37,14 @@ struct RowOptions: ParsableArguments {
         name: [.customLong("symbol"), .customLong("symbols")], parsing: .singleValue,
         help: ArgumentHelp("Only these ticker symbols, separated by commas.", valueName: "symbols"))
     var symbols: [String] = []
+    @Option(help: ArgumentHelp("Only rows of this playbook.", valueName: "name")) var strategy: String?
+    @Option(
+        parsing: .singleValue,
+        help: ArgumentHelp(
+            "Only rows of the parameter set that differs from the defaults in this; may be repeated. Of the playbook in "
+                + "--strategy, else STRATEGY.", valueName: "name=value"))
+    var param: [String] = []
+    @Option(help: "Only rows of this mode: backtest, shadow, paper or live.") var mode: JournalMode?
     @Option(help: "No sessions before this date, YYYY-MM-DD.") var start: CivilDate?
     @Option(help: "No sessions after this date, YYYY-MM-DD.") var end: CivilDate?
 
@@ -44,7 +53,7 @@ struct RowOptions: ParsableArguments {
     }
 
     /// The rows asked for.
-    func selection() throws -> JournalSelection {
+    func selection(_ settings: Settings) throws -> JournalSelection {
         var names: Set<String> = []
         for name in symbols.flatMap({ $0.split(separator: ",", omittingEmptySubsequences: false) }) {
             guard let symbol = Symbol(name.filter { $0 != " " }) else {
@@ -52,7 +61,13 @@ struct RowOptions: ParsableArguments {
             }
             names.insert(symbol.name)
         }
-        return JournalSelection(symbols: symbols.isEmpty ? nil : names, first: start, last: end)
+        var selection = JournalSelection(
+            symbols: symbols.isEmpty ? nil : names, strategy: strategy, mode: mode, first: start, last: end)
+        if !param.isEmpty {
+            try selection.narrow(
+                to: settings, strategy: strategy, parameters: PlaybookOptions.parameters(param))
+        }
+        return selection
     }
 }
 
@@ -73,7 +88,8 @@ struct JournalShowCommand: AsyncParsableCommand {
     @OptionGroup var env: EnvFileOption
 
     func run() async throws {
-        let found = try await JournalRows(settings: env.settings(journal.flags), selection: rows.selection())
+        let settings = try env.settings(journal.flags)
+        let found = try await JournalRows(settings: settings, selection: rows.selection(settings))
         try standardOutput(found.rows(format))
     }
 }
@@ -93,7 +109,8 @@ struct JournalStatsCommand: AsyncParsableCommand {
     @OptionGroup var env: EnvFileOption
 
     func run() async throws {
-        let found = try await JournalRows(settings: env.settings(journal.flags), selection: rows.selection())
+        let settings = try env.settings(journal.flags)
+        let found = try await JournalRows(settings: settings, selection: rows.selection(settings))
         try standardOutput(found.statistics(format, color: Terminal.usesColor))
     }
 }
@@ -118,7 +135,8 @@ struct JournalVerifyCommand: AsyncParsableCommand {
     @OptionGroup var env: EnvFileOption
 
     func run() async throws {
-        let found = try await JournalVerification(settings: env.settings(journal.flags), selection: rows.selection())
+        let settings = try env.settings(journal.flags)
+        let found = try await JournalVerification(settings: settings, selection: rows.selection(settings))
         try standardOutput(found.text(format))
         if !found.isClean { throw ExitCode(PlaybookError.Code.badData.rawValue) }
     }
@@ -129,24 +147,53 @@ struct JournalCopyCommand: AsyncParsableCommand {
         commandName: "copy",
         abstract: "Copy rows from one journal to another: move it, or back it up.",
         discussion: """
-            Rows are merged by key; repeating a copy changes nothing, and rows that only the target has stay.
+            Sessions are replaced as a whole; repeating a copy changes nothing, and sessions that only the target has \
+            stay. A Parquet file, for pandas or DuckDB, is written anew.
 
             EXAMPLES
               trading-playbook journal copy --from csv --to mongodb
               trading-playbook journal copy --from gs://trading-playbook-data/output/trades --to ./backup.csv
+              trading-playbook journal copy --from csv --to trades.parquet
             """)
 
     @Option(help: ArgumentHelp("csv, gcs, mongodb or a place.", valueName: "journal")) var from: String
-    @Option(help: ArgumentHelp("csv, gcs, mongodb or a place.", valueName: "journal")) var to: String
+    @Option(help: ArgumentHelp("csv, gcs, mongodb, a place, or a file .parquet.", valueName: "journal")) var to: String
     @OptionGroup var rows: RowOptions
     @Flag(help: "Show what would be written; write nothing.") var dryRun = false
     @Option(help: "How to print: table or json.") var format = ReportFormat.table
     @OptionGroup var env: EnvFileOption
 
     func run() async throws {
-        let copy = try JournalCopy(from: from, to: to, settings: env.settings())
-        try standardOutput(try await copy.run(rows.selection(), isDryRun: dryRun).text(format))
+        let settings = try env.settings()
+        let copy = try JournalCopy(from: from, to: to, settings: settings)
+        try standardOutput(try await copy.run(rows.selection(settings), isDryRun: dryRun).text(format))
+    }
+}
+
+struct JournalUpgradeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "upgrade",
+        abstract: "Bring a whole journal to the present columns at once.",
+        discussion: """
+            A journal of an earlier version is read as it is, and a run brings what it writes to the present columns. \
+            This command brings all of it: every row of a file, every object of a bucket, every document. What people \
+            have added stays. It is safe to repeat.
+
+            EXAMPLES
+              trading-playbook journal upgrade
+              trading-playbook journal upgrade --writer csv,gcs,mongodb --dry-run
+            """)
+
+    @OptionGroup var journal: JournalOptions
+    @Flag(help: "Show what would be done; write nothing.") var dryRun = false
+    @Option(help: "How to print: table or json.") var format = ReportFormat.table
+    @OptionGroup var env: EnvFileOption
+
+    func run() async throws {
+        let job = try JournalUpgradeJob(settings: env.settings(journal.flags))
+        try standardOutput(try await job.run(isDryRun: dryRun).text(format))
     }
 }
 
 extension JournalRows.Format: ExpressibleByArgument {}
+extension JournalMode: ExpressibleByArgument {}

@@ -39,7 +39,10 @@ struct PlaybookOptions: ParsableArguments {
     var flag: (name: String, value: String?) { ("STRATEGY", strategy) }
 
     /// The parameters by name.
-    func parameters() throws -> [String: String] {
+    func parameters() throws -> [String: String] { try Self.parameters(param) }
+
+    /// The parameters that texts `name=value` give, by name.
+    static func parameters(_ param: [String]) throws -> [String: String] {
         var parameters: [String: String] = [:]
         for text in param {
             let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)

@@ -44,7 +44,11 @@ struct BacktestPropertyTests {
             for row in rows { violations += invariants.violations(row) }
             // One row a session, and so one trade at the most.
             #expect(Set(rows.map(\.key)).count == history.requested.count)
-            #expect(rows.map { $0.trade?.fill } == outcomes.map(\.trade))
+            #expect(rows.map { $0.trade?.entry } == outcomes.map { $0.trade.map { journalRounded($0.entry) } })
+            #expect(rows.map { $0.trade?.exit } == outcomes.map { $0.trade.map { journalRounded($0.exit) } })
+            #expect(rows.map { $0.trade?.exitReason } == outcomes.map { $0.trade?.reason.rawValue })
+            // What is read back is what was made.
+            #expect(try rows.map { try JournalRow(JournalRecord($0)) } == rows)
         }
         let count = violations.count
         #expect(count == 0, "\(violations.prefix(5))")

@@ -16,7 +16,7 @@ struct DataIDPinTests {
 
     @Test("of bars alone is the same for ever")
     func bars() async throws {
-        #expect(try await Self.market().row(try timedEntry(), on: "2013-10-09").dataID == "cd09906ad5f0")
+        #expect(try await Self.market().row(try timedEntry(), on: "2013-10-09").dataID == "dcd09906ad5f0")
     }
 
     @Test("of bars, daily closes and a split is the same for ever")
@@ -29,6 +29,6 @@ struct DataIDPinTests {
         market.daily = daily
         market.listedSplits = [Split(date: try .of("2013-10-08"), ratio: 2)]
         let row = try await market.row(try dp20(["trend-period": "2"]), on: "2013-10-09")
-        #expect(row.dataID == "9c9147f30b74")
+        #expect(row.dataID == "d9c9147f30b74")
     }
 }

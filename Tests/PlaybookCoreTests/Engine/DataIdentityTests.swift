@@ -23,11 +23,11 @@ struct DataIdentityTests {
         return market
     }
 
-    @Test("is 12 hexadecimal digits")
+    @Test("is 12 hexadecimal digits behind a d")
     func shape() async throws {
         let id = try await Self.dataID(Self.market())
-        #expect(id.count == 12)
-        #expect(id.allSatisfy { $0.isHexDigit && !$0.isUppercase })
+        #expect(id.count == 13 && id.first == "d")
+        #expect(id.dropFirst().allSatisfy { $0.isHexDigit && !$0.isUppercase })
     }
 
     @Test("changes with every column of every bar of the session", arguments: [0, 1, 15, 100, -1])

@@ -8,13 +8,13 @@ struct FillTests {
     static func trade(
         _ session: ScriptedSession, _ overrides: [String: String] = [:], minimumCompleteness: Double = 0.9,
         sourceLocation: SourceLocation = #_sourceLocation
-    ) async throws -> JournalRow.Fields {
+    ) async throws -> ClosedTrade {
         let parameters = ["atr-period": "1", "stop-atr": "1"].merging(overrides) { $1 }
         let row = try await MemoryMarket(session).row(
             try dp20(parameters), on: session.session.date.description, minimumCompleteness: minimumCompleteness)
         let trade = try #require(row.trade, sourceLocation: sourceLocation)
         #expect(trade.entryTime == TimeOfDay("10:08"), sourceLocation: sourceLocation)
-        #expect(trade.fill.entry == 100.75, sourceLocation: sourceLocation)
+        #expect(trade.entry == 100.75, sourceLocation: sourceLocation)
         return trade
     }
 
@@ -25,11 +25,11 @@ struct FillTests {
         var session = try Self.session()
         session["10:20"] = Candle(100.75, 101, 100.25, 100.75)
         let trade = try await Self.trade(session)
-        #expect(trade.fill.stop == 100.25)
-        #expect(trade.fill.exit == 100.25)
+        #expect(trade.stop == 100.25)
+        #expect(trade.exit == 100.25)
         #expect(trade.exitTime == TimeOfDay("10:20"))
-        #expect(trade.fill.reason == .stopLoss)
-        #expect(trade.fill.rMultiple == -1)
+        #expect(trade.reason == .stopLoss)
+        #expect(trade.rMultiple == -1)
         #expect(trade.gross == -10)
     }
 
@@ -38,9 +38,9 @@ struct FillTests {
         var session = try Self.session()
         session["10:20"] = Candle(100.75, 101, 100.26, 100.75)
         let trade = try await Self.trade(session)
-        #expect(trade.fill.reason == .endOfDay)
+        #expect(trade.reason == .endOfDay)
         #expect(trade.exitTime == TimeOfDay("15:54"))
-        #expect(trade.fill.mae == 100.26 - 100.75)
+        #expect(trade.mae == -0.49)
     }
 
     @Test("at the stop within the entry bar")
@@ -48,13 +48,13 @@ struct FillTests {
         var session = try Self.session()
         session["10:08"] = Candle(100.75, 103, 99, 102)
         let trade = try await Self.trade(session)
-        #expect(trade.fill.entryBar == trade.fill.exitBar)
+        #expect(trade.entryTime == trade.exitTime)
         #expect(trade.exitTime == TimeOfDay("10:08"))
-        #expect(trade.fill.exit == 100.25)
-        #expect(trade.fill.reason == .stopLoss)
+        #expect(trade.exit == 100.25)
+        #expect(trade.reason == .stopLoss)
         // The bar's high came before or after the fill, no one knows: it does not count, nor does the low below it.
-        #expect(trade.fill.mfe == 0)
-        #expect(trade.fill.mae == -0.5)
+        #expect(trade.mfe == 0)
+        #expect(trade.mae == -0.5)
     }
 
     @Test("at the open of a bar that gaps through the stop")
@@ -62,13 +62,13 @@ struct FillTests {
         var session = try Self.session()
         session["11:00"] = Candle(99.5, 101, 99, 100.75)
         let trade = try await Self.trade(session)
-        #expect(trade.fill.exit == 99.5)
+        #expect(trade.exit == 99.5)
         #expect(trade.exitTime == TimeOfDay("11:00"))
-        #expect(trade.fill.reason == .stopGap)
+        #expect(trade.reason == .stopGap)
         // (99.5 - 100.75) / 0.5
-        #expect(trade.fill.rMultiple == -2.5)
+        #expect(trade.rMultiple == -2.5)
         #expect(trade.gross == -25)
-        #expect(trade.fill.mae == -1.25)
+        #expect(trade.mae == -1.25)
     }
 
     @Test("at the open of a bar that opens exactly at the stop, as a gap")
@@ -76,8 +76,8 @@ struct FillTests {
         var session = try Self.session()
         session["11:00"] = Candle(100.25, 101, 99, 100.75)
         let trade = try await Self.trade(session)
-        #expect(trade.fill.exit == 100.25)
-        #expect(trade.fill.reason == .stopGap)
+        #expect(trade.exit == 100.25)
+        #expect(trade.reason == .stopGap)
     }
 
     @Test("at the close of the bar that contains the exit time, the gap and the stop first")
@@ -87,13 +87,13 @@ struct FillTests {
         session.hold(90, from: "15:56")
         let trade = try await Self.trade(session)
         #expect(trade.exitTime == TimeOfDay("15:54"))
-        #expect(trade.fill.exit == 101.25)
-        #expect(trade.fill.reason == .endOfDay)
-        #expect(trade.fill.rMultiple == 1)
+        #expect(trade.exit == 101.25)
+        #expect(trade.reason == .endOfDay)
+        #expect(trade.rMultiple == 1)
         session["15:54"] = Candle(100.75, 101.5, 100, 101.25)
-        #expect(try await Self.trade(session).fill.reason == .stopLoss)
+        #expect(try await Self.trade(session).reason == .stopLoss)
         session["15:54"] = Candle(100, 101.5, 100, 101.25)
-        #expect(try await Self.trade(session).fill.reason == .stopGap)
+        #expect(try await Self.trade(session).reason == .stopGap)
     }
 
     @Test("in the bar whose interval contains the exit time, also when it starts with it")
@@ -105,7 +105,7 @@ struct FillTests {
         // An exit time that has passed when the trade is entered: the entry bar's close.
         let passed = try await Self.trade(session, ["exit-time": "10:05"])
         #expect(passed.exitTime == TimeOfDay("10:08"))
-        #expect(passed.fill.reason == .endOfDay)
+        #expect(passed.reason == .endOfDay)
     }
 
     @Test("at the close of the first later bar when the exit bar is missing")
@@ -115,8 +115,8 @@ struct FillTests {
         session["15:56"] = Candle(100.75, 102, 100.5, 101.75)
         let trade = try await Self.trade(session)
         #expect(trade.exitTime == TimeOfDay("15:56"))
-        #expect(trade.fill.exit == 101.75)
-        #expect(trade.fill.reason == .endOfDay)
+        #expect(trade.exit == 101.75)
+        #expect(trade.reason == .endOfDay)
     }
 
     @Test("at the last bar's close when no bar reaches the exit time")
@@ -126,15 +126,15 @@ struct FillTests {
         session.remove("15:54", through: "15:58")
         let trade = try await Self.trade(session)
         #expect(trade.exitTime == TimeOfDay("15:52"))
-        #expect(trade.fill.exit == 101.5)
-        #expect(trade.fill.reason == .sessionEnd)
+        #expect(trade.exit == 101.5)
+        #expect(trade.reason == .sessionEnd)
         // Entered at the last bar of all.
         var short = try Self.session()
         short.keepFirst(20)
         let last = try await Self.trade(short, minimumCompleteness: 0)
-        #expect(last.fill.entryBar == last.fill.exitBar)
-        #expect(last.fill.reason == .sessionEnd)
-        #expect(last.fill.exit == 100.75)
+        #expect(last.entryTime == last.exitTime)
+        #expect(last.reason == .sessionEnd)
+        #expect(last.exit == 100.75)
     }
 
     @Test("after a missing bar at the open of the next one, when that gaps through the stop")
@@ -144,8 +144,8 @@ struct FillTests {
         session["10:26"] = Candle(98, 101, 98, 100)
         let trade = try await Self.trade(session)
         #expect(trade.exitTime == TimeOfDay("10:26"))
-        #expect(trade.fill.exit == 98)
-        #expect(trade.fill.reason == .stopGap)
+        #expect(trade.exit == 98)
+        #expect(trade.reason == .stopGap)
     }
 
     @Test(
@@ -158,13 +158,13 @@ struct FillTests {
         session["10:14"] = Candle(101, 110, 95, 100)
         let stopped = try await Self.trade(session)
         // Lows held whole: 100.5, 100.375, 100.625; the stop's fill 100.25 is worse. Highs: 101.75, 102.5, 101.
-        #expect(stopped.fill.mae == -0.5)
-        #expect(stopped.fill.mfe == 1.75)
+        #expect(stopped.mae == -0.5)
+        #expect(stopped.mfe == 1.75)
         // A gap fills at its open: 99 - 100.75.
         session["10:14"] = Candle(99, 110, 95, 100)
         let gapped = try await Self.trade(session)
-        #expect(gapped.fill.mae == -1.75)
-        #expect(gapped.fill.mfe == 1.75)
+        #expect(gapped.mae == -1.75)
+        #expect(gapped.mfe == 1.75)
     }
 
     @Test("count the exit bar whole when the time ends the trade, and no bar after it")
@@ -173,8 +173,8 @@ struct FillTests {
         session["15:54"] = Candle(100.75, 104, 100.375, 101)
         session["15:56"] = Candle(101, 120, 80, 101)
         let trade = try await Self.trade(session)
-        #expect(trade.fill.mae == -0.375)
-        #expect(trade.fill.mfe == 3.25)
+        #expect(trade.mae == -0.375)
+        #expect(trade.mfe == 3.25)
     }
 
     @Test(
@@ -184,13 +184,13 @@ struct FillTests {
         session["10:08"] = Candle(100.75, 100.75, 100.5, 100.5)
         session["10:10"] = Candle(100.5, 100.5, 100, 100)
         let falling = try await Self.trade(session)
-        #expect(falling.fill.mfe == 0)
-        #expect(falling.fill.mae == -0.5)
+        #expect(falling.mfe == 0)
+        #expect(falling.mae == -0.5)
         session["10:08"] = Candle(100.75, 103, 100.75, 103)
         session.hold(105, from: "10:10")
         let rising = try await Self.trade(session)
-        #expect(rising.fill.mae == 0)
-        #expect(rising.fill.mfe == 4.375)
+        #expect(rising.mae == 0)
+        #expect(rising.mfe == 4.375)
     }
 
     @Test("cost slippage on both fills and a commission on both")
@@ -202,7 +202,7 @@ struct FillTests {
         #expect(isClose(trade.costs, 12.1))
         #expect(trade.gross == 50)
         #expect(isClose(trade.net, 37.9))
-        #expect(trade.fill.entry == 100.75)
-        #expect(trade.fill.rMultiple == 1)
+        #expect(trade.entry == 100.75)
+        #expect(trade.rMultiple == 1)
     }
 }

@@ -61,7 +61,7 @@ struct HistoryLoaderTests {
         // A source that knows of everything asked for: the later sessions are holes.
         let known = try await market.journal(try dp20(), on: "2013-10-08", through: "2013-10-11")
         #expect(known.map(\.isIncomplete) == [false, false, true, true])
-        #expect(known.last?.notes == "incomplete: 0 of 195 bars")
+        #expect(known.last?.notes == "no bars")
         // One that ends on the 9th: they are not there yet.
         market.coverage = (try .of("2013-09-20"))...last
         let covered = try await market.journal(try dp20(), on: "2013-10-08", through: "2013-10-11")

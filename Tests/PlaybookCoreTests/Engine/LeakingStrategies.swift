@@ -46,6 +46,7 @@ struct LeakingStrategy: Strategy {
     }
 
     func explanation(of reason: Int) -> String { "no entry" }
+    func code(of reason: Int) -> String { "filter:never" }
 
     func decide(_ session: borrowing SessionView, _ decision: inout Decision) {
         decision.reason = 0

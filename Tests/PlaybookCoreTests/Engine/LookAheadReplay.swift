@@ -111,17 +111,17 @@ struct LookAheadReplay {
         let entry = whole.trade.flatMap { $0.entryTime <= time ? $0 : nil }
         expect((part.trade == nil) == (entry == nil), "entry")
         guard let trade = part.trade, let entry else { return differences }
-        expect(trade.entryTime == entry.entryTime && trade.fill.entry == entry.fill.entry, "entry")
-        expect(agree(trade.fill.stop, entry.fill.stop), "stop")
+        expect(trade.entryTime == entry.entryTime && trade.entry == entry.entry, "entry")
+        expect(agree(trade.stop, entry.stop), "stop")
         expect(
             agree(trade.average, entry.average) && agree(trade.trueRange, entry.trueRange), "indicators at entry")
-        let gapsNow = prefix.hasOpenBar && entry.exitTime == time && entry.fill.reason == .stopGap
+        let gapsNow = prefix.hasOpenBar && entry.exitTime == time && entry.reason == .stopGap
         if closed(entry.exitTime) != nil || gapsNow {
-            expect(trade.exitTime == entry.exitTime && trade.fill.reason == entry.fill.reason, "exit")
-            expect(agree(trade.fill.exit, entry.fill.exit), "exit price")
-            expect(agree(trade.fill.mae, entry.fill.mae) && agree(trade.fill.mfe, entry.fill.mfe), "excursions")
+            expect(trade.exitTime == entry.exitTime && trade.reason == entry.reason, "exit")
+            expect(agree(trade.exit, entry.exit), "exit price")
+            expect(agree(trade.mae, entry.mae) && agree(trade.mfe, entry.mfe), "excursions")
         } else if !prefix.hasOpenBar {
-            expect(trade.fill.reason == .sessionEnd && trade.exitTime == time, "exit")
+            expect(trade.reason == .sessionEnd && trade.exitTime == time, "exit")
         }
         return differences
     }

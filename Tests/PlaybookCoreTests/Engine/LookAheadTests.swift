@@ -57,7 +57,7 @@ struct LookAheadTests {
                 replay.strategy, on: "2013-11-27", through: "2013-12-03", minimumCompleteness: 0)
             let dates = try Self.dates()
             for row in rows where dates.contains(row.tradeDate) {
-                if let trade = row.trade { reasons[trade.fill.reason, default: 0] += 1 }
+                if let reason = row.trade?.reason { reasons[reason, default: 0] += 1 }
             }
         }
         for reason in [Trade.ExitReason.stopLoss, .stopGap, .endOfDay] { #expect(reasons[reason] != nil, "\(reasons)") }

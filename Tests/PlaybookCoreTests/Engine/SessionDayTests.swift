@@ -65,8 +65,8 @@ struct SessionDayTests {
         #expect(market.bars.count == 105)
         let row = try await market.row(try dp20(), on: "2013-11-29", minimumCompleteness: 1)
         #expect(row.trade?.exitTime == TimeOfDay("12:54"))
-        #expect(row.trade?.fill.exit == 101.75)
-        #expect(row.trade?.fill.reason == .endOfDay)
+        #expect(row.trade?.exit == 101.75)
+        #expect(row.trade?.reason == .endOfDay)
         // An exit time before 12:55 stays what it is.
         let early = try await market.row(try dp20(["exit-time": "11:30"]), on: "2013-11-29")
         #expect(early.trade?.exitTime == TimeOfDay("11:30"))
@@ -128,7 +128,7 @@ struct SessionDayTests {
         let rows = try await market.journal(
             try dp20(), on: "2013-10-08", through: "2013-10-10", minimumCompleteness: 0)
         #expect(rows.map(\.isIncomplete) == [false, true, false])
-        #expect(rows[1].notes == "incomplete: 0 of 195 bars")
+        #expect(rows[1].notes == "no bars")
         #expect(rows[1].tradeDate == (try .of("2013-10-09")))
     }
 
@@ -160,7 +160,8 @@ struct SessionDayTests {
         #expect(row.trade?.entryTime == TimeOfDay("10:12"))
         // 09:30 to 10:12 are 21 bars, of which 4 are missing.
         #expect(row.trade?.barsSinceOpen == 21)
-        #expect(row.trade?.fill.entryBar == 17)
+        // 4 of the 195 bars are missing.
+        #expect(row.completeness == 0.9795)
         #expect(row.trade?.exitTime == TimeOfDay("15:54"))
         #expect(row.trade?.entryBucket == "10:10-10:20")
     }

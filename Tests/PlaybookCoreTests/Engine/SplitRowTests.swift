@@ -51,10 +51,10 @@ struct SplitRowTests {
         let row = try await Self.row(market, ratio: 2)
         #expect(row.pullbackTime == TimeOfDay("10:02"))
         let trade = try #require(row.trade)
-        #expect(isClose(trade.average, ScriptedSession.Setup.average))
+        #expect(isRounded(trade.average, ScriptedSession.Setup.average))
         // The true range of yesterday's quiet bars, 0.25 at 200, counts 0.125 today; each bar of 0.25 moves the ATR
         // from there: 19 bars since the open, the last three with more.
-        #expect(isClose(trade.trueRange, Self.trueRange(atClose: 0.125)))
+        #expect(isRounded(trade.trueRange, Self.trueRange(atClose: 0.125)))
         // Raw: EMA = 100 + 100 x (19/21)^16 > 120 at 10:00, far above the close.
         let raw = try await Self.row(market, ratio: nil)
         #expect(raw.pullbackTime == TimeOfDay("10:00"))
@@ -66,8 +66,8 @@ struct SplitRowTests {
         let market = try Self.market(before: 10, closes: 9)
         let row = try await Self.row(market, ratio: 0.1)
         #expect(row.pullbackTime == TimeOfDay("10:02"))
-        #expect(isClose(row.trade?.average, ScriptedSession.Setup.average))
-        #expect(isClose(row.trade?.trueRange, Self.trueRange(atClose: 2.5)))
+        #expect(isRounded(row.trade?.average, ScriptedSession.Setup.average))
+        #expect(isRounded(row.trade?.trueRange, Self.trueRange(atClose: 2.5)))
         // Raw: EMA = 100 - 90 x (19/21)^17 < 84 at 10:02, far below the close of 99.
         let raw = try await Self.row(market, ratio: nil)
         #expect(raw.trendValid == true)
@@ -92,7 +92,7 @@ struct SplitRowTests {
         let row = try await market.row(try dp20(), on: "2013-10-09")
         #expect(isClose(row.trendAverage, 90))
         #expect(row.pullbackTime == TimeOfDay("10:02"))
-        #expect(isClose(row.trade?.average, ScriptedSession.Setup.average))
+        #expect(isRounded(row.trade?.average, ScriptedSession.Setup.average))
     }
 
     @Test("does not touch the session it is after")

@@ -33,6 +33,7 @@ struct ColumnProbe: Strategy {
     func beforeOpen(_ session: borrowing SessionView, _ decision: inout Decision) {}
 
     func explanation(of reason: Int) -> String { "only looking" }
+    func code(of reason: Int) -> String { "filter:never" }
 
     func decide(_ session: borrowing SessionView, _ decision: inout Decision) {
         let bars: [Int] =

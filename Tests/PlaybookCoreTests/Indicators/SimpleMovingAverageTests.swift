@@ -77,7 +77,7 @@ struct SimpleMovingAverageTests {
         // (10 + 20 + 30 + 40) / 4: the split takes effect on the session itself.
         #expect(isClose(try await average(("2013-10-09", 0.1)), 25))
         // (1/6 + 2/3 + 3 + 4) / 4
-        #expect(isClose(try await average(("2013-10-04", 2), ("2013-10-07", 3)), (1.0 / 6 + 2.0 / 3 + 7) / 4))
+        #expect(isRounded(try await average(("2013-10-04", 2), ("2013-10-07", 3)), (1.0 / 6 + 2.0 / 3 + 7) / 4))
         // A split on a Saturday counts from Monday on.
         #expect(isClose(try await average(("2013-10-05", 2)), 2.125))
         // One on or before the first close, and one after the session, change nothing.
@@ -96,7 +96,7 @@ struct SimpleMovingAverageTests {
             for row in rows {
                 let before = zip(daily.dates, daily.bars.close).filter { $0.0 < row.tradeDate }.map(\.1)
                 let plain = before.suffix(period).reduce(0, +) / Double(period)
-                #expect(isClose(row.trendAverage, plain), "\(row.tradeDate)")
+                #expect(isRounded(row.trendAverage, plain), "\(row.tradeDate)")
             }
         }
     }

@@ -1,6 +1,13 @@
 import PlaybookCore
 import Testing
 
+extension JournalMerge {
+    func count(_ outcome: Outcome) -> Int { outcomes.values.count { $0 == outcome } }
+    var added: Int { count(.added) }
+    var replaced: Int { count(.replaced) }
+    var unchanged: Int { count(.unchanged) }
+}
+
 @Suite("Merging into a journal")
 struct JournalMergeTests {
     static func record(
@@ -50,18 +57,36 @@ struct JournalMergeTests {
         #expect(merge.records.allSatisfy { $0[.runID] == "run-1" })
     }
 
-    @Test("counts each column but run_id as content")
+    @Test("counts each column but run_id and the chart as content")
     func everyColumn() throws {
         let base = try Self.record("2013-10-07")
-        let header = JournalColumn.allCases
-        let inKey: Set<JournalColumn> = [.tradeDate, .symbol, .strategy, .parametersID]
-        for column in header where !inKey.contains(column) {
+        let inKey: Set<JournalColumn> = [.tradeDate, .symbol, .strategy, .parametersID, .mode, .tradeNumber]
+        let texts: [JournalColumn: String] = [
+            .side: "short", .entered: "true", .trades: "2", .entryInstant: "2013-10-07T14:08:00Z",
+            .exitInstant: "2013-10-07T14:08:00Z", .market: "XNYS",
+        ]
+        for column in JournalColumn.allCases where !inKey.contains(column) && column != .market {
             var fields = base.fields
-            fields[column.index] += "1"
+            fields[column.index] =
+                texts[column]
+                ?? {
+                    switch column.kind {
+                    case .flag: "true"
+                    case .time: "10:08"
+                    case .identifier: "d000000000001"
+                    default: "1"
+                    }
+                }()
             let text = JournalCSV.header + "\n" + fields.joined(separator: ",")
             let merge = try JournalMerge(existing: [base], new: JournalCSV.records(Array(text.utf8)))
-            #expect(merge.replaced == (column == .runID ? 0 : 1), "\(column.rawValue)")
+            let isContent = column != .runID && column != .chartLink
+            #expect(merge.replaced == (isContent || column == .chartLink ? 1 : 0), "\(column.name)")
         }
+        // A run that draws no chart keeps the one that is there.
+        var drawn = base
+        drawn[.chartLink] = "mine.png"
+        let merge = try JournalMerge(existing: [drawn], new: [base])
+        #expect(merge.unchanged == 1 && merge.records == [drawn])
     }
 
     @Test("sorts by date, symbol, strategy and parameters")

@@ -7,8 +7,8 @@ struct JournalRowTests {
 
     @Test("have a field for each column")
     func count() throws {
-        #expect(try JournalRow.made().fields.count == 38)
-        #expect(try JournalRow.made(trade: .made(exit: 101)).fields.count == 38)
+        #expect(try JournalRow.made().fields.count == 54)
+        #expect(try JournalRow.made(trade: .made(exit: 101)).fields.count == 54)
     }
 
     @Test("write flags as true and false, and nothing when unknown")
@@ -38,29 +38,85 @@ struct JournalRowTests {
     }
 
     @Test("derive money and distances from the fills")
-    func derived() throws {
-        // Bought at 100, sold at 97.5, stop at 98: 2.5 lost a share with 2 at risk.
-        let row = try JournalRow.made(
-            trade: .made(exit: 97.5, shares: 40, costs: 1.5, trueRange: 1.6, mae: -2.5, mfe: 0.75, reason: .stopGap))
+    func derived() async throws {
+        // Bought at 100.75 with 1 x ATR of 0.5 at risk, opens at 99.5 through the stop: 1.25 lost a share.
+        var session = try ScriptedSession.withSetup("2013-10-09")
+        session["11:00"] = Candle(99.5, 101, 99, 100)
+        let strategy = try dp20([
+            "atr-period": "1", "stop-atr": "1", "shares": "40", "slippage-bps": "1", "fee-per-share": "0.01",
+        ])
+        let row = try await MemoryMarket(session).row(strategy, on: "2013-10-09")
+        // Costs: (100.75 + 99.5) x 40 / 10,000 + 2 x 40 x 0.01.
         let expected: [(JournalColumn, String)] = [
-            (.grossPnL, "-100"), (.costs, "1.5"), (.netPnL, "-101.5"), (.rMultiple, "-1.25"), (.stopDistance, "2"),
-            (.riskPerShare, "2"), (.stopPrice, "98"), (.trueRangeFraction, "0.016"), (.distanceToAverage, "50.251256"),
-            (.exitReason, "stop_gap"), (.mae, "-2.5"), (.mfe, "0.75"),
+            (.grossPnL, "-50"), (.costs, "1.601"), (.netPnL, "-51.601"), (.rMultiple, "-2.5"), (.stopDistance, "0.5"),
+            (.riskPerShare, "0.5"), (.stopPrice, "100.25"), (.trueRangeFraction, "0.004963"),
+            (.exitReason, "stop_gap"), (.mae, "-1.25"), (.side, "long"), (.trades, "1"), (.tradeNumber, "1"),
+            (.mode, "backtest"), (.market, "XNYS"), (.completeness, "1"), (.noTrade, ""),
+            (.entryInstant, "2013-10-09T14:08:00Z"), (.exitInstant, "2013-10-09T15:00:00Z"),
+            (.parameters, "stop-atr=1 atr-period=1 slippage-bps=1 fee-per-share=0.01 shares=40"),
         ]
-        for (column, text) in expected { #expect(Self.text(row, column) == text, "\(column.rawValue)") }
+        for (column, text) in expected { #expect(Self.text(row, column) == text, "\(column.name)") }
     }
 
     @Test("leave empty what a trade without a stop, an average or an ATR does not have")
     func withoutStop() throws {
-        var trade = try JournalRow.Fields.made(exit: 101, stop: nil, trueRange: nil)
-        trade.average = nil
-        let row = try JournalRow.made(trade: trade)
+        let row = try JournalRow.made(trade: .made(exit: 101, stop: nil, trueRange: nil, average: nil))
         let empty: [JournalColumn] = [
             .stopPrice, .stopDistance, .riskPerShare, .rMultiple, .averageAtEntry, .trueRangeAtEntry,
             .trueRangeFraction, .distanceToAverage,
         ]
-        for column in empty { #expect(Self.text(row, column).isEmpty, "\(column.rawValue)") }
+        for column in empty { #expect(Self.text(row, column).isEmpty, "\(column.name)") }
         #expect(Self.text(row, .netPnL) == "10")
+    }
+
+    @Test("are read back as what they were, every column of them")
+    func readBack() throws {
+        var row = try JournalRow.made(trade: .made(exit: 97.5, mae: -2.5, mfe: 0.75, reason: .stopGap))
+        (row.mode, row.tradeNumber, row.trades, row.side) = (.paper, 2, 3, .short)
+        (row.trendValid, row.trendAverage, row.window) = (true, 181.123456, "10:00-10:30")
+        (row.pullbackTime, row.reversalTime) = (TimeOfDay("10:02"), TimeOfDay("10:04"))
+        (row.reversalStrong, row.confirmationTime) = (true, TimeOfDay("10:06"))
+        (row.setup, row.steps, row.values) = ("up", "pullback=10:02 reversal=10:04", "top=101.2 bottom=100.4")
+        (row.chartLink, row.completeness, row.parameters) = ("charts/x.svg", 0.9795, "stop-atr=1.5")
+        row.trade?.side = .short
+        row.trade?.target = 95
+        row.trade?.exits = "0.5@97 target 10:40; 0.5@98 stop_loss 11:00"
+        row.trade?.isAmbiguous = true
+        let record = JournalRecord(row)
+        // Without a trade there is a reason; the two never stand in one row.
+        #expect(
+            record.fields.enumerated().filter { $1.isEmpty }.map { JournalColumn.names[$0.offset] } == [
+                "notes", "no_trade",
+            ])
+        #expect(try JournalRow(record) == row)
+        #expect(try JournalRecord(fields: record.fields) == record)
+    }
+
+    @Test("name why there was no trade by the playbook's own filters and steps")
+    func noTrade() async throws {
+        func code(_ strategy: any Strategy, _ change: (inout ScriptedSession) -> Void) async throws -> String {
+            var session = try ScriptedSession.withSetup("2013-10-09")
+            change(&session)
+            return try await MemoryMarket(session).row(strategy, on: "2013-10-09").noTrade
+        }
+        #expect(try await code(dp20()) { _ in } == "")
+        #expect(try await code(dp20(["trend-period": "400"])) { _ in } == "filter:uptrend")
+        #expect(try await code(dp20(["window-start": "09:30", "window-end": "09:32"])) { _ in } == "step:pullback")
+        #expect(try await code(dp20(["window-end": "10:02"])) { _ in } == "step:reversal")
+        #expect(try await code(dp20(["window-end": "10:04"])) { _ in } == "step:confirmation")
+        #expect(try await code(dp20()) { $0.remove("10:08", through: "15:58") } == "refused:bars")
+    }
+
+    @Test("of a session without a bar say nothing but that")
+    func noBars() async throws {
+        var session = try ScriptedSession("2013-10-09")
+        session.remove("09:30", through: "15:58")
+        let row = try await MemoryMarket(session).row(dp20(), on: "2013-10-09")
+        #expect(row.noTrade == "no-bars")
+        #expect(row.completeness == 0)
+        #expect(row.side == .long && row.trades == 0 && row.parameters == "defaults")
+        #expect(row.window.isEmpty && row.trendAverage == nil && row.trendValid == nil)
+        #expect(row.notes == "no bars")
     }
 
     @Test("say in words how a trade ended")

@@ -10,21 +10,17 @@ struct JournalStandingTests {
     }
 
     /// The record of `date` with a trade that made `net`.
-    private func trade(_ date: String, net: String) throws -> JournalRecord {
-        var fields = try record(date).fields
-        for (column, text) in [
-            (JournalColumn.entered, "true"), (.netPnL, net), (.costs, "1"), (.mae, "-1"), (.mfe, "2"),
-            (.rMultiple, "1"),
-        ] {
-            fields[column.index] = text
-        }
-        return try JournalRecord(fields: fields)
+    private func trade(_ date: String, net: Double) throws -> JournalRecord {
+        JournalRecord(try .made(on: date, parametersID: "p1", trade: .made(exit: 100 + net / 10)))
     }
 
     private func standing(
         _ records: [JournalRecord], symbols: Set<String>? = nil, now: Instant? = nil
     ) throws -> JournalStanding {
-        try #require(JournalStanding.all([records], symbols: symbols, now: now ?? self.now).first)
+        try #require(
+            JournalStanding.all(
+                [JournalSurvey(records, now: now ?? self.now)], symbols: symbols, now: now ?? self.now
+            ).first)
     }
 
     private func date(_ text: String) throws -> CivilDate { try #require(CivilDate(text)) }
@@ -66,7 +62,8 @@ struct JournalStandingTests {
     @Test("of several journals each should have what any has")
     func several() throws {
         let rows = try ["2024-11-29", "2024-12-02", "2024-12-03"].map { try record($0) }
-        let standings = try JournalStanding.all([rows, [rows[2]], []], symbols: nil, now: now)
+        let standings = try JournalStanding.all(
+            [rows, [rows[2]], []].map { try JournalSurvey($0, now: now) }, symbols: nil, now: now)
         #expect(standings.map(\.missingSessions) == [0, 2, 3])
         #expect(standings.map(\.isClean) == [true, false, false])
     }
@@ -74,7 +71,7 @@ struct JournalStandingTests {
     @Test("the last thirty days count, and the sessions since the last trade")
     func recent() throws {
         let records = [
-            try trade("2024-11-03", net: "-50"), try trade("2024-11-04", net: "10"), try trade("2024-11-27", net: "-4"),
+            try trade("2024-11-03", net: -50), try trade("2024-11-04", net: 10), try trade("2024-11-27", net: -4),
             try record("2024-12-02"), try record("2024-12-02", symbol: "SPY"), try record("2024-12-03"),
         ]
         let standing = try self.standing(records)

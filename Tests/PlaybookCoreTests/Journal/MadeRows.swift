@@ -6,32 +6,45 @@ extension JournalRow {
     /// A row of one's own making; without a trade unless one is given.
     static func made(
         on date: String = "2013-10-09", symbol: String = "TEST", strategy: String = "dp20",
-        parametersID: String = "0123456789ab", trade: Fields? = nil, notes: String = "", dataSource: String = "files",
-        dataID: String = "ba9876543210", runID: String = "run-1", sourceLocation: SourceLocation = #_sourceLocation
+        parametersID: String = "p0123456789ab", trade: ClosedTrade? = nil, notes: String = "",
+        dataSource: String = "files", dataID: String = "dba9876543210", runID: String = "run-1",
+        sourceLocation: SourceLocation = #_sourceLocation
     ) throws -> JournalRow {
-        JournalRow(
+        var row = JournalRow(
             tradeDate: try .of(date, sourceLocation: sourceLocation),
             symbol: try #require(Symbol(symbol), sourceLocation: sourceLocation), strategy: strategy,
-            parametersID: parametersID, trendValid: nil, trendAverage: nil, window: nil, pullbackTime: nil,
-            reversalTime: nil, reversalStrong: nil, confirmationTime: nil, trade: trade, notes: notes,
-            dataSource: dataSource, dataID: dataID, runID: runID)
+            parametersID: parametersID, trades: trade == nil ? 0 : 1, trade: trade, side: .long, notes: notes,
+            market: "XNYS", dataSource: dataSource, dataID: dataID, runID: runID)
+        if let trade {
+            row.trade?.entryInstant = NewYorkTime.instant(row.tradeDate, trade.entryTime)
+            row.trade?.exitInstant = NewYorkTime.instant(row.tradeDate, trade.exitTime)
+        }
+        return row
     }
 }
 
-extension JournalRow.Fields {
+extension ClosedTrade {
     /// A trade of 10 shares bought at 100, with a stop at 98 unless told otherwise.
     static func made(
         exit: Double, stop: Double? = 98, shares: Int = 10, costs: Double = 0, at time: String = "10:08",
-        trueRange: Double? = 1, mae: Double = 0, mfe: Double = 0, reason: Trade.ExitReason = .endOfDay,
-        sourceLocation: SourceLocation = #_sourceLocation
-    ) throws -> JournalRow.Fields {
-        JournalRow.Fields(
-            entryTime: try #require(TimeOfDay(time), sourceLocation: sourceLocation), barsSinceOpen: 19,
-            shares: shares, average: 99.5, trueRange: trueRange, exitTime: TimeOfDay(minutes: 15 * 60 + 54),
-            costs: costs,
-            fill: Trade(
-                entryBar: 19, exitBar: 192, entry: 100, exit: exit, stop: stop, reason: reason, mae: mae, mfe: mfe))
+        trueRange: Double? = 1, average: Double? = 99.5, mae: Double = 0, mfe: Double = 0,
+        reason: Trade.ExitReason = .endOfDay, sourceLocation: SourceLocation = #_sourceLocation
+    ) throws -> ClosedTrade {
+        let entryTime = try #require(TimeOfDay(time), sourceLocation: sourceLocation)
+        let risk = stop.map { 100 - $0 }
+        let gross = (exit - 100) * Double(shares)
+        return ClosedTrade(
+            side: .long, entryTime: entryTime, entry: 100, shares: Double(shares), average: average,
+            trueRange: trueRange, trueRangeFraction: trueRange.map { $0 / 100 }, stop: stop,
+            entryBucket: ClosedTrade.bucket(of: entryTime), barsSinceOpen: 19,
+            exitTime: TimeOfDay(minutes: 15 * 60 + 54), exit: exit, gross: gross, costs: costs, net: gross - costs,
+            risk: risk, rMultiple: risk.flatMap { $0 > 0 ? (exit - 100) / $0 : nil },
+            distanceToAverage: average.map { journalRounded((100 - $0) / $0 * 10_000) }, exitReason: reason.rawValue,
+            mae: mae, mfe: mfe)
     }
+
+    /// Why it ended, as one of the engine's reasons.
+    var reason: Trade.ExitReason? { Trade.ExitReason(rawValue: exitReason) }
 }
 
 extension JournalCSV {

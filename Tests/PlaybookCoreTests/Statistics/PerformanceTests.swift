@@ -6,7 +6,7 @@ struct PerformanceTests {
     @Test("of rows counts sessions and sums up trades")
     func summary() throws {
         var incomplete = try JournalRow.made(on: "2013-10-01")
-        incomplete.isIncomplete = true
+        incomplete.noTrade = "refused:bars"
         let rows = [
             incomplete, try .made(on: "2013-10-02"),
             try .made(
@@ -79,7 +79,7 @@ struct PerformanceTests {
         #expect(performance.sessions == rows.count)
         #expect(isClose(performance.net, trades.map(\.net).reduce(0, +)))
         #expect(isClose(performance.costs, trades.map(\.costs).reduce(0, +)))
-        let multiples = trades.compactMap(\.fill.rMultiple)
+        let multiples = trades.compactMap(\.rMultiple)
         #expect(isClose(performance.expectancy, multiples.reduce(0, +) / Double(multiples.count)))
         #expect(performance.exits.map(\.count).reduce(0, +) == trades.count)
         #expect(performance.byEntryBucket.map(\.trades).reduce(0, +) == trades.count)

@@ -218,7 +218,7 @@ struct DP20SetupTests {
         let row = try await Self.row(session)
         #expect(row.trade?.entryTime == TimeOfDay("10:08"))
         #expect(row.trade?.exitTime == TimeOfDay("10:08"))
-        #expect(row.trade?.fill.reason == .stopLoss)
+        #expect(row.trade?.reason == .stopLoss)
         #expect(row.pullbackTime == TimeOfDay("10:02"))
     }
 
@@ -229,9 +229,9 @@ struct DP20SetupTests {
         let row = try await Self.row(session, window)
         #expect(row.fields[JournalColumn.entryWindow.index] == "11:00-11:06")
         #expect(row.trade?.entryTime == TimeOfDay("11:06"))
-        #expect(isClose(row.trade?.fill.risk, Setup.stopDistance))
+        #expect(isRounded(row.trade?.risk, Setup.stopDistance))
         let wide = try await Self.row(session, window.merging(["stop-atr": "3", "shares": "7"]) { $1 })
-        #expect(isClose(wide.trade?.fill.risk, 3 * Setup.trueRange))
+        #expect(isRounded(wide.trade?.risk, 3 * Setup.trueRange))
         #expect(wide.trade?.shares == 7)
         // The reversal's strength is 0.889.
         let strict = try await Self.row(session, window.merging(["reversal-strength": "0.89"]) { $1 })

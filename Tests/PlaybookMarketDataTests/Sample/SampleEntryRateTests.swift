@@ -19,6 +19,6 @@ struct SampleEntryRateTests {
         let entries = rows.count { $0.trade != nil }
         #expect(rows.count > 1_000)
         #expect((0.05...0.25).contains(Double(entries) / Double(rows.count)), "\(entries) of \(rows.count)")
-        #expect(Set(rows.compactMap { $0.trade?.fill.reason }).count >= 2, "trades end in more than one way")
+        #expect(Set(rows.compactMap { $0.trade?.exitReason }).count >= 2, "trades end in more than one way")
     }
 }

@@ -23,11 +23,14 @@ struct CSVFileTests {
                 reversal_strength_ok,confirmation_candle_time,entered,entry_time_et,entry_price,shares,ema20_at_entry,\
                 atr_14_2m_at_entry,atr_pct_of_price,stop_distance,stop_price,entry_bucket,bars_since_open,eod_exit_time,\
                 eod_exit_price,gross_pnl,fees_slippage,net_pnl,risk_per_share,R_multiple,dist_to_ema_bps,notes,\
-                chart_link_entry,symbol,strategy,params_id,exit_reason,mae,mfe,data_source,data_id,run_id
-                2024-11-04,,,,,,,,false,,,,,,,,,,,,,,,,,,,"say ""no"", twice",,IWM,dp20,abc,,,,files,0123456789ab,run-1
+                chart_link_entry,symbol,strategy,params_id,exit_reason,mae,mfe,data_source,data_id,run_id,mode,trade_no,\
+                trades,side,setup,no_trade,target_price,exits,ambiguous,steps,values,entry_at,exit_at,market,completeness,\
+                params
+                2024-11-04,,,,,,,,false,,,,,,,,,,,,,,,,,,,"say ""no"", twice",,IWM,dp20,abc,,,,files,d0123456789ab,run-1,\
+                backtest,1,0,long,,step:pullback,,,,,,,,XNYS,1,defaults
                 2024-11-04,true,181.123456,,,,true,,true,10:16,190.45,20,190.34,0.25,0.001313,0.3,190.15,10:10-10:20,23,\
                 10:32,190.15,-6,0,-6,0.3,-1,5.779132,stopped out at 10:32,,QQQ,dp20,abc,stop_loss,-0.3,0.42,files,\
-                0123456789ab,run-1
+                d0123456789ab,run-1,backtest,1,1,long,,,,,,,,2024-11-04T15:16:00Z,2024-11-04T15:32:00Z,XNYS,1,defaults
 
                 """)
     }

@@ -55,6 +55,14 @@ final class ObjectsPlace: WriterPlace {
         try store.contents.flatMap { try ObjectRows.rows($1, named: $0) }.sorted(by: ObjectRows.isBefore)
     }
 
+    func additions() async throws -> [[String: String]] { try await ObjectRows.additions(in: store, of: rows()) }
+
+    func annotate(_ row: Int, _ name: String, _ text: String) async throws {
+        try await ObjectRows.annotate(rows()[row], name, text, in: store)
+    }
+
+    func putFirstSchema(_ rows: [JournalRow]) async throws { try await ObjectRows.putFirstSchema(rows, in: store) }
+
     func state() -> String { "\(store.contents.keys.sorted()) \(store.writes)" }
 
     func obstruct(afterPieces count: Int) { allowance.withLock { $0 = count } }

@@ -23,11 +23,22 @@ struct CSVPlace: WriterPlace {
 
     func makeReader() -> any JournalReader { CSVJournalReader(path: path) }
 
-    func rows() throws -> [[String]] {
-        guard FileManager.default.fileExists(atPath: path) else { return [] }
-        let records = CSVText.records(try String(contentsOfFile: path, encoding: .utf8))
-        #expect(records.first == JournalColumn.allCases.map(\.rawValue))
-        return Array(records.dropFirst())
+    private func text() throws -> String? {
+        guard FileManager.default.fileExists(atPath: path) else { return nil }
+        return try String(contentsOfFile: path, encoding: .utf8)
+    }
+
+    func rows() throws -> [[String]] { try text().map(CSVText.rows) ?? [] }
+
+    func additions() throws -> [[String: String]] { try text().map(CSVText.additions) ?? [] }
+
+    func annotate(_ row: Int, _ name: String, _ text: String) throws {
+        let annotated = CSVText.annotated(try #require(try self.text()), row, name, text)
+        try annotated.write(toFile: path, atomically: true, encoding: .utf8)
+    }
+
+    func putFirstSchema(_ rows: [JournalRow]) throws {
+        try CSVText.firstSchema(rows).write(toFile: path, atomically: true, encoding: .utf8)
     }
 
     func state() throws -> String { "\(String(describing: try FileState(path)))" }
@@ -36,38 +47,4 @@ struct CSVPlace: WriterPlace {
     func obstruct(afterPieces count: Int) throws { try folder.createFolder(".trades.csv.tmp") }
 
     func clear() throws { try FileManager.default.removeItem(atPath: "\(folder.path)/.trades.csv.tmp") }
-}
-
-/// CSV taken apart by a second, simpler reader than the program's own.
-enum CSVText {
-    static func records(_ text: String) -> [[String]] {
-        var records: [[String]] = []
-        var record: [String] = []
-        var field: [UInt8] = []
-        var isQuoted = false
-        var wasQuote = false
-        func end() {
-            record.append(String(decoding: field, as: UTF8.self))
-            field = []
-            wasQuote = false
-        }
-        for byte in text.utf8 {
-            if byte == UInt8(ascii: "\"") {
-                if wasQuote { field.append(byte) }
-                wasQuote = isQuoted
-                isQuoted.toggle()
-            } else if isQuoted {
-                field.append(byte)
-            } else if byte == UInt8(ascii: ",") {
-                end()
-            } else if byte == UInt8(ascii: "\n") {
-                end()
-                records.append(record)
-                record = []
-            } else {
-                field.append(byte)
-            }
-        }
-        return records
-    }
 }

@@ -13,6 +13,16 @@ protocol WriterPlace: Sendable {
     /// than the writer's and the reader's.
     func rows() async throws -> [[String]]
 
+    /// What people have added to each row, in the order of `rows`, read by other means than the program's; without what is
+    /// empty.
+    func additions() async throws -> [[String: String]]
+
+    /// Adds `text` to the row at a place in `rows`, as a person would: as a column or field of any name.
+    func annotate(_ row: Int, _ name: String, _ text: String) async throws
+
+    /// Puts rows there as the first schema had them: 38 columns, digests without letters.
+    func putFirstSchema(_ rows: [JournalRow]) async throws
+
     /// Something that changes whenever what is stored is written anew, even with the same content.
     func state() async throws -> String
 
@@ -62,6 +72,24 @@ enum TradeWriterContract: CaseIterable {
     case refusesLateRows
     /// Rows made from synthetic bars never replace others.
     case protectsRealRows
+    /// A session is replaced as a whole: no row is left of a trade that it no longer has.
+    case replacesSessions
+    /// Rows of another mode are other rows.
+    case keepsModes
+    /// What people have added stays with its trade when the session is written again.
+    case keepsAdditions
+    /// What people have added to a trade that has vanished goes to the first.
+    case movesAdditions
+    /// Every column comes back as it was, lists too.
+    case keepsEveryColumn
+    /// Rows of the first schema are read as they are, and replaced by those of the second.
+    case readsFirstSchema
+    /// An upgrade brings rows of the first schema to the second, and leaves their columns as they were.
+    case upgrades
+    /// A run that dies between two rows of a session leaves what a check names, and another run repairs it.
+    case repairsSessions
+    /// A symbol has one market.
+    case refusesOtherMarkets
 
     /// Checks the clause at `place`, where nothing is yet.
     func check(_ place: some WriterPlace) async throws {
@@ -120,10 +148,19 @@ enum TradeWriterContract: CaseIterable {
             }
             #expect(error?.code == .cannotWrite)
             #expect(try await place.rows() == [JournalRow.untraded(notes: "real").fields])
+        case .replacesSessions: try await checkSessions(place)
+        case .keepsModes: try await checkModes(place)
+        case .keepsAdditions: try await checkAdditions(place)
+        case .movesAdditions: try await checkMoves(place)
+        case .keepsEveryColumn: try await checkEveryColumn(place)
+        case .readsFirstSchema: try await checkFirstSchema(place)
+        case .upgrades: try await checkUpgrade(place)
+        case .repairsSessions: try await checkRepairs(place)
+        case .refusesOtherMarkets: try await checkMarkets(place)
         }
     }
 
-    private func write(_ rows: [JournalRow], to place: some WriterPlace) async throws -> WriteReceipt {
+    func write(_ rows: [JournalRow], to place: some WriterPlace) async throws -> WriteReceipt {
         let writer = try await place.makeWriter()
         try await writer.write(rows)
         return try await writer.finalize()
@@ -250,7 +287,7 @@ enum TradeWriterContract: CaseIterable {
             let error = await playbookError { try await writer.finalize() }
             #expect(error?.code == .cannotWrite || error?.code == .tryAgain)
             // What is there is there once.
-            let keys = try await place.rows().map { $0.dropFirst(29).prefix(3) + [$0[0]] }
+            let keys = try await place.rows().map { row in [0, 29, 30, 31, 38, 39].map { row[$0] } }
             #expect(Set(keys).count == keys.count)
             try await place.clear()
             if isSameWriter {
@@ -342,5 +379,5 @@ enum TradeWriterContract: CaseIterable {
 
 extension WriteReceipt {
     /// Rows added, replaced and unchanged.
-    fileprivate var counts: [Int] { [added, replaced, unchanged] }
+    var counts: [Int] { [added, replaced, unchanged] }
 }

@@ -53,7 +53,7 @@ struct BlobTradeWriterTests {
         for error in [
             await playbookError { try await writer.preview() }, await playbookError { try await writer.finalize() },
         ] {
-            #expect(error?.code == .cannotWrite)
+            #expect(error?.code == .badData)
             #expect(error?.message.contains("memory/dp20/QQQ/2024.csv:1: ") == true)
         }
         #expect(store.contents == ["dp20/QQQ/2024.csv": Array("date,price\n".utf8)])

@@ -49,7 +49,7 @@ struct MongoBSONTests {
         let body = [type, 0x78, 0] + content + [0x10, 0x79, 0, 1, 0, 0, 0, 0]
         let fields = try BSONDocument(bytes: [UInt8(body.count + 4), 0, 0, 0] + body).fields()
         #expect(fields.map(\.name) == ["x", "y"])
-        #expect(fields.map(\.value) == [.other(type), .int32(1)])
+        #expect(fields.map(\.value) == [.other(type, content), .int32(1)])
     }
 
     @Test("that is cut off or damaged is an error, never a crash")

@@ -13,19 +13,27 @@ struct MongoDocumentTests {
 
     private func document(_ changes: [JournalColumn: String] = [:]) throws -> BSONDocument {
         let record = try record(changes)
-        return JournalDocument.document(of: record, id: try JournalDocument.id(of: record.key))
+        return try document(of: record)
+    }
+
+    private func document(of record: JournalRecord) throws -> BSONDocument {
+        var document: BSONDocument = ["_id": .string(try JournalDocument.id(of: record.key))]
+        for (name, value) in try JournalDocument.fields(of: record, JournalColumn.allCases).fields() {
+            document.append(name, value)
+        }
+        return document
     }
 
     /// What becomes of a text in a column, and what is read again.
     private func roundTrip(_ column: JournalColumn, _ text: String) throws -> (value: BSONValue?, text: String) {
         let document = try document([column: text])
-        return (document.value(column.rawValue), try JournalDocument.record(of: document).record[column])
+        return (document.value(column.name), try JournalDocument.record(of: document).record[column])
     }
 
     @Test("have a field for each column, of its own type")
     func types() throws {
         let document = try document()
-        #expect(try document.fields().map(\.name) == ["_id"] + JournalColumn.allCases.map(\.rawValue))
+        #expect(try document.fields().map(\.name) == ["_id"] + JournalColumn.names)
         #expect(document.value("_id") == .string("2024-11-04|QQQ|dp20|abc"))
         // 20,031 days after 1970-01-01.
         #expect(document.value("trade_date") == .date(20_031 * 86_400_000))
@@ -35,6 +43,9 @@ struct MongoDocumentTests {
         #expect(document.value("mae") == .double(-0.3))
         #expect(document.value("entry_time_et") == .string("10:16"))
         #expect(document.value("first_close_below_time") == .null)
+        #expect(document.value("trades") == .double(1))
+        // 15:16 UTC of that day.
+        #expect(document.value("entry_at") == .date((20_031 * 86_400 + 54_960) * 1_000))
         let (id, record) = try JournalDocument.record(of: document)
         #expect(id == "2024-11-04|QQQ|dp20|abc")
         #expect(try record == self.record())
@@ -45,7 +56,7 @@ struct MongoDocumentTests {
         arguments: [
             0, 1, -1, 190.45, -0.3, 0.1 + 0.2, 1e-6, -1e-6, 123_456.789012, 999_999_999.999999, 1e9, -1e9,
             1_234_567_890.5,
-            1e14, 1e15, -1e15, 1e16, 123_456_789_012_345_680, 1e300, -1e300, 1e-300, .nan, .infinity, -.infinity,
+            1e14, 1e15, -1e15, 1e-300,
         ])
     func numbers(number: Double) throws {
         let text = journalNumber(number)
@@ -74,17 +85,76 @@ struct MongoDocumentTests {
     }
 
     @Test(
-        "keep as text what is no number or flag as the journal writes them",
+        "keep as text what is text",
         arguments: [
-            (JournalColumn.entryPrice, "190.450"), (.entryPrice, "+1"), (.entryPrice, "1e3"), (.entryPrice, "-0"),
-            (.entryPrice, "0.0000001"), (.entryPrice, "0x10"), (.entryPrice, "n/a"), (.entryPrice, " 1"),
-            (.trendValid, "TRUE"), (.trendValid, "1"), (.notes, "12"), (.notes, "true"), (.notes, "null"),
-            (.notes, "\0 a zero"), (.parametersID, "a|b"),
+            (JournalColumn.notes, "12"), (.notes, "true"), (.notes, "null"), (.notes, "\0 a zero"), (.notes, " 1"),
+            (.parametersID, "a|b"), (.exitReason, "1"), (.steps, "not a list"), (.values, "a=1 b"),
+            (.exits, "all at once"),
         ])
     func texts(column: JournalColumn, text: String) throws {
         let (value, found) = try roundTrip(column, text)
         #expect(value == .string(text))
         #expect(found == text)
+    }
+
+    @Test("hold steps, values and exits as documents")
+    func lists() throws {
+        let steps = try roundTrip(.steps, "pullback=10:05 reversal=10:09")
+        #expect(steps.value == .document(["pullback": .string("10:05"), "reversal": .string("10:09")]))
+        #expect(steps.text == "pullback=10:05 reversal=10:09")
+        let values = try roundTrip(.values, "top=101.2 bottom=0.0000012345")
+        #expect(values.value == .document(["top": .double(101.2), "bottom": .double(0.0000012345)]))
+        #expect(values.text == "top=101.2 bottom=0.0000012345")
+        let exits = try roundTrip(.exits, "0.5@101.2 target 10:40; 0.5@100 stop_loss 11:00")
+        #expect(
+            exits.value
+                == .array([
+                    .document([
+                        "share": .double(0.5), "price": .double(101.2), "reason": .string("target"),
+                        "time": .string("10:40"),
+                    ]),
+                    .document([
+                        "share": .double(0.5), "price": .double(100), "reason": .string("stop_loss"),
+                        "time": .string("11:00"),
+                    ]),
+                ]))
+        #expect(exits.text == "0.5@101.2 target 10:40; 0.5@100 stop_loss 11:00")
+    }
+
+    @Test("have the mode and the trade in their _id where these are not the usual ones")
+    func ids() throws {
+        var row = try JournalRow.traded()
+        row.parametersID = "p0123456789ab"
+        #expect(try JournalDocument.id(of: row.key) == "2024-11-04|QQQ|dp20|0123456789ab")
+        row.tradeNumber = 2
+        #expect(try JournalDocument.id(of: row.key) == "2024-11-04|QQQ|dp20|0123456789ab|2")
+        row.mode = .live
+        #expect(try JournalDocument.id(of: row.key) == "2024-11-04|QQQ|dp20|0123456789ab|live|2")
+        row.tradeNumber = 1
+        #expect(try JournalDocument.id(of: row.key) == "2024-11-04|QQQ|dp20|0123456789ab|live")
+    }
+
+    @Test("keep what people have added, whatever its type")
+    func additions() throws {
+        var document = try document()
+        let tags = BSONValue.array([.string("fomo"), .int32(3)])
+        document.append("tags", tags)
+        document.append("notes_user", .string("mine"))
+        document.append("rating", .int32(4))
+        document.append("nothing", .null)
+        document.append("more", .document(["a": .bool(true)]))
+        document.append("price", .other(0x13, [UInt8](repeating: 1, count: 16)))
+        let extras = try JournalDocument.record(of: document).record.extras
+        #expect(extras.map(\.name) == ["tags", "notes_user", "rating", "more", "price"])
+        #expect(extras.map(\.text) == ["fomo, 3", "mine", "4", "{a: true}", "(a value of another type)"])
+        // Put back, they are what they were.
+        var again = BSONDocument()
+        for extra in extras { again.append(extra.name, JournalDocument.value(of: extra)) }
+        #expect(again.value("tags") == tags)
+        #expect(again.value("rating") == .int32(4))
+        #expect(again.value("price") == .other(0x13, [UInt8](repeating: 1, count: 16)))
+        #expect(JournalDocument.fieldName(of: "a.b$c") == "a_b_c")
+        #expect(JournalDocument.fieldName(of: "_id") == "_id_")
     }
 
     @Test(
@@ -114,7 +184,8 @@ struct MongoDocumentTests {
         var expected = [String](repeating: "", count: JournalColumn.allCases.count)
         for (column, text) in [
             (JournalColumn.tradeDate, "2024-11-04"), (.symbol, "QQQ"), (.strategy, "dp20"), (.parametersID, "abc"),
-            (.shares, "20"), (.grossPnL, "-5"), (.entryPrice, "190.45"), (.trendValid, "false"),
+            (.shares, "20"), (.grossPnL, "-5"), (.entryPrice, "190.4500000001"), (.trendValid, "false"),
+            (.mode, "backtest"), (.tradeNumber, "1"), (.trades, "0"), (.side, "long"), (.market, "XNYS"),
         ] { expected[column.index] = text }
         #expect(record.fields == expected)
     }

@@ -122,16 +122,17 @@ struct MongoErrorTests {
             ])
         }
         #expect(missing(on("trading", "", "find", "insert", "update", "remove")) == [])
-        #expect(missing(on("", "", "find"), on("trading", "trades", "insert"), on("trading", "", "update")) == [])
-        #expect(missing(on("trading", "", "find")) == ["insert", "update"])
+        #expect(
+            missing(on("", "", "find"), on("trading", "trades", "insert"), on("trading", "", "update", "remove")) == [])
+        #expect(missing(on("trading", "", "find")) == ["insert", "update", "remove"])
         #expect(
             missing(on("other", "", "find", "insert", "update"), on("trading", "other", "find")) == [
-                "find", "insert", "update",
+                "find", "insert", "update", "remove",
             ])
         #expect(missing(Self.privilege(["anyResource": .bool(true)], "anyAction")) == [])
         #expect(
             missing(Self.privilege(["cluster": .bool(true)], "find", "insert", "update")) == [
-                "find", "insert", "update",
+                "find", "insert", "update", "remove",
             ])
         #expect(missing() == nil)
         #expect(MongoCollection.missingActions(["ok": .double(1)], name) == nil)

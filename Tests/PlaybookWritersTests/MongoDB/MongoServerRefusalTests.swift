@@ -84,7 +84,7 @@ extension MongoServerTests {
             #expect(records.map { $0[.shares] } == ["5", "5", "5"])
         }
 
-        @Test("a document that is no row is named, to readers and to a writer that meets it")
+        @Test("a document that is not a row is named, to readers and to a writer that meets it")
         func noRow() async throws {
             let place = MongoPlace(server: try await .open())
             try await insert(
@@ -99,6 +99,19 @@ extension MongoServerTests {
                 #expect(error?.code == .badData)
                 #expect(error?.message.contains("'2024-11-04|QQQ|dp20|abc'") == true)
             }
+        }
+
+        @Test("a document that has taken the _id of another row is in the way")
+        func otherKey() async throws {
+            let place = MongoPlace(server: try await .open())
+            var document: BSONDocument = ["_id": .string("2024-11-04|QQQ|dp20|abc")]
+            for (name, value) in try foreign(1, "SPY").fields() where name != "_id" { document.append(name, value) }
+            try await insert([document], into: place.collection())
+            let writer = try place.makeWriter()
+            try await writer.write([JournalRow.untraded()])
+            let error = await playbookError { try await writer.finalize() }
+            #expect(error?.message.contains("'2024-11-04|QQQ|dp20|abc'") == true, "\(error?.message ?? "")")
+            #expect(try await place.makeReader().records(JournalSelection()).map(\.key.symbol) == ["SPY"])
         }
 
         @Test("rows that are there twice are named before anything is written")
@@ -122,7 +135,7 @@ extension MongoServerTests {
             try await writer.write([JournalRow.untraded()])
             let error = await playbookError { try await writer.finalize() }
             #expect(error?.code == .cannotWrite)
-            #expect(error?.message.contains("another document") == true)
+            #expect(error?.message.contains("whose _id is another") == true, "\(error?.message ?? "")")
             #expect(try await place.server.documents(place.name).count == 1)
         }
 
@@ -145,8 +158,48 @@ extension MongoServerTests {
             let indexes = try #require(try answer.value("cursor")?.content?.value("firstBatch")?.content?.fields())
             let unique = indexes.filter { $0.value.content?.value("unique") == .bool(true) }
             let keys = try unique.compactMap { try $0.value.content?.value("key")?.content?.fields().map(\.name) }
-            #expect(keys == [["trade_date", "symbol", "strategy", "params_id"]])
+            #expect(keys == [["trade_date", "symbol", "strategy", "params_id", "mode", "trade_no"]])
             #expect(indexes.count == 3)
+        }
+
+        @Test("the unique index of the first schema goes, and the rows of that time are upgraded with it")
+        func formerIndex() async throws {
+            let place = MongoPlace(server: try await .open())
+            try await place.putFirstSchema([.untraded("QQQ"), .untraded("SPY")])
+            let writer = try place.makeWriter()
+            try await writer.write(JournalRow.session(2, "IWM"))
+            #expect(try await writer.finalize().added == 2)
+            let documents = try await place.server.documents(place.name)
+            #expect(documents.allSatisfy { $0["mode"] as? String == "backtest" })
+            let answer = try await place.collection().perform { [name = place.name] session in
+                try session.command(["listIndexes": .string(name)], database: "trading")
+            }
+            let indexes = try #require(try answer.value("cursor")?.content?.value("firstBatch")?.content?.fields())
+            #expect(
+                Set(indexes.compactMap { $0.value.content?.value("name")?.string })
+                    == ["_id_", "journal_row_key", "journal_symbol_date"])
+        }
+
+        @Test("an index of the journal's name with other fields is told, error 86")
+        func otherIndex() async throws {
+            let place = MongoPlace(server: try await .open())
+            try await insert([foreign(1, "IWM")], into: place.collection())
+            _ = try await place.collection().perform { [name = place.name] session in
+                try session.command(
+                    [
+                        "createIndexes": .string(name),
+                        "indexes": .array([
+                            .document(["key": .document(["notes": .int32(1)]), "name": .string("journal_row_key")])
+                        ]),
+                    ], database: "trading")
+            }
+            let writer = try place.makeWriter()
+            try await writer.write([JournalRow.untraded()])
+            let error = await playbookError { try await writer.finalize() }
+            #expect(error?.code == .cannotWrite)
+            #expect(error?.message.contains("code 86") == true || error?.message.contains("journal_row_key") == true)
+            #expect(error?.nextStep?.contains("dropIndex('journal_row_key')") == true)
+            #expect(try await place.server.documents(place.name).count == 1)
         }
     }
 }

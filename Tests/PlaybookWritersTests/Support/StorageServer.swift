@@ -97,6 +97,14 @@ struct BucketPlace: WriterPlace {
         }.sorted(by: ObjectRows.isBefore)
     }
 
+    func additions() async throws -> [[String: String]] { try await ObjectRows.additions(in: store, of: rows()) }
+
+    func annotate(_ row: Int, _ name: String, _ text: String) async throws {
+        try await ObjectRows.annotate(rows()[row], name, text, in: store)
+    }
+
+    func putFirstSchema(_ rows: [JournalRow]) async throws { try await ObjectRows.putFirstSchema(rows, in: store) }
+
     func state() async throws -> String {
         try await server.objects(bucket).map { "\($0.name) \($0.generation)" }.sorted().joined(separator: "\n")
     }
@@ -112,16 +120,51 @@ struct BucketPlace: WriterPlace {
 enum ObjectRows {
     /// The rows of an object, which must be those that belong there, in order.
     static func rows(_ bytes: [UInt8], named name: String, prefix: String = "") throws -> [[String]] {
-        let records = CSVText.records(String(decoding: bytes, as: UTF8.self))
-        #expect(records.first == JournalColumn.allCases.map(\.rawValue))
-        let rows = Array(records.dropFirst())
+        let text = String(decoding: bytes, as: UTF8.self)
+        guard text.contains(",trade_no,") else {
+            return CSVText.records(text).dropFirst().map { Array($0.prefix(38)) + Array(repeating: "", count: 16) }
+        }
+        let rows = CSVText.rows(text)
         #expect(rows.allSatisfy { "\(prefix)\($0[30])/\($0[29])/\($0[0].prefix(4)).csv" == name }, "\(name)")
         #expect(rows.map { $0[0] } == rows.map { $0[0] }.sorted())
         return rows
     }
 
-    /// By date, symbol, strategy and parameters.
+    /// What people have added to each of `rows`.
+    static func additions(in store: some BlobStore, of rows: [[String]]) async throws -> [[String: String]] {
+        var found: [[String]: [String: String]] = [:]
+        for name in try await store.list("").map(\.name) {
+            let text = String(decoding: try await store.read(name)?.bytes ?? [], as: UTF8.self)
+            for (row, additions) in zip(CSVText.rows(text), CSVText.additions(text)) { found[row] = additions }
+        }
+        return rows.map { found[$0] ?? [:] }
+    }
+
+    /// Adds `text` to `row`.
+    static func annotate(_ row: [String], _ column: String, _ text: String, in store: some BlobStore) async throws {
+        for name in try await store.list("").map(\.name) {
+            guard let blob = try await store.read(name) else { continue }
+            let content = String(decoding: blob.bytes, as: UTF8.self)
+            let width = content.contains(",trade_no,") ? row.count : 38
+            let records = CSVText.records(content).dropFirst()
+            guard
+                let place = Array(records).firstIndex(where: { $0.prefix(width).elementsEqual(row.prefix(width)) })
+            else { continue }
+            let annotated = Array(CSVText.annotated(content, place, column, text).utf8)
+            #expect(try await store.write(name, annotated, replacing: blob.version))
+        }
+    }
+
+    /// Puts rows into objects as the first schema had them.
+    static func putFirstSchema(_ rows: [JournalRow], in store: some BlobStore) async throws {
+        let objects = Dictionary(grouping: rows) { "\($0.strategy)/\($0.symbol)/\($0.tradeDate.year).csv" }
+        for (name, rows) in objects {
+            #expect(try await store.write(name, Array(CSVText.firstSchema(rows).utf8), replacing: nil))
+        }
+    }
+
+    /// By date, symbol, strategy, parameters, mode and trade.
     static func isBefore(_ left: [String], _ right: [String]) -> Bool {
-        [0, 29, 30, 31].map { left[$0] }.lexicographicallyPrecedes([0, 29, 30, 31].map { right[$0] })
+        [0, 29, 30, 31, 38, 39].map { left[$0] }.lexicographicallyPrecedes([0, 29, 30, 31, 38, 39].map { right[$0] })
     }
 }

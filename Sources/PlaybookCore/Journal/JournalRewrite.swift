@@ -1,0 +1,215 @@
+/// Merges new sessions into a journal's text as it is read, so that memory does not grow with the journal. Lines that
+/// stay as they are go through untouched.
+public struct JournalRewrite: Sendable {
+    /// What became of the new rows, and which old ones had to go.
+    public let outcomes: [JournalKey: JournalMerge.Outcome]
+    public let vanished: [JournalKey]
+    /// Whether a run that writes the new rows changes anything.
+    public let isChange: Bool
+    /// Whether the text is not as this program would write it, whatever the new rows are.
+    public let isUpgrade: Bool
+    /// How many rows the text had.
+    public let rows: Int
+    /// How many of them were of the first schema, or written in a way of their own, and were written anew.
+    public let upgraded: Int
+
+    /// The text is not sorted by key: it must be merged in memory.
+    public struct NotSorted: Error {}
+
+    /// Merges `new` into the text.
+    ///
+    /// - Parameters:
+    ///   - earlier: as for `JournalMerge`.
+    ///   - open: begins to read the text, from its start, whenever it is called.
+    ///   - write: takes the new text over, piece by piece.
+    /// - Throws: `JournalFormatError` when the text is not a journal; `NotSorted`; a `PlaybookError` as `JournalMerge`
+    ///   does; what `open` and `write` throw.
+    public init(
+        _ new: [JournalRecord], earlier: [JournalKey: JournalMerge.Outcome] = [:],
+        _ open: () throws -> (UnsafeMutableRawBufferPointer) throws -> Int,
+        write: ([UInt8]) throws -> Void
+    ) throws {
+        var pass = try JournalPass(open)
+        var merging = Merging(new, earlier: earlier, header: pass.header)
+        try merging.begin()
+        var rows = 0
+        while try pass.next() {
+            rows += 1
+            let (number, verbatim) = (pass.lineNumber, pass.verbatim)
+            try pass.line { line in try merging.take(line, number, verbatim) }
+            if merging.output.count >= Merging.pieceSize { try merging.flush(write) }
+        }
+        try merging.end()
+        try merging.flush(write)
+        outcomes = merging.outcomes
+        vanished = merging.vanished
+        self.rows = rows
+        upgraded = merging.upgraded
+        isChange = merging.isChange
+        isUpgrade = upgraded > 0 || !pass.header.isCurrent
+    }
+}
+
+extension JournalRewrite {
+    /// As the other, for a text in any order: the whole of it is in memory meanwhile.
+    public init(
+        unsorted new: [JournalRecord], earlier: [JournalKey: JournalMerge.Outcome] = [:],
+        _ open: () throws -> (UnsafeMutableRawBufferPointer) throws -> Int,
+        write: ([UInt8]) throws -> Void
+    ) throws {
+        let contents = try JournalCSV.contents(JournalPass.contents(open()))
+        let merge = try JournalMerge(existing: contents.records, new: new, earlier: earlier)
+        try write(JournalCSV.bytes(merge.records, extraNames: contents.extraNames))
+        outcomes = merge.outcomes
+        vanished = merge.vanished
+        isChange = merge.isChange
+        isUpgrade = true
+        rows = contents.records.count
+        upgraded = contents.upgraded
+    }
+}
+
+/// The state of a rewrite.
+private struct Merging {
+    static let pieceSize = 1 << 20
+
+    private(set) var output: [UInt8] = []
+    private(set) var outcomes: [JournalKey: JournalMerge.Outcome] = [:]
+    private(set) var vanished: [JournalKey] = []
+    private(set) var upgraded = 0
+    private(set) var isChange = false
+
+    private let sessions: [(session: JournalSession, rows: [JournalRecord])]
+    /// A new row of each symbol, and their market when they have but one.
+    private let bySymbol: [String: JournalRecord]
+    private let market: [UInt8]?
+    /// Whether the new rows have columns that the text has not.
+    private let hasNewNames: Bool
+    private let earlier: [JournalKey: JournalMerge.Outcome]
+    private let extraNames: [String]
+    /// The next of `sessions`.
+    private var next = 0
+    /// The rows that the journal has of it.
+    private var old: [JournalRecord] = []
+    private var last = LastRow()
+
+    init(_ new: [JournalRecord], earlier: [JournalKey: JournalMerge.Outcome], header: JournalHeader) {
+        sessions = Dictionary(grouping: new, by: \.key.session).sorted { $0.key < $1.key }
+            .map { (session: $0.key, rows: $0.value) }
+        bySymbol = Dictionary(new.map { ($0.key.symbol, $0) }) { first, _ in first }
+        let markets = Set(new.map { $0[.market] })
+        market = markets.count == 1 ? markets.first.map { Array($0.utf8) } : nil
+        self.earlier = earlier
+        extraNames = JournalCSV.names(header.extraNames, of: new)
+        hasNewNames = extraNames != header.extraNames
+        output.reserveCapacity(Self.pieceSize + (1 << 12))
+    }
+
+    mutating func begin() throws { output += JournalCSV.headerLine(extraNames) }
+
+    /// Takes the next row of the text over.
+    mutating func take(
+        _ line: borrowing JournalLine, _ number: Int, _ verbatim: UnsafeRawBufferPointer?
+    ) throws {
+        try last.advance(to: line, number)
+        if market.map({ !line.bytes(.market).isSame(as: $0) }) ?? true, let row = bySymbol[line[.symbol]] {
+            try line.record().requireMarket(of: row)
+        }
+        while next < sessions.count {
+            let session = sessions[next].session
+            if line.tradeDate < session.tradeDate { break }
+            let place = line.tradeDate > session.tradeDate ? 1 : line.compare(session.series)
+            if place < 0 { break }
+            if place == 0 {
+                old.append(line.record())
+                if verbatim == nil { upgraded += 1 }
+                return
+            }
+            try finishSession()
+        }
+        if let verbatim, !hasNewNames {
+            output += verbatim
+            return
+        }
+        if verbatim == nil { upgraded += 1 }
+        JournalCSV.append(line.record(), extraNames: extraNames, to: &output)
+    }
+
+    mutating func end() throws {
+        while next < sessions.count { try finishSession() }
+    }
+
+    mutating func flush(_ write: ([UInt8]) throws -> Void) throws {
+        try write(output)
+        output = []
+        output.reserveCapacity(Self.pieceSize + (1 << 12))
+    }
+
+    /// Writes the next new session, in the place of its old rows.
+    private mutating func finishSession() throws {
+        let merge = try SessionMerge(old: old, new: sessions[next].rows, earlier: earlier)
+        for record in merge.records { JournalCSV.append(record, extraNames: extraNames, to: &output) }
+        outcomes.merge(merge.outcomes) { $1 }
+        vanished += merge.vanished
+        if !merge.changes.isEmpty || !merge.vanished.isEmpty { isChange = true }
+        old = []
+        next += 1
+    }
+}
+
+/// The row before, to see that rows are sorted and none is there twice.
+private struct LastRow {
+    private var date = CivilDate(daysSinceEpoch: .min)
+    private var symbol: [UInt8] = []
+    private var strategy: [UInt8] = []
+    private var parametersID: [UInt8] = []
+    private var mode = JournalMode.backtest
+    private var tradeNumber = 0
+    private var line = 0
+
+    /// - Throws: `JournalRewrite.NotSorted`, or `JournalFormatError` for a row that is there twice.
+    mutating func advance(to row: borrowing JournalLine, _ number: Int) throws {
+        if row.tradeDate <= date {
+            let order = row.tradeDate < date ? -1 : order(of: row)
+            if order < 0 { throw JournalRewrite.NotSorted() }
+            if order == 0 { throw JournalFormatError.doubled(number, line) }
+        }
+        date = row.tradeDate
+        mode = row.mode
+        tradeNumber = row.tradeNumber
+        line = number
+        Self.keep(row.bytes(.symbol), &symbol)
+        Self.keep(row.bytes(.strategy), &strategy)
+        Self.keep(row.bytes(.parametersID), &parametersID)
+    }
+
+    /// Below 0, 0 or above 0 as a row of the same date comes before this one, has its key, or comes after.
+    private func order(of row: borrowing JournalLine) -> Int {
+        var order = symbol.withUnsafeBytes { row.bytes(.symbol).order($0) }
+        if order == 0 { order = strategy.withUnsafeBytes { row.bytes(.strategy).order($0) } }
+        if order == 0 { order = parametersID.withUnsafeBytes { row.bytes(.parametersID).order($0) } }
+        if order == 0, row.mode != mode { order = row.mode < mode ? -1 : 1 }
+        return order == 0 ? row.tradeNumber - tradeNumber : order
+    }
+
+    private static func keep(_ field: UnsafeRawBufferPointer, _ bytes: inout [UInt8]) {
+        if field.isSame(as: bytes) { return }
+        bytes.removeAll(keepingCapacity: true)
+        bytes += field
+    }
+}
+
+extension JournalLine {
+    /// Below 0, 0 or above 0 as the row's series comes before, is, or comes after another.
+    fileprivate func compare(_ series: JournalSeries) -> Int {
+        for (column, text) in [
+            (JournalColumn.symbol, series.symbol), (.strategy, series.strategy),
+            (.parametersID, series.parametersID), (.mode, series.mode.rawValue),
+        ] {
+            var text = text
+            let order = text.withUTF8 { bytes(column).order(UnsafeRawBufferPointer($0)) }
+            if order != 0 { return order }
+        }
+        return 0
+    }
+}
