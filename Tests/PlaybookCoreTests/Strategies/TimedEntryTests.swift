@@ -97,7 +97,7 @@ struct TimedEntryTests {
         #expect(isClose(trade.rMultiple, -1))
         // Nor does the entry bar's own range count.
         session["10:30"] = Candle(100, 104, 99.5, 100)
-        #expect(isClose(try await Self.row(session, ["stop-atr": "2"]).trade?.stop, 100 - 14.5 / 15))
+        #expect(isRounded(try await Self.row(session, ["stop-atr": "2"]).trade?.stop, 100 - 14.5 / 15))
     }
 
     @Test("leaves an early close 5 minutes before its end, and does not enter after that")
