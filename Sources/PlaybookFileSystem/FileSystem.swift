@@ -95,7 +95,7 @@ public enum FileSystem {
     public static func replace(_ path: String, with bytes: [UInt8], isDurable: Bool = true) throws(FileError) {
         do {
             try replace(path, isDurable: isDurable) { file in
-                (try file.write(bytes), true)
+                (file.write(bytes), true)
             }
         } catch let error as FileError {
             throw error

@@ -45,11 +45,8 @@ public final class FileWriter: Sendable {
         _ = close(descriptor)
     }
 
-    /// Adds `bytes` at the end, sooner or later.
-    ///
-    /// - Throws: `FileError` when an earlier piece could not be written.
-    public func write(_ bytes: [UInt8]) throws(FileError) {
-        if let failure = state.withLock({ $0.failure }) { throw failure }
+    /// Adds `bytes` at the end, sooner or later. What goes wrong is told in the end, to whoever wants the file.
+    public func write(_ bytes: [UInt8]) {
         room.wait()
         queue.async { [self] in
             put(bytes)

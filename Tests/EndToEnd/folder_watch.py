@@ -11,18 +11,18 @@ from pathlib import Path
 
 import pytest
 
-CREATED, OPENED = 0x100, 0x20
+CREATED, OPENED, MOVED = 0x100, 0x20, 0x80
 
 
 class FolderWatch:
-    """Tells of files that are made or opened in a folder from now on."""
+    """Tells of files that are made, opened or given their name in a folder from now on."""
 
     def __init__(self, folder: Path):
         if not sys.platform.startswith("linux"):
             pytest.skip("watching a folder needs Linux")
         self.libc = ctypes.CDLL(None, use_errno=True)
         self.descriptor = self.libc.inotify_init1(os.O_CLOEXEC | os.O_NONBLOCK)
-        added = self.libc.inotify_add_watch(self.descriptor, os.fsencode(folder), CREATED | OPENED)
+        added = self.libc.inotify_add_watch(self.descriptor, os.fsencode(folder), CREATED | OPENED | MOVED)
         if self.descriptor < 0 or added < 0:
             raise OSError(ctypes.get_errno(), "inotify", str(folder))
         self.events: deque[tuple[int, str]] = deque()

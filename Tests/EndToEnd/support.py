@@ -186,6 +186,6 @@ def write_bars(path: Path, lines: list[str]) -> None:
 
 
 def write_span(folder: Path, symbol: str, first: str, last: str, price: float = 10) -> None:
-    """A file with one bar at either end: every session between is one row, `incomplete`, for next to no work."""
+    """A file with one bar at either end: every session between is one row, `no-bars`, for next to no work."""
     stamps = [f"{first}T15:00:00Z", f"{last}T15:00:00Z"]
     write_bars(folder / f"{symbol}_2Min.csv", [f"{stamp},{price},{price},{price},{price},1" for stamp in stamps])

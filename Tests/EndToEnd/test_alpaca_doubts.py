@@ -110,7 +110,9 @@ def test_doubtful_bars(alpaca, sample_market, sample_rows, change):
         other = [row for row in rows if row["trade_date"] < str(DAY)]
         assert other == [row for row in sample_rows() if row["trade_date"] < str(DAY)]
         (row,) = [row for row in rows if row["trade_date"] == str(DAY)]
-        assert row["notes"].startswith("incomplete") == (change in (incomplete, empty))
+        assert row["notes"].startswith("incomplete") == (change == incomplete)
+        assert (row["notes"] == "no bars") == (row["no_trade"] == "no-bars") == (change == empty)
+        assert (float(row["completeness"]) < 0.95) == (change in (incomplete, empty))
         # The same from the cache.
         again = run.backtest("--format", "json")
         assert again.err == finished.err
@@ -179,7 +181,7 @@ def test_a_symbol_that_is_listed_in_the_middle(alpaca, sample_market):
         assert run.backtest().code == 0
         assert run.service.count(BARS) == asked, "that a session has no bars is known"
         assert run.rows() == rows
-        assert [row["trade_date"] for row in rows if not row["notes"].startswith("incomplete")][0] == first
+        assert [row["trade_date"] for row in rows if row["notes"] != "no bars"][0] == first
         assert rows[0]["trade_date"] in (START, first)
 
 

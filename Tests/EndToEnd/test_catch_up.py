@@ -68,7 +68,7 @@ def test_rows_of_other_playbooks_and_parameters_do_not_count(night: Nightly):
     other = ("--param", "stop-atr=2")
     assert night.written(now, "--start", "2025-02-03", *other) == 2 * 4
     rows = read_journal(night.journal)
-    rewrite(night.journal, [*rows, *(row | {"strategy": "other", "params_id": "000000000000"} for row in rows)])
+    rewrite(night.journal, [*rows, *(row | {"strategy": "other", "params_id": "p000000000000"} for row in rows)])
     before = read_journal(night.journal)
     assert night.written(now) == 2, "as in an empty journal"
     assert night.written(now, *other) == 0

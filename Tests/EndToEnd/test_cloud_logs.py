@@ -76,7 +76,8 @@ def test_a_completed_run(places: Places):
     assert first["rows_unchanged"] == dict.fromkeys(ALL.split(","), 0)
     assert {row["run_id"] for row in rows} == {first["run_id"]} and first["params_id"] == rows[0]["params_id"]
     stats = places.succeed("journal", "stats", "--format", "json").out
-    summary = json.loads(stats)["summary"]
+    (group,) = json.loads(stats)["groups"]
+    summary = group["summary"]
     told = picked(first, "trades_30d", "win_rate_30d", "expectancy_r_30d", "max_drawdown_usd_30d")
     assert told == [summary[name] for name in ("trades", "win_rate", "expectancy_r", "max_drawdown_usd")]
     days = sorted({row["trade_date"] for row in rows}, reverse=True)
@@ -136,7 +137,7 @@ def test_a_journal_that_fails(places: Places):
     env = {"PLAYBOOK_NOW": "2025-01-11T12:00:00Z", "SYMBOLS": "QQQ"}
     finished = places("backtest", "--date", "2025-01-10", "--cloud", "--writer", ALL, env=env)
     record = record_of(finished)
-    assert finished.code == 73 and picked(record, "status", "severity", "errors") == ["partial", "ERROR", 1]
+    assert finished.code == 65 and picked(record, "status", "severity", "errors") == ["partial", "ERROR", 1]
     assert record["rows_written"] == {"gcs": 1, "mongodb": 1} and "trades.csv" in record["error_messages"][0]
 
 

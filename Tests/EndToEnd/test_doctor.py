@@ -109,8 +109,8 @@ def test_a_journal_that_is_none(places: Places):
     places.csv.parent.mkdir()
     places.csv.write_text("text\n")
     code, checks = examine(places, "--writer", "csv", env=NOW)
-    assert code == 73
-    only(checks, "journal csv", 73, "trades.csv:1")
+    assert code == 65
+    only(checks, "journal csv", 65, "trades.csv:1")
 
 
 def test_a_source_without_bars(places: Places):

@@ -130,8 +130,10 @@ def test_the_table_of_bigquery_has_the_journals_columns() -> None:
     document = (REPOSITORY / "docs" / "writers.md").read_text(encoding="utf-8")
     table = document.split("EXTERNAL TABLE trading.trades (")[1].split("\n)")[0]
     columns = [column.split() for column in table.replace("\n", " ").split(",")]
-    assert [name for name, _ in columns] == dp20_reference.COLUMNS
-    assert {kind for _, kind in columns} <= {"DATE", "BOOL", "FLOAT64", "INT64", "STRING"}
+    assert [name.strip("`") for name, _ in columns] == dp20_reference.COLUMNS
+    assert {kind for _, kind in columns} <= {"DATE", "BOOL", "FLOAT64", "INT64", "STRING", "TIMESTAMP"}
+    instants = [name.strip("`") for name, kind in columns if kind == "TIMESTAMP"]
+    assert instants in ([], ["entry_at", "exit_at"])
 
 
 def test_the_example_settings_are_the_settings(run: Program) -> None:

@@ -254,6 +254,60 @@ def test_65_two_daily_bars_of_one_day(run):
     expect(run(*FILES), 65, r"ABC_1Day\.csv: two daily bars for 2023-12-29")
 
 
+OLD_HEADER = ",".join(dp20_reference.COLUMNS[:38])
+OLD_ROW = "2025-01-10,,,,,,,,false,,,,,,,,,,,,,,,,,,,,,QQQ,dp20,df1899cf3323,,,,sample,0123456789ab,r"
+ROW = f"{OLD_ROW},backtest,1,0,long,,,,,,,,,,XNYS,1,defaults"
+"""A row of the first schema, and one of this."""
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"hello\n", r"j\.csv:1: not a trade journal"),
+        (b"\xff\xfe\x00binary\x00", r"j\.csv:1: not a trade journal"),
+        (b"PK\x03\x04\x00\x00", r"j\.csv:1: not a trade journal"),
+        (b"\n", r"j\.csv:1: not a trade journal"),
+        (f"{HEADER.replace(',mae,', ',')}\n".encode(), r"j\.csv:1: columns are missing: mae"),
+        (f"{HEADER},mae\n".encode(), r"j\.csv:1: the column 'mae' is there twice"),
+        (f"{HEADER},mood,mood\n".encode(), r"j\.csv:1: the column 'mood' is there twice"),
+        (f"{HEADER}\n{ROW}\n{ROW}\n".encode(), r"j\.csv:3: the same row \(.*, mode, trade_no\) as line 2"),
+        (f"{HEADER}\n{ROW}\n{ROW[:40]}".encode(), r"j\.csv:3: 26 fields instead of 54"),
+        (f"{HEADER}\n{ROW},more\n".encode(), r"j\.csv:2: 55 fields instead of 54"),
+        (f"{OLD_HEADER}\n{OLD_ROW}\n{OLD_ROW}\n".encode(), r"j\.csv:3: the same row .* as line 2"),
+        (f"{OLD_HEADER}\n{ROW}\n".encode(), r"j\.csv:2: 54 fields instead of 38"),
+        (f"{HEADER}\n{ROW.replace('false', 'maybe')}\n".encode(), r"j\.csv:2: entered 'maybe' is not true or false"),
+        (f"{HEADER}\n{ROW.replace('XNYS', 'XNYS,')}\n".encode(), r"j\.csv:2: 55 fields"),
+        (f"{HEADER}\n{ROW.replace('backtest,1', 'backtest,one')}\n".encode(), r"j\.csv:2: trade_no 'one'"),
+        (f"{HEADER}\n{ROW.replace('backtest', 'dream')}\n".encode(), r"j\.csv:2: mode 'dream'"),
+        (
+            f"{HEADER}\n{ROW.replace('2025-01-10', '01/10/2025')}\n".encode(),
+            r"j\.csv:2: trade_date '01/10/2025' may be a day and a month or a month and a day: .* YYYY-MM-DD",
+        ),
+        (f"{HEADER}\nsoon{ROW[10:]}\n".encode(), r"j\.csv:2: trade_date 'soon' is not a date"),
+        (f"{HEADER}\n{ROW.replace('QQQ', '')}\n".encode(), r"j\.csv:2: symbol is empty"),
+        (f'{HEADER}\n"{ROW}\n'.encode(), r"j\.csv:2: a quoted field does not end"),
+        (f"{HEADER}\n{ROW}\n".encode() + b"\xff" + ROW[1:].encode() + b"\n", r"j\.csv:3: bytes that are not UTF-8"),
+    ],
+)
+def test_65_a_file_that_is_no_journal_stays_as_it_is(run, content, reason):
+    """Every command refuses it in the same words; `verify` alone lists what of it is wrong, where it can."""
+    journal = run.folder / "j.csv"
+    journal.write_bytes(content)
+    expect_unwritten(run(*SAMPLE, "--output", "j.csv"), 65, reason, "the file was left as it is")
+    assert journal.read_bytes() == content
+    assert {path.name for path in run.folder.iterdir()} <= {"j.csv", ".j.csv.lock"}
+    expect(run("journal", "upgrade", "--output", "j.csv"), 65, reason, "the file was left as it is")
+    assert journal.read_bytes() == content
+    assert run("journal", "verify", "--output", "j.csv").code == 65
+    is_doubled = "the same row" in reason
+    for command in (("journal", "show"), ("journal", "stats"), ("status", "--symbol", "QQQ")):
+        if not is_doubled:
+            expect(run(*command, "--output", "j.csv"), 65, reason)
+    copied = run("journal", "copy", "--from", "j.csv", "--to", "copy.csv")
+    expect(copied, 65, "is there twice" if is_doubled else reason)
+    assert not (run.folder / "copy.csv").exists()
+
+
 # 69: a source of data is unavailable or does not have what was asked for
 
 
@@ -319,35 +373,6 @@ def test_73_a_file_in_place_of_a_folder(run):
 def test_73_what_is_no_file(run, output):
     (run.folder / "folder").mkdir()
     expect_unwritten(run(*SAMPLE, "--output", output), 73, "the journal was not written", "--output")
-
-
-ROW = "2025-01-10,,,,,,,,false,,,,,,,,,,,,,,,,,,,,,QQQ,dp20,df1899cf3323,,,,sample,0123456789ab,r"
-
-
-@pytest.mark.parametrize(
-    ("content", "reason"),
-    [
-        (b"hello\n", r"j\.csv:1: not a trade journal"),
-        (b"\xff\xfe\x00binary\x00", r"j\.csv:1: not a trade journal"),
-        (b"PK\x03\x04\x00\x00", r"j\.csv:1: not a trade journal"),
-        (b"\n", r"j\.csv:1: not a trade journal"),
-        (f"{HEADER},mood\n".encode(), r"j\.csv:1: unknown columns: mood"),
-        (f"{HEADER.replace(',mae,', ',')}\n".encode(), r"j\.csv:1: columns are missing: mae"),
-        (f"{HEADER.replace('mae,mfe', 'mfe,mae')}\n".encode(), r"j\.csv:1: the columns are not in the journal's order"),
-        (f"{HEADER}\n{ROW}\n{ROW}\n".encode(), r"j\.csv:3: the same row .* as line 2"),
-        (f"{HEADER}\n{ROW}\n{ROW[:40]}".encode(), r"j\.csv:3: 26 fields instead of 38"),
-        (f"{HEADER}\nsoon{ROW[10:]}\n".encode(), r"j\.csv:2: trade_date 'soon' is not a date"),
-        (f"{HEADER}\n{ROW.replace('QQQ', '')}\n".encode(), r"j\.csv:2: symbol is empty"),
-        (f'{HEADER}\n"{ROW}\n'.encode(), r"j\.csv:2: a quoted field does not end"),
-        (f"{HEADER}\n{ROW}\n".encode() + b"\xff" + ROW[1:].encode() + b"\n", r"j\.csv:3: bytes that are not UTF-8"),
-    ],
-)
-def test_73_a_file_that_is_no_journal_stays_as_it_is(run, content, reason):
-    journal = run.folder / "j.csv"
-    journal.write_bytes(content)
-    expect_unwritten(run(*SAMPLE, "--output", "j.csv"), 73, reason, "the file was left as it is")
-    assert journal.read_bytes() == content
-    assert {path.name for path in run.folder.iterdir()} <= {"j.csv", ".j.csv.lock"}
 
 
 def test_73_synthetic_rows_do_not_replace_real_ones(run):

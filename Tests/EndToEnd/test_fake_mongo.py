@@ -180,6 +180,12 @@ def test_queries(trades: Collection):
     trades.insert_one({"_id": "list", "n": [3, 4]})
     assert trades.count_documents({"n": 3}) == 8, "an element of a list counts"
     assert trades.estimated_document_count() == 51 and sorted(trades.distinct("in.s")) == ["a", "b", "c"]
+    trades.create_index([("in.s", 1), ("n", -1)])
+    found = trades.find({"in.s": {"$in": ["a", "b"]}, "n": {"$gt": 4}})
+    wanted = [number for number in range(50) if number % 3 < 2 and number % 7 > 4]
+    assert sorted(one["_id"] for one in found) == wanted
+    found = trades.find({"$or": [{"in.s": {"$in": ["a", "b"]}, "n": 6}, {"_id": {"$in": [wanted[0], 2]}}]})
+    assert sorted(one["_id"] for one in found) == sorted({2, wanted[0], *(one for one in wanted if one % 7 == 6)})
     with pytest.raises(OperationFailure) as refused:
         trades.find_one({"n": {"$nothing": 1}})
     assert refused.value.code in (2, 238)

@@ -3,6 +3,7 @@
 import csv
 import io
 import random
+import re
 import subprocess
 import sys
 from datetime import datetime
@@ -79,6 +80,68 @@ def test_a_program_that_crashes_is_caught(program: Path, tmp_path: Path):
     wrapper.chmod(0o755)
     finished = integrity_run(wrapper, tmp_path / "work", "--kills", "0", "--writers", "csv", "--seconds", "100")
     assert finished.returncode == 1 and "exit -11" in finished.stdout, finished.stdout + finished.stderr
+
+
+# Sessions whose number of trades changes, and a person's notes
+
+
+def sessions_run(binary: Path, *arguments: str) -> subprocess.CompletedProcess:
+    command = [sys.executable, INTEGRITY / "sessions.py", "--binary", binary, *arguments]
+    return subprocess.run(command, capture_output=True, text=True, timeout=200)
+
+
+def test_sessions_stay_whole_and_notes_stay(program: Path, measured: list[str]):
+    finished = sessions_run(program, "--runs", "40", "--seed", "3")
+    assert finished.returncode == 0, finished.stdout + finished.stderr[-3000:]
+    told = re.findall(r"^(\w+): (\d+) runs, (\d+) killed, (\d+) notes kept", finished.stdout, re.MULTILINE)
+    assert [writer for writer, *_ in told] == ["csv", "gcs", "mongodb"]
+    for _, runs, kills, notes in told:
+        assert int(runs) >= 40 and int(kills) >= 3 and int(notes) >= 10, finished.stdout
+    measured += ["sessions of several trades:", *finished.stdout.splitlines()]
+
+
+FORGETFUL = """#!{python}
+import csv, ctypes, os, subprocess, sys
+from pathlib import Path
+journal = Path(os.environ["OUTPUT_LOCATION"])
+rows = lambda: list(csv.DictReader(journal.open(newline="")))
+before = rows()
+# It dies with this program, which others kill.
+die = lambda: ctypes.CDLL(None).prctl(1, 9)
+finished = subprocess.run(["{program}", *sys.argv[1:]], preexec_fn=die)
+if finished.returncode == 0 and sys.argv[1:3] == ["journal", "copy"]:
+    after = rows()
+    {change}
+    with journal.open("w", newline="") as file:
+        writer = csv.DictWriter(file, list(after[0]), lineterminator="\\n")
+        writer.writeheader()
+        writer.writerows(after)
+sys.exit(finished.returncode)
+"""
+"""A program that does something to what it was to keep, or keeps what it was to remove."""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="programs that die with their parents are Linux's")
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ("next(row for row in after if row['notes_user'])['notes_user'] = ''", r"lost \{'note \d+ of "),
+        (
+            "key = lambda row: (row['trade_date'], row['symbol'], row['trade_no'])\n"
+            "    after += [row for row in before if key(row) not in map(key, after)]\n"
+            "    after.sort(key=key)",
+            r"are neither old nor new|too often",
+        ),
+    ],
+    ids=["a note that is lost", "the row of a vanished trade"],
+)
+def test_a_program_that_spoils_sessions_is_caught(program: Path, tmp_path: Path, change: str, told: str):
+    wrapper = tmp_path / "wrapper"
+    wrapper.write_text(FORGETFUL.format(python=sys.executable, program=program.resolve(), change=change))
+    wrapper.chmod(0o755)
+    finished = sessions_run(wrapper, "--runs", "40", "--writers", "csv")
+    assert finished.returncode == 1 and "VIOLATED" in finished.stdout, finished.stdout + finished.stderr
+    assert re.search(told, finished.stdout), finished.stdout
 
 
 class SpoiledRun(IntegrityRun):
@@ -177,15 +240,21 @@ def test_documents_are_read_as_rows(reference: Reference):
             return text == "true"
         if name == "trade_date":
             return datetime.fromisoformat(text)
+        if name in ("entry_at", "exit_at"):
+            return datetime.fromisoformat(text.removesuffix("Z"))
         try:
             return text if name in ("params_id", "data_id", "run_id") else float(text)
         except ValueError:
             return text
 
     for key, row in reference.rows.items():
-        document = {"_id": "|".join(key)} | {name: value(name, text) for name, text in row.items()}
+        document = {"_id": f"{key[0]}|{key[1]}|{key[2]}|{key[3].removeprefix('p')}"} | {name: value(name, text) for name, text in row.items()}
         assert row_of_document(document, reference.columns) == row
         assert key_of(row) == tuple(row[name] for name in KEY) == key
-    for change in ({"_id": "2025-01-02|QQQ|dp20|x"}, {"more": 1}):
+        assert key[4:] == ("backtest", "1")
+    shadow = {"mode": "shadow", "trade_no": 2.0}
+    at = document | shadow | {"_id": f"{document['_id']}|shadow|2"}
+    assert row_of_document(at, reference.columns) == row | {"mode": "shadow", "trade_no": "2"}
+    for change in ({"_id": "2025-01-02|QQQ|dp20|x"}, {"more": 1}, shadow, {"_id": f"{document['_id']}|2"}):
         with pytest.raises(Violation):
             row_of_document(document | change, reference.columns)

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Optional
 
 import pytest
-from folder_watch import CREATED, FolderWatch
+from folder_watch import CREATED, MOVED, FolderWatch
 from support import Program, parse_journal, read_journal, wait_until, without, write_span
 
 FIRST, LAST = "2013-06-03", "2017-12-29"
@@ -90,9 +90,9 @@ class Stage:
 
 def anonymous(content: bytes) -> bytes:
     """The journal with its new rows' run_id, which must be one, replaced."""
-    run = re.search(rb",NEW,.*,([^,\n]+)\n", content)
+    run = re.search(rb",NEW,.*,(\d{8}T\d{6}Z-[0-9a-f]{6}),backtest,.*\n", content)
     assert run, "the journal has no whole new row"
-    return content.replace(b"," + run[1] + b"\n", b",RUN\n")
+    return content.replace(b"," + run[1] + b",", b",RUN,")
 
 
 def lock_is_free(path: Path) -> bool:
@@ -123,7 +123,8 @@ def make_stage(program: Path, folder: Path) -> Stage:
     header, *lines = whole.decode().splitlines(keepends=True)
     middle = "2015-07-01"
     old = [line for line in lines if ",OTHER," in line or line < middle]
-    old = [line.replace(",incomplete: ", ",then incomplete: ") if ",NEW," in line else line for line in old]
+    changed = re.compile(",(incomplete: |no bars,)")
+    old = [changed.sub(r",then \1", line) if ",NEW," in line else line for line in old]
     stage.old = (header + "".join(old)).encode()
     rows = parse_journal(stage.old)
     rows_of = {"NEW": sum(row["symbol"] == "NEW" for row in rows), "OTHER": sum(r["symbol"] == "OTHER" for r in rows)}
@@ -141,7 +142,10 @@ def stages(program, tmp_path_factory) -> list[Stage]:
 
 
 def interrupt(stage: Stage, number: signal.Signals, count: int, seed: int) -> None:
-    """Stops `count` runs with the signal: one half at any instant of their lives, one half while they replace."""
+    """
+    Stops `count` runs with the signal: one half while they replace, one in eight once the new journal is in place, the
+    others at any instant of their lives.
+    """
     draw = random.Random(seed)
     for attempt in range(count):
         with FolderWatch(stage.journal.parent) as watch:
@@ -152,6 +156,9 @@ def interrupt(stage: Stage, number: signal.Signals, count: int, seed: int) -> No
                 assert watch.wait(stage.temporary.name, CREATED, 60), "no new journal was begun"
                 stage.lives.append(time.monotonic() - begun)
                 delay = draw.uniform(0, stage.replacing)
+            elif attempt % 8 == 7:
+                assert watch.wait(stage.journal.name, MOVED, 60), "the new journal did not come"
+                delay = 0
             else:
                 # How long a run takes now, while other programs have their share of the computer.
                 delay = draw.uniform(0, 1.1 * statistics.median(stage.lives[-5:]))

@@ -203,7 +203,9 @@ def test_incomplete_sessions_are_counted(run, market):
         "--output", "j.csv", "--format", "json", "--param", "trend-period=5",
     )  # fmt: skip
     rows = read_journal(run.folder / "j.csv")
-    incomplete = sum(row["notes"].startswith("incomplete") for row in rows)
+    incomplete = sum(row["no_trade"] in ("refused:bars", "no-bars") for row in rows)
+    assert incomplete == sum(float(row["completeness"]) < 0.95 for row in rows)
+    assert {row["notes"].split(":")[0] for row in rows if row["completeness"] in ("", "0")} == {"no bars"}
     summary = json.loads(finished.out)["summary"]
     assert summary["incomplete_sessions"] == incomplete > 0
     assert summary["sessions"] == len(rows)

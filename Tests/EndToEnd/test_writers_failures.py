@@ -78,7 +78,7 @@ def test_an_object_that_is_no_journal(places: Places, content: bytes):
     places.storage.put(places.name, OBJECT, content)
     before = places.state()
     words = (OBJECT, ":1: ", "left as it is")
-    not_written(places, places.backtest("gcs", **DATES), 73, f"gs://{places.name}/output/trades", *words)
+    not_written(places, places.backtest("gcs", **DATES), 65, f"gs://{places.name}/output/trades", *words)
     failed(places("journal", "stats", "--writer", "gcs"), 65, OBJECT, ":1: ")
     assert places.objects() == {OBJECT: content} and places.state() == before
 

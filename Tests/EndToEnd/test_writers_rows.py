@@ -1,11 +1,12 @@
 """The same rows everywhere: whichever writer, however the run is cut, however often it is repeated."""
 
-from datetime import datetime
+from datetime import datetime, timezone
+from zoneinfo import ZoneInfo
 
 import pytest
 from pymongo import MongoClient
 from pymongo.errors import DuplicateKeyError
-from support import dp20_reference, without
+from support import dp20_reference, read_journal, without
 from writers_support import ALL, DAY, FIRST, LAST, SESSIONS, Places, text_of
 
 EVERY = ALL.split(",")
@@ -40,13 +41,18 @@ def test_documents(places: Places):
     with MongoClient(places.mongo.uri) as client:
         trades = client[places.name].trades
         found = trades.find_one({"entered": True})
-        assert list(found) == ["_id", *dp20_reference.COLUMNS]
+        assert set(found) == {"_id", *dp20_reference.COLUMNS}
         assert found["_id"] == f"{found['trade_date']:%Y-%m-%d}|{found['symbol']}|dp20|{found['params_id'][1:]}"
-        for name in ("entry_price", "shares", "bars_since_open", "R_multiple", "fees_slippage"):
+        for name in ("entry_price", "shares", "bars_since_open", "R_multiple", "fees_slippage", "trade_no", "trades"):
             assert type(found[name]) is float, name
+        for name, clock in (("entry_at", "entry_time_et"), ("exit_at", "eod_exit_time")):
+            local = found[name].replace(tzinfo=timezone.utc).astimezone(ZoneInfo("America/New_York"))
+            assert f"{local:%Y-%m-%d %H:%M}" == f"{found['trade_date']:%Y-%m-%d} {found[clock]}"
+        assert (found["mode"], found["trade_no"], found["trades"], found["side"]) == ("backtest", 1, 1, "long")
         assert found["trend_valid"] is True and found["chart_link_entry"] is None
         idle = trades.find_one({"entered": False})
         assert idle["entered"] is False and idle["entry_price"] is None and idle["exit_reason"] is None
+        assert idle["entry_at"] is None and idle["no_trade"] and (idle["trade_no"], idle["trades"]) == (1, 0)
         january = trades.count_documents({"trade_date": {"$gte": datetime(2025, 1, 1)}})
         assert january == sum(row["trade_date"] >= "2025" for row in places.rows("mongodb"))
         indexes = trades.index_information()
@@ -105,7 +111,9 @@ def test_day_by_day_equals_the_range(places: Places):
     ]
     assert shown[0] == csv.read_text() == shown[1] == shown[2]
     by_day = text_of(at_once)
-    for run in {row.split(",")[-1] for row in shown[0].splitlines()[1:]}:
+    runs = {row["run_id"] for row in read_journal(csv)}
+    assert len(runs) == len(days)
+    for run in runs:
         shown[0] = shown[0].replace(run, at_once[0]["run_id"])
     assert shown[0] == by_day
 

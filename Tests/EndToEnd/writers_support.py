@@ -95,9 +95,14 @@ class Places(Program):
             found = list(client[self.name].trades.find())
         return sorted((texts(document) for document in found), key=key_of)
 
-    def state(self) -> tuple:
-        """Everything that a run could change, generations and files' times too."""
-        files = {path: path.stat().st_mtime_ns for path in self.folder.rglob("*") if path.name not in IGNORED}
+    def state(self, with_folders: bool = False) -> tuple:
+        """Everything that a run could change, generations and files' times too; and folders', which tell of files that
+        were there meanwhile."""
+        files = {
+            path: path.stat().st_mtime_ns if with_folders or path.is_file() else None
+            for path in self.folder.rglob("*")
+            if path.name not in IGNORED
+        }
         objects = {blob.name: blob.generation for blob in connected(self.storage.url).list_blobs(self.name)}
         return files, objects, self.mongo.dump(self.namespace)
 
@@ -142,7 +147,8 @@ def number_text(number: float) -> str:
 
 def texts(document: dict[str, Any]) -> dict[str, str]:
     """A document of MongoDB as a row of texts, once its types are those of its columns."""
-    assert list(document) == ["_id", *dp20_reference.COLUMNS]
+    # The order of the fields is the server's own business: an upsert puts those that it sets where it likes.
+    assert set(document) == {"_id", *dp20_reference.COLUMNS}
     row = {}
     for name in dp20_reference.COLUMNS:
         value = document[name]

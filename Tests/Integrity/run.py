@@ -31,6 +31,9 @@ WORKERS = 8
 FEWEST = 6
 """Tasks for each writer, at least, however few kills are asked for."""
 
+NOTHING_TO_COPY = 65
+"""How a copy ends of symbols that its source has no rows of; `Runner` lets nothing else end so."""
+
 MOST_TRIES = 40
 """Of a task that is not killed, until it succeeds."""
 
@@ -149,16 +152,17 @@ class IntegrityRun:
 
     def _attempt(self, writer: str, task: Task) -> None:
         source = self._copied_keys(task) if task.source else frozenset()
-        code = self.runner.attempt(writer, task, self.work.is_endless)
+        lacking = frozenset(task.symbols) - {key[1] for key in self._kept(task.source or "")}
+        code = self.runner.attempt(writer, task, self.work.is_endless, lacking)
         with self._lock:
             if code == 0:
                 for name in task.writers:
                     self._promised[name] |= task.keys | source
-            elif code is not None:
+            elif code not in (None, NOTHING_TO_COPY):
                 self._tries[task] = self._tries.get(task, 0) + 1
                 if self._tries[task] > MOST_TRIES:
                     raise Violation(f"did not succeed {MOST_TRIES} times: {' '.join(task.arguments)}")
-        if code == 0:
+        if code in (0, NOTHING_TO_COPY):
             return self.work.done()
         self.work.give_back(writer, task)
 
@@ -172,7 +176,7 @@ class IntegrityRun:
 
     def _kept(self, writer: str) -> set[Key]:
         with self._lock:
-            return set(self._promised[writer])
+            return set(self._promised.get(writer, ()))
 
     @property
     def _has_kills(self) -> bool:

@@ -26,6 +26,7 @@ EPOCH = datetime(2026, 1, 1, tzinfo=timezone.utc)
 PATIENCE = 150.0
 """Seconds that a run may take."""
 
+LACKED = re.compile(r"^error: .* has no rows of ([^ ,]+(?:, [^ ,]+)*)$", re.MULTILINE)
 CRASHED = re.compile(r"fatal error:|stack dump|thread \d+ .*crashed|sanitizer: ", re.IGNORECASE)
 
 
@@ -105,8 +106,13 @@ class Runner:
         for run in list(self._running.values()):
             run.process.kill()
 
-    def attempt(self, writer: str, task: Task, may_kill: bool) -> Optional[int]:
-        """Runs the program once; its exit code, none when it was killed. Throws `Violation`."""
+    def attempt(
+        self, writer: str, task: Task, may_kill: bool, lacking: frozenset[str] = frozenset()
+    ) -> Optional[int]:
+        """
+        Runs the program once; its exit code, none when it was killed. Throws `Violation`. A copy may end with 65 when
+        its source has no rows of some of the symbols that it may lack.
+        """
         begin = time.monotonic()
         run = self._start(writer, task)
         chance = random.Random(f"{self._seed} {run.number}")
@@ -140,6 +146,10 @@ class Runner:
                 self._lives[writer] += (end - begin - self._lives[writer]) / 10
                 if run.writes.is_set() and run.point != "soon":
                     self._writes[writer] += (end - run.began - self._writes[writer]) / 10
+        if task.source and code == 65 and (named := LACKED.search(err)) and set(named[1].split(", ")) <= lacking:
+            with self._lock:
+                self.counts[writer].reasons["exit 65, nothing to copy"] += 1
+            return code
         self._judge(writer, run, code, out, err)
         return code
 

@@ -21,19 +21,28 @@ public struct JournalRecord: Sendable, Hashable {
     /// The record of `fields`, in the order of `JournalColumn`: those of the first schema, or all. What a spreadsheet or
     /// pandas makes of a value is read as what it means, and a row of the first schema is brought to the second.
     public init(fields: [String], extras: [JournalExtra] = []) throws(Problem) {
+        let (record, problem) = try Self.read(fields, extras: extras)
+        if let problem { throw problem }
+        self = record
+    }
+
+    /// The record of `fields`, as `init(fields:extras:)` makes it, and the first column that does not hold what it should.
+    ///
+    /// - Throws: `Problem` when it cannot be told which row it is.
+    public static func read(
+        _ fields: [String], extras: [JournalExtra] = []
+    ) throws(Problem) -> (record: JournalRecord, problem: Problem?) {
         guard [JournalColumn.countInFirstSchema, JournalColumn.allCases.count].contains(fields.count) else {
             throw Problem("\(fields.count) fields instead of \(JournalColumn.allCases.count)")
         }
         let content = fields.map { Array($0.utf8) }
         var reading = JournalLineReading()
-        self = try content.withFields { fields throws(Problem) in
+        var (record, problem) = try content.withFields { fields throws(Problem) in
             try reading.read(fields)
-            return try reading.line { line throws(Problem) in
-                if let problem = line.problem { throw problem }
-                return line.record()
-            }
+            return reading.line { line in (line.record(), line.problem) }
         }
-        self.extras = extras.filter { !$0.text.isEmpty }
+        record.extras = extras.filter { !$0.text.isEmpty }
+        return (record, problem)
     }
 
     /// The fields, in the order of `JournalColumn`; empty where a column does not apply.

@@ -60,7 +60,7 @@ extension OpenAPI {
         Schema.object(
             ["writer": Schema.text, "location": Schema.text],
             optional: [
-                "added": Schema.count, "replaced": Schema.count, "unchanged": Schema.count,
+                "added": Schema.count, "replaced": Schema.count, "unchanged": Schema.count, "removed": Schema.count,
                 "error": Schema.object(["code": Schema.exitCode, "message": Schema.text]),
             ])
     }

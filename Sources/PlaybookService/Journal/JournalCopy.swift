@@ -37,11 +37,7 @@ public struct JournalCopy: Sendable {
     public func run(_ selection: JournalSelection, isDryRun: Bool) async throws -> Result {
         let records = try await source.reader.records(selection)
         try await source.reader.requireAll(of: selection, found: records)
-        for (record, next) in zip(records, records.dropFirst()) where record.key == next.key {
-            throw PlaybookError(
-                .badData, "\(source.place.location): the row of \(record.key) is there twice",
-                nextStep: "Remove one of the two; 'trading-playbook journal verify' lists all such rows.")
-        }
+        try records.requireEachOnce(in: source.place)
         return Result(
             source: source.place, rows: records.count, isDryRun: isDryRun,
             receipt: try await put(records, isDryRun: isDryRun))
@@ -101,6 +97,17 @@ public struct JournalCopy: Sendable {
             let replaced: Int
             let unchanged: Int
             let removed: Int
+        }
+    }
+}
+
+extension [JournalRecord] {
+    /// Checks that no row is there twice; rows are sorted.
+    func requireEachOnce(in place: JournalPlace) throws {
+        for (record, next) in zip(self, dropFirst()) where record.key == next.key {
+            throw PlaybookError(
+                .badData, "\(place.location): the row of \(record.key) is there twice",
+                nextStep: "Remove one of the two; 'trading-playbook journal verify' lists all such rows.")
         }
     }
 }

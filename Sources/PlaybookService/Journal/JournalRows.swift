@@ -29,10 +29,24 @@ public struct JournalRows: Sendable {
         }
     }
 
+    /// What makes statistics of the rows doubtful: sessions that a run which died has left half written, a symbol in two
+    /// markets.
+    public var warnings: [String] {
+        JournalCheck(JournalSessions(records)).series.flatMap { series in
+            let name = "\(series.symbol) \(series.strategy ?? "") \(series.parametersID ?? "")"
+            let partial = series.partial.prefix(3).map { "\(name) \($0.date): \($0.problem)" }
+            let more = series.partial.count - partial.count
+            return partial + (more > 0 ? ["\(name): \(more) more sessions whose rows do not add up"] : [])
+                + series.wrong.prefix(1).map { "\(name): \($0.problem)" }
+        }
+    }
+
     /// The statistics of the rows in `format`: those of each strategy, parameter set and mode by themselves.
     ///
     /// - Parameter color: whether to use the terminal's colours.
+    /// - Throws: a `PlaybookError`; also when a row is there twice: which of the two is right cannot be told.
     public func statistics(_ format: ReportFormat, color: Bool) throws -> String {
+        try records.requireEachOnce(in: place)
         let groups = try JournalStatistics.groups(of: records)
         switch format {
         case .table:

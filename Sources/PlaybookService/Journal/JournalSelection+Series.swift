@@ -14,14 +14,13 @@ extension JournalReader {
         let absent = missing.subtracting(matching.map(\.symbol)).sorted()
         guard !absent.isEmpty || missing.isEmpty && matching.isEmpty else { return }
         let what = [
-            absent.isEmpty ? "rows" : "rows of \(absent.joined(separator: ", "))",
-            selection.strategy.map { "strategy \($0)" }, selection.parametersID.map { "parameters \($0)" },
-            selection.mode.map { "mode \($0.rawValue)" },
+            absent.isEmpty ? nil : absent.joined(separator: ", "), selection.strategy.map { "the playbook \($0)" },
+            selection.parametersID.map { "the parameters \($0)" }, selection.mode.map { "the mode \($0.rawValue)" },
         ].compactMap { $0 }
         let there = sessions.series.map { "\($0.symbol) (\($0.strategy) \($0.parametersID))" }
         let some = there.prefix(10).joined(separator: ", ") + (there.count > 10 ? " and \(there.count - 10) more" : "")
         throw PlaybookError(
-            .badData, "\(place.location) has no \(what.joined(separator: ", "))",
+            .badData, "\(place.location) has no rows of \(what.joined(separator: ", "))",
             nextStep: there.isEmpty ? "It has no rows at all: check the place." : "It has \(some).")
     }
 }

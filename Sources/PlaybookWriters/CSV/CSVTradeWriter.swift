@@ -28,10 +28,8 @@ public actor CSVTradeWriter: TradeWriter {
         let file = CSVJournalFile(path)
         try Self.located { try FileSystem.requireReplaceable(file.target) }
         var receipt = WriteReceipt(place)
-        if !pending.records.isEmpty {
-            let merge = try rewrite(file, into: nil)
-            receipt.count(merge.outcomes, removed: merge.vanished.count)
-        }
+        let merge = try rewrite(file, into: nil)
+        receipt.count(merge.outcomes, removed: merge.vanished.count)
         return receipt
     }
 
@@ -78,7 +76,7 @@ public actor CSVTradeWriter: TradeWriter {
     ///
     /// - Parameter writer: where to write it; nil for nowhere.
     private func rewrite(_ file: CSVJournalFile, into writer: FileWriter?) throws -> JournalRewrite {
-        let write: ([UInt8]) throws -> Void = { try writer?.write($0) }
+        let write: ([UInt8]) throws -> Void = { writer?.write($0) }
         do {
             return try pending.located {
                 do {

@@ -82,7 +82,18 @@ enum JournalDocument {
 
     /// The record of a document. Other tools may have written it: fields that are missing are empty, whole numbers are
     /// numbers, fields that are not columns are what people have added. The `_id` is empty when it is not text.
+    ///
+    /// - Throws: `Problem` when a column does not hold what it should.
     static func record(of document: BSONDocument) throws(Problem) -> (id: String, record: JournalRecord) {
+        let (id, record, problem) = try read(document)
+        if let problem { throw Problem("the document with _id '\(id.prefix(100))': \(problem)") }
+        return (id, record)
+    }
+
+    /// As `record(of:)`; what is wrong with columns other than the key's is told, not thrown.
+    static func read(
+        _ document: BSONDocument
+    ) throws(Problem) -> (id: String, record: JournalRecord, problem: JournalRecord.Problem?) {
         guard let content = try? document.fields() else { throw Problem("a document is damaged") }
         var fields = [String](repeating: "", count: JournalColumn.allCases.count)
         var extras: [JournalExtra] = []
@@ -108,7 +119,8 @@ enum JournalDocument {
             throw Problem("the document with _id \(text(ofID: id)): trade_date is missing")
         }
         do throws(JournalRecord.Problem) {
-            return (id.string ?? "", try JournalRecord(fields: fields, extras: extras))
+            let (record, problem) = try JournalRecord.read(fields, extras: extras)
+            return (id.string ?? "", record, problem)
         } catch {
             throw Problem("the document with _id \(text(ofID: id)): \(error)")
         }

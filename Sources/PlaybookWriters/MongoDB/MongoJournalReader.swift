@@ -13,13 +13,17 @@ public struct MongoJournalReader: JournalReader {
 
     public func read(_ selection: JournalSelection, _ body: (borrowing JournalLine) throws -> Void) async throws {
         try await collection.located {
-            let records = try await collection.perform { [name = collection.name] session in
-                try session.find(MongoCollection.filter(selection), in: name, onPrimary: false) {
-                    try JournalDocument.record(of: $0).record
+            let found = try await collection.perform { [name = collection.name] session in
+                try session.find(MongoCollection.filter(selection), in: name, onPrimary: false) { document in
+                    let (id, record, problem) = try JournalDocument.read(document)
+                    if let problem, !selection.includesProblems {
+                        throw JournalDocument.Problem("the document with _id '\(id.prefix(100))': \(problem)")
+                    }
+                    return (record: record, problem: problem)
                 }
             }
-            for record in records {
-                try record.withLine { line in
+            for (record, problem) in found {
+                try record.withLine(problem: problem) { line in
                     if selection.contains(line) { try body(line) }
                 }
             }

@@ -112,6 +112,7 @@ struct JournalStatsCommand: AsyncParsableCommand {
         let settings = try env.settings(journal.flags)
         let found = try await JournalRows(settings: settings, selection: rows.selection(settings))
         try standardOutput(found.statistics(format, color: Terminal.usesColor))
+        for warning in found.warnings { standardError("warning: \(warning)") }
     }
 }
 

@@ -59,14 +59,18 @@ public struct JournalLine: ~Copyable {
 
 extension JournalRecord {
     /// Calls `body` with the row as if it were just read.
-    public func withLine<Result>(_ body: (borrowing JournalLine) throws -> Result) rethrows -> Result {
+    ///
+    /// - Parameter problem: the first column that does not hold what it should.
+    public func withLine<Result>(
+        problem: Problem? = nil, _ body: (borrowing JournalLine) throws -> Result
+    ) rethrows -> Result {
         let trades = Int(self[.trades]) ?? 0
         return try withFields { fields in
             try body(
                 JournalLine(
                     columns: fields, extraFields: UnsafeBufferPointer(start: nil, count: 0), extraNames: [],
                     givenExtras: extras, tradeDate: key.tradeDate, mode: key.mode, tradeNumber: key.tradeNumber,
-                    trades: trades, problem: nil))
+                    trades: trades, problem: problem))
         }
     }
 }
