@@ -85,7 +85,7 @@ struct CSVDefectTests {
         let text = [BarText.header, Self.good, bad, later].joined(separator: "\n")
         let path = try file.folder.write("QQQ_2Min.csv", text)
         let log = DefectLog()
-        let reader = CSVBarReader(path: path, zone: nil, onDefect: { log.note($0) })
+        let reader = TextBarReader(path: path, onDefect: { log.note($0) })
         let contents = try await reader.read(window: .min..<(.max), expectedBars: 10)
         #expect(contents.bars.times == [1_730_730_600, 1_730_730_840])
         #expect(log.all.map { $0.message.hasPrefix("\(path):3: close goes from 101.0 to 5000.0") } == [true])

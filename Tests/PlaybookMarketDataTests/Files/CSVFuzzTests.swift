@@ -79,7 +79,7 @@ struct CSVFuzzTests {
     private func read(
         _ path: String, onDefect: @escaping @Sendable (PlaybookError) throws -> Void
     ) async -> Result<BarColumns, any Error> {
-        let reader = CSVBarReader(path: path, zone: nil, onDefect: onDefect)
+        let reader = TextBarReader(path: path, onDefect: onDefect)
         do {
             return .success(try await reader.read(window: .min..<(.max), expectedBars: 100).bars)
         } catch {

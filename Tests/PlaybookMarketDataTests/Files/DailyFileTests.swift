@@ -44,7 +44,7 @@ struct DailyFileTests {
 
     private func read(_ text: String, zone: TimestampZone? = nil) async throws -> DailyBars? {
         try folder.write("QQQ_1Day.csv", text)
-        return try await FilesSource(directory: folder.path, zone: zone).dailyBars(
+        return try await FilesSource(directory: folder.path, options: FileOptions(zone: zone)).dailyBars(
             of: .of("QQQ"), from: .of("2024-10-01"), through: .of("2024-11-29"))
     }
 

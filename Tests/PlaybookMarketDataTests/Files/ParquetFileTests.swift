@@ -32,7 +32,7 @@ struct ParquetFileTests {
 
     func read(zone: TimestampZone? = nil, defects: DefectLog? = nil) async throws -> IntradayBars {
         let date = try CivilDate.of(Self.day)
-        return try await FilesSource(directory: folder.path, zone: zone, defects: defects)
+        return try await FilesSource(directory: folder.path, options: FileOptions(zone: zone), defects: defects)
             .intradayBars(of: .of("QQQ"), timeframe: .minutes(2), from: date, through: date)
     }
 
