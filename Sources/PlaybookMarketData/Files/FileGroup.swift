@@ -155,8 +155,8 @@ extension FileGroup.Found {
                 throw PlaybookError(
                     .badData,
                     "\(name): bars seem to be stamped with the time they close: each of \(check.full) full sessions lacks "
-                        + "its first bar and has one at the close\(day)",
-                    nextStep: "Say so with DATA_STAMPS=close (--data-stamps close), or export bars stamped with the time "
+                        + "its first bar and has one at the close\(day); DATA_STAMPS=close would say so",
+                    nextStep: "Set DATA_STAMPS=close (--data-stamps close), or export bars stamped with the time "
                         + "they open.")
             }
         case .close:

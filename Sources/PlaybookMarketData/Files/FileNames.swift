@@ -128,7 +128,7 @@ struct SymbolFiles {
             names = try FileSystem.names(in: directory).filter { !$0.hasPrefix(".") }
             for name in names {
                 let path = "\(directory)/\(name)"
-                if FileSystem.isDirectory(path) {
+                if FileSystem.isDirectory(path), FileName(name) == nil {
                     if name.lowercased() == symbol.name.lowercased() {
                         try walk(path, depth: 1) { addOwn($0, $1, symbol) }
                     } else if !name.isEmpty, name.allSatisfy(\.isNumber) {

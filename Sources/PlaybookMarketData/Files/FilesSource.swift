@@ -51,11 +51,10 @@ public struct FilesSource: MarketDataSource {
                 .sourceUnavailable, "\(choice.entries[0].path) holds no bars",
                 nextStep: "Put bars into the file, or remove it.")
         }
-        // Before anything that may be refused.
-        found.note(in: log)
+        // Also of what is refused.
+        defer { found.note(in: log) }
         let spacing = try found.spacing(declared: choice.declared, wanted: timeframe)
         try found.settleStamps(options.stamps, spacing, Self.window(from: first, through: last))
-        found.note(in: log)
         return IntradayBars(timeframe: spacing, bars: found.bars, coverage: coverage, warnings: found.warnings)
     }
 

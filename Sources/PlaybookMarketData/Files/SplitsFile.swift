@@ -22,6 +22,8 @@ struct SplitsFile {
         var ratio: [Int]
         var symbol: Int?
         var count: Int
+        /// Whether lines may be of other actions, with a ratio of 0 or none.
+        var hasOthers: Bool
     }
 
     /// The splits, ascending by date.
@@ -51,7 +53,7 @@ struct SplitsFile {
             if let symbol = columns.symbol, let matcher, !matcher.matches(texts[symbol]) { continue }
             let ratioText = columns.ratio.map { texts[$0] }
             // Files of all corporate actions have 0 where there is no split.
-            if ratioText.count == 1, ["", "0", "0.0"].contains(ratioText[0]) { continue }
+            if columns.hasOthers, ["", "0", "0.0"].contains(ratioText[0]) { continue }
             let date = try self.date(texts[columns.date], &parser, line: reader.line)
             guard let ratio = Self.ratio(ratioText) else {
                 throw error(
@@ -78,7 +80,8 @@ struct SplitsFile {
                     + "(execution_date,split_from,split_to)")
         }
         return Columns(
-            date: date, ratio: ratio, symbol: column(Array(ColumnRole.symbol.names.prefix(6))), count: names.count)
+            date: date, ratio: ratio, symbol: column(Array(ColumnRole.symbol.names.prefix(6))), count: names.count,
+            hasOthers: ratio.count == 1 && names[ratio[0]] != "ratio")
     }
 
     private func date(_ text: String, _ parser: inout StampParser, line: Int) throws -> CivilDate {

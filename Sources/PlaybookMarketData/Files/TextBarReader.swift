@@ -26,8 +26,12 @@ struct TextBarReader {
     /// - Parameter expectedBars: at most how many bars the window can hold.
     func read(window: Range<Int64>, expectedBars: Int) async throws -> BarFileContents {
         if !path.lowercased().hasSuffix(".gz") {
-            let layout = try self.layout(try head(), isWhole: false)
-            if isPlain(layout), let contents = await readPlain(layout, window, expectedBars) { return contents }
+            let head = try head()
+            if let layout = try? self.layout(head, isWhole: false), isPlain(layout),
+                let contents = await readPlain(layout, window, expectedBars)
+            {
+                return contents
+            }
         }
         let bytes = try contents()
         let layout = try self.layout(bytes, isWhole: true)
@@ -131,7 +135,17 @@ struct TextBarReader {
         if bytes.count > Self.headSize || !isWhole && bytes.count == Self.headSize {
             head = bytes.prefix(Self.headSize)
             // The last line may be cut off.
-            if let end = head.lastIndex(of: UInt8(ascii: "\n")) { head = head[...end] }
+            if let end = head.lastIndex(of: UInt8(ascii: "\n")) {
+                head = head[...end]
+            } else {
+                head = bytes.prefix(RecordReader.longestRecord + 1)
+                if let end = head.firstIndex(of: UInt8(ascii: "\n")) { head = head[...end] }
+            }
+        }
+        if head.count > RecordReader.longestRecord {
+            throw PlaybookError(
+                .badData, "\(path):1: the line is longer than \(RecordReader.longestRecord) bytes",
+                nextStep: LayoutProblem.seeTable)
         }
         let found = head.withUnsafeBufferPointer { head in
             Result { () throws(LayoutProblem) in try TextLayout(head: head, symbol: symbol, options: options) }

@@ -96,12 +96,15 @@ struct TextRowReader {
         let isMissing = layout.numbers.read(content, plain) == .missing
         table.defects[index] = LineDefect(
             line: record.line, kind: .number(role),
-            message: "\(role) is '\(printable(content))', "
-                + (isMissing ? "not a finite number, while the volume is above 0" : "not a number"))
+            message: isMissing && !content.isEmpty
+                ? "\(role) is not a finite number: '\(printable(content))', while the volume is above 0"
+                : "\(role) is '\(printable(content))', not a number"
+                    + (isMissing ? ", while the volume is above 0" : ""))
     }
 
     private func shape(_ record: RecordReader, _ expected: Int) -> String? {
         let count = record.fields.count
+        guard !record.isTooLong else { return "the line is longer than \(RecordReader.longestRecord) bytes" }
         guard record.isSound else { return "a quote is not closed, or text follows it" }
         if count < expected { return "\(count) fields where the header has \(expected)" }
         // Some write a separator after the last field.
@@ -167,8 +170,8 @@ extension StampParser.Problem {
         case .noOrder:
             return LineDefect(
                 line: line, kind: .order,
-                message: "\(stamp) may have the month or the day first",
-                nextStep: "Say which with DATA_DATE_ORDER (--data-date-order): mdy for 12/31/2024, dmy for 31/12/2024.")
+                message: "\(stamp) may have the month or the day first: DATA_DATE_ORDER says which",
+                nextStep: "Set DATA_DATE_ORDER (--data-date-order): mdy for 12/31/2024, dmy for 31/12/2024.")
         case .unknownZone:
             return LineDefect(
                 line: line, kind: .zone, message: "\(stamp) ends in a zone that is not known",

@@ -25,6 +25,8 @@ public enum TimestampZone: Hashable, Sendable, CustomStringConvertible {
                 self = .fixed(offset)
             } else if let rules = TimeZoneRules(text) {
                 switch rules.name {
+                // Standard time all the year: nobody's clocks in New York, though many say so.
+                case "EST", "MST", "HST": return nil
                 case "UTC", "Etc/UTC", "GMT": self = .utc
                 case "America/New_York", "US/Eastern": self = .newYork
                 default: self = .named(rules.name, ZoneRules(rules: rules))

@@ -54,17 +54,20 @@ struct SplitsFileTests {
     @Test(
         "is refused with its line and the reason",
         arguments: [
-            ("symbol,date,ratio\nQQQ,2020-08-31,4\n", 1, "the header is not 'date,ratio'"),
-            ("2020-08-31,4\n", 1, "the header is not 'date,ratio'"),
+            (
+                "2020-08-31,4\n", 1,
+                "the header is not 'date,ratio', nor that of yfinance (Date,Stock Splits) or Polygon "
+                    + "(execution_date,split_from,split_to)"
+            ),
             ("date,ratio\n2020-08-31\n", 2, "1 fields where the header has 2"),
             ("date,ratio\n2020-08-31,4,1\n", 2, "3 fields where the header has 2"),
             ("date,ratio\n\n2020-02-30,4\n", 3, "'2020-02-30' is not a date YYYY-MM-DD"),
-            ("date,ratio\n31.8.2020,4\n", 2, "'31.8.2020' is not a date YYYY-MM-DD"),
+            ("date,ratio\n2020-31-08,4\n", 2, "'2020-31-08' is not a date YYYY-MM-DD"),
             ("date,ratio\r\n2020-08-31,4\r\n2020-08-31,5\r\n", 3, "a second split on 2020-08-31"),
         ])
     func problems(text: String, line: Int, reason: String) {
         let error = playbookError { try read(text) }
-        #expect(error == PlaybookError(.badData, "\(path):\(line): \(reason)", nextStep: "Mend the line."))
+        #expect(error == PlaybookError(.badData, "\(path):\(line): \(reason)", nextStep: "Correct the line."))
     }
 
     @Test(

@@ -60,7 +60,7 @@ struct ColumnChooser {
                 if ColumnRole.prices.contains(role) {
                     throw CSVProblem(
                         "no column for \(role): the header is '\(header)'; understood are "
-                            + role.names.joined(separator: ", "))
+                            + role.names.prefix(6).joined(separator: ", "))
                 }
                 continue
             }
@@ -130,14 +130,14 @@ struct ColumnChooser {
         }.sorted { ($0.rank, $0.index) < ($1.rank, $1.index) }
         if named.isEmpty {
             // An index without a name.
-            named = simplified.indices.filter { ["", "unnamed_0", "index", "__index_level_0__"].contains(simplified[$0]) }
+            named = simplified.indices.filter { ["", "unnamed_0", "index", "_index_level_0_"].contains(simplified[$0]) }
                 .map { ($0, 0) }
             named = named.filter { kind(of: $0.index) != .nothing }
         }
         guard let first = named.first else {
             throw CSVProblem(
                 "no column for time: the header is '\(header)'; understood are "
-                    + ColumnRole.time.names.joined(separator: ", "))
+                    + ColumnRole.time.names.prefix(6).joined(separator: ", "))
         }
         guard named.count > 1 else { return Time(columns: [first.index]) }
         let kinds = named.map { ($0.index, kind(of: $0.index)) }

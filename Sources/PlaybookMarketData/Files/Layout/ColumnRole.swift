@@ -19,8 +19,8 @@ enum ColumnRole: UInt8, CaseIterable {
         switch self {
         case .time:
             [
-                "timestamp", "ts", "window_start", "ts_event", "unix", "unix_timestamp", "unix_time", "epoch",
-                "open_time", "time_open", "bar_time", "begins_at", "begin", "start", "start_time", "datetime",
+                "timestamp", "unix", "unix_timestamp", "unix_time", "window_start", "ts_event", "ts", "epoch", "open_time",
+                "time_open", "bar_time", "begins_at", "begin", "start", "start_time", "datetime",
                 "date_time", "timestamp_utc", "datetime_utc", "date_utc", "time_utc", "utc_time", "utc", "gmt_time",
                 "local_time", "time", "date", "t", "eob", "bob", "price_date", "day",
             ]

@@ -118,6 +118,9 @@ extension NumberStyle {
                 groupMark = comma
             } else if separator != comma {
                 decimalMark = comma
+            } else if prices.contains(where: { !$0.contains(comma) }) {
+                // Decimal places would be there in all.
+                groupMark = comma
             } else {
                 return nil
             }

@@ -23,6 +23,8 @@ struct RecordReader {
     private(set) var fields: [Field] = []
     /// Whether its quotes are in order.
     private(set) var isSound = true
+    /// Whether it is longer than any that is read.
+    private(set) var isTooLong = false
 
     /// A reader of the records in `range`, the first of which is on line `line`.
     init(_ bytes: UnsafeBufferPointer<UInt8>, in range: Range<Int>? = nil, separator: UInt8, line: Int = 1) {
@@ -75,8 +77,8 @@ struct RecordReader {
                 fields.append(Field(start: end, end: end))
                 break
             }
-            if position - start > Self.longestRecord { isSound = false }
         }
+        isTooLong = position - start > Self.longestRecord
         return true
     }
 

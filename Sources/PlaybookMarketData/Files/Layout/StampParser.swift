@@ -65,10 +65,10 @@ struct StampParser {
         if digits >= 8, digits == bytes.count || bytes[digits] == UInt8(ascii: ".") {
             return try number(bytes, digits)
         }
+        if digits > 0, Self.isScientific(bytes) { throw .rounded }
         let date = try self.date(&cursor)
         guard !cursor.isAtEnd else { return Self.midnight(date) }
-        guard cursor.skipJoint() else { throw .malformed }
-        guard !cursor.isAtEnd else { return Self.midnight(date) }
+        guard cursor.skipJoint(), !cursor.isAtEnd else { throw .malformed }
         let second = try Self.secondOfDay(&cursor)
         return try stamp(date, second, &cursor)
     }
@@ -129,7 +129,10 @@ struct StampParser {
             let seconds = Int64(date.daysSinceEpoch) * 86_400 + second - offset
             return Stamp(seconds: seconds, date: midnight, form: .civil(hasOffset: true))
         }
-        return try local(date, second, midnight, try named(cursor.rest), hasOffset: true)
+        let zone = try named(cursor.rest)
+        // Some write EST all the year, and mean New York's clocks.
+        if zone == .fixed(-18_000), NewYorkTime.utcOffset(on: date) != -18_000 { throw .unknownZone }
+        return try local(date, second, midnight, zone, hasOffset: true)
     }
 
     private func local(
@@ -146,7 +149,7 @@ struct StampParser {
     private mutating func named(_ name: UnsafeBufferPointer<UInt8>) throws(Problem) -> TimestampZone {
         if let cachedZone, cachedName.elementsEqual(name) { return cachedZone }
         let text = String(decoding: name, as: UTF8.self).filter { $0 != "[" && $0 != "]" }
-        let abbreviations = ["EDT": -4, "CDT": -5, "MDT": -6, "PDT": -7, "PST": -8]
+        let abbreviations = ["EST": -5, "EDT": -4, "CDT": -5, "MDT": -6, "PDT": -7, "PST": -8]
         guard text.first?.isLetter == true,
             let zone = abbreviations[text].map({ TimestampZone.fixed($0 * 3600) }) ?? TimestampZone(text)
         else { throw .unknownZone }
@@ -289,6 +292,12 @@ struct StampParser {
         guard cursor.skipFraction() else { throw .malformed }
         guard cursor.isAtEnd else { throw .rounded }
         return Stamp(seconds: number / unit, form: .epoch(digits: digits))
+    }
+
+    /// Whether `bytes` are a number such as 1.70991E+12.
+    private static func isScientific(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        bytes.contains { $0 | 0x20 == UInt8(ascii: "e") }
+            && bytes.allSatisfy { $0 &- UInt8(ascii: "0") < 10 || ".+eE".utf8.contains($0) }
     }
 
     /// How many units of an epoch of so many digits make a second, for instants from 1973 on; nil for none.

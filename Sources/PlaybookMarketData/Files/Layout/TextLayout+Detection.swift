@@ -110,7 +110,7 @@ extension TextLayout {
     private static func withoutHeader(
         _ head: UnsafeBufferPointer<UInt8>, _ separator: UInt8, _ symbol: Symbol?, _ options: FileOptions
     ) throws(LayoutProblem) -> TextLayout? {
-        guard let start = firstRow(head, separator) else { return nil }
+        guard let start = firstRow(head, separator, symbol, isHeaderLess: options.columns != nil) else { return nil }
         guard let names = options.columns else {
             throw LayoutProblem(
                 line: start.line, "the file has no header line",
@@ -127,9 +127,9 @@ extension TextLayout {
             options)
     }
 
-    /// The first record that can be a row of bars.
+    /// The first record that can be a row of bars; nil when a header stands before it that lacks something.
     private static func firstRow(
-        _ head: UnsafeBufferPointer<UInt8>, _ separator: UInt8
+        _ head: UnsafeBufferPointer<UInt8>, _ separator: UInt8, _ symbol: Symbol?, isHeaderLess: Bool
     ) -> (fields: [[UInt8]], offset: Int, line: Int)? {
         var reader = RecordReader(head, separator: separator)
         for _ in 0..<mostLinesBefore {
@@ -137,6 +137,9 @@ extension TextLayout {
             guard reader.next() else { return nil }
             let fields = reader.fields.indices.map { Array(reader.content($0)) }
             if fields.count >= 5, fields.count(where: isNumber) >= 4 { return (fields, offset, reader.line) }
+            let names = reader.fields.indices.map { reader.text($0) }
+            let isHeader = ColumnChooser(names: names, symbol: symbol, sample: { _ in [] }).roleCount > 1
+            if isHeader, !isHeaderLess { return nil }
         }
         return nil
     }

@@ -32,7 +32,7 @@ struct RowAssembler {
             if times[index] > times[index - 1] { up += 1 } else if times[index] < times[index - 1] { down += 1 }
         }
         // Blocks of several symbols or days go back too, but seldom.
-        guard down > 1 ? down > up : down == 1 && up == 0 else { return }
+        guard down > 1, down > up else { return }
         isNewestFirst = true
         table.lines.reverse()
         table.bars.reverse()
