@@ -173,6 +173,30 @@ extension FileGroup.Found {
         }
     }
 
+    /// A price above this is doubted: the dearest share costs a third of it.
+    private static let doubtfulPrice = 2e6
+
+    /// Warns of bars that look as if they were filled in, and of prices that look like whole numbers of small units.
+    mutating func doubtBars() {
+        var filled = 0
+        var first: Int64?
+        for index in 0..<bars.count where bars.volume[index] == 0 && bars.high[index] == bars.low[index] {
+            filled += 1
+            if first == nil { first = bars.times[index] }
+        }
+        if let first {
+            warnings.append(
+                "\(FileSystem.name(of: name)): \(filled) bars have no volume and no move, the first at "
+                    + "\(NewYorkTime.string(Instant(secondsSinceEpoch: first))): minutes without trades seem to be "
+                    + "filled in")
+        }
+        if bars.count > 0, bars.close[bars.count / 2] > Self.doubtfulPrice {
+            warnings.append(
+                "\(FileSystem.name(of: name)): prices such as \(bars.close[bars.count / 2]) are no share's: if they are "
+                    + "whole numbers of a smaller unit, say which with DATA_PRICE_SCALE")
+        }
+    }
+
     /// Tells how the files were understood.
     func note(in log: UnderstandingLog?) {
         guard let log else { return }

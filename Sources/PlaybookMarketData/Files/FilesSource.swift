@@ -55,6 +55,7 @@ public struct FilesSource: MarketDataSource {
         defer { found.note(in: log) }
         let spacing = try found.spacing(declared: choice.declared, wanted: timeframe)
         try found.settleStamps(options.stamps, spacing, Self.window(from: first, through: last))
+        found.doubtBars()
         return IntradayBars(timeframe: spacing, bars: found.bars, coverage: coverage, warnings: found.warnings)
     }
 

@@ -10,7 +10,7 @@ enum ShortestDecimal {
         // Below 2^24 the shortest decimal has no digits after those that are tried; of as many, the nearest is the one.
         guard number.magnitude < 0x1p24 else { return number.isFinite ? slowly(number) : exact }
         for power in powers {
-            let candidate = (exact * power).rounded() / power
+            let candidate = (exact * power).rounded(.toNearestOrEven) / power
             if Float(candidate) == number { return candidate }
         }
         return slowly(number)

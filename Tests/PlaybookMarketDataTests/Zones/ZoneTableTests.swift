@@ -25,7 +25,8 @@ struct ZoneTableTests {
         let start = TimeZoneRules.start
         var compared = 0
         for name in Self.names {
-            // Data of another year may differ in recent rules; what it lacks is not compared.
+            // The old names of whole regions were given other meanings lately.
+            guard name.contains("/") else { continue }
             guard let system = TimeZone(identifier: name) else { continue }
             let rules = try #require(TimeZoneRules(name))
             var differences = 0
