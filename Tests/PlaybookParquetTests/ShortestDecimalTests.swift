@@ -5,7 +5,9 @@ import Testing
 @Suite struct ShortestDecimalTests {
     @Test("numbers of 32 bits are read as the decimals they were made of")
     func decimals() {
-        for text in ["0.1", "399.98", "168.05", "4001.2751", "0.0001", "1", "16777215", "123456.7", "0.00001234", "1e-7"] {
+        for text in [
+            "0.1", "399.98", "168.05", "4001.2751", "0.0001", "1", "16777215", "123456.7", "0.00001234", "1e-7",
+        ] {
             let number = Float(text) ?? .nan
             #expect(ShortestDecimal.double(number) == Double(text), "\(text)")
             #expect(ShortestDecimal.double(-number) == Double("-" + text))

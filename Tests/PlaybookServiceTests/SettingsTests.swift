@@ -76,7 +76,8 @@ struct SettingsTests {
             ("WRITER_TYPE", "paper"), ("SYMBOLS", "QQQ,../x"), ("STRATEGY", "hope"),
         ])
     func wrongValue(name: String, text: String) async throws {
-        let base = ["DATA_TIMEZONE", "DATA_STAMPS", "DATA_DATE_ORDER", "DATA_COLUMNS", "DATA_PRICE_SCALE"].contains(name) ? ["DATA_DIR": folder.path] : [:]
+        let ofFiles = ["DATA_TIMEZONE", "DATA_STAMPS", "DATA_DATE_ORDER", "DATA_COLUMNS", "DATA_PRICE_SCALE"]
+        let base = ofFiles.contains(name) ? ["DATA_DIR": folder.path] : [:]
         let flag = try await playbookError {
             try settings([name: text].merging(base) { $1 }, in: folder).validate()
         }

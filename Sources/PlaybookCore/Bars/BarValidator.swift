@@ -24,7 +24,8 @@ public struct BarValidator: Sendable {
         // Written so that a price of NaN fails: every comparison with it is false.
         let sound =
             bar.low > 0 && bar.low <= bar.open && bar.low <= bar.close && bar.high >= bar.open
-            && bar.high >= bar.close && bar.high <= Self.highestPrice && (bar.volume >= 0 && bar.volume < .infinity || allowsUnknownVolume && bar.volume.isNaN)
+            && bar.high >= bar.close && bar.high <= Self.highestPrice
+            && (bar.volume >= 0 && bar.volume < .infinity || allowsUnknownVolume && bar.volume.isNaN)
             && bar.time > lastTime
         guard sound else { return explain(bar) }
         if bar.close > lastClose * Self.absurdRatio || bar.close * Self.absurdRatio < lastClose,

@@ -107,8 +107,10 @@ struct FileGroup {
 extension FileGroup.Found {
     /// Widens the coverage to `dates`.
     fileprivate mutating func cover(_ dates: ClosedRange<CivilDate>) {
-        coverage = min(coverage?.lowerBound ?? dates.lowerBound, dates.lowerBound)
-            ... max(coverage?.upperBound ?? dates.upperBound, dates.upperBound)
+        coverage =
+            min(
+                coverage?.lowerBound ?? dates.lowerBound, dates.lowerBound)...max(
+                coverage?.upperBound ?? dates.upperBound, dates.upperBound)
     }
 
     /// The length of the bars.
@@ -136,7 +138,8 @@ extension FileGroup.Found {
                 nextStep: would)
         }
         if let declared, declared != found {
-            warnings.append("\(FileSystem.name(of: name)): these are \(found.words) bars, although the name says \(declared)")
+            warnings.append(
+                "\(FileSystem.name(of: name)): these are \(found.words) bars, although the name says \(declared)")
         }
         return found
     }

@@ -63,7 +63,8 @@ struct FileName: Hashable {
         ]
         let digits = word.filter(\.isNumber)
         let letters = word.filter { !$0.isNumber }
-        guard let count = Int(digits), let unit = units[letters], word.hasPrefix(digits) || letters == "m" || letters == "h",
+        guard let count = Int(digits), let unit = units[letters],
+            word.hasPrefix(digits) || letters == "m" || letters == "h",
             (1...390).contains(count * unit), word == digits + letters || word == letters + digits
         else { return nil }
         return .intraday(.minutes(count * unit))
@@ -77,8 +78,10 @@ struct FileName: Hashable {
             let digits = part.filter(\.isNumber)
             guard part.first?.isNumber == true, let dates = dates(digits: digits, hyphens: part.count - digits.count)
             else { continue }
-            found = min(found?.lowerBound ?? dates.lowerBound, dates.lowerBound)
-                ... max(found?.upperBound ?? dates.upperBound, dates.upperBound)
+            found =
+                min(
+                    found?.lowerBound ?? dates.lowerBound, dates.lowerBound)...max(
+                    found?.upperBound ?? dates.upperBound, dates.upperBound)
         }
         return found
     }

@@ -43,8 +43,10 @@ public struct FilesSource: MarketDataSource {
         // A bar stamped at its close lies up to an hour later in the file.
         if options.stamps == .close { window = window.lowerBound..<(window.upperBound + 3600) }
         let days = Int(last.daysSinceEpoch - first.daysSinceEpoch) + 1
-        var found = try await FileGroup(source: self, symbol: symbol, entries: choice.entries, isShared: choice.isShared)
-            .read(window: window, dates: first...last, expectedBars: days * 1440)
+        var found = try await FileGroup(
+            source: self, symbol: symbol, entries: choice.entries, isShared: choice.isShared
+        )
+        .read(window: window, dates: first...last, expectedBars: days * 1440)
         guard let coverage = found.coverage else {
             if choice.isShared { throw missing(symbol, timeframe, files) }
             throw PlaybookError(

@@ -32,7 +32,9 @@ struct ParquetBarReader {
         try SymbolDecision(path: path, symbol: symbol).require(table, hasColumn: layout.column(.symbol) != nil)
         understanding.stamps = columns.times.words
         understanding.zone =
-            table.usesZone ? options.zone.map { "\($0), by DATA_TIMEZONE" } ?? "dates, whatever the zone" : "UTC, or as the timestamps say"
+            table.usesZone
+            ? options.zone.map { "\($0), by DATA_TIMEZONE" } ?? "dates, whatever the zone"
+            : "UTC, or as the timestamps say"
         var assembler = RowAssembler(path: path, unit: "row", table)
         let bars = try assembler.bars(onDefect)
         return BarFileContents(assembler, bars, window: window, understanding: understanding, notes: layout.notes)

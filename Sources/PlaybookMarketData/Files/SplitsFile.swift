@@ -10,8 +10,12 @@ struct SplitsFile {
     var symbol: Symbol?
     var dateOrder: FileOptions.DateOrder?
 
-    private static let dateNames = ["date", "execution_date", "ex_date", "effective_date", "split_date", "datetime", "timestamp"]
-    private static let ratioNames = ["ratio", "stock_splits", "split_ratio", "split", "splits", "split_factor", "splitfactor"]
+    private static let dateNames = [
+        "date", "execution_date", "ex_date", "effective_date", "split_date", "datetime", "timestamp",
+    ]
+    private static let ratioNames = [
+        "ratio", "stock_splits", "split_ratio", "split", "splits", "split_factor", "splitfactor",
+    ]
     private static let newNames = ["split_to", "to", "numerator", "new", "to_factor", "new_rate"]
     private static let oldNames = ["split_from", "from", "denominator", "old", "for_factor", "old_rate"]
 
@@ -58,7 +62,8 @@ struct SplitsFile {
             guard let ratio = Self.ratio(ratioText) else {
                 throw error(
                     reader.line,
-                    "'\(ratioText.joined(separator: ":").prefix(40))' is not a split ratio such as 10, 0.1, 10:1 or 1:10")
+                    "'\(ratioText.joined(separator: ":").prefix(40))' is not a split ratio such as 10, 0.1, 10:1 or 1:10"
+                )
             }
             guard !splits.contains(where: { $0.date == date }) else {
                 throw error(reader.line, "a second split on \(date)")

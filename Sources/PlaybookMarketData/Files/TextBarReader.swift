@@ -48,7 +48,8 @@ struct TextBarReader {
     }
 
     /// The bars of a file all of whose lines are plain and right; nil otherwise.
-    private func readPlain(_ layout: TextLayout, _ window: Range<Int64>, _ expectedBars: Int) async -> BarFileContents? {
+    private func readPlain(_ layout: TextLayout, _ window: Range<Int64>, _ expectedBars: Int) async -> BarFileContents?
+    {
         guard let size = FileSystem.size(of: path) else { return nil }
         let (path, start) = (path, layout.dataOffset)
         @Sendable func read(_ range: Range<Int>) -> PlainBars? {
@@ -74,7 +75,8 @@ struct TextBarReader {
         understanding.bars = found.count
         understanding.setExtent(first: found.first?.time, last: found.last?.time)
         return BarFileContents(
-            bars: found.bars, first: found.first, last: found.last, understanding: understanding, warnings: layout.notes)
+            bars: found.bars, first: found.first, last: found.last, understanding: understanding, warnings: layout.notes
+        )
     }
 
     // MARK: Other files

@@ -38,6 +38,7 @@ struct TextRowReader {
     ) -> (table: RowTable, lines: Int) {
         var reader = RecordReader(bytes, in: range, separator: layout.separator, line: line)
         var table = RowTable()
+        table.reserve(range.count / 60)
         while reader.next() {
             guard !reader.isBlank else { continue }
             read(reader, &table)
@@ -86,7 +87,9 @@ struct TextRowReader {
         fields.decimals = decimals
         let before = table.defects.count
         table.append(line: line, stamp, fields)
-        if table.defects.count > before, case .number(let role) = table.defects[before].kind { reword(&table, before, role, record) }
+        if table.defects.count > before, case .number(let role) = table.defects[before].kind {
+            reword(&table, before, role, record)
+        }
     }
 
     /// Says which text is not a number.
@@ -150,7 +153,8 @@ extension StampParser.Problem {
         case .malformed:
             return LineDefect(
                 line: line, kind: .time,
-                message: "\(stamp) is neither ISO 8601 (2013-10-04T13:30:00Z) nor an epoch nor another form that is read")
+                message:
+                    "\(stamp) is neither ISO 8601 (2013-10-04T13:30:00Z) nor an epoch nor another form that is read")
         case .impossible:
             return LineDefect(
                 line: line, kind: .time, message: "\(stamp) names a day or a time that does not exist",

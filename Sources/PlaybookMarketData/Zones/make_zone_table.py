@@ -74,7 +74,7 @@ def main() -> None:
             continue
         first, text = schedule(ZoneInfo(name))
         schedules.setdefault(text, []).append(f"{name}={first}")
-    out = ["/// Offsets of the time zones of the world, 1990 through 2040: made by make_zone_table.py from the IANA Time Zone Database,"]
+    out = ["/// Offsets of the time zones of the world, 1990 to 2040: made by make_zone_table.py from the IANA Time Zone Database,"]
     out += ["/// which is in the public domain. The script says how to read it.", "enum ZoneTable {"]
     out += ["    /// `NAME=MINUTES …|SCHEDULE`, a line each: zones with their offsets at the start of 1990, and when they change."]
     out += ['    static let text: StaticString = """']

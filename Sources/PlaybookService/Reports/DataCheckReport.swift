@@ -59,13 +59,16 @@ public struct DataCheckReport: Sendable {
     private static func understanding(_ file: FileUnderstanding) -> [String] {
         var table = TextTable()
         table.add("Form", file.format)
-        let used = file.columns.filter { $0.use != "ignored" }.map { $0.name == $0.use ? $0.use : "\($0.name) as \($0.use)" }
+        let used = file.columns.filter { $0.use != "ignored" }.map {
+            $0.name == $0.use ? $0.use : "\($0.name) as \($0.use)"
+        }
         let ignored = file.ignoredColumns
         table.add(
             "Columns",
             used.joined(separator: ", ")
                 + (ignored.isEmpty
-                    ? "" : "; not read: \(ignored.prefix(longest).joined(separator: ", "))"
+                    ? ""
+                    : "; not read: \(ignored.prefix(longest).joined(separator: ", "))"
                         + (ignored.count > longest ? " and \(ignored.count - longest) more" : "")))
         table.add("Times", "\(file.stamps); zone: \(file.zone)")
         table.add(
@@ -73,7 +76,8 @@ public struct DataCheckReport: Sendable {
             (file.isNewestFirst ? "newest first, turned round" : "oldest first")
                 + "; stamped at the \(file.isStampedAtClose ? "close" : "open")")
         table.add(
-            "Spacing", (file.spacing.map { $0.description } ?? "not known") + ", \(file.bars) bars"
+            "Spacing",
+            (file.spacing.map { $0.description } ?? "not known") + ", \(file.bars) bars"
                 + (file.rowsWithoutPrices > 0 ? ", \(file.rowsWithoutPrices) rows without prices" : ""))
         if let first = file.first, let last = file.last {
             table.add("From, to", "\(NewYorkTime.string(first)), \(NewYorkTime.string(last))")

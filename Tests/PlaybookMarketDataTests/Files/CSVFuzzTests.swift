@@ -62,7 +62,9 @@ struct CSVFuzzTests {
             var validator = BarValidator(allowsUnknownVolume: true)
             problems += bars.all.compactMap { validator.defect(in: $0)?.description }
             if bars.count >= lineCount { problems.append("\(bars.count) bars in \(lineCount) lines") }
-            if same.all.description != bars.all.description || !defects.isEmpty { problems.append("a log of defects changes sound bars") }
+            if same.all.description != bars.all.description || !defects.isEmpty {
+                problems.append("a log of defects changes sound bars")
+            }
         case (.failure(let error as PlaybookError), .success(let bars)):
             problems += [problem(with: error, path, lineCount)].compactMap { $0 }
             if defects.first != error { problems.append("the log begins with another error than \(error)") }

@@ -63,7 +63,8 @@ struct FileDoubtTests {
         let found = await problem(Self.file(lines + lines[40...]))
         #expect(
             found.message
-                == "QQQ_1Min.csv:62: lines 62 to 81 repeat 20 bars that are there already, the first 2024-03-08T15:10:00Z")
+                == "QQQ_1Min.csv:62: lines 62 to 81 repeat 20 bars that are there already, the first 2024-03-08T15:10:00Z"
+        )
         #expect(!found.next.contains("remove the line"))
     }
 
@@ -241,7 +242,9 @@ struct FileSpacingTests {
     func doesNotDivide() async throws {
         try write("QQQ_5Min.csv", 5)
         let named = await playbookError { try await read(2) }
-        #expect(named?.message.contains("these are 5-minute bars, which cannot be put together into the 2-minute bars") == true)
+        #expect(
+            named?.message.contains("these are 5-minute bars, which cannot be put together into the 2-minute bars")
+                == true)
         #expect(named?.nextStep == "Bars of 1 or 2 minutes would do.")
         try write("QQQ_1Min.csv", 5)
         let wrong = await playbookError { try await read(2) }
@@ -273,7 +276,9 @@ struct FileSpacingTests {
         try write("QQQ_1Min.csv", 1, days: days)
         #expect(shifted == (try await read(2).bars))
         let contradiction = await playbookError { try await read(2, FileOptions(stamps: .close)) }
-        #expect(contradiction?.message.contains("DATA_STAMPS=close, but each of 3 full sessions has a bar at its open") == true)
+        #expect(
+            contradiction?.message.contains("DATA_STAMPS=close, but each of 3 full sessions has a bar at its open")
+                == true)
     }
 
     @Test("overlapping files are refused by their names")

@@ -100,10 +100,12 @@ struct ParquetFileTests {
             await message() == "/QQQ_2Min.parquet: row 1: timestamp '2024-11-04 09:30' has no UTC offset: say with "
                 + "--data-timezone how to read it, for instance --data-timezone America/New_York")
         try write(Self.columns(time: .strings(["2024-11-04T14:30:00Z", "later", "2024-11-04T14:34:00Z"])))
-        #expect(await message() == "/QQQ_2Min.parquet: row 2: timestamp 'later' is neither ISO 8601 "
+        #expect(
+            await message() == "/QQQ_2Min.parquet: row 2: timestamp 'later' is neither ISO 8601 "
                 + "(2013-10-04T13:30:00Z) nor an epoch nor another form that is read")
         try write(Self.columns(time: .integers([5, 6, 7])))
-        #expect(await message() == "/QQQ_2Min.parquet: row 1: timestamp '5' is neither ISO 8601 "
+        #expect(
+            await message() == "/QQQ_2Min.parquet: row 1: timestamp '5' is neither ISO 8601 "
                 + "(2013-10-04T13:30:00Z) nor an epoch nor another form that is read")
     }
 

@@ -145,7 +145,8 @@ struct VendorSplitsTests {
                 + "2024-06-10 00:00:00-04:00,0.0,10.0\n",
             "execution_date,id,split_from,split_to,ticker\n2024-06-10,a,1,10,QQQ\n2020-08-31,b,1,4,QQQ\n2020-08-31,c,1,5,TSLA\n",
             "\"Date\",\"Stock Splits\"\n\"2020-08-31\",\"4:1\"\n\"2024-06-10\",\"10/1\"\n",
-            "date;ratio\n2020-08-31;4\n2024-06-10;10\n", "date,numerator,denominator\n2020-08-31,4,1\n2024-06-10,10,1\n",
+            "date;ratio\n2020-08-31;4\n2024-06-10;10\n",
+            "date,numerator,denominator\n2020-08-31,4,1\n2024-06-10,10,1\n",
         ])
     func vendors(text: String) async throws {
         try folder.write("qqq_splits.csv", text)

@@ -68,11 +68,14 @@ struct StampParserTests {
         #expect(throws: StampParser.Problem.noZone) { try Self.parse("20240308 093000", zone: nil) }
     }
 
-    @Test("in two fields is read", arguments: [
-        ("2024.03.08", "09:30"), ("20240308", "093000"), ("20240308", "93000"), ("20240308", "0930"),
-        ("20240308", "930"), ("2024-03-08", "09:30:00"), ("2024-03-08 00:00:00", "09:30:00"), ("08-Mar-2024", "9:30 AM"),
-        ("2024-03-08", "14:30:00Z"), ("2024-03-08", "09:30:00-05:00"),
-    ])
+    @Test(
+        "in two fields is read",
+        arguments: [
+            ("2024.03.08", "09:30"), ("20240308", "093000"), ("20240308", "93000"), ("20240308", "0930"),
+            ("20240308", "930"), ("2024-03-08", "09:30:00"), ("2024-03-08 00:00:00", "09:30:00"),
+            ("08-Mar-2024", "9:30 AM"),
+            ("2024-03-08", "14:30:00Z"), ("2024-03-08", "09:30:00-05:00"),
+        ])
     func twoFields(date: String, time: String) throws {
         var parser = StampParser(zone: .newYork)
         #expect(try parser.parse(date, time).seconds == Self.instant)

@@ -92,9 +92,13 @@ extension Bar {
         var time: String { "\(hour):\(minute)" }
         var full: String { "\(hour):\(minute):00" }
         var monthName: String { ["Jan", "Feb", "Mar", "Apr", "May", "Jun"][monthNumber - 1] }
-        var twelve: String { "\((Int(hour) ?? 0) % 12 == 0 ? 12 : (Int(hour) ?? 0) % 12):\(minute):00 \(Int(hour) ?? 0 < 12 ? "AM" : "PM")" }
+        var twelve: String {
+            "\((Int(hour) ?? 0) % 12 == 0 ? 12 : (Int(hour) ?? 0) % 12):\(minute):00 \(Int(hour) ?? 0 < 12 ? "AM" : "PM")"
+        }
     }
 
     /// The same bar at other prices, of another symbol.
-    var other: Bar { Bar(time: time, open: open / 4, high: high / 4, low: low / 4, close: close / 4, volume: volume + 1) }
+    var other: Bar {
+        Bar(time: time, open: open / 4, high: high / 4, low: low / 4, close: close / 4, volume: volume + 1)
+    }
 }

@@ -31,17 +31,27 @@ enum Spellings {
         plain("14 digits", Spelling.newYork) { $0.newYork.compact + $0.newYork.hour + $0.newYork.minute + "00" },
         plain("12 digits", Spelling.newYork) { $0.newYork.compact + $0.newYork.hour + $0.newYork.minute },
         plain("yyyymmdd hhmmss", Spelling.newYork) { "\($0.newYork.compact) \($0.newYork.hour)\($0.newYork.minute)00" },
-        plain("month names", Spelling.newYork) { "\($0.newYork.day)-\($0.newYork.monthName)-\($0.newYork.year) \($0.newYork.full)" },
-        plain("slashes, the year first", Spelling.newYork) { "\($0.newYork.year)/\($0.newYork.month)/\($0.newYork.day) \($0.newYork.time)" },
+        plain("month names", Spelling.newYork) {
+            "\($0.newYork.day)-\($0.newYork.monthName)-\($0.newYork.year) \($0.newYork.full)"
+        },
+        plain("slashes, the year first", Spelling.newYork) {
+            "\($0.newYork.year)/\($0.newYork.month)/\($0.newYork.day) \($0.newYork.time)"
+        },
         plain("American", FileOptions(zone: .newYork, dateOrder: .monthFirst)) {
             "\($0.newYork.month)/\($0.newYork.day)/\($0.newYork.year) \($0.newYork.twelve)"
         },
         plain("European", FileOptions(zone: .newYork, dateOrder: .dayFirst)) {
             "\($0.newYork.day)/\($0.newYork.month)/\($0.newYork.year) \($0.newYork.time)"
         },
-        plain("Berlin's clocks", FileOptions(zone: TimestampZone("Europe/Berlin"))) { "\($0.clock(3600).iso) \($0.clock(3600).full)" },
-        plain("six hours behind", FileOptions(zone: TimestampZone("-06:00"))) { "\($0.clock(-21_600).iso) \($0.clock(-21_600).full)" },
-        plain("stamped at the close", FileOptions(stamps: .close)) { "\(Bar.Clock($0.time + 60).iso)T\(Bar.Clock($0.time + 60).full)Z" },
+        plain("Berlin's clocks", FileOptions(zone: TimestampZone("Europe/Berlin"))) {
+            "\($0.clock(3600).iso) \($0.clock(3600).full)"
+        },
+        plain("six hours behind", FileOptions(zone: TimestampZone("-06:00"))) {
+            "\($0.clock(-21_600).iso) \($0.clock(-21_600).full)"
+        },
+        plain("stamped at the close", FileOptions(stamps: .close)) {
+            "\(Bar.Clock($0.time + 60).iso)T\(Bar.Clock($0.time + 60).full)Z"
+        },
         plain("a column whose name says UTC", FileOptions(), "timestamp_utc") { "\($0.utc.iso) \($0.utc.full)" },
     ]
 
@@ -66,8 +76,10 @@ enum Spellings {
             }.text(bars)
         },
         .text("Dukascopy in UTC") { bars in
-            Lines(header: "Gmt time,Open,High,Low,Close,Volume") { ["\($0.utc.european) \($0.utc.full).000"] + $0.plain }
-                .text(bars)
+            Lines(header: "Gmt time,Open,High,Low,Close,Volume") {
+                ["\($0.utc.european) \($0.utc.full).000"] + $0.plain
+            }
+            .text(bars)
         },
         .text("Dukascopy by local clocks") { bars in
             Lines(header: "Local time,Open,High,Low,Close,Volume") {
@@ -94,7 +106,8 @@ enum Spellings {
                 zone: .newYork, dateOrder: .monthFirst,
                 columns: ["date", "time", "open", "high", "low", "close", "volume"])
         ) { bars in
-            Lines { ["\($0.newYork.month)/\($0.newYork.day)/\($0.newYork.year)", $0.newYork.time] + $0.plain }.text(bars)
+            Lines { ["\($0.newYork.month)/\($0.newYork.day)/\($0.newYork.year)", $0.newYork.time] + $0.plain }.text(
+                bars)
         },
         .text(
             "FirstRate",
@@ -109,8 +122,10 @@ enum Spellings {
             }.text(bars)
         },
         .text("Alpha Vantage, newest first", Spelling.newYork) { bars in
-            Lines(header: "timestamp,\(ohlcv)", newestFirst: true) { ["\($0.newYork.iso) \($0.newYork.full)"] + $0.plain }
-                .text(bars)
+            Lines(header: "timestamp,\(ohlcv)", newestFirst: true) {
+                ["\($0.newYork.iso) \($0.newYork.full)"] + $0.plain
+            }
+            .text(bars)
         },
         .text("Alpha Vantage by JSON", Spelling.newYork) { bars in
             Lines(header: ",1. open,2. high,3. low,4. close,5. volume", newestFirst: true) {
@@ -173,7 +188,9 @@ enum Spellings {
         },
         .text("thousands in quotes") { bars in
             Lines(header: "timestamp,\(ohlcv)") { bar in
-                ["\(bar.utc.iso)T\(bar.utc.full)Z"] + bar.prices.map { "\"\($0)\"" } + ["\"\(grouped(bar.whole, ","))\""]
+                ["\(bar.utc.iso)T\(bar.utc.full)Z"] + bar.prices.map { "\"\($0)\"" } + [
+                    "\"\(grouped(bar.whole, ","))\""
+                ]
             }.text(bars)
         },
         .text("semicolons and decimal commas") { bars in
@@ -219,7 +236,9 @@ enum Spellings {
     }
 
     private static func days(_ bars: BarColumns) -> [(day: String, bars: BarColumns)] {
-        Set(bars.all.map(\.newYork.iso)).sorted().map { day in (day, BarColumns(bars.all.filter { $0.newYork.iso == day })) }
+        Set(bars.all.map(\.newYork.iso)).sorted().map { day in
+            (day, BarColumns(bars.all.filter { $0.newYork.iso == day }))
+        }
     }
 
     static let places: [Spelling] = [
@@ -240,7 +259,8 @@ enum Spellings {
         .files("a vendor's day files of all tickers") { bars in
             Dictionary(
                 uniqueKeysWithValues: days(bars).map { day, bars in
-                    let text = "ticker,volume,open,close,high,low,window_start,transactions\n"
+                    let text =
+                        "ticker,volume,open,close,high,low,window_start,transactions\n"
                         + ["AAPL", "QQQ", "ZZZ"].map { ticker in
                             Lines { bar in
                                 let bar = ticker == "QQQ" ? bar : bar.other
@@ -261,7 +281,10 @@ enum Spellings {
         .columns("Parquet, epoch seconds") { columns($0, time: .integers($0.times)) },
         .columns("Parquet, epoch nanoseconds") { columns($0, time: .integers($0.times.map { $0 * 1_000_000_000 })) },
         .columns("Parquet, 14 digits", Spelling.newYork) {
-            columns($0, time: .integers($0.all.map { Int64("\($0.newYork.compact)\($0.newYork.hour)\($0.newYork.minute)00") ?? 0 }))
+            columns(
+                $0,
+                time: .integers(
+                    $0.all.map { Int64("\($0.newYork.compact)\($0.newYork.hour)\($0.newYork.minute)00") ?? 0 }))
         },
         .columns("Parquet, texts", Spelling.newYork) {
             columns($0, time: .strings($0.all.map { "\($0.newYork.iso) \($0.newYork.full)" }))
@@ -281,7 +304,9 @@ enum Spellings {
             return [.init("symbol", .strings(bars.all.flatMap { _ in ["SPY", "QQQ"] }))] + columns(all)
         },
         .columns("Parquet, fixed-point prices", FileOptions(priceDecimals: 4)) { bars in
-            func fixed(_ values: [Double]) -> ParquetWriter.Column.Values { .integers(values.map { Int64(($0 * 1e4).rounded()) }) }
+            func fixed(_ values: [Double]) -> ParquetWriter.Column.Values {
+                .integers(values.map { Int64(($0 * 1e4).rounded()) })
+            }
             return [
                 .init("ts_event", .timestamps(bars.times.map { $0 * 1_000_000 })), .init("open", fixed(bars.open)),
                 .init("high", fixed(bars.high)), .init("low", fixed(bars.low)), .init("close", fixed(bars.close)),

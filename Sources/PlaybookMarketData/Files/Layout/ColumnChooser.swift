@@ -130,8 +130,10 @@ struct ColumnChooser {
         }.sorted { ($0.rank, $0.index) < ($1.rank, $1.index) }
         if named.isEmpty {
             // An index without a name.
-            named = simplified.indices.filter { ["", "unnamed_0", "index", "_index_level_0_"].contains(simplified[$0]) }
-                .map { ($0, 0) }
+            named = simplified.indices.filter {
+                ["", "unnamed_0", "index", "_index_level_0_"].contains(simplified[$0])
+            }
+            .map { ($0, 0) }
             named = named.filter { kind(of: $0.index) != .nothing }
         }
         guard let first = named.first else {

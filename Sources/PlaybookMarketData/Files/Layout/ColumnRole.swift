@@ -19,7 +19,8 @@ enum ColumnRole: UInt8, CaseIterable {
         switch self {
         case .time:
             [
-                "timestamp", "unix", "unix_timestamp", "unix_time", "window_start", "ts_event", "ts", "epoch", "open_time",
+                "timestamp", "unix", "unix_timestamp", "unix_time", "window_start", "ts_event", "ts", "epoch",
+                "open_time",
                 "time_open", "bar_time", "begins_at", "begin", "start", "start_time", "datetime",
                 "date_time", "timestamp_utc", "datetime_utc", "date_utc", "time_utc", "utc_time", "utc", "gmt_time",
                 "local_time", "time", "date", "t", "eob", "bob", "price_date", "day",
@@ -31,7 +32,8 @@ enum ColumnRole: UInt8, CaseIterable {
         case .close: ["close", "c", "close_price", "closing_price", "closeprice", "close_last", "last", "price"]
         case .volume:
             ["volume", "vol", "v", "real_volume", "volume_usd", "tick_volume", "tickvol", "tickvolume", "total_volume"]
-        case .symbol: ["symbol", "ticker", "sym", "tic", "act_symbol", "sym_root", "name", "instrument", "asset", "stock"]
+        case .symbol:
+            ["symbol", "ticker", "sym", "tic", "act_symbol", "sym_root", "name", "instrument", "asset", "stock"]
         }
     }
 

@@ -47,10 +47,12 @@ struct SymbolCounts {
     mutating func add(_ field: UnsafeBufferPointer<UInt8>) {
         var hash: UInt64 = 0xCBF2_9CE4_8422_2325
         for byte in field { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-        if hash != last { flush() }
-        last = hash
+        if hash != last || counts.isEmpty {
+            flush()
+            last = hash
+            if counts[hash] == nil { counts[hash] = (printable(field), 0) }
+        }
         run += 1
-        if counts[hash] == nil { counts[hash] = (printable(field), 0) }
     }
 
     private mutating func flush() {

@@ -22,7 +22,8 @@ struct TextCursor {
     /// Whether `text` follows, and no digit after it.
     func starts(with text: [UInt8]) -> Bool {
         let end = position + text.count
-        guard end <= bytes.count, bytes[position..<end].elementsEqual(text) else { return false }
+        guard end <= bytes.count else { return false }
+        for index in 0..<text.count where bytes[position &+ index] != text[index] { return false }
         return end == bytes.count || bytes[end] &- UInt8(ascii: "0") >= 10
     }
 
@@ -144,7 +145,8 @@ struct TextCursor {
         let start = position
         let word = letters()
         let name = String(decoding: word, as: UTF8.self).uppercased()
-        if !word.isEmpty, !["Z", "UTC", "GMT"].contains(name) || position < bytes.count && bytes[position] == UInt8(ascii: "/")
+        if !word.isEmpty,
+            !["Z", "UTC", "GMT"].contains(name) || position < bytes.count && bytes[position] == UInt8(ascii: "/")
         {
             position = start
             return nil

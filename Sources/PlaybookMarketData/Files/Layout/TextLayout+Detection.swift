@@ -89,10 +89,14 @@ extension TextLayout {
             var data = (reader.offset, reader.lineAfter)
             while reader.next(), reader.fields.count == names.count, reader.fields.count > 1 {
                 let fields = reader.fields.indices.map { reader.text($0) }
-                if fields.dropFirst().allSatisfy({ $0.isEmpty }), !fields[0].isEmpty, fields[0].first?.isNumber != true {
+                if fields.dropFirst().allSatisfy({ $0.isEmpty }), !fields[0].isEmpty, fields[0].first?.isNumber != true
+                {
                     names[0] = fields[0]
-                } else if tickers == nil, ["ticker", "", "symbol", "symbols"].contains(ColumnName.simplified(fields[0])),
-                    fields.dropFirst().allSatisfy({ Symbol($0.filter { $0 != "^" && $0 != "=" && $0 != " " }) != nil && Double($0) == nil })
+                } else if tickers == nil,
+                    ["ticker", "", "symbol", "symbols"].contains(ColumnName.simplified(fields[0])),
+                    fields.dropFirst().allSatisfy({
+                        Symbol($0.filter { $0 != "^" && $0 != "=" && $0 != " " }) != nil && Double($0) == nil
+                    })
                 {
                     tickers = fields
                 } else {

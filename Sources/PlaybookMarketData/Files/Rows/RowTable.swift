@@ -23,7 +23,13 @@ struct RowTable {
     /// Whether the zone that was given was needed.
     var usesZone = false
 
-    /// What a row's prices and volume come to.
+    /// Makes room for `count` rows.
+    mutating func reserve(_ count: Int) {
+        lines.reserveCapacity(count)
+        bars.reserve(count)
+    }
+
+    /// Takes in a row.
     mutating func append(line: Int, _ stamp: StampParser.Stamp, _ fields: PriceFields) {
         switch fields.bar(line: line, time: stamp.seconds) {
         case .bar(let bar):
@@ -93,8 +99,10 @@ struct PriceFields {
             case .number(let close) = close, open > 0, high > 0, low > 0, close > 0
         {
             switch volume {
-            case .number(let volume): return .bar(scaled(Bar(time: time, open: open, high: high, low: low, close: close, volume: volume)))
-            case .missing: return .bar(scaled(Bar(time: time, open: open, high: high, low: low, close: close, volume: .nan)))
+            case .number(let volume):
+                return .bar(scaled(Bar(time: time, open: open, high: high, low: low, close: close, volume: volume)))
+            case .missing:
+                return .bar(scaled(Bar(time: time, open: open, high: high, low: low, close: close, volume: .nan)))
             case .notANumber: return .defect(defect(line, .volume, "not a number"))
             }
         }

@@ -78,7 +78,8 @@ struct SequenceDefects {
         if hour < 3600, isAutumnNight(bars.times[place]) {
             return LineDefect(
                 line: lines[place], kind: .sequence,
-                message: "\(span) go back to \(time(place)): it is the hour that clocks show twice when daylight-saving "
+                message:
+                    "\(span) go back to \(time(place)): it is the hour that clocks show twice when daylight-saving "
                     + "time ends",
                 nextStep: "Export the times in UTC or with their offsets, or name their zone with --data-timezone.")
         }

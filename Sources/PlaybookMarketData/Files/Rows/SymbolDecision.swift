@@ -41,7 +41,8 @@ extension BarFileContents {
         var warnings = notes
         if assembler.isNewestFirst { warnings.append("the newest bar comes first: the file was turned round") }
         if table.others > 0 {
-            warnings.append("\(table.others) rows of other symbols were left out: it holds \(SymbolDecision.list(table))")
+            warnings.append(
+                "\(table.others) rows of other symbols were left out: it holds \(SymbolDecision.list(table))")
         }
         if table.withoutPrices > 0 {
             warnings.append(
