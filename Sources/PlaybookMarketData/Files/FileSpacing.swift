@@ -53,7 +53,8 @@ struct FileSpacing {
         guard let declared else { return found }
         if found == declared { return declared }
         // A few bars may lie far apart by chance, and a few in wrong places.
-        if found.seconds % declared.seconds == 0 { return steps >= 20 ? found : declared }
+        if steps < 20 { return declared }
+        if found.seconds % declared.seconds == 0 { return found }
         return share(of: declared.seconds) >= 0.5 ? declared : found
     }
 }

@@ -72,7 +72,8 @@ struct TextRowReader {
             table.defects.append(
                 LineDefect(
                     line: line, kind: .time, message: "timestamp '\(text(record))' has no time of day",
-                    nextStep: "Daily bars belong into SYMBOL_1Day.csv; bars within a day need a time of day."))
+                    nextStep: "Daily bars belong into SYMBOL_1Day.csv; bars within a day need a time of day; "
+                        + "'trading-playbook data check' shows how a file is understood."))
             return
         }
         if table.form == nil { table.form = stamp.form }
@@ -159,13 +160,15 @@ extension StampParser.Problem {
             return LineDefect(
                 line: line, kind: .time, message: "\(stamp) names a day or a time that does not exist",
                 nextStep: "See that DATA_DATE_ORDER (--data-date-order), mdy or dmy, is that of the file; "
-                    + "else correct the line.")
+                    + "else correct the line; 'trading-playbook data check' lists all such lines.")
         case .noZone:
             return LineDefect(
                 line: line, kind: .zone,
                 message: "\(stamp) has no UTC offset: say with --data-timezone how to read it, "
                     + "for instance --data-timezone America/New_York",
-                nextStep: "Set --data-timezone (DATA_TIMEZONE) to the zone whose clocks the file shows.")
+                nextStep:
+                    "Set --data-timezone (DATA_TIMEZONE) to the zone whose clocks the file shows; 'trading-playbook "
+                    + "data check' shows how a file is understood.")
         case .tooEarly:
             return LineDefect(
                 line: line, kind: .zone,
