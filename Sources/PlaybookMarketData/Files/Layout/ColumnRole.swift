@@ -37,6 +37,11 @@ enum ColumnRole: UInt8, CaseIterable {
         }
     }
 
+    /// The place of each name among those of its role, by the role's number.
+    private static let ranks: [[String: Int]] = allCases.map { role in
+        Dictionary(uniqueKeysWithValues: role.names.enumerated().map { ($1, $0) })
+    }
+
     /// Names of time columns whose readings are UTC.
     static let utcNames: Set<String> = [
         "timestamp_utc", "datetime_utc", "date_utc", "time_utc", "utc_time", "utc", "gmt_time",
@@ -44,9 +49,9 @@ enum ColumnRole: UInt8, CaseIterable {
 
     /// How sure it is that a column so called holds this: 0 is surest; nil when it does not.
     func rank(of name: String) -> Int? {
-        if let rank = names.firstIndex(of: name) { return rank }
+        if let rank = Self.ranks[Int(rawValue)][name] { return rank }
         // `Volume BTC`, `volume_eth`: of a pair, in units of either.
-        return self == .volume && name.hasPrefix("volume_") ? names.count : nil
+        return self == .volume && name.hasPrefix("volume_") ? Self.ranks[Int(rawValue)].count : nil
     }
 }
 

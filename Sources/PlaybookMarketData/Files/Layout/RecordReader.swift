@@ -50,7 +50,8 @@ struct RecordReader {
 
     /// The text of field `index`, doubled quotes made one.
     func text(_ index: Int) -> String {
-        String(decoding: content(index), as: UTF8.self).replacing("\"\"", with: "\"")
+        let text = String(decoding: content(index), as: UTF8.self)
+        return text.utf8.contains(UInt8(ascii: "\"")) ? text.replacing("\"\"", with: "\"") : text
     }
 
     /// Whether there is nothing on the record's line.

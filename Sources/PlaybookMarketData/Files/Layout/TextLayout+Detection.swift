@@ -77,6 +77,11 @@ extension TextLayout {
         var before: [String] = []
         for _ in 0..<mostLinesBefore {
             guard reader.next() else { return nil }
+            // A time and four prices.
+            guard reader.fields.count >= 5 else {
+                before = []
+                continue
+            }
             var names = reader.fields.indices.map { reader.text($0) }
             guard ColumnChooser(names: names, symbol: symbol, sample: { _ in [] }).hasPrices else {
                 before = names
