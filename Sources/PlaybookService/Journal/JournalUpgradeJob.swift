@@ -31,9 +31,10 @@ public struct JournalUpgradeJob: Sendable {
                 places.map { place, upgrade in
                     let done =
                         upgrade.rows == 0
-                        ? "nothing to do" : upgrade.upgraded == 0
-                        ? "all of schema 2"
-                        : "\(upgrade.upgraded) \(isDryRun ? "to be brought" : "brought") to schema 2"
+                        ? "nothing to do"
+                        : upgrade.upgraded == 0
+                            ? "all of schema 2"
+                            : "\(upgrade.upgraded) \(isDryRun ? "to be brought" : "brought") to schema 2"
                     return "\(place.location): \(upgrade.rows == 1 ? "1 row" : "\(upgrade.rows) rows"), \(done)"
                 }.joined(separator: "\n")
             case .json:
