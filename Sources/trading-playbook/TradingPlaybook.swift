@@ -19,6 +19,7 @@ struct TradingPlaybook: AsyncParsableCommand {
               65  data was read but is not right
               69  a source of data is unavailable or does not have what was asked for
               73  the journal cannot be written
+              74  only standard output cannot be written: the journal is
               75  not now: try again later
               78  a setting is wrong or missing
             """,

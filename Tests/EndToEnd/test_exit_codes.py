@@ -100,7 +100,7 @@ def test_0_help_and_version(run):
         finished = run.succeed(*words, "--help")
         assert "USAGE: trading-playbook" in finished.out and finished.err == ""
     codes = re.findall(r"^  (\d+)  ", run.succeed("--help").out, re.MULTILINE)
-    assert codes == ["0", "1", "64", "65", "69", "73", "75", "78"], "the documented exit codes, which this file provokes"
+    assert codes == ["0", "1", "64", "65", "69", "73", "74", "75", "78"], "the documented exit codes, which this file provokes"
     assert re.fullmatch(r"\d+\.\d+\.\d+\n", run.succeed("--version").out)
 
 
@@ -451,6 +451,15 @@ def test_73_a_folder_that_cannot_be_made(unprivileged):
     closed.mkdir()
     closed.chmod(0o555)
     expect_unwritten(run(*SAMPLE, cwd=closed, **options), 73, r"cannot create folder \./output: Permission denied")
+
+
+# 74: standard output cannot be written; test_terminal.py has what becomes of a journal
+
+
+def test_74_only_standard_output_fails(run):
+    with open("/dev/full", "w") as full:
+        finished = run("strategies", stdout=full)
+    expect(finished, 74, "cannot write to standard output: No space left")
 
 
 # 75: not now: try again later

@@ -103,4 +103,41 @@ struct SettingsTests {
         #expect(error.nextStep?.contains("--source sample") == true)
         #expect(error.nextStep?.contains("--source files") == true)
     }
+
+    @Test("serve listens on this machine alone unless somebody checks who asks, or an address is chosen")
+    func serverAddress() throws {
+        func host(_ environment: [String: String]) throws -> String {
+            try settings(environment: environment, in: folder).serverAddress().host
+        }
+        #expect(try host([:]) == "127.0.0.1")
+        #expect(try host(["OIDC_AUDIENCE": "https://me.test"]) == "0.0.0.0")
+        #expect(try host(["K_SERVICE": "playbook"]) == "0.0.0.0")
+        #expect(try host(["CLOUD_RUN_JOB": "playbook", "SERVE_HOST": "10.0.0.1"]) == "10.0.0.1")
+        #expect(try host(["OIDC_AUDIENCE": "https://me.test", "SERVE_HOST": "127.0.0.1"]) == "127.0.0.1")
+    }
+
+    @Test("serve goes by its own names where no identity is checked")
+    func serverNames() throws {
+        func names(_ environment: [String: String]) throws -> Set<String>? {
+            try settings(environment: environment, in: folder).serverNames()
+        }
+        #expect(try names([:]) == ["127.0.0.1"])
+        #expect(
+            try names(["SERVE_NAMES": "Playbook.example, other", "SERVE_HOST": "::"])
+                == ["playbook.example", "other", "[::]"])
+        #expect(try names(["SERVE_NAMES": "playbook.example", "OIDC_AUDIENCE": "https://me.test"]) == nil)
+        #expect(try names(["K_SERVICE": "playbook"]) == nil)
+        #expect(throws: PlaybookError.self) { try names(["SERVE_NAMES": "playbook.example:80"]) }
+    }
+
+    @Test("serve needs a source and symbols")
+    func servable() async throws {
+        for environment in [["SYMBOLS": "QQQ"], ["DATA_SOURCE": "sample"], [:]] {
+            let error = try await playbookError {
+                try settings(environment: environment, in: folder).requireServable()
+            }
+            #expect(error.code == .configuration)
+        }
+        try settings(environment: ["SYMBOLS": "QQQ", "DATA_SOURCE": "sample"], in: folder).requireServable()
+    }
 }

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import PlaybookCore
+import PlaybookFileSystem
 import PlaybookWriters
 
 /// The use case behind `backtest`: bars in, journal rows and statistics out.
@@ -15,13 +16,18 @@ public struct BacktestJob: Sendable {
     private let isStrict: Bool
     private let dates: BacktestRequest.Dates
     private let isDryRun: Bool
+    private let budget: Settings.ServiceBudget?
     private let runID: String
 
     /// A job wired from `settings`.
     ///
-    /// - Parameter runID: the journal's `run_id`; nil for a new one.
+    /// - Parameters:
+    ///   - runID: the journal's `run_id`; nil for a new one.
+    ///   - budget: what the run may cost; nil for anything.
     /// - Throws: a `PlaybookError` that names the setting or parameter at fault.
-    public init(_ request: BacktestRequest, settings: Settings, runID: String? = nil) throws {
+    public init(
+        _ request: BacktestRequest, settings: Settings, runID: String? = nil, budget: Settings.ServiceBudget? = nil
+    ) throws {
         (symbols, task) =
             if let symbols = request.symbols { (symbols, nil) } else { try settings.taskShare(of: settings.symbols()) }
         strategy = try settings.strategy(request.strategy, overrides: request.parameters)
@@ -32,6 +38,7 @@ public struct BacktestJob: Sendable {
         minimumCompleteness = try settings.minimumCompleteness()
         dates = request.dates
         isDryRun = request.isDryRun
+        self.budget = budget
         self.runID = runID ?? Self.runID(clock.now())
     }
 
@@ -49,6 +56,7 @@ public struct BacktestJob: Sendable {
         case .nothing(let reason):
             result.status = .skipped(reason)
         case .run(let work, let unfinished):
+            try requireWithinBudget(work)
             let dates = work.values.joined().flatMap { [$0.lowerBound, $0.upperBound] }
             if let first = dates.min(), let last = dates.max() { result.sessions = first...last }
             try await run(work, into: &result, progress: progress)
@@ -60,6 +68,23 @@ public struct BacktestJob: Sendable {
         result.traffic = traffic
         result.elapsed = (ContinuousClock.now - start) / .seconds(1)
         return result
+    }
+
+    /// - Throws: a `PlaybookError` of code `usage` when `work` costs more than it may.
+    private func requireWithinBudget(_ work: [Symbol: [ClosedRange<CivilDate>]]) throws {
+        guard let budget else { return }
+        let counts = work.values.map { ranges in
+            ranges.reduce(0) {
+                $0 + TradingCalendar.nyse.sessions(from: $1.lowerBound, through: $1.upperBound).count
+            }
+        }
+        let files = journals.filter { $0.place.writer == WriterKind.csv.rawValue }
+        let bytes = files.compactMap { FileSystem.size(of: $0.place.location) }.reduce(0, +)
+        let sessions = counts.reduce(0, +)
+        if let excess = budget.excess(sessions: sessions, longest: counts.max() ?? 0, journalBytes: bytes) {
+            throw PlaybookError(
+                .usage, excess, nextStep: "Ask for fewer symbols or sessions, or use 'trading-playbook backtest'.")
+        }
     }
 
     /// What the cache and the network did so far.

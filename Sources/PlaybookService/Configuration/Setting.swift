@@ -26,8 +26,10 @@ public struct Setting: Sendable, Hashable {
         alpacaTradingURL, writerType, outputDirectory, outputLocation, bucket, bucketPrefix, bucketUserProject,
         bucketGzip,
         storageEndpoint, storageEmulator, googleCredentials, metadataHost, mongoConnection, mongoConnectionFile,
-        mongoDatabase, mongoCollection, port, serveHost, identityAudience, identityEmails, identityIssuer,
-        identityKeysURL, logFormat, googleProject, taskIndex, taskCount, completionIndex, completions, notifyURL,
+        mongoDatabase, mongoCollection, port, serveHost, serveNames, serveAnySymbol, serveMaxSessions, serveMaxMemory,
+        serveMaxNewParameters, identityAudience, identityEmails, identityTrustsLoopback, identityIssuer,
+        identityKeysURL,
+        logFormat, googleProject, taskIndex, taskCount, completionIndex, completions, notifyURL,
         notifyURLFile, notifyOn, mailServer, mailUser, mailPassword, mailPasswordFile, mailFrom, mailTo, now,
     ]
 
@@ -118,12 +120,33 @@ public struct Setting: Sendable, Hashable {
         "MONGODB_COLLECTION", flag: nil, default: "trades", help: "Collection of the mongodb journal")
     static let port = Setting("PORT", flag: "--port", default: "8080", help: "The port that 'serve' listens on")
     static let serveHost = Setting(
-        "SERVE_HOST", flag: "--host", default: "0.0.0.0",
-        help: "The address that 'serve' listens on: 0.0.0.0 for all of this machine's, 127.0.0.1 for this machine alone"
+        "SERVE_HOST", flag: "--host", default: nil,
+        help:
+            "The address that 'serve' listens on: 127.0.0.1 for this machine alone, 0.0.0.0 for all of its addresses; "
+            + "unset: 127.0.0.1, but 0.0.0.0 where identities are checked (OIDC_AUDIENCE, or Cloud Run)"
     )
+    static let serveNames = Setting(
+        "SERVE_NAMES", flag: nil, default: nil,
+        help: "Names that 'serve' is asked by, beside this machine's own, separated by commas: playbook.example; they "
+            + "count where no identity is checked")
+    static let serveAnySymbol = Setting(
+        "SERVE_ANY_SYMBOL", flag: nil, default: "false",
+        help: "true: requests to 'serve' may name any symbol; false: those of SYMBOLS alone")
+    static let serveMaxSessions = Setting(
+        "SERVE_MAX_SESSIONS", flag: nil, default: "20000",
+        help: "Sessions that a request to 'serve' may come to, those of all its symbols together")
+    static let serveMaxMemory = Setting(
+        "SERVE_MAX_MEMORY_MB", flag: nil, default: "256",
+        help: "Memory in MB that a request to 'serve' may be expected to need")
+    static let serveMaxNewParameters = Setting(
+        "SERVE_MAX_NEW_PARAMS", flag: nil, default: "10",
+        help: "Parameter sets without a row in the journal that requests to 'serve' may begin on a day")
     static let identityAudience = Setting(
         "OIDC_AUDIENCE", flag: nil, default: nil,
         help: "The audience of the Google ID tokens that 'serve' wants to see; unset: it wants none")
+    static let identityTrustsLoopback = Setting(
+        "OIDC_TRUST_LOOPBACK", flag: nil, default: "false",
+        help: "true: requests from this machine need no ID token, unless a proxy passes them on")
     static let identityEmails = Setting(
         "OIDC_EMAIL", flag: nil, default: nil,
         help: "The accounts whose ID tokens 'serve' takes, separated by commas; unset: any of that audience")

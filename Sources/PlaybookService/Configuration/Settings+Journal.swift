@@ -61,7 +61,7 @@ extension Settings {
         switch kind {
         case .csv:
             let path =
-                if case .file(let file)? = address { file } else { "\(self[.outputDirectory] ?? ".")/trades.csv" }
+                if case .file(let file)? = address { file } else { "\(try folder(.outputDirectory) ?? ".")/trades.csv" }
             return Journal(makeWriter: { CSVTradeWriter(path: path) }, reader: CSVJournalReader(path: path))
         case .gcs:
             let store = try journalStore(address, isWhole: isWhole)

@@ -21,7 +21,7 @@ extension Settings {
         switch try sourceName() {
         case .sample: return MarketData(source: SampleSource())
         case .files:
-            guard let directory = self[.dataDirectory] else {
+            guard let directory = try folder(.dataDirectory) else {
                 throw wrong(.dataDirectory, "the source 'files' needs a folder")
             }
             return MarketData(source: FilesSource(directory: directory, zone: try zone(), defects: defects))
@@ -158,14 +158,11 @@ extension Settings {
         else {
             throw wrong(setting, "this is no address https://HOST")
         }
-        let authority = url[scheme.upperBound...].prefix { $0 != "/" }
-        let host = authority.hasPrefix("[") ? authority.prefix { $0 != "]" } + "]" : authority.prefix { $0 != ":" }
-        let isLoopback =
-            host == "localhost" || host == "[::1]"
-            || host.hasPrefix("127.") && host.allSatisfy { $0 == "." || $0.isASCII && $0.isNumber }
+        let parts = URLParts(url)
+        let host = parts.host
         switch url[..<scheme.lowerBound] {
         case "https" where !host.isEmpty: return url
-        case "http" where isLoopback: return url
+        case "http" where parts.isLoopback: return url
         case "http": throw wrong(setting, "http would send the keys in the clear to \(host): use https")
         default: throw wrong(setting, "this is no address https://HOST")
         }

@@ -14,6 +14,8 @@ extension Settings {
         try requireLastingJournal()
         _ = try journals()
         _ = try serverAddress()
+        _ = try serverNames()
+        _ = try serviceBudget()
         _ = try identityRules()
         _ = try eventLog { _, _ in true }
         _ = try notifier()
@@ -22,15 +24,11 @@ extension Settings {
     /// The symbols, in the order given, each once.
     func symbols() throws -> [Symbol] {
         guard let text = self[.symbols] else { throw wrong(.symbols, "no symbol was given") }
-        var symbols: [Symbol] = []
-        for part in text.split(separator: ",", omittingEmptySubsequences: false) {
-            let name = part.drop { $0 == " " }
-            guard let symbol = Symbol(name.last == " " ? name.dropLast() : name) else {
-                throw wrong(.symbols, "'\(part.prefix(40))' is not a ticker symbol")
-            }
-            if !symbols.contains(symbol) { symbols.append(symbol) }
+        do {
+            return try Symbol.list(text)
+        } catch {
+            throw wrong(.symbols, "\(error)")
         }
-        return symbols
     }
 
     /// Those of the symbols that this task takes, of several that share them; all when it is the only one.

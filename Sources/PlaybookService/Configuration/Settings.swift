@@ -85,6 +85,9 @@ public struct Settings: Sendable {
         let isFlag = value?.origin == "command line"
         let name = name(setting)
         let place = isFlag || value?.value == nil ? "" : " (set in \(value?.origin ?? ""))"
+        // An address in the wrong place: a part of it may be quoted, its password among it.
+        let quotes = problem.contains("'") && JournalAddress.hasUser(value?.value ?? "")
+        let problem = quotes ? "this is the address of a server with a user, which is not shown here" : problem
         return PlaybookError(
             isFlag ? .usage : .configuration, "\(name)\(place): \(problem)", nextStep: setting.help + ".")
     }

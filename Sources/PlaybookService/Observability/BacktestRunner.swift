@@ -28,6 +28,7 @@ public struct BacktestRunner: Sendable {
     private let settings: Settings
     private let log: EventLog?
     private let notifier: Notifier
+    private let budget: Settings.ServiceBudget?
     /// Takes what went wrong with a notification when there is no log.
     private let warn: @Sendable (String) -> Void
 
@@ -35,19 +36,24 @@ public struct BacktestRunner: Sendable {
     ///
     /// - Parameters:
     ///   - log: where to tell of runs; nil for nowhere.
+    ///   - budget: what a run may cost; nil for anything.
     ///   - warn: takes what went wrong in telling of a run when there is no log.
     /// - Throws: a `PlaybookError` that names a setting at fault.
     public init(
-        settings: Settings, log: EventLog?, warn: @escaping @Sendable (String) -> Void = { _ in }
+        settings: Settings, log: EventLog?, budget: Settings.ServiceBudget? = nil,
+        warn: @escaping @Sendable (String) -> Void = { _ in }
     ) throws {
-        self.init(settings: settings, log: log, notifier: try settings.notifier(), warn: warn)
+        self.init(settings: settings, log: log, notifier: try settings.notifier(), budget: budget, warn: warn)
     }
 
-    init(settings: Settings, log: EventLog?, notifier: Notifier, warn: @escaping @Sendable (String) -> Void = { _ in })
-    {
+    init(
+        settings: Settings, log: EventLog?, notifier: Notifier, budget: Settings.ServiceBudget? = nil,
+        warn: @escaping @Sendable (String) -> Void = { _ in }
+    ) {
         self.settings = settings
         self.log = log
         self.notifier = notifier
+        self.budget = budget
         self.warn = warn
     }
 
@@ -66,7 +72,7 @@ public struct BacktestRunner: Sendable {
         let result: Result<BacktestResult, PlaybookError>
         do {
             try settings.requireLastingJournal()
-            let made = try BacktestJob(request, settings: settings, runID: runID)
+            let made = try BacktestJob(request, settings: settings, runID: runID, budget: budget)
             job = made
             result = .success(try await made.run(progress: progress))
         } catch let error as PlaybookError {

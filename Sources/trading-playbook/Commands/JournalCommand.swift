@@ -45,14 +45,13 @@ struct RowOptions: ParsableArguments {
 
     /// The rows asked for.
     func selection() throws -> JournalSelection {
-        var names: Set<String> = []
-        for name in symbols.flatMap({ $0.split(separator: ",", omittingEmptySubsequences: false) }) {
-            guard let symbol = Symbol(name.filter { $0 != " " }) else {
-                throw PlaybookError(.usage, "--symbol: '\(name.prefix(40))' is not a ticker symbol")
-            }
-            names.insert(symbol.name)
+        guard !symbols.isEmpty else { return JournalSelection(first: start, last: end) }
+        do {
+            let names = try Symbol.list(symbols.joined(separator: ",")).map(\.name)
+            return JournalSelection(symbols: Set(names), first: start, last: end)
+        } catch {
+            throw PlaybookError(.usage, "--symbol: \(error)")
         }
-        return JournalSelection(symbols: symbols.isEmpty ? nil : names, first: start, last: end)
     }
 }
 
