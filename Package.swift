@@ -149,7 +149,10 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "PlaybookServiceTests",
-            dependencies: ["PlaybookCore", "PlaybookMarketData", "PlaybookService", "PlaybookWriters"],
+            dependencies: [
+                "PlaybookAlerts", "PlaybookCore", "PlaybookHTTP", "PlaybookMarketData", "PlaybookService",
+                "PlaybookWriters",
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "PlaybookServerTests", dependencies: ["PlaybookCore", "PlaybookServer", "PlaybookService"],

@@ -26,6 +26,7 @@ def test_defaults(run):
         "ALPACA_SECRET_KEY": (None, "unset"), "ALPACA_SECRET_KEY_FILE": (None, "unset"),
         "ALPACA_FEED": ("iex", "default"), "ALPACA_PAPER": ("true", "default"),
         "ALPACA_DATA_URL": ("https://data.alpaca.markets", "default"), "ALPACA_TRADING_URL": (None, "unset"),
+        "ALPACA_RETRY_SECONDS": ("120", "default"), "HEARTBEAT_URL": (None, "unset"), "HEARTBEAT_URL_FILE": (None, "unset"),
         "WRITER_TYPE": ("csv", "default"), "OUTPUT_DIR": ("./output", "default"), "OUTPUT_LOCATION": (None, "unset"),
         "GCS_BUCKET": (None, "unset"), "GCS_PREFIX": ("output/trades", "default"), "GCS_USER_PROJECT": (None, "unset"),
         "GCS_GZIP": ("false", "default"), "GCS_ENDPOINT": ("https://storage.googleapis.com", "default"),
@@ -170,3 +171,22 @@ def test_the_listed_parameters_are_those_that_run(run, strategy):
     assert explicit["params"] == plain["params"] == {one["name"]: one["default"] for one in found["parameters"]}
     assert explicit["params_id"] == plain["params_id"]
     assert explicit["receipts"][0]["unchanged"] == 1
+
+
+def test_without_symbols_it_says_where_it_looked(run):
+    """Cron starts in the home folder, where no .env is."""
+    home = run.folder.resolve()
+    finished = run("backtest", "--catch-up", "--source", "sample")
+    assert finished.code == 78 and f"there is no settings file {home}/.env" in finished.err and "--env-file" in finished.err
+    (run.folder / ".env").write_text("STRATEGY=dp20\n")
+    finished = run("backtest", "--catch-up", "--source", "sample")
+    assert finished.code == 78 and f"{home}/.env does not set it" in finished.err
+    finished = run("backtest", "--catch-up", "--symbol", "QQQ")
+    assert finished.code == 78 and f"{home}/.env does not set it" in finished.err and "no source of bars" in finished.err
+    finished = run("backtest", "--catch-up", "--source", "sample", "--cloud")
+    assert finished.code == 78 and "no settings file is read" in finished.out
+
+
+def test_the_mark_of_an_encoding_is_nothing(run):
+    (run.folder / ".env").write_bytes(b"\xef\xbb\xbfSYMBOLS=SPY\r\nDATA_SOURCE=sample\r\n")
+    assert config(run)["SYMBOLS"] == ("SPY", ".env")

@@ -1,6 +1,8 @@
 import PlaybookCore
-import PlaybookService
+import PlaybookHTTP
 import Testing
+
+@testable import PlaybookService
 
 @Suite("Settings")
 struct SettingsTests {
@@ -139,5 +141,23 @@ struct SettingsTests {
             #expect(error.code == .configuration)
         }
         try settings(environment: ["SYMBOLS": "QQQ", "DATA_SOURCE": "sample"], in: folder).requireServable()
+    }
+
+    @Test("a service that was reached is asked again for two minutes, however often it fails")
+    func retries() throws {
+        let policy = try settings(in: folder).alpacaRetryPolicy()
+        #expect(policy.budget == .seconds(120) && policy.unreachableBudget <= .seconds(15))
+        // Waits are half of their bounds on average, and even so the time is over before the attempts are.
+        var waits = Duration.zero
+        for attempt in 1..<policy.maximumAttempts { waits += policy.delayBound(attempt: attempt) }
+        #expect(waits > .seconds(600))
+        #expect(
+            try settings(environment: ["ALPACA_RETRY_SECONDS": "7"], in: folder).alpacaRetryPolicy().budget
+                == .seconds(7))
+        for wrong in ["-1", "601", "1.5", "x"] {
+            #expect(throws: PlaybookError.self) {
+                try settings(environment: ["ALPACA_RETRY_SECONDS": wrong], in: folder).alpacaRetryPolicy()
+            }
+        }
     }
 }

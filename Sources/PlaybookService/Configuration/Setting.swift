@@ -23,14 +23,17 @@ public struct Setting: Sendable, Hashable {
     public static let all: [Setting] = [
         symbols, strategy, dataSource, dataDirectory, dataTimezone, minimumCompleteness, strict, cacheDirectory,
         alpacaKey, alpacaKeyFile, alpacaSecret, alpacaSecretFile, alpacaFeed, alpacaPaper, alpacaDataURL,
-        alpacaTradingURL, writerType, outputDirectory, outputLocation, bucket, bucketPrefix, bucketUserProject,
+        alpacaTradingURL, alpacaRetry, writerType, outputDirectory, outputLocation, bucket, bucketPrefix,
+        bucketUserProject,
         bucketGzip,
         storageEndpoint, storageEmulator, googleCredentials, metadataHost, mongoConnection, mongoConnectionFile,
         mongoDatabase, mongoCollection, port, serveHost, serveNames, serveAnySymbol, serveMaxSessions, serveMaxMemory,
         serveMaxNewParameters, identityAudience, identityEmails, identityTrustsLoopback, identityIssuer,
         identityKeysURL,
         logFormat, googleProject, taskIndex, taskCount, completionIndex, completions, notifyURL,
-        notifyURLFile, notifyOn, mailServer, mailUser, mailPassword, mailPasswordFile, mailFrom, mailTo, now,
+        notifyURLFile, notifyOn, mailServer, mailUser, mailPassword, mailPasswordFile,
+        mailFrom, mailTo, heartbeatURL,
+        heartbeatURLFile, now,
     ]
 
     static let symbols = Setting(
@@ -77,6 +80,9 @@ public struct Setting: Sendable, Hashable {
     static let alpacaTradingURL = Setting(
         "ALPACA_TRADING_URL", flag: nil, default: nil,
         help: "Where Alpaca's calendar is: https, or http on this machine; default by ALPACA_PAPER")
+    static let alpacaRetry = Setting(
+        "ALPACA_RETRY_SECONDS", flag: nil, default: "120",
+        help: "For how many seconds Alpaca is asked again when it was reached but did not answer well, 0 to 600")
     static let writerType = Setting(
         "WRITER_TYPE", flag: "--writer", default: "csv",
         help: "Where the journal goes: csv, gcs or mongodb, or several of them, separated by commas")
@@ -179,6 +185,13 @@ public struct Setting: Sendable, Hashable {
         "NOTIFY_URL_FILE", flag: nil, default: nil, help: "File that holds NOTIFY_URL, instead of it")
     static let notifyOn = Setting(
         "NOTIFY_ON", flag: nil, default: "all", help: "What to notify of: all (each day's run) or failures")
+    static let heartbeatURL = Setting(
+        "HEARTBEAT_URL", flag: nil, default: nil, isSecret: true,
+        help:
+            "A watch that is called after each day's run that went well, with /fail after one that did not: https, or "
+            + "http on this machine")
+    static let heartbeatURLFile = Setting(
+        "HEARTBEAT_URL_FILE", flag: nil, default: nil, help: "File that holds HEARTBEAT_URL, instead of it")
     static let mailServer = Setting(
         "SMTP_URL", flag: nil, default: nil,
         help: "The mail server for notifications: smtps://HOST:465 or smtp://HOST:587 (with STARTTLS)")

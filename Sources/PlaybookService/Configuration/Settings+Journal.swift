@@ -1,4 +1,5 @@
 import PlaybookCore
+import PlaybookFileSystem
 import PlaybookGoogle
 import PlaybookWriters
 
@@ -34,6 +35,12 @@ extension Settings {
         throw PlaybookError(
             .configuration, "WRITER_TYPE: on Cloud Run the csv journal \(journal.place.location) would be lost",
             nextStep: "Set WRITER_TYPE to gcs or mongodb.")
+    }
+
+    /// The csv journals that are not there yet, each by the path of its file from the root on.
+    public func absentJournals() throws -> [String] {
+        try journals().filter { $0.place.writer == WriterKind.csv.rawValue }.map(\.place.location)
+            .filter { !FileSystem.exists($0) }.map(FileSystem.absolute)
     }
 
     /// The journal to look at: of several, one must be chosen.

@@ -50,7 +50,7 @@ extension Settings {
         }
         if self[.dataDirectory] != nil { return .files }
         throw PlaybookError(
-            .configuration, "no source of bars was chosen",
+            .configuration, "\(fileSearch), and no source of bars was chosen",
             nextStep: "Set ALPACA_API_KEY and ALPACA_SECRET_KEY, or add --source sample (built in, synthetic), "
                 + "or --source files --data-dir FOLDER.")
     }
@@ -72,13 +72,24 @@ extension Settings {
             MeteredTransport(CurlTransport(version: programVersion), meter: meter),
             limiter: RateLimiter(perMinute: 200, burst: 20))
         let transport = RetryingTransport(
-            limited, policy: RetryPolicy(maximumAttempts: 4, baseDelay: .milliseconds(500)),
+            limited, policy: try alpacaRetryPolicy(),
             onRetry: { _, _, _ in meter.countRetry() })
         let source = AlpacaSource(account, transport: transport, unretried: limited, clock: clock)
         guard let store else { return MarketData(source: source, meter: meter) }
         let statistics = CacheStatistics()
         let cached = CachedSource(source, in: store, feed: account.feed, clock: clock, statistics: statistics)
         return MarketData(source: cached, cached: cached, statistics: statistics, meter: meter)
+    }
+
+    /// What is worth asking Alpaca again. Attempts are not what ends it: time is, less where nothing was reached.
+    func alpacaRetryPolicy() throws -> RetryPolicy {
+        let text = self[.alpacaRetry] ?? ""
+        guard let seconds = Int(text), (0...600).contains(seconds) else {
+            throw wrong(.alpacaRetry, "'\(text.prefix(40))' is not a number of seconds from 0 to 600")
+        }
+        return RetryPolicy(
+            maximumAttempts: 1000, baseDelay: .milliseconds(500), budget: .seconds(seconds),
+            unreachableBudget: .seconds(5))
     }
 
     /// The cache's place; nil when there is to be none.

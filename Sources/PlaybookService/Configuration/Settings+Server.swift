@@ -60,7 +60,8 @@ extension Settings {
         guard self[.symbols] != nil else {
             throw PlaybookError(
                 .configuration,
-                "SYMBOLS: 'serve' needs symbols: requests without any run these, and may name no others",
+                "SYMBOLS: 'serve' needs symbols: requests without any run these, and may name no others; "
+                    + fileSearch,
                 nextStep: "Set SYMBOLS, or add --symbol QQQ,SPY.")
         }
     }

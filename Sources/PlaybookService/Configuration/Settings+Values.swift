@@ -19,11 +19,18 @@ extension Settings {
         _ = try identityRules()
         _ = try eventLog { _, _ in true }
         _ = try notifier()
+        _ = try heartbeat()
     }
 
     /// The symbols, in the order given, each once.
     func symbols() throws -> [Symbol] {
-        guard let text = self[.symbols] else { throw wrong(.symbols, "no symbol was given") }
+        guard let text = self[.symbols] else {
+            throw PlaybookError(
+                .configuration, "SYMBOLS: no symbol was given, and \(fileSearch)",
+                nextStep:
+                    "Set SYMBOLS=QQQ,SPY there or in the environment, name the file with --env-file, or add --symbol QQQ."
+            )
+        }
         do {
             return try Symbol.list(text)
         } catch {
