@@ -27,7 +27,7 @@ struct TradingPlaybook: AsyncParsableCommand {
         subcommands: [
             BacktestCommand.self, FetchCommand.self, CalendarCommand.self, StrategiesCommand.self, DataCommand.self,
             JournalCommand.self, StatusCommand.self, ServeCommand.self, HealthCommand.self, DoctorCommand.self,
-            ConfigCommand.self,
+            ConfigCommand.self, ScheduleCommand.self,
         ])
 
     static func main() async {

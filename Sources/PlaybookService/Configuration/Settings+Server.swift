@@ -52,18 +52,12 @@ extension Settings {
             symbols: try flag(.serveAnySymbol) ? nil : symbolsIfSet() ?? [])
     }
 
-    /// Checks that there is what every request needs that says nothing: a source of bars, and symbols.
+    /// Checks that there is what runs need that are told nothing: a source of bars, and symbols.
     ///
     /// - Throws: a `PlaybookError` of code `configuration` that names what is missing.
     public func requireServable() throws {
         _ = try sourceName()
-        guard self[.symbols] != nil else {
-            throw PlaybookError(
-                .configuration,
-                "SYMBOLS: 'serve' needs symbols: requests without any run these, and may name no others; "
-                    + fileSearch,
-                nextStep: "Set SYMBOLS, or add --symbol QQQ,SPY.")
-        }
+        _ = try symbols()
     }
 
     /// What ID tokens must be like that requests to `serve` carry.
