@@ -20,6 +20,7 @@ goes on where it stopped. docs/deploy.md says what is made and why.
   --writer W         where the journal goes: gcs, mongodb or gcs,mongodb (default: gcs)
   --bucket B         bucket of the journal and the cache (default: P-$NAME)
   --alert-email E    who is told of alerts; without it alerts are shown in the console only
+  --no-notify        post no summaries and failures any more, and delete the stored NOTIFY_URL
   --image I          deploy this image instead of building one
   --files DIR        keep the filled-in files in DIR
   --dry-run          print every gcloud command, and call none
@@ -32,11 +33,11 @@ Secrets come from the environment, or are asked for on a terminal when they are 
 They are stored in Secret Manager and appear in no command line and no output.
 
 Exit codes: 0 done; 64 the command line is wrong; 69 gcloud is missing, not logged in, or does not see the project;
-70 a step failed, run it again; 78 a secret is missing.
+70 a step failed, run it again; 78 a secret is missing, or something that should stay here would be uploaded.
 TEXT
 }
 
-SYMBOLS='' STRATEGY=dp20 FEED=iex WRITER=gcs ALERT_EMAIL='' IMAGE='' FILES=''
+SYMBOLS='' STRATEGY=dp20 FEED=iex WRITER=gcs ALERT_EMAIL='' IMAGE='' FILES='' NOTIFYING=yes
 while [ $# -gt 0 ]; do
     case $1 in
     --project) PROJECT=$(value "$@"); shift ;;
@@ -47,6 +48,7 @@ while [ $# -gt 0 ]; do
     --writer) WRITER=$(value "$@"); shift ;;
     --bucket) BUCKET=$(value "$@"); shift ;;
     --alert-email) ALERT_EMAIL=$(value "$@"); shift ;;
+    --no-notify) NOTIFYING=no ;;
     --image) IMAGE=$(value "$@"); shift ;;
     --files) FILES=$(value "$@"); shift ;;
     --dry-run) DRY_RUN=yes ;;
@@ -73,6 +75,10 @@ if [ -n "$IMAGE" ]; then
     check --image "$IMAGE" '[A-Za-z0-9][A-Za-z0-9._/:@-]*' 'the address of an image'
 fi
 
+if [ "$NOTIFYING" = no ] && [ -n "${NOTIFY_URL:-}" ]; then
+    stop "$USAGE" "--no-notify, but NOTIFY_URL is set: unset it, or leave --no-notify out."
+fi
+
 # What the templates are filled with. A task of the job for each symbol, eight at most.
 RUN_ACCOUNT=$(account run)
 TASKS=$(printf '%s\n' "$SYMBOLS" | tr ',' '\n' | wc -l | tr -d ' ')
@@ -91,6 +97,7 @@ say "# Project $PROJECT, region $REGION: the service $NAME, the job $JOB, two en
 say "# the bucket gs://$BUCKET, secrets, three service accounts, metrics, alerts and a dashboard are made or updated."
 say "# Symbols $SYMBOLS, playbook $STRATEGY, journal in ${WRITER//,/ and }. Nothing else in the project is touched."
 collect_secrets
+check_upload
 confirm "Go ahead?"
 
 enable_services
@@ -99,6 +106,7 @@ make_bucket
 store_secrets
 build_image
 deploy_service_and_job
+if [ "$NOTIFYING" = no ]; then forget_notify; fi
 schedule_runs
 make_metrics
 make_alerts
@@ -106,8 +114,8 @@ make_dashboard
 
 step "Done"
 if [ "$DRY_RUN" = yes ]; then
-    say "# Nothing was called: this was a dry run. REGISTRY, SERVICE_URL, CHANNEL, POLICY, DASHBOARD and ETAG stand for"
-    say "# what gcloud answers."
+    say "# Nothing was called: this was a dry run. SERVICE_URL, CHANNEL, POLICY and DASHBOARD stand for what gcloud"
+    say "# answers. The files that are filled in can be applied once what they name is there."
 else
     say "Try it now:      gcloud scheduler jobs run $NIGHTLY --location=$REGION --project=$PROJECT"
     say "Fill in history: gcloud run jobs execute $JOB --args=backtest,--catch-up,--cloud,--start,2025-01-02 --wait" \
