@@ -16,7 +16,7 @@ goes on where it stopped. docs/deploy.md says what is made and why.
   --region R         region of everything, for instance us-east4
   --symbols S,S      ticker symbols
   --strategy NAME    the playbook (default: dp20)
-  --feed NAME        Alpaca's feed (default: iex)
+  --feed NAME        Alpaca's feed (default: sip, or iex where the plan has none)
   --writer W         where the journal goes: gcs, mongodb or gcs,mongodb (default: gcs)
   --bucket B         bucket of the journal and the cache (default: P-$NAME)
   --alert-email E    who is told of alerts; without it alerts are shown in the console only
@@ -37,7 +37,7 @@ Exit codes: 0 done; 64 the command line is wrong; 69 gcloud is missing, not logg
 TEXT
 }
 
-SYMBOLS='' STRATEGY=dp20 FEED=iex WRITER=gcs ALERT_EMAIL='' IMAGE='' FILES='' NOTIFYING=yes
+SYMBOLS='' STRATEGY=dp20 FEED='' WRITER=gcs ALERT_EMAIL='' IMAGE='' FILES='' NOTIFYING=yes
 while [ $# -gt 0 ]; do
     case $1 in
     --project) PROJECT=$(value "$@"); shift ;;
@@ -66,7 +66,7 @@ check_place
 if [ -z "$SYMBOLS" ]; then stop "$USAGE" "--symbols is missing, for instance QQQ,SPY. See $SCRIPT --help."; fi
 check --symbols "$SYMBOLS" '[A-Z][A-Z0-9.]{0,9}(,[A-Z][A-Z0-9.]{0,9}){0,49}' 'up to 50 ticker symbols, separated by commas'
 check --strategy "$STRATEGY" '[a-z0-9-]+' 'the name of a playbook; trading-playbook strategies lists them'
-check --feed "$FEED" '[a-z_]+' "the name of one of Alpaca's feeds: iex, sip"
+if [ -n "$FEED" ]; then check --feed "$FEED" '[a-z_]+' "the name of one of Alpaca's feeds: iex, sip"; fi
 check --writer "$WRITER" 'gcs|mongodb|gcs,mongodb|mongodb,gcs' 'gcs, mongodb or gcs,mongodb'
 if [ -n "$ALERT_EMAIL" ]; then
     check --alert-email "$ALERT_EMAIL" '[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+' 'an e-mail address'
@@ -86,6 +86,7 @@ TASKS=$(printf '%s\n' "$SYMBOLS" | tr ',' '\n' | wc -l | tr -d ' ')
 TASKS=$((TASKS > 8 ? 8 : TASKS))
 BUILD_BUCKET=$BUCKET-build
 CHOICES=${WRITER//,/ }
+if [ -n "$FEED" ]; then CHOICES+=' feed'; fi
 
 # shellcheck source-path=SCRIPTDIR source=steps.sh
 source "$CLOUD/steps.sh"

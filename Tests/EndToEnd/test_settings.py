@@ -24,7 +24,7 @@ def test_defaults(run):
         "DATA_STRICT": ("false", "default"), "DATA_CACHE_DIR": ("./data/cache", "default"),
         "ALPACA_API_KEY": (None, "unset"), "ALPACA_API_KEY_FILE": (None, "unset"),
         "ALPACA_SECRET_KEY": (None, "unset"), "ALPACA_SECRET_KEY_FILE": (None, "unset"),
-        "ALPACA_FEED": ("iex", "default"), "ALPACA_PAPER": ("true", "default"),
+        "ALPACA_FEED": (None, "unset"), "ALPACA_PAPER": ("true", "default"),
         "ALPACA_DATA_URL": ("https://data.alpaca.markets", "default"), "ALPACA_TRADING_URL": (None, "unset"),
         "ALPACA_RETRY_SECONDS": ("120", "default"), "HEARTBEAT_URL": (None, "unset"), "HEARTBEAT_URL_FILE": (None, "unset"),
         "WRITER_TYPE": ("csv", "default"), "OUTPUT_DIR": ("./output", "default"), "OUTPUT_LOCATION": (None, "unset"),

@@ -129,21 +129,9 @@ public struct BacktestJob: Sendable {
         progress: @Sendable (Int, Int) -> Void
     ) async throws {
         let symbols = symbols.filter { work[$0] != nil }
-        var runs: [Symbol: SymbolRun] = [:]
-        // As many symbols at a time as there are cores, so that memory does not grow with their number.
-        await withTaskGroup(of: (Symbol, SymbolRun).self) { group in
-            var waiting = symbols.makeIterator()
-            func start() {
-                guard let next = waiting.next() else { return }
-                group.addTask { (next, await run(next, work[next] ?? [])) }
-            }
-            for _ in 0..<ProcessInfo.processInfo.activeProcessorCount { start() }
-            for await (symbol, run) in group {
-                runs[symbol] = run
-                progress(runs.count, symbols.count)
-                start()
-            }
-        }
+        let (runs, used, isOther) = try await market.settled { await self.runs(symbols, work, $0, progress: progress) }
+        result.dataSource = used.source.label
+        if isOther { result.warnings.append(MarketData.feedWarning) }
         for symbol in symbols {
             guard let run = runs[symbol] else { continue }
             result.rows += run.rows
@@ -158,6 +146,29 @@ public struct BacktestJob: Sendable {
         result.outcomes = await isDryRun ? writers.preview(records) : writers.finish(records)
     }
 
+    /// Runs each symbol over its sessions, with bars of `market`.
+    private func runs(
+        _ symbols: [Symbol], _ work: [Symbol: [ClosedRange<CivilDate>]], _ market: MarketData,
+        progress: @Sendable (Int, Int) -> Void
+    ) async -> [Symbol: SymbolRun] {
+        var runs: [Symbol: SymbolRun] = [:]
+        // As many symbols at a time as there are cores, so that memory does not grow with their number.
+        await withTaskGroup(of: (Symbol, SymbolRun).self) { group in
+            var waiting = symbols.makeIterator()
+            func start() {
+                guard let next = waiting.next() else { return }
+                group.addTask { (next, await run(next, work[next] ?? [], market)) }
+            }
+            for _ in 0..<ProcessInfo.processInfo.activeProcessorCount { start() }
+            for await (symbol, run) in group {
+                runs[symbol] = run
+                progress(runs.count, symbols.count)
+                start()
+            }
+        }
+        return runs
+    }
+
     /// What became of one symbol.
     private struct SymbolRun: Sendable {
         var rows: [JournalRow] = []
@@ -165,11 +176,13 @@ public struct BacktestJob: Sendable {
         var failures: [PlaybookError] = []
     }
 
-    private func run(_ symbol: Symbol, _ ranges: [ClosedRange<CivilDate>]) async -> SymbolRun {
+    private func run(
+        _ symbol: Symbol, _ ranges: [ClosedRange<CivilDate>], _ market: MarketData
+    ) async -> SymbolRun {
         var run = SymbolRun()
         for sessions in ranges {
             do {
-                try await add(symbol, sessions, to: &run)
+                try await add(symbol, sessions, market, to: &run)
             } catch let error as PlaybookError {
                 run.failures.append(error)
             } catch is CancellationError {
@@ -183,7 +196,9 @@ public struct BacktestJob: Sendable {
         return run
     }
 
-    private func add(_ symbol: Symbol, _ sessions: ClosedRange<CivilDate>, to run: inout SymbolRun) async throws {
+    private func add(
+        _ symbol: Symbol, _ sessions: ClosedRange<CivilDate>, _ market: MarketData, to run: inout SymbolRun
+    ) async throws {
         var request = HistoryRequest(symbol: symbol, sessions: sessions, strategies: [strategy])
         let latest = try TradingCalendar.nyse.lastSession(before: clock.now()).date
         request.mayStillCome = isDaily && sessions.upperBound == latest

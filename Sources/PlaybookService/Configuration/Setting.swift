@@ -69,8 +69,10 @@ public struct Setting: Sendable, Hashable {
     static let alpacaSecretFile = Setting(
         "ALPACA_SECRET_KEY_FILE", flag: nil, default: nil, help: "File that holds ALPACA_SECRET_KEY, instead of it")
     static let alpacaFeed = Setting(
-        "ALPACA_FEED", flag: "--feed", default: "iex",
-        help: "Alpaca's feed: iex (free), sip, otc, boats or another that the subscription has")
+        "ALPACA_FEED", flag: "--feed", default: nil,
+        help:
+            "Alpaca's feed: sip, iex, otc, boats or another that the subscription has; unset: sip, which every plan has "
+            + "but for the last 15 minutes, and iex with a warning where it has none")
     static let alpacaPaper = Setting(
         "ALPACA_PAPER", flag: nil, default: "true", help: "Whether the keys are those of a paper account: true or false"
     )

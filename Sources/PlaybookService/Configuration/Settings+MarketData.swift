@@ -4,15 +4,6 @@ import PlaybookGoogle
 import PlaybookHTTP
 import PlaybookMarketData
 
-/// The source of bars that the settings come to, and what counts its work.
-struct MarketData: Sendable {
-    let source: any MarketDataSource
-    /// The source itself when it is a cached one.
-    var cached: CachedSource?
-    var statistics = CacheStatistics()
-    var meter = HTTPMeter()
-}
-
 extension Settings {
     /// The source of bars.
     ///
@@ -62,9 +53,9 @@ extension Settings {
     }
 
     private func alpaca() throws -> MarketData {
-        let account = AlpacaAccount(
-            keyID: try key(.alpacaKey, .alpacaKeyFile), secretKey: try key(.alpacaSecret, .alpacaSecretFile),
-            feed: try feed(), dataURL: try url(.alpacaDataURL), tradingURL: try tradingURL())
+        let (keyID, secretKey) = (try key(.alpacaKey, .alpacaKeyFile), try key(.alpacaSecret, .alpacaSecretFile))
+        let (dataURL, tradingURL) = (try url(.alpacaDataURL), try tradingURL())
+        let feed = try feed()
         let store = try cacheStore()
         let clock = try clock()
         let meter = HTTPMeter()
@@ -74,11 +65,21 @@ extension Settings {
         let transport = RetryingTransport(
             limited, policy: try alpacaRetryPolicy(),
             onRetry: { _, _, _ in meter.countRetry() })
-        let source = AlpacaSource(account, transport: transport, unretried: limited, clock: clock)
-        guard let store else { return MarketData(source: source, meter: meter) }
         let statistics = CacheStatistics()
-        let cached = CachedSource(source, in: store, feed: account.feed, clock: clock, statistics: statistics)
-        return MarketData(source: cached, cached: cached, statistics: statistics, meter: meter)
+        let isRefused = FeedWatch()
+        let make: @Sendable (String) -> MarketData = { feed in
+            let account = AlpacaAccount(
+                keyID: keyID, secretKey: secretKey, feed: feed, dataURL: dataURL, tradingURL: tradingURL)
+            let source = AlpacaSource(
+                account, transport: transport, unretried: limited, clock: clock, onFeedRefused: { isRefused.set() })
+            guard let store else { return MarketData(source: source, meter: meter) }
+            let cached = CachedSource(source, in: store, feed: feed, clock: clock, statistics: statistics)
+            return MarketData(source: cached, cached: cached, statistics: statistics, meter: meter)
+        }
+        var market = make(feed ?? "sip")
+        market.isFeedRefused = isRefused
+        if feed == nil { market.withoutSIP = { make("iex") } }
+        return market
     }
 
     /// What is worth asking Alpaca again. Attempts are not what ends it: time is, less where nothing was reached.
@@ -103,8 +104,9 @@ extension Settings {
         }
     }
 
-    private func feed() throws -> String {
-        let feed = self[.alpacaFeed] ?? ""
+    /// The feed that is chosen; nil when none is.
+    private func feed() throws -> String? {
+        guard let feed = self[.alpacaFeed] else { return nil }
         guard !feed.isEmpty, feed.utf8.count <= 20,
             feed.utf8.allSatisfy({ (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) || $0 == UInt8(ascii: "_") })
         else { throw wrong(.alpacaFeed, "'\(feed.prefix(40))' is no feed") }

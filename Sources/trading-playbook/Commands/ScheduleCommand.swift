@@ -41,7 +41,8 @@ struct ScheduleOptions: ParsableArguments {
         let schedule = try NightlySchedule(
             name: name, program: try SchedulePlace.program(), folder: try SchedulePlace.folder(folder),
             arguments: arguments)
-        return SchedulePlace(schedule: schedule, isTimer: systemd || system || !cron && SchedulePlace.systemdRuns, isSystem: system)
+        return SchedulePlace(
+            schedule: schedule, isTimer: systemd || system || !cron && SchedulePlace.systemdRuns, isSystem: system)
     }
 }
 
