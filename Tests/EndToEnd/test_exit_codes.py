@@ -306,6 +306,25 @@ def test_69_a_range_that_is_covered_in_part_is_warned_about(run):
     assert len(read_journal(run.folder / "j.csv")) == 3
 
 
+def test_69_a_symbol_whose_data_has_ended(run):
+    """More than the latest session is missing: waiting does not help, and the other symbols are run all the same."""
+    for symbol, end in (("QQQ", "2024-01-12"), ("GONE", "2024-01-08")):
+        run.succeed(
+            "data", "export", "--symbol", symbol, "--source", "sample", "--timeframe", "2Min", "--start", "2024-01-02",
+            "--end", end, "--output", run.folder / "bars" / f"{symbol}_2Min.csv",
+        )  # fmt: skip
+    settings = {"DATA_DIR": "bars", "STRATEGY": "timed-entry", "SYMBOLS": "QQQ,GONE", "OUTPUT_LOCATION": "j.csv"}
+    run.succeed("backtest", "--start", "2024-01-03", "--end", "2024-01-08", env=settings)
+    for day in ("10", "11"):
+        finished = run("backtest", "--catch-up", env=settings | {"PLAYBOOK_NOW": f"2024-01-{day}T22:00:00Z"})
+        assert finished.code == 69, finished
+        assert "GONE" in finished.err and "data ends on 2024-01-08" in finished.err and "SYMBOLS" in finished.err
+        assert f"2024-01-{day}" in {row["trade_date"] for row in read_journal(run.folder / "j.csv")}
+    # The latest session alone may be late.
+    finished = run("backtest", "--catch-up", env=settings | {"PLAYBOOK_NOW": "2024-01-09T22:00:00Z", "SYMBOLS": "GONE"})
+    assert finished.code == 75 and "Run again later" in finished.err
+
+
 # 73: the journal cannot be written
 
 

@@ -160,7 +160,7 @@ def test_a_name_that_is_bound_to_this_address_is_not_ours(service: Serving) -> N
         for answer in (service.backtest({}, headers=headers), service.ask("GET", "/health/detailed", headers=headers)):
             assert answer.status in (400, 403), (host, answer)
         assert "SERVE_NAMES" in answer.body.decode() or answer.status == 400
-    for host in ("localhost", f"LOCALHOST:{service.port}", "127.0.0.1", "127.0.0.9:1", "[::1]", "localhost.",
+    for host in ("localhost", f"LOCALHOST:{service.port}", "127.0.0.1", "127.0.0.1:1", "[::1]", "localhost.",
                  socket.gethostname()):  # fmt: skip
         assert service.ask("GET", "/health/detailed", headers={"Host": host}).status == 200, host
     # A probe knows an address at most.

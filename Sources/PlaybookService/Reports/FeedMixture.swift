@@ -23,7 +23,8 @@ public enum FeedMixture {
             let feeds = Dictionary(grouping: rows.compactMap { feed(of: $0[.dataSource]) }) { $0 }.mapValues(\.count)
             guard feeds.count > 1 else { return nil }
             let counts = feeds.sorted { $0.key < $1.key }.map { "\($0.value) of \($0.key)" }
-            return "\(symbol): rows of several feeds, \(counts.joined(separator: " and ")); choose one with ALPACA_FEED, "
+            return
+                "\(symbol): rows of several feeds, \(counts.joined(separator: " and ")); choose one with ALPACA_FEED, "
                 + "and run the others' sessions again"
         }
     }

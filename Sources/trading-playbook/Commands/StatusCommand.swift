@@ -26,7 +26,9 @@ struct StatusCommand: AsyncParsableCommand {
         let status = try await JournalStatus(settings: settings, parameters: playbook.parameters())
         var lines = [try status.text(format, color: Terminal.usesColor)]
         if format == .table {
-            lines += try settings.absentJournals().map { "There is no journal \($0) yet: nothing was ever written there." }
+            lines += try settings.absentJournals().map {
+                "There is no journal \($0) yet: nothing was ever written there."
+            }
             lines += try await FeedMixture.lines(settings: settings, parameters: playbook.parameters())
         }
         try standardOutput(lines.joined(separator: "\n"))
