@@ -111,8 +111,8 @@ public struct BacktestService: Sendable {
             onServerRunning: { [log, onListening, warning] channel in
                 let port = channel.localAddress?.port ?? address.port
                 let host = address.host.contains(":") ? "[\(address.host)]" : address.host
-                log.write(.info, "listening on http://\(host):\(port)")
                 if let warning { log.write(.warning, warning) }
+                log.write(.info, "listening on http://\(host):\(port)")
                 onListening(port)
             },
             eventLoopGroupProvider: .shared(threads), logger: logger)
