@@ -20,9 +20,11 @@ RUN .ci/image-root .build/release/trading-playbook /image
 
 FROM scratch
 COPY --from=root /image/ /
-# Nothing is kept between runs: no cache of bars. The csv journal needs a volume on /output.
+# Nothing is kept between runs: no cache of bars. The csv journal needs a volume on /output. What reaches the container is
+# chosen where its port is published.
 ENV DATA_CACHE_DIR=off \
-    OUTPUT_DIR=/output
+    OUTPUT_DIR=/output \
+    SERVE_HOST=0.0.0.0
 WORKDIR /
 USER 65532:65532
 EXPOSE 8080

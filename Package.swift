@@ -18,21 +18,21 @@ let package = Package(
         .library(name: "PlaybookCore", targets: ["PlaybookCore"]),
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(
-            url: "https://github.com/apple/swift-configuration", from: "1.4.0",
+            url: "https://github.com/apple/swift-configuration", exact: "1.4.0",
             // The default trait (JSON files) pulls in all of Foundation: 45 MB and several milliseconds at start.
             traits: []),
         .package(
-            url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1",
+            url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1",
             // Its other trait pulls in all of Foundation.
             traits: ["ConfigurationSupport"]),
         // What Hummingbird is made of, for the handlers on its connections.
-        .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2"),
-        .package(url: "https://github.com/apple/swift-nio-extras.git", from: "1.35.2"),
-        .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0", traits: []),
-        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
-        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio.git", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras.git", exact: "1.35.2"),
+        .package(url: "https://github.com/apple/swift-http-types.git", exact: "1.8.0", traits: []),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
     ],
     targets: [
         // The domain: bars, calendar, indicators, strategies, engine, journal, statistics and the ports. No I/O.
@@ -150,7 +150,10 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "PlaybookServiceTests",
-            dependencies: ["PlaybookCore", "PlaybookMarketData", "PlaybookService", "PlaybookWriters"],
+            dependencies: [
+                "PlaybookAlerts", "PlaybookCore", "PlaybookHTTP", "PlaybookMarketData", "PlaybookService",
+                "PlaybookWriters",
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "PlaybookServerTests", dependencies: ["PlaybookCore", "PlaybookServer", "PlaybookService"],

@@ -64,7 +64,7 @@ class ServiceBench:
     def service(self, symbol):
         """Start, memory and answers of `serve`; then the nightly run."""
         servers = {
-            "ours": lambda port: [self.options.binary, "serve", "--port", port, "--host", "127.0.0.1"],
+            "ours": lambda port: [self.options.binary, "serve", "--port", port, "--source", "sample", "--symbol", "QQQ"],
             "flask": lambda port: [self.options.python, HERE / "python" / "flask_app.py", port],
         }
         self.service_starts(servers)

@@ -175,6 +175,15 @@ check_gcloud() {
     fi
     # Questions of gcloud's own get its default answer.
     export CLOUDSDK_CORE_DISABLE_PROMPTS=1
+    local there component missing=''
+    there=$(gcloud components list --only-local-state '--format=value(id)' 2>/dev/null | tr '\n' ' ') || there=''
+    for component in alpha beta; do
+        if ! has "$component" "$there"; then missing+=" $component"; fi
+    done
+    if [ -n "$missing" ]; then
+        stop "$NO_GCLOUD" "gcloud lacks what alerts are managed with: install it with 'gcloud components install$missing', or" \
+            "as a package of your system. Nothing was made."
+    fi
     if ! gcloud projects describe "$PROJECT" '--format=value(projectId)' >/dev/null 2>"$WORK/error"; then
         cat "$WORK/error" >&2
         stop "$NO_GCLOUD" "project $PROJECT is out of reach: log in with 'gcloud auth login', and look whether it is listed by 'gcloud projects list'."

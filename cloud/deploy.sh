@@ -16,10 +16,11 @@ goes on where it stopped. docs/deploy.md says what is made and why.
   --region R         region of everything, for instance us-east4
   --symbols S,S      ticker symbols
   --strategy NAME    the playbook (default: dp20)
-  --feed NAME        Alpaca's feed (default: iex)
+  --feed NAME        Alpaca's feed (default: sip, or iex where the plan has none)
   --writer W         where the journal goes: gcs, mongodb or gcs,mongodb (default: gcs)
   --bucket B         bucket of the journal and the cache (default: P-$NAME)
   --alert-email E    who is told of alerts; without it alerts are shown in the console only
+  --no-notify        post no summaries and failures any more, and delete the stored NOTIFY_URL
   --image I          deploy this image instead of building one
   --files DIR        keep the filled-in files in DIR
   --dry-run          print every gcloud command, and call none
@@ -32,11 +33,11 @@ Secrets come from the environment, or are asked for on a terminal when they are 
 They are stored in Secret Manager and appear in no command line and no output.
 
 Exit codes: 0 done; 64 the command line is wrong; 69 gcloud is missing, not logged in, or does not see the project;
-70 a step failed, run it again; 78 a secret is missing.
+70 a step failed, run it again; 78 a secret is missing, or something that should stay here would be uploaded.
 TEXT
 }
 
-SYMBOLS='' STRATEGY=dp20 FEED=iex WRITER=gcs ALERT_EMAIL='' IMAGE='' FILES=''
+SYMBOLS='' STRATEGY=dp20 FEED='' WRITER=gcs ALERT_EMAIL='' IMAGE='' FILES='' NOTIFYING=yes
 while [ $# -gt 0 ]; do
     case $1 in
     --project) PROJECT=$(value "$@"); shift ;;
@@ -47,6 +48,7 @@ while [ $# -gt 0 ]; do
     --writer) WRITER=$(value "$@"); shift ;;
     --bucket) BUCKET=$(value "$@"); shift ;;
     --alert-email) ALERT_EMAIL=$(value "$@"); shift ;;
+    --no-notify) NOTIFYING=no ;;
     --image) IMAGE=$(value "$@"); shift ;;
     --files) FILES=$(value "$@"); shift ;;
     --dry-run) DRY_RUN=yes ;;
@@ -64,13 +66,17 @@ check_place
 if [ -z "$SYMBOLS" ]; then stop "$USAGE" "--symbols is missing, for instance QQQ,SPY. See $SCRIPT --help."; fi
 check --symbols "$SYMBOLS" '[A-Z][A-Z0-9.]{0,9}(,[A-Z][A-Z0-9.]{0,9}){0,49}' 'up to 50 ticker symbols, separated by commas'
 check --strategy "$STRATEGY" '[a-z0-9-]+' 'the name of a playbook; trading-playbook strategies lists them'
-check --feed "$FEED" '[a-z_]+' "the name of one of Alpaca's feeds: iex, sip"
+if [ -n "$FEED" ]; then check --feed "$FEED" '[a-z_]+' "the name of one of Alpaca's feeds: iex, sip"; fi
 check --writer "$WRITER" 'gcs|mongodb|gcs,mongodb|mongodb,gcs' 'gcs, mongodb or gcs,mongodb'
 if [ -n "$ALERT_EMAIL" ]; then
     check --alert-email "$ALERT_EMAIL" '[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+' 'an e-mail address'
 fi
 if [ -n "$IMAGE" ]; then
     check --image "$IMAGE" '[A-Za-z0-9][A-Za-z0-9._/:@-]*' 'the address of an image'
+fi
+
+if [ "$NOTIFYING" = no ] && [ -n "${NOTIFY_URL:-}" ]; then
+    stop "$USAGE" "--no-notify, but NOTIFY_URL is set: unset it, or leave --no-notify out."
 fi
 
 # What the templates are filled with. A task of the job for each symbol, eight at most.
@@ -80,6 +86,7 @@ TASKS=$(printf '%s\n' "$SYMBOLS" | tr ',' '\n' | wc -l | tr -d ' ')
 TASKS=$((TASKS > 8 ? 8 : TASKS))
 BUILD_BUCKET=$BUCKET-build
 CHOICES=${WRITER//,/ }
+if [ -n "$FEED" ]; then CHOICES+=' feed'; fi
 
 # shellcheck source-path=SCRIPTDIR source=steps.sh
 source "$CLOUD/steps.sh"
@@ -91,6 +98,7 @@ say "# Project $PROJECT, region $REGION: the service $NAME, the job $JOB, two en
 say "# the bucket gs://$BUCKET, secrets, three service accounts, metrics, alerts and a dashboard are made or updated."
 say "# Symbols $SYMBOLS, playbook $STRATEGY, journal in ${WRITER//,/ and }. Nothing else in the project is touched."
 collect_secrets
+check_upload
 confirm "Go ahead?"
 
 enable_services
@@ -99,6 +107,7 @@ make_bucket
 store_secrets
 build_image
 deploy_service_and_job
+if [ "$NOTIFYING" = no ]; then forget_notify; fi
 schedule_runs
 make_metrics
 make_alerts
@@ -106,8 +115,8 @@ make_dashboard
 
 step "Done"
 if [ "$DRY_RUN" = yes ]; then
-    say "# Nothing was called: this was a dry run. REGISTRY, SERVICE_URL, CHANNEL, POLICY, DASHBOARD and ETAG stand for"
-    say "# what gcloud answers."
+    say "# Nothing was called: this was a dry run. SERVICE_URL, CHANNEL, POLICY and DASHBOARD stand for what gcloud"
+    say "# answers. The files that are filled in can be applied once what they name is there."
 else
     say "Try it now:      gcloud scheduler jobs run $NIGHTLY --location=$REGION --project=$PROJECT"
     say "Fill in history: gcloud run jobs execute $JOB --args=backtest,--catch-up,--cloud,--start,2025-01-02 --wait" \

@@ -2,7 +2,7 @@
 # shellcheck shell=bash
 
 readonly ALPACA_KEY=${SECRETS[0]} ALPACA_SECRET=${SECRETS[1]} MONGODB=${SECRETS[2]} NOTIFY=${SECRETS[3]}
-KEY_VALUE='' SECRET_VALUE='' MONGODB_VALUE='' NOTIFY_VALUE=''
+KEY_VALUE='' SECRET_VALUE='' MONGODB_VALUE='' NOTIFY_VALUE='' STORES_NOTIFY=no
 
 # collect VARIABLE SETTING SECRET needed|optional: the secret's value from the environment, or asked for when none is
 # stored; FOUND says whether there is one, stored or new. gcloud, which the value is piped to, does not inherit it.
@@ -28,8 +28,34 @@ collect_secrets() {
     collect KEY_VALUE ALPACA_API_KEY "$ALPACA_KEY" needed
     collect SECRET_VALUE ALPACA_SECRET_KEY "$ALPACA_SECRET" needed
     if has mongodb "$CHOICES"; then collect MONGODB_VALUE MONGODB_CONNECTION "$MONGODB" needed; fi
+    if [ "$NOTIFYING" = no ]; then return; fi
     collect NOTIFY_VALUE NOTIFY_URL "$NOTIFY" optional
-    if [ "$FOUND" != no ]; then CHOICES+=" notify"; fi
+    # A dry run cannot tell whether a URL is stored: the files have it only when it is given.
+    STORES_NOTIFY=$FOUND
+    if [ "$FOUND" = yes ]; then CHOICES+=" notify"; fi
+}
+
+# The URL is deleted when nothing that runs asks for it any more.
+forget_notify() {
+    step "No notifications any more"
+    look secrets describe "$NOTIFY" "--project=$PROJECT"
+    if_there secrets delete "$NOTIFY" "--project=$PROJECT"
+}
+
+# What must never leave this computer, by its path: settings, secrets, keys, bars and journals.
+readonly PRIVATE='(^|/)\.env($|[^/]*$)|\.env$|(^|/)secrets/|^(data|output)/|\.(pem|key|p12)$|(^|/)\.netrc$'
+
+# Stops when what is uploaded for the build holds something that must not be. The example of settings has none.
+check_upload() {
+    if [ -n "$IMAGE" ]; then return; fi
+    step "What is uploaded to build the image"
+    local listed found
+    listed=$(ask '' meta list-files-for-upload "$CLOUD/..")
+    found=$(printf '%s\n' "$listed" | grep -E "$PRIVATE" | grep -vE '(^|/)\.env\.example$' | head -n 5) || true
+    if [ -n "$found" ]; then
+        stop "$CONFIGURATION" "these files would be uploaded, and may hold secrets: ${found//$'\n'/, }" \
+            "Move them out of the folder, or name them in .gcloudignore. Nothing was made."
+    fi
 }
 
 enable_services() {
@@ -98,13 +124,17 @@ store_secrets() {
     store "$ALPACA_KEY" "$KEY_VALUE"
     store "$ALPACA_SECRET" "$SECRET_VALUE"
     if has mongodb "$CHOICES"; then store "$MONGODB" "$MONGODB_VALUE"; fi
-    if has notify "$CHOICES"; then store "$NOTIFY" "$NOTIFY_VALUE"; fi
+    if [ "$STORES_NOTIFY" != no ]; then store "$NOTIFY" "$NOTIFY_VALUE"; fi
 }
 
-# The commit that the image is built from; nothing when there are changes that are not committed, or no git.
+# What the image is made from: other files beside change nothing.
+readonly BUILT=(.ci .dockerignore Benchmarks Dockerfile LICENSE Makefile Package.swift Sources Tests cloud/cloudbuild.yaml)
+
+# The commit that the image is built from; nothing when what it is made from has changes that are not committed, or new
+# files, or there is no git.
 revision() {
     local changes
-    if changes=$(git -C "$CLOUD" status --porcelain 2>/dev/null) && [ -z "$changes" ]; then
+    if changes=$(git -C "$CLOUD/.." status --porcelain -- "${BUILT[@]}" 2>/dev/null) && [ -z "$changes" ]; then
         git -C "$CLOUD" rev-parse HEAD
     fi
 }
@@ -122,7 +152,7 @@ build_image() {
     run artifacts repositories add-iam-policy-binding "${repository[@]}" \
         "--member=serviceAccount:$(account build)" --role=roles/artifactregistry.writer
     local registry revision
-    registry=$(ask REGISTRY artifacts repositories describe "${repository[@]}" '--format=value(registryUri)')
+    registry=$(ask "$REGION-docker.pkg.dev/$PROJECT/$NAME" artifacts repositories describe "${repository[@]}" '--format=value(registryUri)')
     if [ -z "$registry" ]; then
         stop "$FAILED" "gcloud did not tell the repository's address: update it with 'gcloud components update'."
     fi
@@ -240,7 +270,10 @@ make_dashboard() {
     step "The dashboard"
     find_name DASHBOARD monitoring dashboards list "--filter=displayName=\"$DASHBOARD_TITLE\"" '--format=value(name)' \
         "--project=$PROJECT"
-    if [ "$FOUND" != no ]; then
+    if [ "$FOUND" = both ]; then
+        # The file of a dry run makes a new dashboard: the tag that an update wants is not known.
+        ask '' monitoring dashboards describe "$FOUND_NAME" '--format=value(etag)' "--project=$PROJECT" >/dev/null
+    elif [ "$FOUND" = yes ]; then
         # shellcheck disable=SC2034  # used by the template
         ETAG=$(ask ETAG monitoring dashboards describe "$FOUND_NAME" '--format=value(etag)' "--project=$PROJECT")
         choice=etag

@@ -78,6 +78,15 @@ public enum FileSystem {
         guard rename(path, newPath) == 0 else { throw FileError("rename", path) }
     }
 
+    /// `path` from the root on, as it is written: links and `..` stay.
+    public static func absolute(_ path: String) -> String {
+        guard !path.hasPrefix("/"), let folder = getcwd(nil, 0) else { return path }
+        defer { free(folder) }
+        let name = path.hasPrefix("./") ? path.dropFirst(2) : path[...]
+        let start = String(cString: folder)
+        return start == "/" ? "/\(name)" : "\(start)/\(name)"
+    }
+
     /// Size in bytes of the file at `path`; nil when there is none.
     public static func size(of path: String) -> Int? {
         var status = stat()

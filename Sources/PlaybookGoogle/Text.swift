@@ -1,14 +1,13 @@
 import FoundationEssentials
+import PlaybookHTTP
 
 /// A URL's pieces that tokens may be sent to.
 enum Address {
     /// Whether what is sent there cannot be read on the way: `https`, or this machine.
     static func isSafe(_ url: String) -> Bool {
         if url.lowercased().hasPrefix("https://") { return origin(url).count > "https://".count }
-        guard url.lowercased().hasPrefix("http://") else { return false }
-        let authority = origin(url).dropFirst("http://".count)
-        let host = authority.hasPrefix("[") ? authority.prefix { $0 != "]" } + "]" : authority.prefix { $0 != ":" }
-        return ["localhost", "127.0.0.1", "[::1]"].contains(host)
+        let parts = URLParts(url)
+        return parts.scheme == "http" && parts.userInfo == nil && parts.isLoopback
     }
 
     /// Scheme, host and port in lower case; a user, a fragment or a backslash count as a part of the host, which then is

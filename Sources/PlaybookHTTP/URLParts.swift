@@ -45,5 +45,8 @@ package struct URLParts {
     }
 
     /// Whether the host is this machine, so that nobody can listen on the way.
-    package var isLoopback: Bool { ["localhost", "127.0.0.1", "[::1]"].contains(host.lowercased()) }
+    package var isLoopback: Bool {
+        // What follows a backslash is a part of the host for some readers.
+        Loopback.contains(host) && !path.hasPrefix("\\")
+    }
 }

@@ -18,15 +18,16 @@ import Musl
 import Darwin
 #endif
 
-/// Looks at an ID token, and throws when it does not count.
-typealias IdentityCheck = @Sendable (_ token: String) async throws(IdentityError) -> Void
-
 /// The use cases over HTTP: `serve`.
 public struct BacktestService: Sendable {
     let settings: Settings
     let log: EventLog
-    /// Looks at ID tokens; nil when requests need none.
-    var verify: IdentityCheck?
+    /// Who may come in.
+    var door: Door
+    /// What a request may cost.
+    let budget: Settings.ServiceBudget
+    private let ledger: ParameterLedger
+    private let scope: RequestScope
     var limits = ServiceLimits()
     /// Runs a backtest.
     let runner: RunRegistry.Runner
@@ -39,16 +40,25 @@ public struct BacktestService: Sendable {
     ///
     /// - Throws: a `PlaybookError` that names a setting at fault.
     public init(settings: Settings, log: EventLog) throws {
+        try settings.requireServable()
         try settings.validate()
         self.settings = settings
         self.log = log
+        door = Door(names: try settings.serverNames())
         if let rules = try settings.identityRules() {
             let verifier = try IdentityTokenVerifier(
                 audience: rules.audience, emails: rules.emails, issuer: rules.issuer, keysURL: rules.keysURL,
                 transport: CurlTransport(version: programVersion))
-            verify = { (token) throws(IdentityError) in _ = try await verifier.verify(token) }
+            door.verify = { (token) throws(IdentityError) in _ = try await verifier.verify(token) }
+            door.trustsLoopback = rules.trustsLoopback
         }
-        let runner = try BacktestRunner(settings: settings, log: log)
+        budget = try settings.serviceBudget()
+        guard let scope = RequestScope(settings.strategyName, budget) else {
+            throw PlaybookError(.configuration, "STRATEGY: there is no playbook '\(settings.strategyName.prefix(40))'")
+        }
+        self.scope = scope
+        ledger = ParameterLedger(settings: settings, limit: budget.newParameterSets)
+        let runner = try BacktestRunner(settings: settings, log: log, budget: budget)
         self.runner = { await runner.run($0, trace: $1) }
     }
 
@@ -87,20 +97,31 @@ public struct BacktestService: Sendable {
             await Doctor(settings: settings).run().map { HealthChecks.Component($0) }
         }
         let responder = ServiceResponder(
-            settings: settings, limits: limits, log: log, runs: runs, checks: checks, verify: verify, start: .now)
+            settings: settings, limits: limits, log: log, runs: runs, checks: checks, door: door, budget: budget,
+            ledger: ledger, description: OpenAPI(scope).document.document,
+            start: .now)
+        let room = NIOLoopBoundBox.makeBoxSendingValue(
+            ConnectionRoom(limit: limits.connections), eventLoop: threads.next())
+        let warning = door.isOpen(on: address.host) ? Self.openDoor(address.host) : nil
         return Application(
             responder: responder,
-            server: HTTPServerBuilder { [limits] in GuardedChannel(responder: $0, limits: limits) },
+            server: HTTPServerBuilder { [limits] in GuardedChannel(responder: $0, limits: limits, room: room) },
             configuration: ApplicationConfiguration(
-                address: .hostname(address.host, port: address.port), serverName: "trading-playbook",
-                availableConnectionsDelegate: .maximum(limits.connections, logger: logger)),
-            onServerRunning: { [log, onListening] channel in
+                address: .hostname(address.host, port: address.port), serverName: "trading-playbook"),
+            onServerRunning: { [log, onListening, warning] channel in
                 let port = channel.localAddress?.port ?? address.port
                 let host = address.host.contains(":") ? "[\(address.host)]" : address.host
+                if let warning { log.write(.warning, warning) }
                 log.write(.info, "listening on http://\(host):\(port)")
                 onListening(port)
             },
             eventLoopGroupProvider: .shared(threads), logger: logger)
+    }
+
+    /// What is said at start where nobody checks who asks.
+    private static func openDoor(_ host: String) -> String {
+        "NO IDENTITY IS CHECKED: whoever reaches \(host) may run backtests, which write the journal and ask the source for "
+            + "bars. Set OIDC_AUDIENCE, or let the service listen on this machine alone with SERVE_HOST=127.0.0.1."
     }
 
     private static func cannotListen(_ address: (host: String, port: Int), _ error: any Error) -> any Error {

@@ -3,7 +3,6 @@ import Hummingbird
 import HummingbirdCore
 import NIOCore
 import PlaybookCore
-import PlaybookGoogle
 import PlaybookService
 
 /// Answers requests.
@@ -11,9 +10,13 @@ struct ServiceResponder: HTTPResponder {
     /// The connection that a request came on.
     struct Context: InitializableFromSource {
         let peer: SocketAddress?
+        /// The address of this machine that it came to.
+        let address: SocketAddress?
 
-        init(source: ApplicationRequestContextSource) { peer = source.channel.remoteAddress }
-        init(peer: SocketAddress?) { self.peer = peer }
+        init(source: ApplicationRequestContextSource) {
+            peer = source.channel.remoteAddress
+            address = source.channel.localAddress
+        }
     }
 
     let settings: Settings
@@ -21,7 +24,11 @@ struct ServiceResponder: HTTPResponder {
     let log: EventLog
     let runs: RunRegistry
     let checks: HealthChecks
-    let verify: IdentityCheck?
+    let door: Door
+    let budget: Settings.ServiceBudget
+    let ledger: ParameterLedger
+    /// The OpenAPI document.
+    let description: String
     let start: ContinuousClock.Instant
 
     func respond(to request: Request, context: Context) async throws -> Response {
@@ -40,7 +47,7 @@ struct ServiceResponder: HTTPResponder {
     private func answer(
         to request: Request, _ body: ByteBuffer, trace: CloudTrace?, _ context: Context
     ) async -> Answer {
-        if let kind = RequestGate.refusal(request.head) { return Answer(refused(kind)) }
+        if let why = RequestGate.refusal(request.head) { return Answer(refused(why)) }
         let path = request.uri.path
         guard let endpoint = Endpoint.allCases.first(where: { $0.path == path }) else {
             let paths = Endpoint.allCases.map { "\($0.method.rawValue) \($0.path)" }.joined(separator: ", ")
@@ -54,13 +61,14 @@ struct ServiceResponder: HTTPResponder {
         }
         let answer: Answer
         do throws(Problem) {
-            if endpoint.isProtected { try await authorize(request, context) }
+            if endpoint.isGuarded { try door.requireOwn(request, context) }
+            if endpoint.isProtected { try await door.authorize(request, context) }
             answer =
                 switch endpoint {
                 case .backtest: try await backtest(request, Array(body.readableBytesView), trace: trace)
                 case .health: Answer(.ok, JSONValue.fields(["status": "ok"]).document)
                 case .detailedHealth: await detailedHealth()
-                case .openAPI: Answer(.ok, OpenAPI.text)
+                case .openAPI: Answer(.ok, description)
                 }
         } catch {
             answer = Answer(error)
@@ -69,31 +77,17 @@ struct ServiceResponder: HTTPResponder {
         return answer
     }
 
-    private func refused(_ kind: ProblemKind) -> Problem {
-        switch kind {
-        case .tooLarge: Problem(kind, "the body is larger than \(limits.bodySize) bytes")
-        case .tooSlow: Problem(kind, "the request did not arrive within \(limits.arrivalSeconds) s of its first byte")
+    private func refused(_ why: RequestGate.Refusal) -> Problem {
+        switch why {
+        case .noHTTP: Problem(.malformed, "this is not HTTP/1.1")
+        case .noHost: Problem(.malformed, "a request has one Host: this one has none, or several")
+        case .tooLarge: Problem(.tooLarge, "the body is larger than \(limits.bodySize) bytes")
+        case .tooSlow:
+            Problem(.tooSlow, "the request did not arrive within \(limits.arrivalSeconds) s of its first byte")
         case .headTooLarge:
             Problem(
-                kind, "the head is larger than \(limits.headSize) bytes or has more than \(limits.headFields) fields")
-        default: Problem(.malformed, "this is not HTTP/1.1")
-        }
-    }
-
-    /// - Throws: a `Problem` when the request needs an ID token and has no good one.
-    private func authorize(_ request: Request, _ context: Context) async throws(Problem) {
-        // From this machine, unless it passes on what came from elsewhere.
-        let isForwarded = request.headers[.forwarded] != nil || request.headers[.xForwardedFor] != nil
-        guard let verify, isForwarded || context.peer?.isLoopback != true else { return }
-        let parts = (request.headers[.authorization] ?? "").split(separator: " ", omittingEmptySubsequences: true)
-        guard parts.count == 2, parts[0].lowercased() == "bearer" else {
-            throw Problem(
-                .unauthorized, "this needs an ID token", nextStep: "Send it as 'Authorization: Bearer TOKEN'.")
-        }
-        do {
-            try await verify(String(parts[1]))
-        } catch {
-            throw Problem(error.isTransient ? .tryAgain : .unauthorized, "\(error)")
+                .headTooLarge,
+                "the head is larger than \(limits.headSize) bytes or has more than \(limits.headFields) fields")
         }
     }
 
@@ -102,11 +96,15 @@ struct ServiceResponder: HTTPResponder {
             throw Problem(
                 .unsupportedMediaType, "the body is encoded, as '\(printable(coding, 40))'", nextStep: "Send it plain.")
         }
-        if !body.isEmpty, let type = request.headers[.contentType], !Self.isUnderstood(type) {
+        // A page can send other kinds of body, and none at all, to any site without asking it first.
+        if !body.isEmpty, !Self.isJSON(request.headers[values: .contentType]) {
+            let type = request.headers[.contentType].map { "the body is '\(printable($0, 80))'" }
             throw Problem(
-                .unsupportedMediaType, "the body is '\(printable(type, 80))'", nextStep: "Send application/json.")
+                .unsupportedMediaType, type ?? "the body has no Content-Type",
+                nextStep: "Send it as 'Content-Type: application/json'.")
         }
-        let call = try BacktestCall(body, settings: settings, limits: limits)
+        let call = try BacktestCall(body, settings: settings, limits: limits, budget: budget)
+        if !call.request.isDryRun { try await admit(call) }
         switch await runs.run(call, trace: trace) {
         case .busy: throw Problem(.busy, "\(limits.runs) other backtests are running", nextStep: "Try again later.")
         case .stopping: throw Problem(.stopping, "the service is stopping", nextStep: "Try again later.")
@@ -120,12 +118,29 @@ struct ServiceResponder: HTTPResponder {
         }
     }
 
-    /// What holds JSON, and what is sent by those who do not say: `curl -d`, and Cloud Scheduler.
-    private static func isUnderstood(_ type: String) -> Bool {
+    /// - Throws: a `Problem` when the parameters are new, and the day has begun as many as it may.
+    private func admit(_ call: BacktestCall) async throws(Problem) {
+        let isAdmitted: Bool
+        do {
+            isAdmitted = try await ledger.admit(call.strategy)
+        } catch let error as PlaybookError {
+            throw Problem(ProblemKind(error.code.rawValue), error.message, nextStep: error.nextStep)
+        } catch {
+            throw Problem(.badData, "\(error)")
+        }
+        guard !isAdmitted else { return }
+        let most = budget.newParameterSets
+        let detail =
+            "the journal has no row with these parameters, and requests may begin at most \(most) new parameter sets a day "
+            + "(SERVE_MAX_NEW_PARAMS)"
+        throw Problem(.invalid, [.init(field: "/params", detail: detail)])
+    }
+
+    private static func isJSON(_ types: [String]) -> Bool {
+        guard let type = types.first, types.count == 1 else { return false }
         var essence = type.prefix { $0 != ";" }.lowercased()[...]
         while essence.last == " " || essence.last == "\t" { essence.removeLast() }
-        return essence == "application/json" || (essence.hasPrefix("application/") && essence.hasSuffix("+json"))
-            || essence == "application/x-www-form-urlencoded" || essence == "application/octet-stream"
+        return essence == "application/json"
     }
 
     private func detailedHealth() async -> Answer {
@@ -157,8 +172,6 @@ enum LastRun {
 }
 
 extension HTTPField.Name {
-    static let forwarded = Self("Forwarded")!
-    static let xForwardedFor = Self("X-Forwarded-For")!
     static let traceparent = Self("traceparent")!
     static let cloudTraceContext = Self("X-Cloud-Trace-Context")!
 }
@@ -166,13 +179,5 @@ extension HTTPField.Name {
 extension CloudTrace {
     init?(_ headers: HTTPFields) {
         self.init(traceparent: headers[.traceparent], cloudContext: headers[.cloudTraceContext])
-    }
-}
-
-extension SocketAddress {
-    /// Whether it is of this machine.
-    var isLoopback: Bool {
-        guard let address = ipAddress else { return false }
-        return address == "::1" || address.hasPrefix("127.") || address.hasPrefix("::ffff:127.")
     }
 }

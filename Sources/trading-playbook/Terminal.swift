@@ -24,7 +24,9 @@ func standardOutput(_ bytes: [UInt8]) throws {
         let count = bytes[written...].withUnsafeBytes { write(STDOUT_FILENO, $0.baseAddress, $0.count) }
         if count < 0 {
             if errno == EINTR { continue }
-            throw PlaybookError(.cannotWrite, "cannot write to standard output: \(String(cString: strerror(errno)))")
+            throw PlaybookError(
+                .cannotTell, "cannot write to standard output: \(String(cString: strerror(errno)))",
+                nextStep: "What the command was to write elsewhere, as a journal, is written.")
         }
         written += count
     }

@@ -19,6 +19,7 @@ struct TradingPlaybook: AsyncParsableCommand {
               65  data was read but is not right
               69  a source of data is unavailable or does not have what was asked for
               73  the journal cannot be written
+              74  only standard output cannot be written: the journal is
               75  not now: try again later
               78  a setting is wrong or missing
             """,
@@ -26,7 +27,7 @@ struct TradingPlaybook: AsyncParsableCommand {
         subcommands: [
             BacktestCommand.self, FetchCommand.self, CalendarCommand.self, StrategiesCommand.self, DataCommand.self,
             JournalCommand.self, StatusCommand.self, ServeCommand.self, HealthCommand.self, DoctorCommand.self,
-            ConfigCommand.self,
+            ConfigCommand.self, ScheduleCommand.self,
         ])
 
     static func main() async {

@@ -18,7 +18,9 @@ struct HelpTests {
         ("journal-verify", JournalVerifyCommand.self), ("journal-copy", JournalCopyCommand.self),
         ("journal-upgrade", JournalUpgradeCommand.self),
         ("status", StatusCommand.self), ("serve", ServeCommand.self), ("health", HealthCommand.self),
-        ("doctor", DoctorCommand.self), ("config", ConfigCommand.self),
+        ("doctor", DoctorCommand.self), ("config", ConfigCommand.self), ("schedule", ScheduleCommand.self),
+        ("schedule-install", ScheduleInstallCommand.self), ("schedule-show", ScheduleShowCommand.self),
+        ("schedule-remove", ScheduleRemoveCommand.self),
     ]
 
     private static func help(_ type: any ParsableCommand.Type) -> String {

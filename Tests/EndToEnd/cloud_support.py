@@ -75,7 +75,7 @@ class Project:
         return {kind: copy.deepcopy(things) for kind, things in self.gcloud.cloud.state.items() if things}
 
 
-LOOKING = {"describe", "list", "access"}
+LOOKING = {"describe", "list", "access", "list-files-for-upload"}
 
 
 def changes(calls: Iterable[list[str]]) -> list[list[str]]:
@@ -88,9 +88,9 @@ def commands_in(output: str) -> list[str]:
     return list(dict.fromkeys(line for line in output.splitlines() if line.startswith("gcloud ")))
 
 
-def dry_run(script: str, *arguments: str) -> list[str]:
+def dry_run(script: str, *arguments: str, env: Optional[dict[str, str]] = None) -> list[str]:
     """The commands that a dry run prints, for which neither gcloud nor a network is needed."""
-    environment = {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"}
+    environment = {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"} | (env or {})
     result = subprocess.run(
         [str(CLOUD / script), *arguments, "--dry-run"], env=environment, stdin=subprocess.DEVNULL,
         capture_output=True, text=True, timeout=120,

@@ -18,6 +18,8 @@ from support import Answer, Program
 
 NOW = "2025-11-04T21:30:00Z"
 """Tuesday, half an hour after the close."""
+POST = b"POST /backtest HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+"""The beginning of a request with a body."""
 SAMPLE = {"DATA_SOURCE": "sample", "SYMBOLS": "QQQ", "PLAYBOOK_NOW": NOW}
 
 
@@ -70,11 +72,13 @@ class Serving:
     def ask(
         self, method: str, path: str, body: Any = None, headers: Optional[dict[str, str]] = None, timeout: float = 30
     ) -> Answered:
-        """One request on a connection of its own; a dict or list is sent as JSON."""
+        """One request on a connection of its own; a dict or list is sent as JSON, and what is no dict as if it were."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=timeout)
         try:
             if isinstance(body, (dict, list)):
-                body, headers = json.dumps(body), {"Content-Type": "application/json"} | (headers or {})
+                body = json.dumps(body)
+            if body:
+                headers = {"Content-Type": "application/json"} | (headers or {})
             connection.request(method, path, body, headers or {})
             return Answered.of(connection.getresponse())
         finally:

@@ -162,6 +162,52 @@ def test_the_free_plan_does_without_the_last_quarter_of_an_hour(alpaca, sample_r
         assert run.rows() == cut(sample_rows(), "2024-06-27")
 
 
+UNSET = {"ALPACA_FEED": None}
+
+
+def feeds(run) -> set[str]:
+    return {row["data_source"] for row in read_journal(run.journal)}
+
+
+def test_sip_is_the_feed_of_sessions_that_are_over(alpaca, sample_rows):
+    """Also on the free plan, which has all of it but the last quarter of an hour."""
+    with alpaca.serving(plan="free", now="2024-06-28T20:05:00Z") as run:
+        finished = today(run, "2024-06-28T20:05:00Z", env=UNSET)
+        expect(finished, 75, "QQQ", "2024-06-28", "Run again")
+        assert {query["feed"] for query in run.queries(BARS)} == {"sip"}, "it waits, and takes no other feed meanwhile"
+    with alpaca.serving(plan="free") as run:
+        finished = run.backtest(env=UNSET)
+        assert (finished.code, finished.err) == (0, "") and feeds(run) == {"alpaca/sip/split"}
+        assert run.rows() == sample_rows() and {query["feed"] for query in run.queries(BARS)} == {"sip"}
+
+
+def test_iex_is_the_feed_where_the_plan_has_no_sip(alpaca, sample_rows):
+    with alpaca.serving(plan="iex") as run:
+        finished = run.backtest(env=UNSET)
+        assert finished.code == 0 and warned(finished, "no SIP data", "iex", "ALPACA_FEED=iex")
+        assert feeds(run) == {"alpaca/iex/split"} and run.rows() == sample_rows()
+        document = json.loads(run.backtest("--format", "json", env=UNSET).out)
+        assert document["data_source"] == "alpaca/iex/split"
+        fetched = run("fetch", "--symbol", "QQQ", "--start", "2024-06-03", env=UNSET)
+        assert fetched.code == 0 and warned(fetched, "no SIP data")
+        examined = run("doctor", "--symbol", "QQQ", env=UNSET)
+        assert "no SIP data" in examined.out and "WRONG" not in examined.out
+        # A feed that is chosen is the feed.
+        expect(run.backtest(env={"ALPACA_FEED": "sip"}), 78, "ALPACA_FEED=sip", "iex is free")
+        finished = run.backtest(env={"ALPACA_FEED": "iex"})
+        assert (finished.code, finished.err) == (0, "")
+
+
+def test_status_names_a_series_of_several_feeds(alpaca):
+    now = {"PLAYBOOK_NOW": "2024-06-05T21:00:00Z"}
+    status = ("status", "--symbol", "QQQ,SPY", "--output", alpaca.journal)
+    for symbol, day, feed in [("QQQ", "2024-06-03", "iex"), ("QQQ", "2024-06-04", "iex"), ("SPY", "2024-06-05", "sip")]:
+        assert alpaca.backtest("--date", day, symbol=symbol, env={"ALPACA_FEED": feed}).code == 0
+    assert "several feeds" not in alpaca(*status, env=now).out
+    assert alpaca.backtest("--date", "2024-06-05", env={"ALPACA_FEED": "sip"}).code == 0
+    assert "QQQ: rows of several feeds, 2 of iex and 1 of sip" in alpaca(*status, env=now).out
+
+
 @pytest.mark.parametrize("dates", [("--date", "2024-06-19"), ("--today",)])
 def test_a_holiday_asks_for_nothing(alpaca, dates):
     finished = alpaca.backtest(*dates, env={"PLAYBOOK_NOW": "2024-06-19T22:00:00Z"})

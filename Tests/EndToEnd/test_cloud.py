@@ -1,6 +1,7 @@
 """The files of cloud/, and every gcloud command there and in the documents, as gcloud itself sees them."""
 
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -39,7 +40,7 @@ def printed(files: Path) -> list[str]:
     commands += dry_run("deploy.sh", *DEPLOY, "--writer", "mongodb", "--bucket", "other", "--image", "registry.example/i")
     commands += dry_run(
         "deploy.sh", *DEPLOY, "--writer", "gcs,mongodb", "--strategy", "timed-entry", "--feed", "sip",
-        "--alert-email", "me@example.com", "--files", str(files),
+        "--alert-email", "me@example.com", "--files", str(files), env={"NOTIFY_URL": "https://hooks.example/x"},
     )  # fmt: skip
     # The files of the first two are gone: they were temporary.
     commands = [re.sub(r"=?/tmp/tmp\.\w+/", lambda at: ("=" if at[0][0] == "=" else "") + f"{files}/", line) for line in commands]
@@ -260,3 +261,44 @@ def run_check(name: str, *arguments: str) -> subprocess.CompletedProcess:
     """Runs a program of the Python environment that the tests run in."""
     program = Path(sys.executable).parent / name
     return subprocess.run([str(program), *arguments], capture_output=True, text=True, timeout=300)
+
+
+PRIVATE = (
+    ".env", ".env.local", "my.env", "secrets/key", "Sources/secrets/key", "data/QQQ_1Min.csv", "output/trades.csv",
+    "Sources/.env", "Tests/PlaybookCoreTests/x.env", "Sources/key.json", "Sources/key.pem",
+)  # fmt: skip
+"""Files that must never leave a computer."""
+BUILT = (
+    "Dockerfile", ".dockerignore", "Makefile", "Package.swift", "LICENSE", ".ci/install", ".ci/image-root",
+    "Sources/PlaybookService/Data/FetchJob.swift", "Benchmarks/swift/Dumps.swift",
+    "Tests/PlaybookCoreTests/Bars/SymbolTests.swift", "Tests/PlaybookTestSupport/Waiting.swift",
+)  # fmt: skip
+"""Some of those that the image is built from."""
+
+
+@needs_gcloud
+def test_what_is_built_is_uploaded_and_what_is_private_is_not(tmp_path: Path) -> None:
+    for name in (*BUILT, *PRIVATE, "README.md", "docs/data.md", "Tests/EndToEnd/support.py", "notes.txt"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("x")
+    shutil.copy(REPOSITORY / ".gcloudignore", tmp_path)
+    told = subprocess.run(
+        ["gcloud", "meta", "list-files-for-upload", str(tmp_path)], capture_output=True, text=True, timeout=60, check=True
+    )  # fmt: skip
+    assert set(told.stdout.split()) == set(BUILT)
+
+
+def test_git_keeps_what_is_private_out(tmp_path: Path) -> None:
+    subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)
+    shutil.copy(REPOSITORY / ".gitignore", tmp_path)
+    names = [*PRIVATE[:9], *BUILT, ".env.example", "output/.gitkeep", "docs/data.md"]
+    told = subprocess.run(
+        ["git", "check-ignore", "--no-index", *names], cwd=tmp_path, capture_output=True, text=True, timeout=60
+    )  # fmt: skip
+    assert told.stdout.split() == list(PRIVATE[:9])
+
+
+def test_docker_is_given_nothing_private() -> None:
+    lines = (REPOSITORY / ".dockerignore").read_text().splitlines()
+    last = max(index for index, line in enumerate(lines) if line.startswith("!"))
+    assert {"**/.env*", "**/*.env", "**/secrets", "data", "output", "**/*.json", "**/*.pem"} <= set(lines[last:])

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from cloud_support import CLOUD, DEPLOY, DESTROY, KEYS, MORE_KEYS, Project, changes, commands_in, dry_run
 
+REGISTRY = "us-east4-docker.pkg.dev/my-project/trading-playbook"
 ALL = (*DEPLOY, "--writer", "gcs,mongodb", "--alert-email", "me@example.com")
 
 
@@ -70,7 +71,7 @@ def test_a_dry_run_shows_what_is_called(project: Project, tmp_path: Path) -> Non
     # Keys that are others than the stored ones, as a dry run supposes.
     project.succeed("deploy.sh", *ALL, *files, env={name: f"{value}-new" for name, value in MORE_KEYS.items()})
     project.succeed("destroy.sh", *DESTROY, "--delete-data")
-    called = {tuple(call) for call in project.calls() if call[:2] != ["projects", "describe"]}
+    called = {tuple(call) for call in project.calls() if call[:2] not in (["projects", "describe"], ["components", "list"])}
     shown = dry_run("deploy.sh", *ALL, *files) + dry_run("destroy.sh", *DESTROY, "--delete-data")
 
     def without_names(command: tuple[str, ...]) -> str:
@@ -93,8 +94,11 @@ def test_what_is_printed_is_what_is_called(project: Project) -> None:
     output = project.succeed("deploy.sh", *DEPLOY, env=KEYS)
     printed = [shlex.split(line)[1:] for line in output.splitlines() if line.startswith("gcloud ")]
     called = project.calls()
-    assert called[0] == ["projects", "describe", "my-project", "--format=value(projectId)"]
-    assert printed == called[1:]
+    assert called[:2] == [
+        ["components", "list", "--only-local-state", "--format=value(id)"],
+        ["projects", "describe", "my-project", "--format=value(projectId)"],
+    ]
+    assert printed == called[2:]
 
 
 def test_destroying_leaves_the_data_and_nothing_else(deployed: Project) -> None:
@@ -255,7 +259,87 @@ def test_changes_that_are_not_committed_are_built_anew(project: Project) -> None
     project.program("git", "echo ' M Sources/x.swift'")
     project.succeed("deploy.sh", *DEPLOY, env=KEYS)
     [image] = project.state()["image"]
-    assert re.fullmatch(r"REGISTRY/trading-playbook:\d{8}-\d{6}", image)
+    assert re.fullmatch(REGISTRY + r"/trading-playbook:\d{8}-\d{6}", image)
+
+
+def in_a_repository(tmp_path: Path) -> tuple[Project, Path]:
+    """A project whose scripts lie in a repository of their own, with the real git; and its folder."""
+    folder = tmp_path / "repository"
+    shutil.copytree(CLOUD, folder / "cloud")
+    (folder / "Sources").mkdir()
+    (folder / "Sources/a.swift").write_text("let a = 1\n")
+    named = ["-c", "user.name=me", "-c", "user.email=me@example.com"]
+    for command in (["init", "-q"], ["add", "."], [*named, "commit", "-qm", "all"]):
+        subprocess.run(["git", *command], cwd=folder, check=True, capture_output=True)
+    (tmp_path / "project").mkdir()
+    project = Project(tmp_path / "project", folder / "cloud")
+    (project.programs / "git").unlink()
+    return project, folder
+
+
+def test_the_image_is_called_by_its_commit_whatever_lies_beside(tmp_path: Path) -> None:
+    project, folder = in_a_repository(tmp_path)
+    commit = subprocess.run(["git", "rev-parse", "HEAD"], cwd=folder, capture_output=True, text=True).stdout.strip()
+    (folder / "notes.txt").write_text("mine\n")
+    (folder / "cloud" / "README.md").write_text("changed\n")
+    with project.gcloud:
+        project.succeed("deploy.sh", *DEPLOY, env=KEYS)
+        assert list(project.state()["image"]) == [f"{REGISTRY}/trading-playbook:{commit}"]
+        # What it is built from is another thing: a new file there is not in the commit.
+        (folder / "Sources/b.swift").write_text("let b = 1\n")
+        project.succeed("deploy.sh", *DEPLOY)
+        assert len(project.state()["image"]) == 2
+    (other,) = project.state()["image"].keys() - {f"{REGISTRY}/trading-playbook:{commit}"}
+    assert re.fullmatch(REGISTRY + r"/trading-playbook:\d{8}-\d{6}", other)
+
+
+@pytest.mark.parametrize("name", [".env", "cloud/.env.production", "my.env", "Sources/secrets/key", "data/QQQ_1Min.csv",
+                                  "output/trades.csv", "Sources/key.pem", "a.key"])  # fmt: skip
+def test_nothing_private_is_uploaded(project: Project, name: str) -> None:
+    project.gcloud.cloud.uploaded += [name]
+    result = project.run("deploy.sh", *DEPLOY, env=KEYS)
+    assert result.returncode == 78 and name in result.stderr and ".gcloudignore" in result.stderr
+    assert changes(project.calls()) == []
+    # Nothing is uploaded when nothing is built.
+    project.succeed("deploy.sh", *DEPLOY, "--image", "registry.example/playbook@sha256:0", env=KEYS)
+
+
+@pytest.mark.parametrize("missing", ["alpha", "beta"])
+def test_a_missing_component_is_named_before_anything_is_made(project: Project, missing: str) -> None:
+    project.gcloud.cloud.components.remove(missing)
+    for script, arguments in (("deploy.sh", DEPLOY), ("destroy.sh", DESTROY)):
+        result = project.run(script, *arguments, env=KEYS)
+        assert result.returncode == 69 and f"gcloud components install {missing}'" in result.stderr
+    assert changes(project.calls()) == []
+
+
+def test_notifications_can_be_switched_off_again(project: Project) -> None:
+    project.succeed("deploy.sh", *DEPLOY, env=KEYS | {"NOTIFY_URL": "https://hooks.example/x"})
+    assert "NOTIFY_URL" in project.state()["services"]["trading-playbook"]
+    project.succeed("deploy.sh", *DEPLOY, "--no-notify")
+    assert "NOTIFY_URL" not in project.state()["services"]["trading-playbook"]
+    assert "NOTIFY_URL" not in project.state()["jobs"]["trading-playbook-catch-up"]
+    assert "trading-playbook-notify-url" not in project.state()["secret"]
+    for _ in range(2):
+        project.succeed("deploy.sh", *DEPLOY)
+        assert "NOTIFY_URL" not in project.state()["services"]["trading-playbook"]
+        project.succeed("deploy.sh", *DEPLOY, "--no-notify")
+    result = project.run("deploy.sh", *DEPLOY, "--no-notify", env={"NOTIFY_URL": "https://hooks.example/x"})
+    assert result.returncode == 64
+
+
+def test_the_files_of_a_dry_run_can_be_applied(project: Project, tmp_path: Path) -> None:
+    """They are those that are deployed, but for what gcloud alone knows."""
+    dry, real = tmp_path / "dry", tmp_path / "real"
+    project.succeed("deploy.sh", *ALL, "--image", f"{REGISTRY}/trading-playbook:1", "--dry-run", "--files", str(dry))
+    project.gcloud.cloud.put("image", f"{REGISTRY}/trading-playbook:1")
+    environment = {name: value for name, value in MORE_KEYS.items() if name != "NOTIFY_URL"}
+    project.succeed("deploy.sh", *ALL, "--image", f"{REGISTRY}/trading-playbook:1", "--files", str(real), env=environment)
+    assert {path.name: path.read_text() for path in dry.iterdir()} == {path.name: path.read_text() for path in real.iterdir()}
+    project.succeed("deploy.sh", *DEPLOY, "--dry-run", "--files", str(dry))
+    for path in dry.iterdir():
+        assert not re.search(r"REGISTRY|ETAG|SERVICE_URL|CHANNEL|POLICY|\$\{", path.read_text()), path
+    assert f"image: {REGISTRY}/trading-playbook:" in (dry / "service.yaml").read_text()
 
 
 @pytest.mark.parametrize(("symbols", "tasks"), [("QQQ", 1), ("QQQ,SPY,IWM", 3), (",".join("ABCDEFGHIJ"), 8)])

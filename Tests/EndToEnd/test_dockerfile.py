@@ -134,3 +134,10 @@ def test_the_label_is_the_version(run: Program):
 def test_settings_of_the_image_are_settings(name: str):
     """What the image sets or relies on is a setting that is documented."""
     assert re.search(rf"^#{name}=", (REPOSITORY / ".env.example").read_text(), re.MULTILINE)
+
+
+def test_packages_of_swift_are_pinned():
+    """Package.resolved is not kept here, so that the manifest must say which version of each."""
+    manifest = (REPOSITORY / "Package.swift").read_text()
+    packages = re.findall(r'\.package\(\s*url: "[^"]+",\s*([^,)]*)', manifest)
+    assert len(packages) == 8 and all(re.fullmatch(r'exact: "\d+\.\d+\.\d+"', how) for how in packages), packages

@@ -81,6 +81,27 @@ def test_settings_that_are_wrong(places: Places):
         assert word in checks["settings"]["message"], checks
 
 
+@pytest.mark.parametrize(
+    ("name", "more"),
+    [("OUTPUT_DIR", {}), ("DATA_DIR", {"DATA_SOURCE": "files"}), ("DATA_CACHE_DIR", {}), ("SYMBOLS", {}),
+     ("WRITER_TYPE", {}), ("GCS_BUCKET", {"WRITER_TYPE": "gcs"}), ("STRATEGY", {}), ("PORT", {})],
+)  # fmt: skip
+def test_an_address_in_the_wrong_place_shows_no_password(places: Places, name, more):
+    for command in (["doctor"], ["doctor", "--format", "json"], ["backtest", "--date", "2025-01-10"], ["config"]):
+        for value in ("mongodb://user:the-pass@host", "mongodb://user:a,the-pass@host/" + "x" * 60):
+            finished = places(*command, "--symbol", "QQQ", env=NOW | more | {name: value}) if (
+                command != ["config"] and name != "SYMBOLS"
+            ) else places(*command, env=NOW | more | {name: value})  # fmt: skip
+            assert "the-pass" not in finished.out + finished.err, (command, finished)
+            assert "a,the" not in finished.out + finished.err
+
+
+def test_a_folder_that_is_an_address_is_refused(places: Places):
+    code, checks = examine(places, "--symbol", "QQQ", env=NOW | {"OUTPUT_DIR": "mongodb://user:the-pass@host"})
+    assert code == 78 and "OUTPUT_DIR" in checks["journal"]["message"]
+    assert list(places.folder.iterdir()) == []
+
+
 def test_permissions_that_are_missing(places: Places):
     """What may be read but not written is wrong as well; the login that fails; the account is named."""
     with FakeStorage("data", auth="token") as service, FakeMongo(users=["reader:the-pass:readOnly"]) as mongo:

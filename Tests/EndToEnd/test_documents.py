@@ -31,7 +31,7 @@ def readme_commands() -> list[list[str]]:
     """The README's commands that need no data of the user's own."""
     text = re.sub(r"<!-- (alpaca|writers|service) -->.*?<!-- end -->", "", README, flags=re.DOTALL)
     lines = re.findall(r"^    trading-playbook (.*)$", text, flags=re.MULTILINE)
-    return [line.split() for line in lines if "SPY" not in line and "--today" not in line]
+    return [line.split() for line in lines if "SPY" not in line]
 
 
 def test_the_readme_shows_what_make_backtest_prints(run: Program) -> None:
@@ -46,6 +46,16 @@ def test_the_readmes_commands_work(run: Program, arguments: list[str]) -> None:
     result = run(*arguments)
     assert result.code == 0, result.err
     assert result.out
+
+
+@pytest.mark.parametrize("now", ["2025-11-04T08:00:00Z", "2025-11-04T15:00:00Z", "2025-11-04T23:59:00Z", "2025-11-01T17:00:00Z",
+                                 "2025-12-25T15:00:00Z"])  # fmt: skip
+def test_the_readmes_backtests_work_at_any_hour(run: Program, now: str) -> None:
+    """At night, during a session, after it, at a weekend and on a holiday."""
+    backtests = [arguments for arguments in readme_commands() if arguments[0] == "backtest"]
+    assert len(backtests) == 2
+    for arguments in backtests:
+        assert run(*arguments, env={"PLAYBOOK_NOW": now}).code == 0
 
 
 def test_the_readme_has_commands_to_try() -> None:

@@ -100,7 +100,7 @@ def test_0_help_and_version(run):
         finished = run.succeed(*words, "--help")
         assert "USAGE: trading-playbook" in finished.out and finished.err == ""
     codes = re.findall(r"^  (\d+)  ", run.succeed("--help").out, re.MULTILINE)
-    assert codes == ["0", "1", "64", "65", "69", "73", "75", "78"], "the documented exit codes, which this file provokes"
+    assert codes == ["0", "1", "64", "65", "69", "73", "74", "75", "78"], "the documented exit codes, which this file provokes"
     assert re.fullmatch(r"\d+\.\d+\.\d+\n", run.succeed("--version").out)
 
 
@@ -360,6 +360,25 @@ def test_69_a_range_that_is_covered_in_part_is_warned_about(run):
     assert len(read_journal(run.folder / "j.csv")) == 3
 
 
+def test_69_a_symbol_whose_data_has_ended(run):
+    """More than the latest session is missing: waiting does not help, and the other symbols are run all the same."""
+    for symbol, end in (("QQQ", "2024-01-12"), ("GONE", "2024-01-08")):
+        run.succeed(
+            "data", "export", "--symbol", symbol, "--source", "sample", "--timeframe", "2Min", "--start", "2024-01-02",
+            "--end", end, "--output", run.folder / "bars" / f"{symbol}_2Min.csv",
+        )  # fmt: skip
+    settings = {"DATA_DIR": "bars", "STRATEGY": "timed-entry", "SYMBOLS": "QQQ,GONE", "OUTPUT_LOCATION": "j.csv"}
+    run.succeed("backtest", "--start", "2024-01-03", "--end", "2024-01-08", env=settings)
+    for day in ("10", "11"):
+        finished = run("backtest", "--catch-up", env=settings | {"PLAYBOOK_NOW": f"2024-01-{day}T22:00:00Z"})
+        assert finished.code == 69, finished
+        assert "GONE" in finished.err and "data ends on 2024-01-08" in finished.err and "SYMBOLS" in finished.err
+        assert f"2024-01-{day}" in {row["trade_date"] for row in read_journal(run.folder / "j.csv")}
+    # The latest session alone may be late.
+    finished = run("backtest", "--catch-up", env=settings | {"PLAYBOOK_NOW": "2024-01-09T22:00:00Z", "SYMBOLS": "GONE"})
+    assert finished.code == 75 and "Run again later" in finished.err
+
+
 # 73: the journal cannot be written
 
 
@@ -476,6 +495,15 @@ def test_73_a_folder_that_cannot_be_made(unprivileged):
     closed.mkdir()
     closed.chmod(0o555)
     expect_unwritten(run(*SAMPLE, cwd=closed, **options), 73, r"cannot create folder \./output: Permission denied")
+
+
+# 74: standard output cannot be written; test_terminal.py has what becomes of a journal
+
+
+def test_74_only_standard_output_fails(run):
+    with open("/dev/full", "w") as full:
+        finished = run("strategies", stdout=full)
+    assert finished.code == 74 and "cannot write to standard output: No space left" in finished.err
 
 
 # 75: not now: try again later

@@ -33,6 +33,8 @@ class Case:
     words: tuple[str, ...] = ()
     settings: dict[str, Any] = field(default_factory=dict)
     start: str = START
+    patience: str = "4"
+    """Seconds for which Alpaca is asked again."""
 
     @property
     def name(self) -> str:
@@ -116,7 +118,7 @@ def outcome(program: Path, folder: Path, bars: Any, case: Case) -> Outcome:
         run = AlpacaProgram(program, folder, service)
         service.faults.add(case.kind, match=case.match, times=case.times, **case.settings)
         start = time.monotonic()
-        finished = run.backtest(start=case.start, timeout=120)
+        finished = run.backtest(start=case.start, timeout=120, env={"ALPACA_RETRY_SECONDS": case.patience})
         elapsed = time.monotonic() - start
         wrote = run.journal.exists()
         hits = sum(request["fault"] is not None for request in service.requests)
@@ -215,7 +217,7 @@ def stalls(program, tmp_path_factory, sample_bars) -> dict[str, Outcome]:
         jobs = {
             name: pool.submit(
                 outcome, program, folder / name, sample_bars,
-                Case("stall", TWO_MINUTES, times, settings={"stage": stage}),
+                Case("stall", TWO_MINUTES, times, settings={"stage": stage}, patience="25"),
             )
             for name, (stage, times) in STALLS.items()
         }  # fmt: skip

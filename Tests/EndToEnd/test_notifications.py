@@ -93,3 +93,35 @@ def test_settings_that_are_wrong_are_named_before_anything_runs(
     finished = run("backtest", "--today", env=DAY | changes)
     assert finished.code == 78 and named in finished.err and WORD not in finished.err
     assert not (run.folder / "output").exists()
+
+
+def test_the_watch_hears_of_each_days_run(run: Program, hook: FakeWebhook) -> None:
+    """After a success and a day without a session, of a failure, and not of what is to be tried again."""
+    env = DAY | {"HEARTBEAT_URL": f"{hook.url}/ping/{WORD}?rid=1"}
+    call = f"/ping/{WORD}?rid=1"
+    failed = f"/ping/{WORD}/fail?rid=1"
+
+    def beats(code: int, *arguments: str, **more: str) -> list[str]:
+        hook.beats.clear()
+        finished = run("backtest", *arguments, env=env | more)
+        assert finished.code == code and WORD not in finished.out + finished.err, finished
+        return list(hook.beats)
+
+    assert beats(0, "--catch-up") == [call]
+    assert beats(0, "--catch-up") == [call], "up to date is well"
+    assert beats(0, "--today", PLAYBOOK_NOW="2025-12-25T22:00:00Z") == [call]
+    assert beats(75, "--today", PLAYBOOK_NOW="2025-11-05T15:00:00Z") == []
+    assert beats(69, "--catch-up", DATA_SOURCE="files", DATA_DIR="nowhere", PLAYBOOK_NOW="2025-11-05T22:00:00Z") == [failed]
+    assert beats(78, "--catch-up", SYMBOLS="") == [failed]
+    assert beats(0, "--date", "2025-11-03") == [] and beats(0, "--catch-up", "--dry-run") == []
+    assert beats(0, "--today", "--cloud") == [call] and hook.messages == []
+
+
+def test_a_watch_that_does_not_answer_spoils_nothing(run: Program, hook: FakeWebhook) -> None:
+    hook.faults.add("status", match="ping", times=None, status=404)
+    finished = run("backtest", "--catch-up", env=DAY | {"HEARTBEAT_URL": f"{hook.url}/ping/{WORD}"})
+    assert finished.code == 0 and "the heartbeat was not sent" in finished.err and "404" in finished.err
+    assert WORD not in finished.err
+    for wrong in ("ftp://x/y", "http://watch.example/x", "https://", "https://x/#y", "word"):
+        finished = run("backtest", "--catch-up", env=DAY | {"HEARTBEAT_URL": wrong})
+        assert finished.code == 78 and "HEARTBEAT_URL" in finished.err

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from alpaca_support import BARS, AlpacaProgram
-from service_support import Serving, serving
+from service_support import POST, Serving, serving, statuses
 from support import Program, read_journal, wait_until, without
 
 # Found on the path that support adds.
@@ -52,7 +52,7 @@ def test_detailed_health_is_503_when_the_source_fails(run: Program) -> None:
 
 def test_a_backtest_gives_the_document_and_the_journal_of_the_command(run: Program) -> None:
     asked = {"symbols": ["QQQ", "spy"], "start": "2025-10-01", "end": "2025-11-04", "params": {"stop-atr": 1.50}}
-    with serving(run) as served:
+    with serving(run, SYMBOLS="QQQ,SPY") as served:
         answer = served.backtest(asked)
         assert answer.status == 200, answer.body
         by_command = json.loads(
@@ -78,13 +78,15 @@ def test_nothing_said_is_today(run_in_module: Program, service: Serving, body) -
     assert (answer.json["start"], answer.json["end"], answer.json["symbols"]) == ("2025-11-04", "2025-11-04", ["QQQ"])
 
 
-@pytest.mark.parametrize(
-    "kind", [None, "application/json; charset=utf-8", "application/x-www-form-urlencoded", "application/octet-stream",
-             "application/problem+json"],
-)  # fmt: skip
-def test_the_kinds_of_body_that_senders_use(service: Serving, kind) -> None:
-    headers = {"Content-Type": kind} if kind else {}
-    assert service.backtest('{"date":"2025-11-04"}', headers=headers).status == 200
+@pytest.mark.parametrize("kind", ["application/json", "Application/JSON; charset=utf-8"])
+def test_the_kind_of_body_that_is_read(service: Serving, kind) -> None:
+    assert service.backtest('{"date":"2025-11-04"}', headers={"Content-Type": kind}).status == 200
+
+
+def test_no_body_needs_no_kind(service: Serving) -> None:
+    """The scheduler may send none, and curl without -d does."""
+    for kind in (None, "application/octet-stream", "application/x-www-form-urlencoded"):
+        assert service.backtest(headers={"Content-Type": kind} if kind else {}).status == 200
 
 
 @pytest.mark.parametrize(
@@ -160,13 +162,6 @@ def test_what_cannot_be_is_422_with_its_field(service: Serving, body: dict, fiel
     assert (answer.status, answer.name, answer.fields) == (422, "invalid", [field])
 
 
-def test_without_symbols_anywhere_it_is_422(run: Program) -> None:
-    with serving(run, SYMBOLS=None) as served:
-        answer = served.backtest()
-        assert (answer.status, answer.fields) == (422, ["/symbols"])
-        assert served.backtest({"symbols": ["QQQ"]}).status == 200
-
-
 def test_numbers_are_spelled_as_on_the_command_line(service: Serving) -> None:
     body = '{"date":"2025-11-04","dry_run":true,"params":{"stop-atr":1.50,"ema-period":2.0e1,"shares":"30"}}'
     params = service.backtest(body).json["params"]
@@ -192,9 +187,16 @@ def test_wrong_paths_and_methods(service: Serving, method: str, path: str, statu
 
 
 def test_other_kinds_of_body_are_415(service: Serving) -> None:
-    for kind in ("text/plain", "multipart/form-data", "application/xml", "json", "application/jsonp"):
+    for kind in (
+        "text/plain", "multipart/form-data", "application/xml", "json", "application/jsonp", "application/problem+json",
+        "application/x-www-form-urlencoded", "application/octet-stream", "text/plain; application/json", "",
+    ):  # fmt: skip
         answer = service.backtest("{}", headers={"Content-Type": kind})
         assert (answer.status, answer.name) == (415, "unsupported-media-type"), kind
+    bare = b"POST /backtest HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n"
+    assert statuses(service.raw(bare + b"\r\n{}")) == [415]
+    twice = b"Content-Type: application/json\r\nContent-Type: text/plain\r\n"
+    assert statuses(service.raw(bare + twice + b"\r\n{}")) == [415]
     assert service.backtest("{}", headers={"Content-Encoding": "gzip"}).status == 415
 
 
@@ -206,7 +208,7 @@ def test_exit_codes_become_statuses(run: Program) -> None:
         "--end", "2025-11-04", "--output", run.folder / "bars/QQQ_2Min.csv",
     )  # fmt: skip
     (run.folder / "bars/BAD_2Min.csv").write_text("timestamp,open,high,low,close,volume\nx,1,1,1,1,1\n")
-    with serving(run, DATA_SOURCE="files", DATA_DIR="bars") as served:
+    with serving(run, DATA_SOURCE="files", DATA_DIR="bars", SYMBOLS="QQQ,BAD,NONE") as served:
         answer = served.backtest({"symbols": ["NONE"], "date": "2025-11-04"})
         assert (answer.status, answer.name, answer.problem["exit_code"]) == (502, "source-unavailable", 69)
         assert answer.problem["run_id"]
@@ -272,7 +274,7 @@ def test_a_client_that_goes_away_stops_nothing(alpaca: AlpacaProgram) -> None:
     with serving(alpaca, DATA_SOURCE="alpaca", PLAYBOOK_NOW=None) as served:
         with served.connect() as connection:
             body = b'{"date":"2024-06-03"}'
-            connection.sendall(b"POST /backtest HTTP/1.1\r\nHost: x\r\nContent-Length: %d\r\n\r\n%s" % (len(body), body))
+            connection.sendall(POST + b"Content-Length: %d\r\n\r\n%s" % (len(body), body))
             wait_until(lambda: alpaca.service.count(BARS) > 0)
         wait_until((alpaca.folder / "output/trades.csv").exists)
         assert len(read_journal(alpaca.folder / "output/trades.csv")) == 1
@@ -304,11 +306,20 @@ def test_id_tokens_are_wanted_from_elsewhere(run: Program, issuer: FakeIdentity)
         assert ask(good[:-8] + "AAAAAAAA") == 401
         refused = served.ask("POST", "/backtest", headers=FORWARDED)
         assert refused.headers["www-authenticate"] == "Bearer" and refused.name == "unauthorized"
-        # Nothing is wanted for these, nor from this machine.
+        # Nothing is wanted for these.
         assert ask(path="/health") == 200 and ask(path="/openapi.json") == 200
-        assert served.ask("POST", "/backtest").status == 200
+        # This machine is no exception, unless that is set.
+        assert served.ask("POST", "/backtest").status == 401
         _, lines = served.stop()
     assert not any(good[:40] in line for line in lines)
+
+
+def test_this_machine_needs_no_token_where_that_is_set(run: Program, issuer: FakeIdentity) -> None:
+    env = {"OIDC_AUDIENCE": "https://me.test", "OIDC_KEYS_URL": issuer.keys_url, "OIDC_TRUST_LOOPBACK": "true"}
+    with serving(run, **env) as served:
+        assert served.ask("POST", "/backtest").status == 200
+        for name in ("X-Forwarded-For", "Forwarded"):
+            assert served.ask("POST", "/backtest", headers={name: "203.0.113.7"}).status == 401
 
 
 def test_without_the_issuers_keys_it_is_503(run: Program, issuer: FakeIdentity) -> None:
@@ -347,14 +358,25 @@ def test_log_lines_are_json_and_cannot_be_forged(run: Program) -> None:
 def test_settings_are_checked_before_it_listens(run: Program) -> None:
     for env, code in [
         ({"SYMBOLS": "Q Q"}, 78), ({"PORT": "x"}, 78), ({"WRITER_TYPE": "gcs"}, 78), ({"OIDC_EMAIL": "a@b"}, 78),
-        ({"K_SERVICE": "s"}, 78), ({"SERVE_HOST": "192.0.2.1"}, 78), ({"LOG_FORMAT": "xml"}, 78),
+        ({"K_SERVICE": "s"}, 78), ({"SYMBOLS": ""}, 78), ({"DATA_SOURCE": ""}, 78), ({"SERVE_MAX_SESSIONS": "0"}, 78),
+        ({"SERVE_MAX_MEMORY_MB": "1.5"}, 78), ({"SERVE_MAX_NEW_PARAMS": "-1"}, 78), ({"SERVE_NAMES": "a:80"}, 78),
+        ({"SERVE_ANY_SYMBOL": "all"}, 78), ({"OIDC_TRUST_LOOPBACK": "x"}, 78),
+        ({"SERVE_ANY_SYMBOL": "true", "SYMBOLS": ""}, 78), ({"SERVE_HOST": "192.0.2.1"}, 78), ({"LOG_FORMAT": "xml"}, 78),
     ]:  # fmt: skip
         done = run("serve", env={"DATA_SOURCE": "sample", "SYMBOLS": "QQQ", "PORT": "0"} | env, timeout=20)
         assert done.code == code and done.err.startswith("error: "), (env, done)
 
 
+def test_source_and_symbols_may_be_flags(run: Program) -> None:
+    more = {"DATA_SOURCE": None, "SYMBOLS": None}
+    with serving(run, "--source", "sample", "--symbol", "SPY", "--output", "own.csv", **more) as served:
+        answer = served.backtest()
+        assert (answer.status, answer.json["symbols"], answer.json["data_source"]) == (200, ["SPY"], "sample")
+    assert len(read_journal(run.folder / "own.csv")) == 1
+
+
 def test_a_port_in_use_is_named(run: Program, service: Serving) -> None:
-    done = run("serve", "--port", service.port, env={"DATA_SOURCE": "sample"}, timeout=20)
+    done = run("serve", "--port", service.port, env={"DATA_SOURCE": "sample", "SYMBOLS": "QQQ"}, timeout=20)
     assert done.code == 69 and str(service.port) in done.err and "in use" in done.err
 
 

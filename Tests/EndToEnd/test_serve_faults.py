@@ -9,11 +9,10 @@ from contextlib import ExitStack
 
 import pytest
 from alpaca_support import BARS, AlpacaProgram
-from service_support import Serving, serving, statuses, until_quiet
+from service_support import POST, Serving, serving, statuses, until_quiet
 from support import Program, read_journal, wait_until, without
 
 HEAD = b"GET /health HTTP/1.1\r\nHost: x\r\n"
-POST = b"POST /backtest HTTP/1.1\r\nHost: x\r\n"
 
 
 @pytest.fixture(scope="module")
@@ -87,7 +86,7 @@ def test_a_body_shorter_than_said_is_not_run(run: Program) -> None:
 
 
 def test_pipelined_requests_are_answered_in_order(service: Serving) -> None:
-    missing = b"GET /nothing HTTP/1.1\r\nHost: x\r\n\r\n"
+    missing = b"GET /nothing HTTP/1.1\r\nHost: localhost\r\n\r\n"
     body = b'{"start":"2025-09-01","end":"2025-11-04"}'
     slow = POST + b"Content-Length: %d\r\n\r\n%s" % (len(body), body)
     requests = slow + HEAD + b"\r\n" + missing + slow + HEAD + b"\r\n" + b"RUBBISH\r\n\r\n" + HEAD + b"\r\n"
@@ -112,8 +111,8 @@ def test_http_1_0_and_close_are_heeded(service: Serving) -> None:
 def test_slow_senders_are_cut_off_after_ten_seconds(service: Serving) -> None:
     """A byte a second: of a head, of a body, of the second request of a connection; and one that says nothing."""
     beginnings = [
-        b"GET /health HTTP/1.1\r\nX: ", POST + b"Content-Length: 1000\r\n\r\n",
-        POST + b"Transfer-Encoding: chunked\r\n\r\n400\r\n", HEAD + b"\r\n" + b"GET /health HTTP/1.1\r\nX: ", b"",
+        b"GET /health HTTP/1.1\r\nHost: x\r\nX: ", POST + b"Content-Length: 1000\r\n\r\n",
+        POST + b"Transfer-Encoding: chunked\r\n\r\n400\r\n", HEAD + b"\r\n" + b"GET /health HTTP/1.1\r\nHost: x\r\nX: ", b"",
     ]  # fmt: skip
     with ExitStack() as stack:
         connections = [stack.enter_context(service.connect()) for _ in beginnings]
@@ -250,7 +249,7 @@ def test_sigkill_under_load_leaves_a_journal_that_the_next_run_completes(run: Pr
     journal = run.folder / "output/trades.csv"
     days = [f"2025-10-{day:02}" for day in (1, 2, 3, 6, 7, 8, 9, 10, 13, 14, 15, 16, 17)]
     for attempt in range(4):
-        with serving(run) as served, ThreadPoolExecutor(4) as pool:
+        with serving(run, SYMBOLS="QQQ,SPY") as served, ThreadPoolExecutor(4) as pool:
             asked = [pool.submit(served.backtest, {"date": day, "symbols": ["QQQ", "SPY"]}) for day in days]
             time.sleep(0.15 + 0.2 * attempt)
             served.process.kill()
@@ -258,7 +257,7 @@ def test_sigkill_under_load_leaves_a_journal_that_the_next_run_completes(run: Pr
                 one.exception()
         if journal.exists():
             read_journal(journal)
-    with serving(run) as served:
+    with serving(run, SYMBOLS="QQQ,SPY") as served:
         answer = served.backtest({"start": days[0], "end": days[-1], "symbols": ["QQQ", "SPY"]})
         assert answer.status == 200
     run.succeed(

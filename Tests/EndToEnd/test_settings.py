@@ -26,15 +26,19 @@ def test_defaults(run):
         "DATA_STRICT": ("false", "default"), "DATA_CACHE_DIR": ("./data/cache", "default"),
         "ALPACA_API_KEY": (None, "unset"), "ALPACA_API_KEY_FILE": (None, "unset"),
         "ALPACA_SECRET_KEY": (None, "unset"), "ALPACA_SECRET_KEY_FILE": (None, "unset"),
-        "ALPACA_FEED": ("iex", "default"), "ALPACA_PAPER": ("true", "default"),
+        "ALPACA_FEED": (None, "unset"), "ALPACA_PAPER": ("true", "default"),
         "ALPACA_DATA_URL": ("https://data.alpaca.markets", "default"), "ALPACA_TRADING_URL": (None, "unset"),
+        "ALPACA_RETRY_SECONDS": ("120", "default"), "HEARTBEAT_URL": (None, "unset"), "HEARTBEAT_URL_FILE": (None, "unset"),
         "WRITER_TYPE": ("csv", "default"), "OUTPUT_DIR": ("./output", "default"), "OUTPUT_LOCATION": (None, "unset"),
         "GCS_BUCKET": (None, "unset"), "GCS_PREFIX": ("output/trades", "default"), "GCS_USER_PROJECT": (None, "unset"),
         "GCS_GZIP": ("false", "default"), "GCS_ENDPOINT": ("https://storage.googleapis.com", "default"),
         "STORAGE_EMULATOR_HOST": (None, "unset"), "GOOGLE_APPLICATION_CREDENTIALS": (None, "unset"),
         "GCE_METADATA_HOST": (None, "unset"), "MONGODB_CONNECTION": (None, "unset"),
         "MONGODB_CONNECTION_FILE": (None, "unset"), "MONGODB_DATABASE": ("trading", "default"),
-        "MONGODB_COLLECTION": ("trades", "default"), "PORT": ("8080", "default"), "SERVE_HOST": ("0.0.0.0", "default"),
+        "MONGODB_COLLECTION": ("trades", "default"), "PORT": ("8080", "default"), "SERVE_HOST": (None, "unset"),
+        "SERVE_NAMES": (None, "unset"), "SERVE_ANY_SYMBOL": ("false", "default"),
+        "SERVE_MAX_SESSIONS": ("20000", "default"), "SERVE_MAX_MEMORY_MB": ("256", "default"),
+        "SERVE_MAX_NEW_PARAMS": ("10", "default"), "OIDC_TRUST_LOOPBACK": ("false", "default"),
         "OIDC_AUDIENCE": (None, "unset"), "OIDC_EMAIL": (None, "unset"),
         "OIDC_ISSUER": ("https://accounts.google.com", "default"),
         "OIDC_KEYS_URL": ("https://www.googleapis.com/oauth2/v3/certs", "default"), "LOG_FORMAT": (None, "unset"),
@@ -172,3 +176,22 @@ def test_the_listed_parameters_are_those_that_run(run, strategy):
     assert explicit["params"] == plain["params"] == {one["name"]: one["default"] for one in found["parameters"]}
     assert explicit["params_id"] == plain["params_id"]
     assert explicit["receipts"][0]["unchanged"] == 1
+
+
+def test_without_symbols_it_says_where_it_looked(run):
+    """Cron starts in the home folder, where no .env is."""
+    home = run.folder.resolve()
+    finished = run("backtest", "--catch-up", "--source", "sample")
+    assert finished.code == 78 and f"there is no settings file {home}/.env" in finished.err and "--env-file" in finished.err
+    (run.folder / ".env").write_text("STRATEGY=dp20\n")
+    finished = run("backtest", "--catch-up", "--source", "sample")
+    assert finished.code == 78 and f"{home}/.env does not set it" in finished.err
+    finished = run("backtest", "--catch-up", "--symbol", "QQQ")
+    assert finished.code == 78 and f"{home}/.env does not set it" in finished.err and "no source of bars" in finished.err
+    finished = run("backtest", "--catch-up", "--source", "sample", "--cloud")
+    assert finished.code == 78 and "no settings file is read" in finished.out
+
+
+def test_the_mark_of_an_encoding_is_nothing(run):
+    (run.folder / ".env").write_bytes(b"\xef\xbb\xbfSYMBOLS=SPY\r\nDATA_SOURCE=sample\r\n")
+    assert config(run)["SYMBOLS"] == ("SPY", ".env")

@@ -187,3 +187,13 @@ def test_what_cannot_be_told(night: Nightly, changes, code, word):
     finished = night("status", env={"PLAYBOOK_NOW": NOW} | changes)
     assert finished.code == code and word in finished.err and finished.out == "", finished.err
     assert "hidden-word" not in finished.err
+
+
+def test_a_journal_that_is_not_there_is_named(run):
+    settings = {"PLAYBOOK_NOW": "2024-01-02T22:00:00Z", "SYMBOLS": "QQQ"}
+    absent = run("status", env=settings)
+    path = run.folder.resolve() / "output/trades.csv"
+    assert (absent.code, absent.err) == (1, "") and f"There is no journal {path} yet" in absent.out
+    run.succeed("backtest", "--symbol", "QQQ", "--date", "2024-01-02", "--source", "sample")
+    present = run("status", env=settings)
+    assert present.code == 0 and "There is no journal" not in present.out

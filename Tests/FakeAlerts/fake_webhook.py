@@ -25,10 +25,15 @@ class FakeWebhook(Service):
         super().__init__(port, FaultRules())
         self.messages: list[str] = []
         """The texts that were posted, whatever was answered."""
+        self.beats: list[str] = []
+        """The targets that were called as a watch's are."""
 
     def respond(
         self, entry: dict[str, Any], body: bytes, fault: Optional[FaultRule]
     ) -> tuple[Answer, Optional[FaultRule]]:
+        if entry["method"] == "GET":
+            self.beats.append(entry["target"])
+            return self.word("OK", 200), fault
         if entry["method"] != "POST" or entry["headers"].get("content-type") != "application/json":
             return self.word("invalid_payload", 400), fault
         try:

@@ -168,7 +168,7 @@ def main() -> None:
     parser.add_argument("--port", type=int, default=0, help="0 (default): any that is free")
     parser.add_argument("--data-dir", type=Path, required=True, help="folder of {SYMBOL}_2Min.csv and the like")
     parser.add_argument("--now", help="the time it goes by, ISO 8601 in UTC; default: the real time")
-    parser.add_argument("--feed-plan", choices=("free", "paid"), default="paid")
+    parser.add_argument("--feed-plan", choices=("iex", "free", "paid"), default="paid")
     parser.add_argument("--key", default=KEY)
     parser.add_argument("--secret", default=SECRET)
     parser.add_argument("--auth-error", choices=("html401", "json403"), default="html401")

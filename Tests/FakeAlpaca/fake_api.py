@@ -42,8 +42,8 @@ class API:
     """The endpoints over a market; `now()` is the time that the service goes by, in epoch seconds."""
 
     def __init__(self, market: Market, now, plan: str, empty: str, bad_parameter: int):
-        if plan not in ("free", "paid"):
-            raise ValueError(f"the plan is free or paid, not {plan!r}")
+        if plan not in ("iex", "free", "paid"):
+            raise ValueError(f"the plan is iex, free or paid, not {plan!r}")
         self.market = market
         self.now = now
         self.plan = plan
@@ -86,6 +86,8 @@ class API:
         end = self._moment(query, "end", +1) if query.get("end") else None
         if end is not None and end < start:
             raise self._bad("end should not be before start")
+        if feed == "sip" and self.plan == "iex":
+            raise Refusal(403, "subscription does not permit querying SIP data")
         if feed == "sip" and self.plan == "free" and (end is None or end > (now - DELAY) * 10**9):
             raise Refusal(403, "subscription does not permit querying recent SIP data")
 

@@ -1,6 +1,6 @@
 """A stand-in for gcloud: remembers what exists, and refuses what the real one would refuse.
 
-It knows the commands that cloud/*.sh call, and nothing else. What it answers (REGISTRY, CHANNEL …) is what dry runs
+It knows the commands that cloud/*.sh call, and nothing else. What it answers (CHANNEL, POLICY …) is what dry runs
 print, so that both can be compared. The program that scripts call is a few lines of bash that hand the command line to
 a server in the test's process, because Python takes long to start.
 """
@@ -48,6 +48,9 @@ class Cloud:
 
     def __init__(self):
         self.state: dict[str, dict] = {"project": {"my-project": {}}}
+        self.components = ["alpha", "beta", "core"]
+        self.uploaded = ["Dockerfile", "Sources/a.swift", ".env.example"]
+        """What gcloud says that it would upload."""
 
     def kind(self, kind: str) -> dict:
         return self.state.setdefault(kind, {})
@@ -95,7 +98,7 @@ class Cloud:
                 raise Refused(f"Permission denied on secret {secret}")
         self.need("account", re.search(r"serviceAccountName: (\S+)", text)[1])
         image = re.search(r"image: (\S+)", text)[1]
-        if image.startswith("REGISTRY/"):
+        if image.startswith("us-east4-docker.pkg.dev/"):
             self.need("image", image)
         self.put(kind, re.search(r"^  name: (\S+)", text, flags=re.MULTILINE)[1], text)
 
@@ -156,7 +159,7 @@ def answer(cloud: Cloud, call: Call) -> str:
             return versions[-1] if verb == "access" else ""
         case ["artifacts", "repositories", "describe", name]:
             cloud.need("repository", name)
-            return "REGISTRY\n" if flags.get("format") == "value(registryUri)" else ""
+            return f"us-east4-docker.pkg.dev/my-project/{name}\n" if flags.get("format") == "value(registryUri)" else ""
         case ["artifacts", "repositories", "create", name]:
             cloud.create("repository", name)
         case ["artifacts", "repositories", "set-cleanup-policies", name]:
@@ -168,6 +171,10 @@ def answer(cloud: Cloud, call: Call) -> str:
             cloud.state.pop("image", None)
         case ["artifacts", "docker", "images", "describe", name]:
             cloud.need("image", name)
+        case ["components", "list"]:
+            return "".join(f"{name}\n" for name in cloud.components)
+        case ["meta", "list-files-for-upload", folder] if Path(folder).is_dir():
+            return "".join(f"{name}\n" for name in cloud.uploaded)
         case ["builds", "submit", folder] if Path(folder).is_dir():
             cloud.need("account", flags["service-account"].rpartition("/")[2])
             cloud.need("bucket", flags["gcs-source-staging-dir"].removesuffix("/source"))

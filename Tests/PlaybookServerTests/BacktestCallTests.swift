@@ -7,13 +7,18 @@ import Testing
 @Suite("A request to /backtest")
 struct BacktestCallTests {
     private static func settings(_ more: [String: String] = [:]) throws -> Settings {
-        let environment = ["DATA_SOURCE": "sample", "SYMBOLS": "QQQ", "PLAYBOOK_NOW": "2025-11-04T21:30:00Z"]
+        let environment = [
+            "DATA_SOURCE": "sample", "SYMBOLS": "QQQ", "PLAYBOOK_NOW": "2025-11-04T21:30:00Z",
+            "SERVE_ANY_SYMBOL": "true",
+        ]
         return try Settings(
             flags: [:], environment: environment.merging(more) { $1 }, envFile: nil, readsFile: false)
     }
 
     private func call(_ body: String, _ more: [String: String] = [:]) throws -> BacktestCall {
-        try BacktestCall(Array(body.utf8), settings: Self.settings(more), limits: ServiceLimits())
+        let settings = try Self.settings(more)
+        return try BacktestCall(
+            Array(body.utf8), settings: settings, limits: ServiceLimits(), budget: settings.serviceBudget())
     }
 
     private func date(_ text: String) throws -> CivilDate { try #require(CivilDate(text)) }
@@ -79,6 +84,28 @@ struct BacktestCallTests {
         #expect(throws: Problem.self) { try call(#"{"start":"\#(last.adding(days: -3700))","end":"2025-11-04"}"#) }
     }
 
+    @Test("names the symbols that are set, unless others are let in")
+    func strangers() throws {
+        let own = ["SYMBOLS": "QQQ,SPY", "SERVE_ANY_SYMBOL": "false"]
+        #expect(try call(#"{"symbols":["spy"]}"#, own).request.symbols?.map(\.name) == ["SPY"])
+        let problem = try #require(throws: Problem.self) { try call(#"{"symbols":["SPY","IWM"]}"#, own) }
+        #expect(problem.kind == .invalid && problem.faults.map(\.field) == ["/symbols/1"])
+        #expect(try call(#"{"symbols":["IWM"]}"#).request.symbols?.map(\.name) == ["IWM"])
+    }
+
+    @Test("comes to no more sessions and memory than its budget")
+    func budgets() throws {
+        // December 2024 had 21 sessions: 31 days less nine at weekends and Christmas.
+        let body = #"{"symbols":["QQQ","SPY"],"start":"2024-12-02","end":"2024-12-31"}"#
+        #expect(throws: Never.self) { try call(body, ["SERVE_MAX_SESSIONS": "42"]) }
+        let problem = try #require(throws: Problem.self) { try call(body, ["SERVE_MAX_SESSIONS": "41"]) }
+        #expect(problem.kind == .invalid && problem.faults.map(\.field) == ["/end"])
+        #expect(problem.detail.contains("42 sessions") && problem.detail.contains("at most 41"))
+        let years = #"{"symbols":["QQQ"],"start":"2016-01-04","end":"2025-11-04"}"#
+        let memory = try #require(throws: Problem.self) { try call(years, ["SERVE_MAX_MEMORY_MB": "10"]) }
+        #expect(memory.detail.contains("SERVE_MAX_MEMORY_MB"))
+    }
+
     @Test("each field is described for the choices that it is read with")
     func schemas() throws {
         let values: [String: String] = [
@@ -86,13 +113,14 @@ struct BacktestCallTests {
             "catch_up": "true", "strategy": #""dp20""#, "params": "{}", "dry_run": "true",
         ]
         #expect(Set(values.keys) == Set(RequestField.all.map(\.name)))
+        let scope = try #require(RequestScope("dp20", Self.settings().serviceBudget()))
         // Every set of fields: it is taken if, and only if, a schema has just these fields and all that it needs.
         let names = values.keys.sorted()
         for bits in 0..<(1 << names.count) {
             let given = Set(names.enumerated().filter { bits >> $0.offset & 1 == 1 }.map(\.element))
             let body = "{" + given.map { "\"\($0)\":\(values[$0] ?? "")" }.joined(separator: ",") + "}"
             let isDescribed = SessionChoice.allCases.contains { choice in
-                let schema = RequestField.schema(choice)
+                let schema = RequestField.schema(choice, scope)
                 guard case .fields(let properties)? = schema["properties"] else { return false }
                 var required: Set<String> = []
                 if case .list(let list)? = schema["required"] {

@@ -1,9 +1,20 @@
+import PlaybookCore
+import PlaybookService
 import Testing
 
 @testable import PlaybookServer
 
 @Suite("The OpenAPI document")
 struct OpenAPITests {
+    private let scope: RequestScope
+    private var document: JSONValue { OpenAPI(scope).document }
+
+    init() throws {
+        let settings = try Settings(
+            flags: [:], environment: ["SYMBOLS": "QQQ"], envFile: nil, readsFile: false)
+        scope = try #require(RequestScope(settings.strategyName, settings.serviceBudget()))
+    }
+
     private func names(_ value: JSONValue?) throws -> Set<String> {
         guard case .fields(let fields) = try #require(value) else { return [] }
         return Set(fields.keys)
@@ -11,7 +22,7 @@ struct OpenAPITests {
 
     @Test("has every path, method and status of the service, and no others")
     func operations() throws {
-        let paths = try #require(OpenAPI.document["paths"])
+        let paths = try #require(document["paths"])
         #expect(try names(paths) == Set(Endpoint.allCases.map(\.path)))
         for endpoint in Endpoint.allCases {
             let path = try #require(paths[endpoint.path])
@@ -25,21 +36,42 @@ struct OpenAPITests {
 
     @Test("describes every field that requests are read by, and no others")
     func fields() throws {
-        let schemas = try #require(OpenAPI.document["components"]?["schemas"])
+        let schemas = try #require(document["components"]?["schemas"])
         var described: Set<String> = []
-        for choice in SessionChoice.allCases {
-            described.formUnion(try names(schemas[choice.schemaName]?["properties"]))
+        for one in scope.all {
+            for choice in SessionChoice.allCases {
+                described.formUnion(try names(schemas[one.schemaName(choice)]?["properties"]))
+            }
         }
         #expect(described == Set(RequestField.all.map(\.name)))
     }
 
+    @Test("gives each playbook its own parameters")
+    func parameters() throws {
+        let schemas = try #require(document["components"]?["schemas"])
+        for playbook in StrategyCatalog.descriptors {
+            var one = scope
+            one.playbook = playbook
+            for choice in SessionChoice.allCases {
+                let schema = try #require(schemas[one.schemaName(choice)])
+                let properties = try #require(schema["properties"])
+                #expect(properties["strategy"]?["const"] == .text(playbook.name))
+                #expect(try names(properties["params"]?["properties"]) == Set(playbook.parameters.map(\.name)))
+                #expect(properties["params"]?["additionalProperties"] == false)
+                guard case .list(let required) = schema["required"] ?? [] else { continue }
+                // Only the playbook that is set may go without being named.
+                #expect(required.contains("strategy") == (playbook.name != "dp20"))
+            }
+        }
+    }
+
     @Test("names every kind of problem, and what it refers to is there")
     func references() throws {
-        let schemas = try #require(OpenAPI.document["components"]?["schemas"])
+        let schemas = try #require(document["components"]?["schemas"])
         let kinds = schemas["Problem"]?["properties"]?["type"]?["enum"]
         #expect(kinds == .list(ProblemKind.allCases.map { .text($0.type) }))
         let known = try names(schemas)
-        for part in OpenAPI.text.split(separator: "#/components/schemas/").dropFirst() {
+        for part in document.document.split(separator: "#/components/schemas/").dropFirst() {
             #expect(known.contains(String(part.prefix { $0 != "\"" })))
         }
         // A problem of no endpoint's is one that is answered before its path or method is known.

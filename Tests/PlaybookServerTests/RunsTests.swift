@@ -44,7 +44,9 @@ struct RunsTests {
             flags: [:],
             environment: ["DATA_SOURCE": "sample", "SYMBOLS": "QQQ", "PLAYBOOK_NOW": "2025-11-04T21:30:00Z"],
             envFile: nil, readsFile: false)
-        return try BacktestCall(Array("{\"date\":\"\(date)\"}".utf8), settings: settings, limits: ServiceLimits())
+        return try BacktestCall(
+            Array("{\"date\":\"\(date)\"}".utf8), settings: settings, limits: ServiceLimits(),
+            budget: settings.serviceBudget())
     }
 
     private func isStopping(_ answer: RunRegistry.Answer) -> Bool { if case .stopping = answer { true } else { false } }

@@ -36,6 +36,12 @@ struct DotEnvFileTests {
         #expect(error?.message.contains(problem) == true)
     }
 
+    @Test("may begin with the mark that some editors write")
+    func mark() throws {
+        #expect(try values("\u{FEFF}A=1\r\nB=2\r\n") == ["A": "1", "B": "2"])
+        #expect(throws: PlaybookError.self) { try values("A=1\n\u{FEFF}B=2") }
+    }
+
     @Test("edit distance counts inserted, deleted and changed letters")
     func distance() {
         #expect(editDistance("OUTPUT_DIR", "OUTPUT_DIR") == 0)

@@ -1,6 +1,8 @@
 import PlaybookCore
-import PlaybookService
+import PlaybookHTTP
 import Testing
+
+@testable import PlaybookService
 
 @Suite("Settings")
 struct SettingsTests {
@@ -104,5 +106,60 @@ struct SettingsTests {
         #expect(error.code == .configuration)
         #expect(error.nextStep?.contains("--source sample") == true)
         #expect(error.nextStep?.contains("--source files") == true)
+    }
+
+    @Test("serve listens on this machine alone unless somebody checks who asks, or an address is chosen")
+    func serverAddress() throws {
+        func host(_ environment: [String: String]) throws -> String {
+            try settings(environment: environment, in: folder).serverAddress().host
+        }
+        #expect(try host([:]) == "127.0.0.1")
+        #expect(try host(["OIDC_AUDIENCE": "https://me.test"]) == "0.0.0.0")
+        #expect(try host(["K_SERVICE": "playbook"]) == "0.0.0.0")
+        #expect(try host(["CLOUD_RUN_JOB": "playbook", "SERVE_HOST": "10.0.0.1"]) == "10.0.0.1")
+        #expect(try host(["OIDC_AUDIENCE": "https://me.test", "SERVE_HOST": "127.0.0.1"]) == "127.0.0.1")
+    }
+
+    @Test("serve goes by its own names where no identity is checked")
+    func serverNames() throws {
+        func names(_ environment: [String: String]) throws -> Set<String>? {
+            try settings(environment: environment, in: folder).serverNames()
+        }
+        #expect(try names([:]) == ["127.0.0.1"])
+        #expect(
+            try names(["SERVE_NAMES": "Playbook.example, other", "SERVE_HOST": "::"])
+                == ["playbook.example", "other", "[::]"])
+        #expect(try names(["SERVE_NAMES": "playbook.example", "OIDC_AUDIENCE": "https://me.test"]) == nil)
+        #expect(try names(["K_SERVICE": "playbook"]) == nil)
+        #expect(throws: PlaybookError.self) { try names(["SERVE_NAMES": "playbook.example:80"]) }
+    }
+
+    @Test("serve needs a source and symbols")
+    func servable() async throws {
+        for environment in [["SYMBOLS": "QQQ"], ["DATA_SOURCE": "sample"], [:]] {
+            let error = try await playbookError {
+                try settings(environment: environment, in: folder).requireServable()
+            }
+            #expect(error.code == .configuration)
+        }
+        try settings(environment: ["SYMBOLS": "QQQ", "DATA_SOURCE": "sample"], in: folder).requireServable()
+    }
+
+    @Test("a service that was reached is asked again for two minutes, however often it fails")
+    func retries() throws {
+        let policy = try settings(in: folder).alpacaRetryPolicy()
+        #expect(policy.budget == .seconds(120) && policy.unreachableBudget <= .seconds(15))
+        // Waits are half of their bounds on average, and even so the time is over before the attempts are.
+        var waits = Duration.zero
+        for attempt in 1..<policy.maximumAttempts { waits += policy.delayBound(attempt: attempt) }
+        #expect(waits > .seconds(600))
+        #expect(
+            try settings(environment: ["ALPACA_RETRY_SECONDS": "7"], in: folder).alpacaRetryPolicy().budget
+                == .seconds(7))
+        for wrong in ["-1", "601", "1.5", "x"] {
+            #expect(throws: PlaybookError.self) {
+                try settings(environment: ["ALPACA_RETRY_SECONDS": wrong], in: folder).alpacaRetryPolicy()
+            }
+        }
     }
 }

@@ -19,7 +19,7 @@ DEADLINE = 90.0
 RETRIES = 5
 """As many as Cloud Scheduler makes at most."""
 
-AGENT = {"User-Agent": "Google-Cloud-Scheduler", "Content-Type": "application/octet-stream"}
+AGENT = {"User-Agent": "Google-Cloud-Scheduler", "Content-Type": "application/json"}
 
 
 @dataclass
@@ -107,7 +107,8 @@ class Scheduler:
         if target is None:
             return
         content = json.dumps(body).encode()
-        head = f"POST /backtest HTTP/1.1\r\nHost: localhost\r\nContent-Length: {len(content)}\r\n\r\n".encode()
+        head = "POST /backtest HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+        head = f"{head}Content-Length: {len(content)}\r\n\r\n".encode()
         with socket.create_connection(("127.0.0.1", target.port), timeout=10) as connection:
             connection.sendall(head + content)
             time.sleep(seconds)

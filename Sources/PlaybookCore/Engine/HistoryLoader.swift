@@ -36,14 +36,17 @@ public struct HistoryLoader: Sendable {
         if let coverage { sessions = sessions.filter { coverage.contains($0.date) }[...] }
         let requestedFrom = sessions.firstIndex { $0.date >= request.sessions.lowerBound }
         guard let requestedFrom else {
+            let note = coverage.flatMap { ending(of: request.symbol, $0.upperBound, before: last) }
+            let mayStillCome = request.mayStillCome && note == nil
             throw PlaybookError(
-                request.mayStillCome ? .tryAgain : .sourceUnavailable,
+                mayStillCome ? .tryAgain : .sourceUnavailable,
                 "\(source.label) has no \(request.symbol) bars for any session from \(request.sessions.lowerBound) "
                     + "through \(last)"
                     + (coverage.map { ": it covers \($0.lowerBound) through \($0.upperBound)" } ?? "")
                     + intraday.warnings.map { "; \($0)" }.joined(),
-                nextStep: request.mayStillCome
-                    ? "Run again later." : "Ask for sessions that the data covers, or add the missing data.")
+                nextStep: mayStillCome
+                    ? "Run again later."
+                    : "Ask for sessions that the data covers, or add the missing data.\(note.map { " \($0)" } ?? "")")
         }
         var slicer = SessionSlicer(
             request: request, calendar: calendar, source: intraday, splits: splits.sorted { $0.date < $1.date })
@@ -52,5 +55,13 @@ public struct HistoryLoader: Sendable {
         history.warnings.insert(
             contentsOf: intraday.warnings.map { DataWarning(symbol: request.symbol, message: $0) }, at: 0)
         return history
+    }
+
+    /// What is said of data that ended before the latest session that may be late: the symbol may be gone.
+    private func ending(of symbol: Symbol, _ end: CivilDate, before last: CivilDate) -> String? {
+        guard end < last, calendar.sessions(from: end.adding(days: 1), through: last).count > 1 else { return nil }
+        return
+            "The data ends on \(end): if \(symbol) was delisted or has another name now, take it out of SYMBOLS; its "
+            + "rows stay."
     }
 }

@@ -8,8 +8,10 @@ public struct PlaybookError: Error, Equatable, Sendable, CustomStringConvertible
         case badData = 65
         /// A source of data cannot be reached or does not have what was asked for.
         case sourceUnavailable = 69
-        /// Something cannot be written.
+        /// A journal, a file or the cache cannot be written.
         case cannotWrite = 73
+        /// What was done cannot be told: standard output fails. What was to be written is written.
+        case cannotTell = 74
         /// Not now; the same call may succeed later.
         case tryAgain = 75
         /// A setting is wrong or missing.

@@ -11,6 +11,8 @@ struct AlpacaClient: Sendable {
     let unretried: any HTTPTransport
     /// How long to wait before an answer that cannot be read is asked for again.
     var pause: Duration = .seconds(1)
+    /// Called when the plan turns out to have nothing of the feed, whatever the dates.
+    var onFeedRefused: @Sendable () -> Void = {}
 
     /// The free plan does not answer for the last quarter of an hour.
     struct RecentDataRefused: Error {
@@ -85,6 +87,7 @@ struct AlpacaClient: Sendable {
                 .configuration, "ALPACA_FEED=\(account.feed): \(answer)",
                 nextStep: "Choose a feed that the subscription has: iex is free.")
             if message?.contains("recent SIP") == true { throw RecentDataRefused(refusal: refusal) }
+            onFeedRefused()
             return refusal
         case 401, 403:
             return PlaybookError(

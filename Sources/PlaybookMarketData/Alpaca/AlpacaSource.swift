@@ -9,10 +9,14 @@ public struct AlpacaSource: MarketDataSource {
     /// - Parameters:
     ///   - transport: sends requests, retries what is worth it and keeps to the rate limit.
     ///   - unretried: sends once; for the calendar, which a run can do without.
+    ///   - onFeedRefused: called when the plan turns out to have nothing of the feed, whatever the dates.
     public init(
-        _ account: AlpacaAccount, transport: any HTTPTransport, unretried: any HTTPTransport, clock: any WallClock
+        _ account: AlpacaAccount, transport: any HTTPTransport, unretried: any HTTPTransport, clock: any WallClock,
+        onFeedRefused: @escaping @Sendable () -> Void = {}
     ) {
-        self.init(AlpacaClient(account: account, transport: transport, unretried: unretried), clock: clock)
+        var client = AlpacaClient(account: account, transport: transport, unretried: unretried)
+        client.onFeedRefused = onFeedRefused
+        self.init(client, clock: clock)
     }
 
     init(_ client: AlpacaClient, clock: any WallClock) {
@@ -112,6 +116,7 @@ public struct AlpacaSource: MarketDataSource {
                 do {
                     ends.merge(try await stream(group, timeframe, sessions, now, receive)) { $1 }
                 } catch let again as AlpacaClient.RecentDataRefused {
+                    client.onFeedRefused()
                     throw again.refusal
                 }
             }

@@ -14,11 +14,15 @@ struct BacktestCall: Sendable {
     let request: BacktestRequest
     /// What tells it from others.
     let key: Key
+    /// The playbook with its parameters.
+    let strategy: any Strategy
 
     /// The call that `body` makes, under `settings`.
     ///
     /// - Throws: a `Problem` that names what is wrong.
-    init(_ body: [UInt8], settings: Settings, limits: ServiceLimits) throws(Problem) {
+    init(
+        _ body: [UInt8], settings: Settings, limits: ServiceLimits, budget: Settings.ServiceBudget
+    ) throws(Problem) {
         let (request, choice) = try Self.read(body)
         let today: CivilDate
         var settled = request
@@ -36,7 +40,15 @@ struct BacktestCall: Sendable {
         if settled.symbols == nil {
             all.append(.init(field: "/symbols", detail: "there are no symbols: name some, or set SYMBOLS"))
         }
-        all += Self.faults(request.dates, choice, today: today, limits: limits)
+        all += Self.strangers(request.symbols ?? [], budget)
+        let dateFaults = Self.faults(request.dates, choice, today: today, limits: limits)
+        all += dateFaults
+        if dateFaults.isEmpty, case .range(let first, let last) = request.dates {
+            let sessions = TradingCalendar.nyse.sessions(from: first, through: last).count
+            if let excess = budget.excess(sessions: sessions * (settled.symbols?.count ?? 0), longest: sessions) {
+                all.append(.init(field: "/end", detail: excess))
+            }
+        }
         guard let strategy, all.isEmpty else { throw Problem(.invalid, all) }
 
         settled.parameters = Dictionary(
@@ -44,7 +56,18 @@ struct BacktestCall: Sendable {
         var date: CivilDate? = today
         if case .range = request.dates { date = nil }
         self.request = request
+        self.strategy = strategy
         key = Key(request: settled, date: date)
+    }
+
+    /// The symbols that requests may not name.
+    private static func strangers(_ symbols: [Symbol], _ budget: Settings.ServiceBudget) -> [Problem.Fault] {
+        guard let own = budget.symbols else { return [] }
+        return symbols.enumerated().filter { !own.contains($0.element) }.map {
+            .init(
+                field: "/symbols/\($0.offset)",
+                detail: "\($0.element) is not one of SYMBOLS; SERVE_ANY_SYMBOL=true lets requests name others")
+        }
     }
 
     /// The request that `body` holds.
@@ -89,7 +112,7 @@ struct BacktestCall: Sendable {
         let choice = SessionChoice(draft)
         var faults: [Problem.Fault] = []
         for field in RequestField.all {
-            if given.contains(field.name), field.schema(choice) == nil {
+            if given.contains(field.name), !field.choices.contains(choice) {
                 faults.append(
                     .init(
                         field: "/\(field.name)",

@@ -26,6 +26,9 @@ enum Endpoint: CaseIterable, Sendable {
     /// Whether it needs an ID token, where tokens are wanted.
     var isProtected: Bool { self == .backtest || self == .detailedHealth }
 
+    /// Whether it looks at who sends the request and to which name; a probe of an orchestrator knows no name.
+    var isGuarded: Bool { self != .health }
+
     /// The operation's name in the OpenAPI document.
     var operation: String {
         switch self {
@@ -62,7 +65,7 @@ enum Endpoint: CaseIterable, Sendable {
     /// The errors it answers with. A path's wrong method is of no endpoint.
     var problems: [ProblemKind] {
         let transport: [ProblemKind] = [.malformed, .tooSlow, .tooLarge, .headTooLarge]
-        return transport + (isProtected ? [.unauthorized, .tryAgain] : [])
+        return transport + (isGuarded ? [.foreign] : []) + (isProtected ? [.unauthorized, .tryAgain] : [])
             + (self == .backtest
                 ? [
                     .unsupportedMediaType, .invalid, .badData, .cannotWrite, .configuration, .sourceUnavailable, .busy,

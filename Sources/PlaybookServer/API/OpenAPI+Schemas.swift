@@ -1,16 +1,23 @@
 extension OpenAPI {
     /// The schemas of everything that is sent either way.
-    static var schemas: JSONValue {
+    var schemas: JSONValue {
         var schemas: [String: JSONValue] = [
             "BacktestRequest": [
-                "oneOf": .list(SessionChoice.allCases.map { Schema.reference($0.schemaName) })
+                "oneOf": .list(
+                    scope.all.flatMap { one in
+                        SessionChoice.allCases.map { Schema.reference(one.schemaName($0)) }
+                    })
             ],
-            "Backtest": backtest, "Performance": performance, "Group": group, "Receipt": receipt, "Traffic": traffic,
-            "Problem": problem, "Health": Schema.object(["status": Schema.word("ok")]),
-            "DetailedHealth": detailedHealth,
+            "Backtest": Self.backtest, "Performance": Self.performance, "Group": Self.group, "Receipt": Self.receipt,
+            "Traffic": Self.traffic, "Problem": Self.problem,
+            "Health": Schema.object(["status": Schema.word("ok")]), "DetailedHealth": Self.detailedHealth,
             "OpenAPI": ["type": "object", "required": ["openapi", "info", "paths"]],
         ]
-        for choice in SessionChoice.allCases { schemas[choice.schemaName] = RequestField.schema(choice) }
+        for one in scope.all {
+            for choice in SessionChoice.allCases {
+                schemas[one.schemaName(choice)] = RequestField.schema(choice, one)
+            }
+        }
         return .fields(schemas)
     }
 

@@ -2,15 +2,17 @@ import HTTPTypes
 import PlaybookCore
 
 /// The OpenAPI document, made of the tables that requests are read and answered by.
-enum OpenAPI {
-    /// The document as text, made when first asked for.
-    static let text = document.document
+struct OpenAPI {
+    /// What requests may hold.
+    let scope: RequestScope
+
+    init(_ scope: RequestScope) { self.scope = scope }
 
     /// The document.
-    static var document: JSONValue {
+    var document: JSONValue {
         var paths: [String: JSONValue] = [:]
         for endpoint in Endpoint.allCases {
-            paths[endpoint.path] = .fields([endpoint.method.rawValue.lowercased(): operation(endpoint)])
+            paths[endpoint.path] = .fields([endpoint.method.rawValue.lowercased(): Self.operation(endpoint, scope)])
         }
         return [
             "openapi": "3.1.0",
@@ -24,37 +26,34 @@ enum OpenAPI {
                 "securitySchemes": [
                     "idToken": [
                         "type": "http", "scheme": "bearer", "bearerFormat": "JWT",
-                        "description": "A Google ID token, where OIDC_AUDIENCE is set; not needed from this machine.",
+                        "description": "A Google ID token, where OIDC_AUDIENCE is set.",
                     ]
                 ],
             ],
         ]
     }
 
-    private static func operation(_ endpoint: Endpoint) -> JSONValue {
+    private static func operation(_ endpoint: Endpoint, _ scope: RequestScope) -> JSONValue {
         var operation: JSONValue = [
             "operationId": .text(endpoint.operation), "summary": .text(endpoint.summary),
             "responses": responses(endpoint),
         ]
         if endpoint.isProtected { operation = operation + ["security": [[:], ["idToken": []]]] }
         guard endpoint == .backtest else { return operation }
+        let symbols: JSONValue = [.text(scope.symbols?.first?.name ?? "QQQ")]
         return operation + [
             "requestBody": [
                 "required": false,
-                "description": """
-                Without a body: the symbols that are set, today. The body is JSON whatever Content-Type says of \
-                application/json, any application/…+json, application/x-www-form-urlencoded (what curl -d sends) and \
-                application/octet-stream (what Cloud Scheduler sends).
-                """,
+                "description": "Without a body: the symbols that are set, today. A body needs its Content-Type.",
                 "content": [
                     "application/json": [
                         "schema": Schema.reference("BacktestRequest"),
                         "examples": [
                             "today": ["value": [:]],
-                            "day": ["value": ["symbols": ["QQQ"], "date": "2025-11-04"]],
+                            "day": ["value": ["symbols": symbols, "date": "2025-11-04"]],
                             "range": [
                                 "value": [
-                                    "symbols": ["QQQ"], "start": "2025-09-01", "end": "2025-11-04", "strategy": "dp20",
+                                    "symbols": symbols, "start": "2025-09-01", "end": "2025-11-04", "strategy": "dp20",
                                     "params": ["stop-atr": .number("1.5")],
                                 ]
                             ],

@@ -1,21 +1,14 @@
 import PlaybookCore
 
-/// The parameters of all playbooks, as the OpenAPI document describes them and requests spell them.
+/// The parameters of playbooks, as the OpenAPI document describes them and requests spell them.
 enum ParameterSchema {
-    /// A schema for each parameter of any playbook.
-    static var properties: JSONValue {
-        var variants: [String: [JSONValue]] = [:]
-        for strategy in StrategyCatalog.descriptors {
-            for spec in strategy.parameters {
-                let schema = schema(spec) + ["description": .text("\(strategy.name): \(spec.help), in \(spec.unit).")]
-                let others = variants[spec.name] ?? []
-                // Playbooks share parameters; those that mean the same are named once.
-                if !others.contains(where: { $0 + ["description": .null] == schema + ["description": .null] }) {
-                    variants[spec.name] = others + [schema]
-                }
-            }
+    /// A schema for each parameter of `playbook`.
+    static func properties(_ playbook: StrategyDescriptor) -> JSONValue {
+        var properties: [String: JSONValue] = [:]
+        for spec in playbook.parameters {
+            properties[spec.name] = schema(spec) + ["description": .text("\(spec.help), in \(spec.unit).")]
         }
-        return .fields(variants.mapValues { $0.count == 1 ? $0[0] : ["anyOf": .list($0)] })
+        return .fields(properties)
     }
 
     private static func schema(_ spec: ParameterSpec) -> JSONValue {
@@ -29,7 +22,13 @@ enum ParameterSchema {
     }
 
     private static func number(_ type: JSONValue, _ least: String, _ most: String) -> JSONValue {
-        ["type": [type, "string"], "minimum": .number(least), "maximum": .number(most)]
+        // As a text it is spelled as on the command line, within the same limits.
+        [
+            "anyOf": [
+                ["type": type, "minimum": .number(least), "maximum": .number(most)],
+                ["type": "string", "pattern": type == "integer" ? "^-?[0-9]+$" : "^-?[0-9]+([.][0-9]+)?$"],
+            ]
+        ]
     }
 
     /// A JSON number as users write it on the command line: `1.50` is `1.5`, and `20.0` is `20`.

@@ -82,7 +82,7 @@ extension ProblemKind {
             case .cannotWrite: .cannotWrite
             case .tryAgain: .tryAgain
             case .configuration: .configuration
-            case .badData, nil: .badData
+            case .badData, .cannotTell, nil: .badData
             }
     }
 }

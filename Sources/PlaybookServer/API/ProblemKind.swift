@@ -4,6 +4,7 @@ import HTTPTypes
 enum ProblemKind: String, CaseIterable, Sendable {
     case malformed
     case unauthorized
+    case foreign
     case notFound = "not-found"
     case methodNotAllowed = "method-not-allowed"
     case tooSlow = "too-slow"
@@ -24,6 +25,7 @@ enum ProblemKind: String, CaseIterable, Sendable {
         switch self {
         case .malformed: .badRequest
         case .unauthorized: .unauthorized
+        case .foreign: .forbidden
         case .notFound: .notFound
         case .methodNotAllowed: .methodNotAllowed
         case .tooSlow: .requestTimeout
@@ -42,6 +44,7 @@ enum ProblemKind: String, CaseIterable, Sendable {
         switch self {
         case .malformed: "The request is not well-formed"
         case .unauthorized: "An ID token is needed"
+        case .foreign: "The request comes from another site, or goes to one"
         case .notFound: "There is nothing here"
         case .methodNotAllowed: "The method does not apply here"
         case .tooSlow: "The request took too long to arrive"

@@ -4,8 +4,10 @@ import PlaybookCore
 struct RequestField: Sendable {
     /// The field's name.
     let name: String
-    /// With which choices of sessions it goes, and how it is described there; nil where it must not be.
-    let schema: @Sendable (SessionChoice) -> JSONValue?
+    /// With which choices of sessions it goes.
+    var choices = Set(SessionChoice.allCases)
+    /// How it is described there.
+    let schema: @Sendable (SessionChoice, RequestScope) -> JSONValue
     /// With which choices it must be there.
     var requiredWith: Set<SessionChoice> = []
     /// Reads it.
@@ -14,13 +16,15 @@ struct RequestField: Sendable {
     /// Every field there is.
     static let all: [RequestField] = [symbols, start, end, date, catchUp, strategy, params, dryRun]
 
-    /// The schema of requests that choose their sessions so.
-    static func schema(_ choice: SessionChoice) -> JSONValue {
+    /// The schema of requests that choose their sessions so, and the playbook of `scope`.
+    static func schema(_ choice: SessionChoice, _ scope: RequestScope) -> JSONValue {
         var properties: [String: JSONValue] = [:]
-        for field in all { properties[field.name] = field.schema(choice) }
-        let required = all.filter { $0.requiredWith.contains(choice) }.map { JSONValue.text($0.name) }
+        for field in all where field.choices.contains(choice) { properties[field.name] = field.schema(choice, scope) }
+        var required = all.filter { $0.requiredWith.contains(choice) }.map { JSONValue.text($0.name) }
+        if !scope.isDefault { required.append(.text(strategy.name)) }
         return [
-            "type": "object", "description": .text(choice.summary), "properties": .fields(properties),
+            "type": "object", "description": .text("\(choice.summary); \(scope.playbook.name)"),
+            "properties": .fields(properties),
             "additionalProperties": false,
         ] + (required.isEmpty ? [:] : ["required": .list(required)])
     }
@@ -45,44 +49,47 @@ struct RequestField: Sendable {
     }
 
     private static let start = RequestField(
-        name: "start",
-        schema: {
-            switch $0 {
-            case .range: date("The first date.")
-            case .catchUp: date("The first date to look for missing rows; else that of each symbol's first row.")
-            case .today, .day: nil
-            }
+        name: "start", choices: [.range, .catchUp],
+        schema: { (choice, _) in
+            date(
+                choice == .range
+                    ? "The first date."
+                    : "The first date to look for missing rows; else that of each symbol's first row.")
         },
         requiredWith: [.range]
     ) { (value, draft) throws(Problem) in draft.start = try date(value) }
 
     private static let end = RequestField(
-        name: "end", schema: { $0 == .range ? date("The last date.") : nil }, requiredWith: [.range]
+        name: "end", choices: [.range], schema: { (_, _) in date("The last date.") }, requiredWith: [.range]
     ) { (value, draft) throws(Problem) in draft.end = try date(value) }
 
     private static let date = RequestField(
-        name: "date", schema: { $0 == .day ? date("The date.") : nil }, requiredWith: [.day]
+        name: "date", choices: [.day], schema: { (_, _) in date("The date.") }, requiredWith: [.day]
     ) { (value, draft) throws(Problem) in draft.date = try date(value) }
 
     private static let catchUp = RequestField(
         name: "catch_up",
-        schema: {
-            ["type": "boolean", "const": .flag($0 == .catchUp), "description": "Whether to run what has no row yet."]
+        schema: { (choice, _) in
+            [
+                "type": "boolean", "const": .flag(choice == .catchUp),
+                "description": "Whether to run what has no row yet.",
+            ]
         },
         requiredWith: [.catchUp]
     ) { (value, draft) throws(Problem) in draft.catchUp = try flag(value) }
 
     private static let dryRun = RequestField(
         name: "dry_run",
-        schema: { _ in ["type": "boolean", "default": false, "description": "Whether to write nothing."] }
+        schema: { (_, _) in ["type": "boolean", "default": false, "description": "Whether to write nothing."] }
     ) { (value, draft) throws(Problem) in draft.isDryRun = try flag(value) }
 
     private static let symbols = RequestField(
         name: "symbols",
-        schema: { _ in
+        schema: { (_, scope) in
             [
                 "type": "array", "minItems": 1, "maxItems": .number(String(ServiceLimits().symbols)),
-                "items": ["type": "string", "pattern": "^[A-Za-z0-9][A-Za-z0-9.-]{0,14}$"],
+                "items": scope.symbols.map { ["type": "string", "enum": .list($0.map { .text($0.name) })] }
+                    ?? ["type": "string", "pattern": "^[A-Za-z0-9][A-Za-z0-9.-]{0,14}$"],
                 "description": "Ticker symbols; by default those of the setting SYMBOLS.",
             ]
         }
@@ -108,10 +115,11 @@ struct RequestField: Sendable {
 
     private static let strategy = RequestField(
         name: "strategy",
-        schema: { _ in
+        schema: { (_, scope) in
             [
-                "type": "string", "enum": .list(StrategyCatalog.descriptors.map { .text($0.name) }),
-                "description": "The playbook; by default that of the setting STRATEGY.",
+                "type": "string", "const": .text(scope.playbook.name),
+                "description": .text(
+                    "The playbook\(scope.isDefault ? "; as STRATEGY is set, it may be left out" : "")."),
             ]
         }
     ) { (value, draft) throws(Problem) in
@@ -121,9 +129,10 @@ struct RequestField: Sendable {
 
     private static let params = RequestField(
         name: "params",
-        schema: { _ in
+        schema: { (_, scope) in
             [
-                "type": "object", "properties": ParameterSchema.properties, "additionalProperties": false,
+                "type": "object", "properties": ParameterSchema.properties(scope.playbook),
+                "additionalProperties": false,
                 "description": "Parameters of the playbook that differ from its defaults.",
             ]
         }

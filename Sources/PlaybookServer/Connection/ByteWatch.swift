@@ -19,16 +19,28 @@ final class ByteWatch: ChannelInboundHandler {
     }
 }
 
-/// Says `Connection: close` where the client's version of HTTP means it.
-final class ConnectionPersistence: ChannelInboundHandler {
+/// A request without a Host, or with several (RFC 9112, 3.2).
+struct HostError: Error {}
+
+/// Looks at what is lost when the head becomes that of a request: says `Connection: close` where the client's version of
+/// HTTP means it, and lets no request through that has no Host or several.
+final class HeadCheck: ChannelInboundHandler {
     typealias InboundIn = HTTPServerRequestPart
     typealias InboundOut = HTTPServerRequestPart
 
+    /// Whether a head was refused: nothing more goes through.
+    private var isRefused = false
+
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        guard case .head(var head) = unwrapInboundIn(data), !head.isKeepAlive else {
-            return context.fireChannelRead(data)
+        guard !isRefused else { return }
+        guard case .head(var head) = unwrapInboundIn(data) else { return context.fireChannelRead(data) }
+        let hosts = head.headers["host"].count
+        // HTTP/1.0 knows no Host.
+        guard hosts == 1 || hosts == 0 && head.version == .http1_0 else {
+            isRefused = true
+            return context.fireErrorCaught(HostError())
         }
-        head.headers.replaceOrAdd(name: "connection", value: "close")
+        if !head.isKeepAlive { head.headers.replaceOrAdd(name: "connection", value: "close") }
         context.fireChannelRead(wrapInboundOut(.head(head)))
     }
 }

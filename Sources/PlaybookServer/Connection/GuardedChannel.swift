@@ -13,6 +13,8 @@ struct GuardedChannel: ServerChildChannel, HTTPChannelHandler {
 
     let responder: HTTPChannelHandler.Responder
     let limits: ServiceLimits
+    /// The connections of the event loop, of which there is one.
+    let room: NIOLoopBoundBox<ConnectionRoom>
 
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
         channel.eventLoop.makeCompletedFuture {
@@ -21,13 +23,13 @@ struct GuardedChannel: ServerChildChannel, HTTPChannelHandler {
             headLimits.maxHeaderFieldSize = limits.headSize
             headLimits.maxHeaderListSize = limits.headSize
             headLimits.maxHeaderFieldCount = limits.headFields
-            let gate = RequestGate(limits: limits)
+            let gate = RequestGate(limits: limits, room: room.value)
             let watch = ByteWatch(gate)
             try pipeline.addHandler(watch)
             try pipeline.configureHTTPServerPipeline(
                 withPipeliningAssistance: false, withErrorHandling: false, withOutboundHeaderValidation: false,
                 withEncoderConfiguration: .init(), withDecoderLimitConfiguration: headLimits)
-            try pipeline.addHandler(ConnectionPersistence())
+            try pipeline.addHandler(HeadCheck())
             try pipeline.addHandler(HTTP1ToHTTPServerCodec(secure: false))
             try pipeline.addHandler(gate)
             watch.gateContext = try pipeline.context(handler: gate)

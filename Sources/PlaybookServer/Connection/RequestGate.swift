@@ -7,7 +7,7 @@ import NIOHTTPTypes
 ///
 /// A request that breaks a limit, or is no HTTP, goes through as a refusal in its place, so that answers keep the order
 /// of the requests; after it the connection is closed.
-final class RequestGate: ChannelDuplexHandler {
+final class RequestGate: ChannelDuplexHandler, ConnectionRoom.Guest {
     typealias InboundIn = HTTPRequestPart
     typealias InboundOut = HTTPRequestPart
     typealias OutboundIn = HTTPResponsePart
@@ -23,28 +23,55 @@ final class RequestGate: ChannelDuplexHandler {
     }
 
     private let limits: ServiceLimits
+    private let room: ConnectionRoom
+    private weak var channel: (any Channel)?
     private var state = State.waiting
     private var deadline: Scheduled<Void>?
     /// Whether a byte has come since the last request.
     private var hasBegun = false
     /// Requests let through and not answered yet.
     private var unanswered = 0
+    private(set) var lastComplete = NIODeadline.now()
     /// How long a client gets to read its last answer before the connection is gone.
     private static let lastRead = TimeAmount.seconds(2)
     /// No client can send this scheme: a request's scheme is that of the connection.
     private static let refusal = "refused-"
 
-    init(limits: ServiceLimits) { self.limits = limits }
-
-    /// Why a request was refused; nil when it was not.
-    static func refusal(_ request: HTTPRequest) -> ProblemKind? {
-        guard let scheme = request.scheme, scheme.hasPrefix(refusal) else { return nil }
-        return ProblemKind(rawValue: String(scheme.dropFirst(refusal.count)))
+    /// Why a request does not go through.
+    enum Refusal: String {
+        case noHTTP, noHost, tooLarge, tooSlow, headTooLarge
     }
 
-    func handlerAdded(context: ChannelHandlerContext) { startDeadline(context) }
+    /// - Parameter room: where the connection takes its place.
+    init(limits: ServiceLimits, room: ConnectionRoom) {
+        self.limits = limits
+        self.room = room
+    }
 
-    func handlerRemoved(context: ChannelHandlerContext) { deadline?.cancel() }
+    /// Why a request was refused; nil when it was not.
+    static func refusal(_ request: HTTPRequest) -> Refusal? {
+        guard let scheme = request.scheme, scheme.hasPrefix(refusal) else { return nil }
+        return Refusal(rawValue: String(scheme.dropFirst(refusal.count)))
+    }
+
+    var isBusy: Bool { unanswered > 0 }
+
+    func leave() {
+        state = .closing
+        channel?.close(promise: nil)
+    }
+
+    func handlerAdded(context: ChannelHandlerContext) {
+        channel = context.channel
+        if room.enter(self) { return startDeadline(context) }
+        let loopBound = NIOLoopBound(self, eventLoop: context.eventLoop)
+        context.eventLoop.execute { loopBound.value.leave() }
+    }
+
+    func handlerRemoved(context: ChannelHandlerContext) {
+        deadline?.cancel()
+        room.remove(self)
+    }
 
     func channelInactive(context: ChannelHandlerContext) {
         deadline?.cancel()
@@ -86,7 +113,9 @@ final class RequestGate: ChannelDuplexHandler {
         if case .closing = state { return }
         var head: HTTPRequest?
         if case .reading(let read, _) = state { head = read }
-        refuse(error as? HTTPParserError == .headerOverflow ? .headTooLarge : .malformed, head, context)
+        refuse(
+            error is HostError ? .noHost : error as? HTTPParserError == .headerOverflow ? .headTooLarge : .noHTTP, head,
+            context)
     }
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
@@ -107,15 +136,16 @@ final class RequestGate: ChannelDuplexHandler {
         deadline = nil
         hasBegun = false
         unanswered += 1
+        lastComplete = .now()
         state = head.headerFields[.connection] == "close" ? .closing : .waiting
         context.fireChannelRead(wrapInboundOut(.head(head)))
         if body.readableBytes > 0 { context.fireChannelRead(wrapInboundOut(.body(body))) }
         context.fireChannelRead(wrapInboundOut(.end(nil)))
     }
 
-    private func refuse(_ kind: ProblemKind, _ head: HTTPRequest?, _ context: ChannelHandlerContext) {
+    private func refuse(_ why: Refusal, _ head: HTTPRequest?, _ context: ChannelHandlerContext) {
         var head = head ?? HTTPRequest(method: .get, scheme: nil, authority: nil, path: "/")
-        head.scheme = Self.refusal + kind.rawValue
+        head.scheme = Self.refusal + why.rawValue
         head.headerFields[.connection] = "close"
         pass(head, ByteBuffer(), context)
         context.fireChannelReadComplete()

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import PlaybookCore
+import PlaybookFileSystem
 import PlaybookWriters
 
 /// The use case behind `backtest`: bars in, journal rows and statistics out.
@@ -15,13 +16,18 @@ public struct BacktestJob: Sendable {
     private let isStrict: Bool
     private let dates: BacktestRequest.Dates
     private let isDryRun: Bool
+    private let budget: Settings.ServiceBudget?
     private let runID: String
 
     /// A job wired from `settings`.
     ///
-    /// - Parameter runID: the journal's `run_id`; nil for a new one.
+    /// - Parameters:
+    ///   - runID: the journal's `run_id`; nil for a new one.
+    ///   - budget: what the run may cost; nil for anything.
     /// - Throws: a `PlaybookError` that names the setting or parameter at fault.
-    public init(_ request: BacktestRequest, settings: Settings, runID: String? = nil) throws {
+    public init(
+        _ request: BacktestRequest, settings: Settings, runID: String? = nil, budget: Settings.ServiceBudget? = nil
+    ) throws {
         (symbols, task) =
             if let symbols = request.symbols { (symbols, nil) } else { try settings.taskShare(of: settings.symbols()) }
         strategy = try settings.strategy(request.strategy, overrides: request.parameters)
@@ -32,6 +38,7 @@ public struct BacktestJob: Sendable {
         minimumCompleteness = try settings.minimumCompleteness()
         dates = request.dates
         isDryRun = request.isDryRun
+        self.budget = budget
         self.runID = runID ?? Self.runID(clock.now())
     }
 
@@ -49,6 +56,7 @@ public struct BacktestJob: Sendable {
         case .nothing(let reason):
             result.status = .skipped(reason)
         case .run(let work, let unfinished):
+            try requireWithinBudget(work)
             let dates = work.values.joined().flatMap { [$0.lowerBound, $0.upperBound] }
             if let first = dates.min(), let last = dates.max() { result.sessions = first...last }
             try await run(work, into: &result, progress: progress)
@@ -60,6 +68,23 @@ public struct BacktestJob: Sendable {
         result.traffic = traffic
         result.elapsed = (ContinuousClock.now - start) / .seconds(1)
         return result
+    }
+
+    /// - Throws: a `PlaybookError` of code `usage` when `work` costs more than it may.
+    private func requireWithinBudget(_ work: [Symbol: [ClosedRange<CivilDate>]]) throws {
+        guard let budget else { return }
+        let counts = work.values.map { ranges in
+            ranges.reduce(0) {
+                $0 + TradingCalendar.nyse.sessions(from: $1.lowerBound, through: $1.upperBound).count
+            }
+        }
+        let files = journals.filter { $0.place.writer == WriterKind.csv.rawValue }
+        let bytes = files.compactMap { FileSystem.size(of: $0.place.location) }.reduce(0, +)
+        let sessions = counts.reduce(0, +)
+        if let excess = budget.excess(sessions: sessions, longest: counts.max() ?? 0, journalBytes: bytes) {
+            throw PlaybookError(
+                .usage, excess, nextStep: "Ask for fewer symbols or sessions, or use 'trading-playbook backtest'.")
+        }
     }
 
     /// What the cache and the network did so far.
@@ -112,21 +137,9 @@ public struct BacktestJob: Sendable {
         progress: @Sendable (Int, Int) -> Void
     ) async throws {
         let symbols = symbols.filter { work[$0] != nil }
-        var runs: [Symbol: SymbolRun] = [:]
-        // As many symbols at a time as there are cores, so that memory does not grow with their number.
-        await withTaskGroup(of: (Symbol, SymbolRun).self) { group in
-            var waiting = symbols.makeIterator()
-            func start() {
-                guard let next = waiting.next() else { return }
-                group.addTask { (next, await run(next, work[next] ?? [])) }
-            }
-            for _ in 0..<ProcessInfo.processInfo.activeProcessorCount { start() }
-            for await (symbol, run) in group {
-                runs[symbol] = run
-                progress(runs.count, symbols.count)
-                start()
-            }
-        }
+        let (runs, used, isOther) = try await market.settled { await self.runs(symbols, work, $0, progress: progress) }
+        result.dataSource = used.source.label
+        if isOther { result.warnings.append(MarketData.feedWarning) }
         for symbol in symbols {
             guard let run = runs[symbol] else { continue }
             result.rows += run.rows
@@ -141,6 +154,29 @@ public struct BacktestJob: Sendable {
         result.outcomes = await isDryRun ? writers.preview(records) : writers.finish(records)
     }
 
+    /// Runs each symbol over its sessions, with bars of `market`.
+    private func runs(
+        _ symbols: [Symbol], _ work: [Symbol: [ClosedRange<CivilDate>]], _ market: MarketData,
+        progress: @Sendable (Int, Int) -> Void
+    ) async -> [Symbol: SymbolRun] {
+        var runs: [Symbol: SymbolRun] = [:]
+        // As many symbols at a time as there are cores, so that memory does not grow with their number.
+        await withTaskGroup(of: (Symbol, SymbolRun).self) { group in
+            var waiting = symbols.makeIterator()
+            func start() {
+                guard let next = waiting.next() else { return }
+                group.addTask { (next, await run(next, work[next] ?? [], market)) }
+            }
+            for _ in 0..<ProcessInfo.processInfo.activeProcessorCount { start() }
+            for await (symbol, run) in group {
+                runs[symbol] = run
+                progress(runs.count, symbols.count)
+                start()
+            }
+        }
+        return runs
+    }
+
     /// What became of one symbol.
     private struct SymbolRun: Sendable {
         var rows: [JournalRow] = []
@@ -148,11 +184,13 @@ public struct BacktestJob: Sendable {
         var failures: [PlaybookError] = []
     }
 
-    private func run(_ symbol: Symbol, _ ranges: [ClosedRange<CivilDate>]) async -> SymbolRun {
+    private func run(
+        _ symbol: Symbol, _ ranges: [ClosedRange<CivilDate>], _ market: MarketData
+    ) async -> SymbolRun {
         var run = SymbolRun()
         for sessions in ranges {
             do {
-                try await add(symbol, sessions, to: &run)
+                try await add(symbol, sessions, market, to: &run)
             } catch let error as PlaybookError {
                 run.failures.append(error)
             } catch is CancellationError {
@@ -166,7 +204,9 @@ public struct BacktestJob: Sendable {
         return run
     }
 
-    private func add(_ symbol: Symbol, _ sessions: ClosedRange<CivilDate>, to run: inout SymbolRun) async throws {
+    private func add(
+        _ symbol: Symbol, _ sessions: ClosedRange<CivilDate>, _ market: MarketData, to run: inout SymbolRun
+    ) async throws {
         var request = HistoryRequest(symbol: symbol, sessions: sessions, strategies: [strategy])
         let latest = try TradingCalendar.nyse.lastSession(before: clock.now()).date
         request.mayStillCome = isDaily && sessions.upperBound == latest

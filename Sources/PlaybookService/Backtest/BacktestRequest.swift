@@ -24,6 +24,9 @@ public struct BacktestRequest: Sendable, Hashable {
     /// Whether to write nothing, and only look at what would be written.
     public var isDryRun: Bool
 
+    /// Whether it is to leave no session out and to write what it finds, as the run of each day is.
+    var isDaily: Bool { if case .range = dates { false } else { !isDryRun } }
+
     /// A request.
     public init(
         dates: Dates, symbols: [Symbol]? = nil, strategy: String? = nil, parameters: [String: String] = [:],

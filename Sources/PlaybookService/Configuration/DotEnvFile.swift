@@ -36,6 +36,8 @@ struct DotEnvFile {
     /// Reads the text of a file called `path`.
     init(text: String, path: String) throws {
         var entries: [String: Entry] = [:]
+        // Some editors begin a file with a mark of its encoding.
+        let text = text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
         for (index, raw) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
             func wrong(_ problem: String) -> PlaybookError {
                 PlaybookError(.configuration, "\(path):\(index + 1): \(problem)")

@@ -79,6 +79,9 @@ enum JournalAddress {
         return text[..<scheme.upperBound] + "********" + text[end...]
     }
 
+    /// Whether an address holds a user.
+    static func hasUser(_ text: String) -> Bool { user(text) != nil }
+
     /// Whether an address holds a password.
     static func hasPassword(_ text: String) -> Bool { user(text)?.contains(":") ?? false }
 

@@ -24,12 +24,17 @@ public struct Setting: Sendable, Hashable {
         symbols, strategy, dataSource, dataDirectory, dataTimezone, dataStamps, dataDateOrder, dataColumns,
         dataPriceScale, minimumCompleteness, strict, cacheDirectory,
         alpacaKey, alpacaKeyFile, alpacaSecret, alpacaSecretFile, alpacaFeed, alpacaPaper, alpacaDataURL,
-        alpacaTradingURL, writerType, outputDirectory, outputLocation, bucket, bucketPrefix, bucketUserProject,
+        alpacaTradingURL, alpacaRetry, writerType, outputDirectory, outputLocation, bucket, bucketPrefix,
+        bucketUserProject,
         bucketGzip,
         storageEndpoint, storageEmulator, googleCredentials, metadataHost, mongoConnection, mongoConnectionFile,
-        mongoDatabase, mongoCollection, port, serveHost, identityAudience, identityEmails, identityIssuer,
-        identityKeysURL, logFormat, googleProject, taskIndex, taskCount, completionIndex, completions, notifyURL,
-        notifyURLFile, notifyOn, mailServer, mailUser, mailPassword, mailPasswordFile, mailFrom, mailTo, now,
+        mongoDatabase, mongoCollection, port, serveHost, serveNames, serveAnySymbol, serveMaxSessions, serveMaxMemory,
+        serveMaxNewParameters, identityAudience, identityEmails, identityTrustsLoopback, identityIssuer,
+        identityKeysURL,
+        logFormat, googleProject, taskIndex, taskCount, completionIndex, completions, notifyURL,
+        notifyURLFile, notifyOn, mailServer, mailUser, mailPassword, mailPasswordFile,
+        mailFrom, mailTo, heartbeatURL,
+        heartbeatURLFile, now,
     ]
 
     static let symbols = Setting(
@@ -81,8 +86,10 @@ public struct Setting: Sendable, Hashable {
     static let alpacaSecretFile = Setting(
         "ALPACA_SECRET_KEY_FILE", flag: nil, default: nil, help: "File that holds ALPACA_SECRET_KEY, instead of it")
     static let alpacaFeed = Setting(
-        "ALPACA_FEED", flag: "--feed", default: "iex",
-        help: "Alpaca's feed: iex (free), sip, otc, boats or another that the subscription has")
+        "ALPACA_FEED", flag: "--feed", default: nil,
+        help:
+            "Alpaca's feed: sip, iex, otc, boats or another that the subscription has; unset: sip, which every plan has "
+            + "but for the last 15 minutes, and iex with a warning where it has none")
     static let alpacaPaper = Setting(
         "ALPACA_PAPER", flag: nil, default: "true", help: "Whether the keys are those of a paper account: true or false"
     )
@@ -92,6 +99,9 @@ public struct Setting: Sendable, Hashable {
     static let alpacaTradingURL = Setting(
         "ALPACA_TRADING_URL", flag: nil, default: nil,
         help: "Where Alpaca's calendar is: https, or http on this machine; default by ALPACA_PAPER")
+    static let alpacaRetry = Setting(
+        "ALPACA_RETRY_SECONDS", flag: nil, default: "120",
+        help: "For how many seconds Alpaca is asked again when it was reached but did not answer well, 0 to 600")
     static let writerType = Setting(
         "WRITER_TYPE", flag: "--writer", default: "csv",
         help: "Where the journal goes: csv, gcs or mongodb, or several of them, separated by commas")
@@ -135,12 +145,33 @@ public struct Setting: Sendable, Hashable {
         "MONGODB_COLLECTION", flag: nil, default: "trades", help: "Collection of the mongodb journal")
     static let port = Setting("PORT", flag: "--port", default: "8080", help: "The port that 'serve' listens on")
     static let serveHost = Setting(
-        "SERVE_HOST", flag: "--host", default: "0.0.0.0",
-        help: "The address that 'serve' listens on: 0.0.0.0 for all of this machine's, 127.0.0.1 for this machine alone"
+        "SERVE_HOST", flag: "--host", default: nil,
+        help:
+            "The address that 'serve' listens on: 127.0.0.1 for this machine alone, 0.0.0.0 for all of its addresses; "
+            + "unset: 127.0.0.1, but 0.0.0.0 where identities are checked (OIDC_AUDIENCE, or Cloud Run)"
     )
+    static let serveNames = Setting(
+        "SERVE_NAMES", flag: nil, default: nil,
+        help: "Names that 'serve' is asked by, beside this machine's own, separated by commas: playbook.example; they "
+            + "count where no identity is checked")
+    static let serveAnySymbol = Setting(
+        "SERVE_ANY_SYMBOL", flag: nil, default: "false",
+        help: "true: requests to 'serve' may name any symbol; false: those of SYMBOLS alone")
+    static let serveMaxSessions = Setting(
+        "SERVE_MAX_SESSIONS", flag: nil, default: "20000",
+        help: "Sessions that a request to 'serve' may come to, those of all its symbols together")
+    static let serveMaxMemory = Setting(
+        "SERVE_MAX_MEMORY_MB", flag: nil, default: "256",
+        help: "Memory in MB that a request to 'serve' may be expected to need")
+    static let serveMaxNewParameters = Setting(
+        "SERVE_MAX_NEW_PARAMS", flag: nil, default: "10",
+        help: "Parameter sets without a row in the journal that requests to 'serve' may begin on a day")
     static let identityAudience = Setting(
         "OIDC_AUDIENCE", flag: nil, default: nil,
         help: "The audience of the Google ID tokens that 'serve' wants to see; unset: it wants none")
+    static let identityTrustsLoopback = Setting(
+        "OIDC_TRUST_LOOPBACK", flag: nil, default: "false",
+        help: "true: requests from this machine need no ID token, unless a proxy passes them on")
     static let identityEmails = Setting(
         "OIDC_EMAIL", flag: nil, default: nil,
         help: "The accounts whose ID tokens 'serve' takes, separated by commas; unset: any of that audience")
@@ -173,6 +204,13 @@ public struct Setting: Sendable, Hashable {
         "NOTIFY_URL_FILE", flag: nil, default: nil, help: "File that holds NOTIFY_URL, instead of it")
     static let notifyOn = Setting(
         "NOTIFY_ON", flag: nil, default: "all", help: "What to notify of: all (each day's run) or failures")
+    static let heartbeatURL = Setting(
+        "HEARTBEAT_URL", flag: nil, default: nil, isSecret: true,
+        help:
+            "A watch that is called after each day's run that went well, with /fail after one that did not: https, or "
+            + "http on this machine")
+    static let heartbeatURLFile = Setting(
+        "HEARTBEAT_URL_FILE", flag: nil, default: nil, help: "File that holds HEARTBEAT_URL, instead of it")
     static let mailServer = Setting(
         "SMTP_URL", flag: nil, default: nil,
         help: "The mail server for notifications: smtps://HOST:465 or smtp://HOST:587 (with STARTTLS)")

@@ -12,6 +12,12 @@ extension Settings {
         return Notifier(try [webhook(), mail()].compactMap { $0 }, tellsSuccess: occasion == "all")
     }
 
+    /// The watch that is told of each day's run; nil for none.
+    func heartbeat() throws -> Heartbeat? {
+        guard let url = try secret(.heartbeatURL, .heartbeatURLFile, maximumLength: 2048) else { return nil }
+        return try Heartbeat(url: url, transport: CurlTransport(version: programVersion))
+    }
+
     private func webhook() throws -> (any AlertSink)? {
         guard let url = try secret(.notifyURL, .notifyURLFile, maximumLength: 2048) else { return nil }
         return try WebhookSink(url: url, transport: CurlTransport(version: programVersion))

@@ -1,4 +1,5 @@
 import PlaybookCore
+import PlaybookFileSystem
 import PlaybookGoogle
 import PlaybookWriters
 
@@ -36,6 +37,12 @@ extension Settings {
             nextStep: "Set WRITER_TYPE to gcs or mongodb.")
     }
 
+    /// The csv journals that are not there yet, each by the path of its file from the root on.
+    public func absentJournals() throws -> [String] {
+        try journals().filter { $0.place.writer == WriterKind.csv.rawValue }.map(\.place.location)
+            .filter { !FileSystem.exists($0) }.map(FileSystem.absolute)
+    }
+
     /// The journal to look at: of several, one must be chosen.
     func journal() throws -> Journal {
         let journals = try journals()
@@ -62,7 +69,7 @@ extension Settings {
         switch kind {
         case .csv:
             let path =
-                if case .file(let file)? = address { file } else { "\(self[.outputDirectory] ?? ".")/trades.csv" }
+                if case .file(let file)? = address { file } else { "\(try folder(.outputDirectory) ?? ".")/trades.csv" }
             return Journal(makeWriter: { CSVTradeWriter(path: path) }, reader: CSVJournalReader(path: path))
         case .gcs:
             let store = try journalStore(address, isWhole: isWhole)

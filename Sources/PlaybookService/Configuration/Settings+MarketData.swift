@@ -4,15 +4,6 @@ import PlaybookGoogle
 import PlaybookHTTP
 import PlaybookMarketData
 
-/// The source of bars that the settings come to, and what counts its work.
-struct MarketData: Sendable {
-    let source: any MarketDataSource
-    /// The source itself when it is a cached one.
-    var cached: CachedSource?
-    var statistics = CacheStatistics()
-    var meter = HTTPMeter()
-}
-
 extension Settings {
     /// The source of bars.
     ///
@@ -22,7 +13,7 @@ extension Settings {
         switch try sourceName() {
         case .sample: return MarketData(source: SampleSource())
         case .files:
-            guard let directory = self[.dataDirectory] else {
+            guard let directory = try folder(.dataDirectory) else {
                 throw wrong(.dataDirectory, "the source 'files' needs a folder")
             }
             return MarketData(
@@ -53,7 +44,7 @@ extension Settings {
         }
         if self[.dataDirectory] != nil { return .files }
         throw PlaybookError(
-            .configuration, "no source of bars was chosen",
+            .configuration, "\(fileSearch), and no source of bars was chosen",
             nextStep: "Set ALPACA_API_KEY and ALPACA_SECRET_KEY, or add --source sample (built in, synthetic), "
                 + "or --source files --data-dir FOLDER.")
     }
@@ -96,9 +87,9 @@ extension Settings {
     }
 
     private func alpaca() throws -> MarketData {
-        let account = AlpacaAccount(
-            keyID: try key(.alpacaKey, .alpacaKeyFile), secretKey: try key(.alpacaSecret, .alpacaSecretFile),
-            feed: try feed(), dataURL: try url(.alpacaDataURL), tradingURL: try tradingURL())
+        let (keyID, secretKey) = (try key(.alpacaKey, .alpacaKeyFile), try key(.alpacaSecret, .alpacaSecretFile))
+        let (dataURL, tradingURL) = (try url(.alpacaDataURL), try tradingURL())
+        let feed = try feed()
         let store = try cacheStore()
         let clock = try clock()
         let meter = HTTPMeter()
@@ -106,13 +97,34 @@ extension Settings {
             MeteredTransport(CurlTransport(version: programVersion), meter: meter),
             limiter: RateLimiter(perMinute: 200, burst: 20))
         let transport = RetryingTransport(
-            limited, policy: RetryPolicy(maximumAttempts: 4, baseDelay: .milliseconds(500)),
+            limited, policy: try alpacaRetryPolicy(),
             onRetry: { _, _, _ in meter.countRetry() })
-        let source = AlpacaSource(account, transport: transport, unretried: limited, clock: clock)
-        guard let store else { return MarketData(source: source, meter: meter) }
         let statistics = CacheStatistics()
-        let cached = CachedSource(source, in: store, feed: account.feed, clock: clock, statistics: statistics)
-        return MarketData(source: cached, cached: cached, statistics: statistics, meter: meter)
+        let isRefused = FeedWatch()
+        let make: @Sendable (String) -> MarketData = { feed in
+            let account = AlpacaAccount(
+                keyID: keyID, secretKey: secretKey, feed: feed, dataURL: dataURL, tradingURL: tradingURL)
+            let source = AlpacaSource(
+                account, transport: transport, unretried: limited, clock: clock, onFeedRefused: { isRefused.set() })
+            guard let store else { return MarketData(source: source, meter: meter) }
+            let cached = CachedSource(source, in: store, feed: feed, clock: clock, statistics: statistics)
+            return MarketData(source: cached, cached: cached, statistics: statistics, meter: meter)
+        }
+        var market = make(feed ?? "sip")
+        market.isFeedRefused = isRefused
+        if feed == nil { market.withoutSIP = { make("iex") } }
+        return market
+    }
+
+    /// What is worth asking Alpaca again. Attempts are not what ends it: time is, less where nothing was reached.
+    func alpacaRetryPolicy() throws -> RetryPolicy {
+        let text = self[.alpacaRetry] ?? ""
+        guard let seconds = Int(text), (0...600).contains(seconds) else {
+            throw wrong(.alpacaRetry, "'\(text.prefix(40))' is not a number of seconds from 0 to 600")
+        }
+        return RetryPolicy(
+            maximumAttempts: 1000, baseDelay: .milliseconds(500), budget: .seconds(seconds),
+            unreachableBudget: .seconds(5))
     }
 
     /// The cache's place; nil when there is to be none.
@@ -126,8 +138,9 @@ extension Settings {
         }
     }
 
-    private func feed() throws -> String {
-        let feed = self[.alpacaFeed] ?? ""
+    /// The feed that is chosen; nil when none is.
+    private func feed() throws -> String? {
+        guard let feed = self[.alpacaFeed] else { return nil }
         guard !feed.isEmpty, feed.utf8.count <= 20,
             feed.utf8.allSatisfy({ (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) || $0 == UInt8(ascii: "_") })
         else { throw wrong(.alpacaFeed, "'\(feed.prefix(40))' is no feed") }
@@ -192,14 +205,11 @@ extension Settings {
         else {
             throw wrong(setting, "this is no address https://HOST")
         }
-        let authority = url[scheme.upperBound...].prefix { $0 != "/" }
-        let host = authority.hasPrefix("[") ? authority.prefix { $0 != "]" } + "]" : authority.prefix { $0 != ":" }
-        let isLoopback =
-            host == "localhost" || host == "[::1]"
-            || host.hasPrefix("127.") && host.allSatisfy { $0 == "." || $0.isASCII && $0.isNumber }
+        let parts = URLParts(url)
+        let host = parts.host
         switch url[..<scheme.lowerBound] {
         case "https" where !host.isEmpty: return url
-        case "http" where isLoopback: return url
+        case "http" where parts.isLoopback: return url
         case "http": throw wrong(setting, "http would send the keys in the clear to \(host): use https")
         default: throw wrong(setting, "this is no address https://HOST")
         }

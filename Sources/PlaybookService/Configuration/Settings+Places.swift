@@ -4,6 +4,16 @@ import PlaybookHTTP
 import PlaybookWriters
 
 extension Settings {
+    /// The folder that `setting` names; nil when it is not set.
+    ///
+    /// - Throws: a `PlaybookError` when it is the address of a server, which no path of a file should be made of: paths
+    ///   are shown, passwords with them.
+    func folder(_ setting: Setting) throws -> String? {
+        guard let path = self[setting] else { return nil }
+        guard !path.contains("://") else { throw wrong(setting, "this is an address, and no folder of this machine") }
+        return path
+    }
+
     /// The bucket and prefix of the gcs journal as a store.
     ///
     /// - Parameter isWhole: whether `address` stands for itself, whatever other settings name.

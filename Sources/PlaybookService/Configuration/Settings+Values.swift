@@ -14,26 +14,28 @@ extension Settings {
         try requireLastingJournal()
         _ = try journals()
         _ = try serverAddress()
+        _ = try serverNames()
+        _ = try serviceBudget()
         _ = try identityRules()
         _ = try eventLog { _, _ in true }
         _ = try notifier()
+        _ = try heartbeat()
     }
 
     /// The symbols, in the order given, each once.
     func symbols() throws -> [Symbol] {
-        guard let text = self[.symbols] else { throw wrong(.symbols, "no symbol was given") }
-        var symbols: [Symbol] = []
-        for part in text.split(separator: ",", omittingEmptySubsequences: false) {
-            let name = part.drop { $0 == " " }
-            guard let symbol = Symbol(name.last == " " ? name.dropLast() : name) else {
-                throw wrong(
-                    .symbols,
-                    "'\(part.prefix(40))' is not a ticker symbol: letters, digits, '.' and '-', at most 15, the first "
-                        + "a letter or digit; symbols are separated by commas")
-            }
-            if !symbols.contains(symbol) { symbols.append(symbol) }
+        guard let text = self[.symbols] else {
+            throw PlaybookError(
+                .configuration, "SYMBOLS: no symbol was given, and \(fileSearch)",
+                nextStep:
+                    "Set SYMBOLS=QQQ,SPY there or in the environment, name the file with --env-file, or add --symbol QQQ."
+            )
         }
-        return symbols
+        do {
+            return try Symbol.list(text)
+        } catch {
+            throw wrong(.symbols, "\(error)")
+        }
     }
 
     /// Those of the symbols that this task takes, of several that share them; all when it is the only one.

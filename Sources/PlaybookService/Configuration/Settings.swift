@@ -23,6 +23,8 @@ public struct Settings: Sendable {
 
     /// Every setting's value, in the order of `Setting.all`.
     public let values: [Value]
+    /// What became of the `.env` file, in words: where it was looked for, or which one counts.
+    let fileSearch: String
     /// Where gcloud keeps its settings.
     let gcloudFolder: String?
     /// Whether this process runs as a Cloud Run service or job.
@@ -44,6 +46,11 @@ public struct Settings: Sendable {
         if file == nil, envFile != nil {
             throw PlaybookError(.configuration, "the settings file \(path) does not exist")
         }
+        let place = FileSystem.absolute(path)
+        fileSearch =
+            !readsFile
+            ? "no settings file is read"
+            : file == nil ? "there is no settings file \(place)" : "\(place) does not set it"
         let entries = (file ?? DotEnvFile()).entries
         try Self.requireKnown(entries, path: path)
         try Self.requireNoMisspelling(environment)
@@ -85,6 +92,9 @@ public struct Settings: Sendable {
         let isFlag = value?.origin == "command line"
         let name = name(setting)
         let place = isFlag || value?.value == nil ? "" : " (set in \(value?.origin ?? ""))"
+        // An address in the wrong place: a part of it may be quoted, its password among it.
+        let quotes = problem.contains("'") && JournalAddress.hasUser(value?.value ?? "")
+        let problem = quotes ? "this is the address of a server with a user, which is not shown here" : problem
         return PlaybookError(
             isFlag ? .usage : .configuration, "\(name)\(place): \(problem)", nextStep: setting.help + ".")
     }

@@ -32,7 +32,14 @@ public struct DataExport: Sendable {
                 .usage, "\(symbols.count) symbols were given: a file holds the bars of one",
                 nextStep: "Export one after the other.")
         }
-        let market = try settings.marketData()
+        var (found, _, isOther) = try await settings.marketData().settled { try await run(format, symbol, $0) }
+        if isOther { found.warnings.insert(MarketData.feedWarning, at: 0) }
+        return found
+    }
+
+    private func run(
+        _ format: Format, _ symbol: Symbol, _ market: MarketData
+    ) async throws -> (bytes: [UInt8], warnings: [String]) {
         let calendar = TradingCalendar.nyse
         let today = min(NewYorkTime.date(of: try settings.clock().now()), calendar.supportedDates.upperBound)
         guard dates != nil || market.source.label != JournalMerge.syntheticSource else {

@@ -7,7 +7,6 @@ public struct FetchJob: Sendable {
     private let symbols: [Symbol]
     private let strategy: any Strategy
     private let market: MarketData
-    private let cached: CachedSource
     private let clock: any WallClock
 
     /// A job wired from `settings`.
@@ -25,7 +24,7 @@ public struct FetchJob: Sendable {
         strategy = try settings.strategy(nil, overrides: [:])
         market = try settings.marketData()
         clock = try settings.clock()
-        guard let cached = market.cached else {
+        guard market.cached != nil else {
             throw PlaybookError(
                 .usage,
                 market.source is AlpacaSource
@@ -33,13 +32,19 @@ public struct FetchJob: Sendable {
                     : "bars are fetched from Alpaca; DATA_SOURCE=\(market.source.label) needs no fetching",
                 nextStep: "Unset that setting.")
         }
-        self.cached = cached
     }
 
     /// Fetches two-minute bars, daily bars and splits. What was fetched stays, whatever happens later.
     ///
     /// - Parameter progress: called with the number of sessions done and of all, of the timeframe that is at work.
     public func run(progress: (Timeframe, Int, Int) -> Void = { _, _, _ in }) async throws -> FetchResult {
+        var (result, _, isOther) = try await market.settled { try await run($0, progress: progress) }
+        if isOther { result.warnings.insert(MarketData.feedWarning, at: 0) }
+        return result
+    }
+
+    private func run(_ market: MarketData, progress: (Timeframe, Int, Int) -> Void) async throws -> FetchResult {
+        guard let cached = market.cached else { return FetchResult(through: NewYorkTime.date(of: clock.now())) }
         let start = ContinuousClock.now
         let today = NewYorkTime.date(of: clock.now())
         let last = min(request.last ?? today, today)

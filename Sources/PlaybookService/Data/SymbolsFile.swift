@@ -17,13 +17,10 @@ public enum SymbolsFile {
         let lines = String(decoding: bytes, as: UTF8.self).split(
             omittingEmptySubsequences: false, whereSeparator: \.isNewline)
         for (index, line) in lines.enumerated() {
-            for word in line.prefix(while: { $0 != "#" }).split(whereSeparator: { $0 == "," || $0.isWhitespace }) {
-                guard let symbol = Symbol(word) else {
-                    throw PlaybookError(
-                        .usage, "\(path):\(index + 1): '\(word.prefix(40))' is not a ticker symbol",
-                        nextStep: "Mend the line.")
-                }
-                symbols.append(symbol.name)
+            do {
+                symbols += try Symbol.list(line.prefix { $0 != "#" }, spacesSeparate: true).map(\.name)
+            } catch {
+                throw PlaybookError(.usage, "\(path):\(index + 1): \(error)", nextStep: "Correct the line.")
             }
         }
         guard !symbols.isEmpty else {

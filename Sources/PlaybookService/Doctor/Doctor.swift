@@ -43,11 +43,13 @@ public struct Doctor: Sendable {
         for symbol in tried {
             findings.append(
                 await finding("source \(market.source.label)") {
-                    // Not from the cache: the question is whether the service answers.
-                    let source = market.cached?.base ?? market.source
-                    let bars = try await source.intradayBars(
-                        of: symbol, timeframe: .minutes(2), from: date, through: date)
-                    return "\(bars.bars.count) bars of \(symbol) on \(date)"
+                    let (bars, used, isOther) = try await market.settled {
+                        // Not from the cache: the question is whether the service answers.
+                        try await ($0.cached?.base ?? $0.source).intradayBars(
+                            of: symbol, timeframe: .minutes(2), from: date, through: date)
+                    }
+                    let other = isOther ? " of \(used.source.label): \(MarketData.feedWarning)" : ""
+                    return "\(bars.bars.count) bars of \(symbol) on \(date)\(other)"
                 })
         }
         if let ahead = market.meter.current.clockAhead {

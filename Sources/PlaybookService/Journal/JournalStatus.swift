@@ -17,13 +17,16 @@ public struct JournalStatus: Sendable {
         now = try settings.clock().now()
         var found: [(place: JournalPlace, survey: JournalSurvey, others: Int)] = []
         let own = JournalSelection(strategy, symbols: symbols)
+        var mixed: [String] = []
         for journal in try settings.journals() {
             let tally = try await journal.reader.collect(
                 JournalSelection(symbols: symbols), into: Tally(survey: JournalSurvey(now: now), own: own))
             found.append((journal.place, tally.survey, tally.others))
+            mixed += tally.feeds.lines.map { "\(journal.place.location): \($0)" }
         }
         playbook = "\(type(of: strategy).descriptor.name) \(strategy.parametersID)"
         let standings = try JournalStanding.all(found.map(\.survey), symbols: symbols, now: now)
+        mixedFeeds = mixed
         journals = zip(found, standings).map { ($0.place, $1, $0.others) }
     }
 
@@ -32,16 +35,26 @@ public struct JournalStatus: Sendable {
         var survey: JournalSurvey
         let own: JournalSelection
         var others = 0
+        var feeds = FeedMixture()
 
         mutating func add(_ line: borrowing JournalLine) throws {
-            if own.contains(line) { try survey.add(line) } else { others += 1 }
+            guard own.contains(line) else {
+                others += 1
+                return
+            }
+            try survey.add(line)
+            feeds.add(line)
         }
 
         mutating func merge(_ later: Tally) {
             survey.merge(later.survey)
             others += later.others
+            feeds.merge(later.feeds)
         }
     }
+
+    /// A line for each symbol of each journal that has rows of several feeds.
+    public let mixedFeeds: [String]
 
     /// Whether every journal has its row for every session that is over.
     public var isClean: Bool { journals.allSatisfy(\.standing.isClean) }

@@ -1,3 +1,4 @@
+import PlaybookAlerts
 public import PlaybookCore
 
 /// Runs backtests and tells of each: a `run_completed` record in the log, and notifications.
@@ -28,6 +29,8 @@ public struct BacktestRunner: Sendable {
     private let settings: Settings
     private let log: EventLog?
     private let notifier: Notifier
+    private let heartbeat: Heartbeat?
+    private let budget: Settings.ServiceBudget?
     /// Takes what went wrong with a notification when there is no log.
     private let warn: @Sendable (String) -> Void
 
@@ -35,19 +38,29 @@ public struct BacktestRunner: Sendable {
     ///
     /// - Parameters:
     ///   - log: where to tell of runs; nil for nowhere.
+    ///   - budget: what a run may cost; nil for anything.
     ///   - warn: takes what went wrong in telling of a run when there is no log.
     /// - Throws: a `PlaybookError` that names a setting at fault.
     public init(
-        settings: Settings, log: EventLog?, warn: @escaping @Sendable (String) -> Void = { _ in }
+        settings: Settings, log: EventLog?, budget: Settings.ServiceBudget? = nil,
+        warn: @escaping @Sendable (String) -> Void = { _ in }
     ) throws {
-        self.init(settings: settings, log: log, notifier: try settings.notifier(), warn: warn)
+        self.init(
+            settings: settings, log: log, notifier: try settings.notifier(), heartbeat: try settings.heartbeat(),
+            budget: budget,
+            warn: warn)
     }
 
-    init(settings: Settings, log: EventLog?, notifier: Notifier, warn: @escaping @Sendable (String) -> Void = { _ in })
-    {
+    init(
+        settings: Settings, log: EventLog?, notifier: Notifier, heartbeat: Heartbeat? = nil,
+        budget: Settings.ServiceBudget? = nil,
+        warn: @escaping @Sendable (String) -> Void = { _ in }
+    ) {
         self.settings = settings
         self.log = log
         self.notifier = notifier
+        self.heartbeat = heartbeat
+        self.budget = budget
         self.warn = warn
     }
 
@@ -66,7 +79,7 @@ public struct BacktestRunner: Sendable {
         let result: Result<BacktestResult, PlaybookError>
         do {
             try settings.requireLastingJournal()
-            let made = try BacktestJob(request, settings: settings, runID: runID)
+            let made = try BacktestJob(request, settings: settings, runID: runID, budget: budget)
             job = made
             result = .success(try await made.run(progress: progress))
         } catch let error as PlaybookError {
@@ -77,20 +90,23 @@ public struct BacktestRunner: Sendable {
             result = .failure(PlaybookError(.badData, "\(error)"))
         }
         let outcome = Outcome(runID: runID, result: result)
-        await tell(request, outcome, job, trace, duration: (ContinuousClock.now - start) / .seconds(1))
+        let report: @Sendable (String) -> Void = { [log, warn] problem in
+            guard let log else { return warn(problem) }
+            log.write(.warning, problem, ["run_id": .text(runID)], trace: trace)
+        }
+        let duration = (ContinuousClock.now - start) / .seconds(1)
+        await tell(request, outcome, job, trace, duration: duration, report: report)
+        await beat(request, outcome, report: report)
         return outcome
     }
 
     private static let cancelled = PlaybookError(.tryAgain, "the run was cancelled", nextStep: "Run it again.")
 
     private func tell(
-        _ request: BacktestRequest, _ outcome: Outcome, _ job: BacktestJob?, _ trace: CloudTrace?, duration: Double
+        _ request: BacktestRequest, _ outcome: Outcome, _ job: BacktestJob?, _ trace: CloudTrace?, duration: Double,
+        report: @escaping @Sendable (String) -> Void
     ) async {
         guard log != nil || !notifier.isEmpty else { return }
-        let run: [String: LogValue] = ["run_id": .text(outcome.runID)]
-        let report: @Sendable (String) -> Void = { problem in
-            if let log { log.write(.warning, problem, run, trace: trace) } else { warn(problem) }
-        }
         var standing: JournalStanding?
         do {
             standing = try await job?.standing()
@@ -102,6 +118,18 @@ public struct BacktestRunner: Sendable {
             standing: standing)
         if let log { record.write(to: log, trace: trace) }
         await notifier.tell(record, now: (try? settings.clock().now()) ?? SystemClock().now(), report: report)
+    }
+
+    /// Calls the watch after a day's run, unless it is to be run again anyway.
+    private func beat(
+        _ request: BacktestRequest, _ outcome: Outcome, report: @Sendable (String) -> Void
+    ) async {
+        guard let heartbeat, request.isDaily, outcome.exitCode != PlaybookError.Code.tryAgain.rawValue else { return }
+        do {
+            try await heartbeat.beat(isFailure: outcome.exitCode != 0)
+        } catch {
+            report("the heartbeat was not sent: \(error)")
+        }
     }
 
     /// Tells `log` of a run of `request` that could not even start.

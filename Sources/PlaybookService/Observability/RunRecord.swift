@@ -25,7 +25,7 @@ struct RunRecord: Sendable {
     }
 
     /// Whether it was to leave no session out, as the run of each day is.
-    var isDaily: Bool { if case .range = request.dates { false } else { !request.isDryRun } }
+    var isDaily: Bool { request.isDaily }
 
     /// Whether rows were added or replaced.
     var changesJournal: Bool {

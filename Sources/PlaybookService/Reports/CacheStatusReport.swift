@@ -15,14 +15,12 @@ public struct CacheStatusReport: Sendable {
             throw PlaybookError(
                 .usage, "DATA_CACHE_DIR=off: there is no cache", nextStep: "Name its folder with --cache-dir.")
         }
-        let symbols = try symbols.map { text in
-            Set(
-                try text.split(separator: ",").map { name in
-                    guard let symbol = Symbol(name) else {
-                        throw PlaybookError(.usage, "--symbol: '\(name.prefix(40))' is not a ticker symbol")
-                    }
-                    return symbol
-                })
+        let symbols = try symbols.map { (text) throws(PlaybookError) in
+            do {
+                return Set(try Symbol.list(text))
+            } catch {
+                throw PlaybookError(.usage, "--symbol: \(error)")
+            }
         }
         inventory = try await CacheInventory(of: store, symbols: symbols)
         location = store.location

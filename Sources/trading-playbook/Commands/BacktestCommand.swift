@@ -65,18 +65,25 @@ struct BacktestCommand: AsyncParsableCommand {
         let meter = ProgressMeter(isOn: Terminal.hasErrorOutput && !isLogged)
         let outcome = await runner.run(request) { meter.show($0, of: $1) }
         meter.clear()
-        if !isLogged { try report(outcome.result.get()) }
+        do {
+            if !isLogged { try report(outcome.result.get()) }
+        } catch let error as PlaybookError where error.code == .cannotTell && outcome.exitCode != 0 {
+            // What went wrong with the run counts.
+            standardError("error: \(error)")
+        }
         if outcome.exitCode != 0 { throw ExitCode(outcome.exitCode) }
     }
 
     private func report(_ result: BacktestResult) throws {
         for warning in result.warnings { standardError("warning: \(warning)") }
+        defer {
+            for failure in result.failures { standardError("error: \(failure.error)") }
+            for error in result.outcomes.compactMap(\.error) { standardError("error: \(error)") }
+        }
         switch format {
         case .table: try standardOutput(result.table(color: Terminal.usesColor))
         case .json: try standardOutput(result.json())
         }
-        for failure in result.failures { standardError("error: \(failure.error)") }
-        for error in result.outcomes.compactMap(\.error) { standardError("error: \(error)") }
     }
 
     private var dates: BacktestRequest.Dates {

@@ -54,15 +54,14 @@ struct RowOptions: ParsableArguments {
 
     /// The rows asked for.
     func selection(_ settings: Settings) throws -> JournalSelection {
-        var names: Set<String> = []
-        for name in symbols.flatMap({ $0.split(separator: ",", omittingEmptySubsequences: false) }) {
-            guard let symbol = Symbol(name.filter { $0 != " " }) else {
-                throw PlaybookError(.usage, "--symbol: '\(name.prefix(40))' is not a ticker symbol")
+        var selection = JournalSelection(strategy: strategy, mode: mode, first: start, last: end)
+        if !symbols.isEmpty {
+            do {
+                selection.symbols = Set(try Symbol.list(symbols.joined(separator: ",")).map(\.name))
+            } catch {
+                throw PlaybookError(.usage, "--symbol: \(error)")
             }
-            names.insert(symbol.name)
         }
-        var selection = JournalSelection(
-            symbols: symbols.isEmpty ? nil : names, strategy: strategy, mode: mode, first: start, last: end)
         if !param.isEmpty {
             try selection.narrow(
                 to: settings, strategy: strategy, parameters: PlaybookOptions.parameters(param))

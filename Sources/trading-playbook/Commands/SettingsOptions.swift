@@ -131,7 +131,7 @@ struct DataOptions: ParsableArguments {
 
 /// Which of Alpaca's bars, and where they are kept.
 struct CacheOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Alpaca's feed: iex (free), sip, otc. (ALPACA_FEED, default iex)", valueName: "feed"))
+    @Option(help: ArgumentHelp("Alpaca's feed: sip, iex, otc. (ALPACA_FEED, default sip)", valueName: "feed"))
     var feed: String?
 
     @Option(

@@ -24,7 +24,14 @@ struct StatusCommand: AsyncParsableCommand {
     func run() async throws {
         let settings = try env.settings([symbols.flag, playbook.flag] + journal.flags)
         let status = try await JournalStatus(settings: settings, parameters: playbook.parameters())
-        try standardOutput(status.text(format, color: Terminal.usesColor))
+        var lines = [try status.text(format, color: Terminal.usesColor)]
+        if format == .table {
+            lines += try settings.absentJournals().map {
+                "There is no journal \($0) yet: nothing was ever written there."
+            }
+            lines += status.mixedFeeds
+        }
+        try standardOutput(lines.joined(separator: "\n"))
         if !status.isClean { throw ExitCode(1) }
     }
 }

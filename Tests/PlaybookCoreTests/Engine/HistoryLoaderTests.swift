@@ -88,7 +88,10 @@ struct HistoryLoaderTests {
         #expect(
             error.message == "memory has no TEST bars for any session from 2013-10-10 through 2013-10-11: it covers "
                 + "2013-09-20 through 2013-10-09")
-        #expect(error.nextStep == "Ask for sessions that the data covers, or add the missing data.")
+        #expect(
+            error.nextStep
+                == "Ask for sessions that the data covers, or add the missing data. The data ends on 2013-10-09: "
+                + "if TEST was delisted or has another name now, take it out of SYMBOLS; its rows stay.")
     }
 
     @Test("drops bars outside regular hours, on weekends and on holidays", arguments: [1, 2])

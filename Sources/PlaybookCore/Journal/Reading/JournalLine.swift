@@ -24,6 +24,13 @@ public struct JournalLine: ~Copyable {
     /// The bytes of the field of `column`.
     func bytes(_ column: JournalColumn) -> UnsafeRawBufferPointer { columns[column.index] }
 
+    /// Whether the field of `column` starts with a text.
+    public func hasText(_ column: JournalColumn, startingWith start: StaticString) -> Bool {
+        let bytes = bytes(column)
+        guard bytes.count >= start.utf8CodeUnitCount else { return false }
+        return UnsafeRawBufferPointer(rebasing: bytes[..<start.utf8CodeUnitCount]).isSame(as: start)
+    }
+
     /// Whether a trade was taken.
     public var isEntered: Bool { bytes(.entered).count == 4 }
 

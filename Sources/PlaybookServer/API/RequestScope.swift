@@ -1,0 +1,38 @@
+import PlaybookCore
+import PlaybookService
+
+/// What requests may hold under the settings, as far as the OpenAPI document says: the schemas of one playbook.
+struct RequestScope: Sendable {
+    /// The playbook that the schemas are about.
+    var playbook: StrategyDescriptor
+    /// The playbook of requests that name none.
+    let defaultPlaybook: String
+    /// The symbols that requests may name; nil for any.
+    let symbols: [Symbol]?
+
+    /// The scope of the playbook that is set; nil when there is no such playbook.
+    init?(_ strategyName: String, _ budget: Settings.ServiceBudget) {
+        guard let playbook = StrategyCatalog.descriptors.first(where: { $0.name == strategyName }) else { return nil }
+        self.playbook = playbook
+        defaultPlaybook = strategyName
+        symbols = budget.symbols
+    }
+
+    /// Whether requests need not name the playbook.
+    var isDefault: Bool { playbook.name == defaultPlaybook }
+
+    /// The same for each playbook.
+    var all: [RequestScope] {
+        StrategyCatalog.descriptors.map {
+            var scope = self
+            scope.playbook = $0
+            return scope
+        }
+    }
+
+    /// The name of the schema of requests that choose their sessions so: `BacktestDayTimedEntry`.
+    func schemaName(_ choice: SessionChoice) -> String {
+        choice.schemaName
+            + playbook.name.split(separator: "-").map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
+    }
+}

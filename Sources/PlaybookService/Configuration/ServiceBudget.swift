@@ -1,0 +1,47 @@
+public import PlaybookCore
+
+extension Settings {
+    /// What a request to `serve` may cost.
+    public struct ServiceBudget: Sendable, Hashable {
+        /// Sessions, those of all symbols together.
+        public let sessions: Int
+        /// Memory in MB.
+        public let megabytes: Int
+        /// Parameter sets that a day may begin.
+        public let newParameterSets: Int
+        /// The symbols that requests may name; nil for any.
+        public let symbols: [Symbol]?
+
+        /// Why a run costs too much; nil when it does not.
+        ///
+        /// - Parameters:
+        ///   - sessions: how many the run comes to, those of all symbols together.
+        ///   - longest: how many of one symbol at most.
+        ///   - journalBytes: the size of the journal's file, which is rewritten as a whole.
+        public func excess(sessions: Int, longest: Int, journalBytes: Int = 0) -> String? {
+            guard sessions <= self.sessions else {
+                return
+                    "these are \(sessions) sessions, those of all symbols together: at most \(self.sessions) a request "
+                    + "(SERVE_MAX_SESSIONS)"
+            }
+            let megabytes = Self.megabytes(sessions: sessions, longest: longest, journalBytes: journalBytes)
+            guard megabytes <= self.megabytes else {
+                return "this would need some \(megabytes) MB of memory: at most \(self.megabytes) MB a request "
+                    + "(SERVE_MAX_MEMORY_MB)"
+            }
+            return nil
+        }
+
+        /// The memory that a run needs, in MB, as measured.
+        private static func megabytes(sessions: Int, longest: Int, journalBytes: Int) -> Int {
+            (sessions * rowBytes + 2 * longest * sessionBytes + journalBytes * journalFactor) / 1_000_000
+        }
+
+        /// Of a row, from the run until it is written, in bytes.
+        private static let rowBytes = 3_300
+        /// Of a session's bars, in bytes; those of two symbols are there at a time.
+        private static let sessionBytes = 8_000
+        /// How much larger a journal is in memory than in its file.
+        private static let journalFactor = 15
+    }
+}
