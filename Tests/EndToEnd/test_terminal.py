@@ -160,13 +160,13 @@ def test_output_that_cannot_be_written_is_an_error(run):
 
 
 def test_a_journal_is_written_when_only_its_summary_cannot_be_told(run):
-    """That is 74; 73 is kept for journals."""
+    """That is 74; what is wrong with a journal comes first."""
     with open("/dev/full", "w") as full:
         finished = run(*QUICK, "--output", "j.csv", stdout=full)
         assert finished.code == 74 and len(read_journal(run.folder / "j.csv")) == 6
         (run.folder / "wrong.csv").write_text("text\n")
         finished = run(*QUICK, "--output", "wrong.csv", stdout=full)
-        assert finished.code == 73 and "wrong.csv" in finished.err and "standard output" in finished.err
+        assert finished.code == 65 and "wrong.csv" in finished.err and "standard output" in finished.err
 
 
 def test_closed_standard_streams_do_not_end_up_in_the_journal(run):

@@ -3,7 +3,9 @@ public struct NoSymbol: Error, Hashable, Sendable, CustomStringConvertible {
     /// The word, as far as it is worth showing: 40 characters.
     public let word: String
 
-    public var description: String { "'\(word)' is not a ticker symbol" }
+    public var description: String {
+        "'\(word)' is not a ticker symbol: letters, digits, '.' and '-', at most 15, the first a letter or digit"
+    }
 }
 
 extension Symbol {
