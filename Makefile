@@ -1,7 +1,7 @@
 # `make backtest` and `make test` need nothing but Debian (or macOS) and Swift: .ci/install brings the rest.
 
 .DEFAULT_GOAL := help
-.PHONY: help build backtest test integrity simulate container sanitize lint bench format clean
+.PHONY: help build backtest test trust integrity simulate container sanitize lint bench format clean
 
 BINARY := .build/release/trading-playbook
 RELEASE := -c release --static-swift-stdlib -Xlinker -s
@@ -37,6 +37,9 @@ test: lint ## install what tests need and run every test
 	# On their own: they wait for servers or are servers, and others' calculations would hold them up.
 	swift test --skip-build --parallel --filter '$(SERVED)'
 	TRADING_PLAYBOOK=.build/debug/trading-playbook .venv/bin/python -m pytest -q -n 2 --dist loadfile Tests/EndToEnd
+
+trust: ## what is too long for every run: a million damaged files for the readers; some minutes
+	FUZZ_FILES=1000000 swift test -c release -Xswiftc -enable-testing --filter FileFuzzTests
 
 container: ## build the image as the Dockerfile says, measure and test it: as root, some ten minutes the first time
 	@.ci/install container

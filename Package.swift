@@ -72,8 +72,8 @@ let package = Package(
         // `MarketDataSource` adapters.
         .target(
             name: "PlaybookMarketData",
-            dependencies: ["PlaybookCore", "PlaybookFileSystem", "PlaybookHTTP", "PlaybookParquet"],
-            swiftSettings: strict),
+            dependencies: ["PlaybookCore", "PlaybookFileSystem", "PlaybookGzip", "PlaybookHTTP", "PlaybookParquet"],
+            exclude: ["Zones/make_zone_table.py"], swiftSettings: strict),
         // `TradeWriter` adapters.
         .target(
             name: "PlaybookWriters", dependencies: ["CMongoc", "PlaybookCore", "PlaybookFileSystem"],
@@ -130,7 +130,8 @@ let package = Package(
         .testTarget(
             name: "PlaybookMarketDataTests",
             dependencies: [
-                "PlaybookCore", "PlaybookHTTP", "PlaybookMarketData", "PlaybookParquet", "PlaybookTestSupport",
+                "PlaybookCore", "PlaybookGzip", "PlaybookHTTP", "PlaybookMarketData", "PlaybookParquet",
+                "PlaybookTestSupport",
             ], swiftSettings: strict),
         .testTarget(
             name: "PlaybookGoogleTests",

@@ -20,7 +20,9 @@ def test_defaults(run):
     assert list(settings) == SETTINGS
     assert settings == {
         "SYMBOLS": (None, "unset"), "STRATEGY": ("dp20", "default"), "DATA_SOURCE": (None, "unset"),
-        "DATA_DIR": (None, "unset"), "DATA_TIMEZONE": (None, "unset"), "DATA_MIN_COMPLETENESS": ("0.95", "default"),
+        "DATA_DIR": (None, "unset"), "DATA_TIMEZONE": (None, "unset"), "DATA_STAMPS": ("open", "default"),
+        "DATA_DATE_ORDER": (None, "unset"), "DATA_COLUMNS": (None, "unset"), "DATA_PRICE_SCALE": ("1", "default"),
+        "DATA_MIN_COMPLETENESS": ("0.95", "default"),
         "DATA_STRICT": ("false", "default"), "DATA_CACHE_DIR": ("./data/cache", "default"),
         "ALPACA_API_KEY": (None, "unset"), "ALPACA_API_KEY_FILE": (None, "unset"),
         "ALPACA_SECRET_KEY": (None, "unset"), "ALPACA_SECRET_KEY_FILE": (None, "unset"),
@@ -103,12 +105,15 @@ def test_a_flag_counts_before_all(run):
 def test_every_flag_overrides_its_variable(run):
     wrong = {
         "SYMBOLS": "../x", "STRATEGY": "none", "DATA_SOURCE": "none", "DATA_DIR": "nowhere", "DATA_TIMEZONE": "Mars",
+        "DATA_STAMPS": "middle", "DATA_DATE_ORDER": "ymd", "DATA_COLUMNS": "time", "DATA_PRICE_SCALE": "3",
         "DATA_MIN_COMPLETENESS": "-1", "WRITER_TYPE": "tape", "OUTPUT_LOCATION": "/dev/null/j.csv",
     }  # fmt: skip
     (run.folder / "ABC_2Min.csv").write_text("time,o,h,l,c\n2024-01-02 09:30,1,1,1,1\n")
     right = {
         "--symbol": "ABC", "--strategy": "dp20", "--source": "files", "--data-dir": ".",
-        "--data-timezone": "America/New_York", "--min-completeness": "0.001", "--writer": "csv", "--output": "j.csv",
+        "--data-timezone": "America/New_York", "--data-stamps": "open",
+        "--data-date-order": "mdy", "--data-columns": "time,open,high,low,close", "--data-price-scale": "1",
+        "--min-completeness": "0.001", "--writer": "csv", "--output": "j.csv",
     }  # fmt: skip
     flags = [word for pair in right.items() for word in pair]
     run.succeed("backtest", *DAY, *flags, env=wrong)

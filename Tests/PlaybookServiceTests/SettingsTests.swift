@@ -71,11 +71,13 @@ struct SettingsTests {
     @Test(
         "a wrong value names its setting, and where it was set",
         arguments: [
-            ("DATA_MIN_COMPLETENESS", "1.5"), ("DATA_TIMEZONE", "Mars"), ("DATA_SOURCE", "floppy"),
+            ("DATA_MIN_COMPLETENESS", "1.5"), ("DATA_TIMEZONE", "Mars"), ("DATA_STAMPS", "middle"),
+            ("DATA_DATE_ORDER", "ymd"), ("DATA_COLUMNS", "open"), ("DATA_PRICE_SCALE", "3"), ("DATA_SOURCE", "floppy"),
             ("WRITER_TYPE", "paper"), ("SYMBOLS", "QQQ,../x"), ("STRATEGY", "hope"),
         ])
     func wrongValue(name: String, text: String) async throws {
-        let base = name == "DATA_TIMEZONE" ? ["DATA_DIR": folder.path] : [:]
+        let ofFiles = ["DATA_TIMEZONE", "DATA_STAMPS", "DATA_DATE_ORDER", "DATA_COLUMNS", "DATA_PRICE_SCALE"]
+        let base = ofFiles.contains(name) ? ["DATA_DIR": folder.path] : [:]
         let flag = try await playbookError {
             try settings([name: text].merging(base) { $1 }, in: folder).validate()
         }

@@ -13,7 +13,7 @@ public struct BarColumns: Sendable, Equatable {
     public var low: [Double] = []
     /// Last traded price.
     public var close: [Double] = []
-    /// Shares traded.
+    /// Shares traded; NaN where that is not known, which is not 0.
     public var volume: [Double] = []
 
     /// No bars, with room for `capacity`.
@@ -101,7 +101,7 @@ public struct Bar: Sendable, Equatable {
     public var time: Int64
     /// First, highest, lowest and last traded price.
     public var open, high, low, close: Double
-    /// Shares traded.
+    /// Shares traded; NaN when that is not known.
     public var volume: Double
 
     /// A bar of these values, unchecked; `BarValidator` says whether they make sense.
@@ -113,5 +113,18 @@ public struct Bar: Sendable, Equatable {
         self.low = low
         self.close = close
         self.volume = volume
+    }
+
+    /// The bar with its range widened to its open and close, where these lie outside by no more than the rounding of a
+    /// decimal, one part in 10^9; nil when there is nothing to widen or it is more than that.
+    public var widened: Bar? {
+        let highest = Swift.max(open, close)
+        let lowest = Swift.min(open, close)
+        guard low <= high, highest > high || lowest < low, highest <= high * (1 + 1e-9), lowest >= low * (1 - 1e-9)
+        else { return nil }
+        var bar = self
+        bar.high = Swift.max(high, highest)
+        bar.low = Swift.min(low, lowest)
+        return bar
     }
 }

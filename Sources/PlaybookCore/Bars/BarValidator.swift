@@ -11,16 +11,21 @@ public struct BarValidator: Sendable {
     @usableFromInline var lastTime = Int64.min
     @usableFromInline var lastClose = Double.nan
 
+    @usableFromInline let allowsUnknownVolume: Bool
+
     /// A validator that has seen no bar.
-    public init() {}
+    ///
+    /// - Parameter allowsUnknownVolume: whether a volume may be NaN, which stands for one that is not known.
+    public init(allowsUnknownVolume: Bool = false) { self.allowsUnknownVolume = allowsUnknownVolume }
 
     /// What is wrong with `bar`, or nil. A bar found wrong is not remembered.
     @inlinable
     public mutating func defect(in bar: Bar) -> BarDefect? {
-        // Written so that NaN fails: every comparison with it is false.
+        // Written so that a price of NaN fails: every comparison with it is false.
         let sound =
             bar.low > 0 && bar.low <= bar.open && bar.low <= bar.close && bar.high >= bar.open
-            && bar.high >= bar.close && bar.high <= Self.highestPrice && bar.volume >= 0 && bar.volume < .infinity
+            && bar.high >= bar.close && bar.high <= Self.highestPrice
+            && (bar.volume >= 0 && bar.volume < .infinity || allowsUnknownVolume && bar.volume.isNaN)
             && bar.time > lastTime
         guard sound else { return explain(bar) }
         if bar.close > lastClose * Self.absurdRatio || bar.close * Self.absurdRatio < lastClose,

@@ -108,9 +108,11 @@ struct JSONScanner {
             position += 22
             return seconds
         }
-        var parser = TimestampParser(zone: nil)
+        var parser = StampParser(zone: nil)
         let text = try string()
-        guard let parsed = try? parser.parse(text), parsed.hasTime else {
+        guard text.count > 4, text[4] == UInt8(ascii: "-") || text[4] &- UInt8(ascii: "0") < 10,
+            let parsed = try? parser.parse(text), parsed.hasTime
+        else {
             position = first
             throw malformed("an instant such as 2025-11-04T14:30:00Z")
         }

@@ -12,6 +12,8 @@ public enum BarExport {
             bytes += (timeframe == .day ? NewYorkTime.date(of: time).description : time.description).utf8
             for column in [bars.open, bars.high, bars.low, bars.close, bars.volume] {
                 bytes.append(UInt8(ascii: ","))
+                // A volume that is not known stays empty.
+                guard !column[index].isNaN else { continue }
                 let text = column[index].description
                 bytes += (text.hasSuffix(".0") ? text.dropLast(2) : text[...]).utf8
             }

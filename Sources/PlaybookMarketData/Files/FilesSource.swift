@@ -2,21 +2,26 @@ public import PlaybookCore
 import PlaybookFileSystem
 import Synchronization
 
-/// Bars from a folder of files: `{SYMBOL}_2Min` or `{SYMBOL}_1Min`, optionally `{SYMBOL}_1Day`, each `.csv` or `.parquet`,
-/// and `{SYMBOL}_splits.csv`.
+/// Bars from a folder of files: `{SYMBOL}_1Min` and so on, `{SYMBOL}` alone, a folder `{SYMBOL}` with a file a day or a
+/// month, or files of many symbols; optionally `{SYMBOL}_1Day` and `{SYMBOL}_splits`. Text or Parquet, in any case.
 public struct FilesSource: MarketDataSource {
-    private let directory: String
-    private let zone: TimestampZone?
-    private let defects: DefectLog?
+    let directory: String
+    let options: FileOptions
+    let defects: DefectLog?
+    let log: UnderstandingLog?
 
     /// - Parameters:
     ///   - directory: the folder.
-    ///   - zone: how to read timestamps without an offset; nil refuses them.
+    ///   - options: what files do not tell themselves.
     ///   - defects: where to note wrong lines instead of stopping at the first; they are then left out.
-    public init(directory: String, zone: TimestampZone? = nil, defects: DefectLog? = nil) {
+    ///   - log: where to note how files were understood.
+    public init(
+        directory: String, options: FileOptions = FileOptions(), defects: DefectLog? = nil, log: UnderstandingLog? = nil
+    ) {
         self.directory = directory
-        self.zone = zone
+        self.options = options
         self.defects = defects
+        self.log = log
     }
 
     public var label: String { "files" }
@@ -29,36 +34,47 @@ public struct FilesSource: MarketDataSource {
                 .sourceUnavailable, "the data folder \(directory) does not exist",
                 nextStep: "Name a folder that holds \(symbol)_1Min.csv or \(symbol)_2Min.csv with --data-dir.")
         }
-        let candidates = [timeframe, .minutes(2), .minutes(1)].filter { timeframe.seconds % $0.seconds == 0 }
-        guard
-            let (found, file) = try candidates.lazy.compactMap({ timeframe in
-                try self.file(symbol, timeframe.description).map { (timeframe, $0) }
-            }).first
-        else {
-            let names = Set(candidates.map { "\(symbol)_\($0).csv" }).sorted().joined(separator: " or ")
-            throw PlaybookError(
-                .sourceUnavailable, "no intraday bars of \(symbol) in \(directory): there is no \(names), nor .parquet",
-                nextStep: "Add the file, or name another folder with --data-dir.")
+        let files = try SymbolFiles(directory, symbol)
+        guard let choice = choice(files, timeframe) else {
+            throw missing(symbol, timeframe, files)
         }
-        let window = Self.window(from: first, through: last)
-        let barsADay = Int(86_400 / found.seconds)
+        try SymbolFiles.requireOne(choice.entries)
+        var window = Self.window(from: first, through: last)
+        // A bar stamped at its close lies up to an hour later in the file.
+        if options.stamps == .close { window = window.lowerBound..<(window.upperBound + 3600) }
         let days = Int(last.daysSinceEpoch - first.daysSinceEpoch) + 1
-        let contents = try await contents(of: file, window, expectedBars: days * barsADay)
-        guard let start = contents.first, let end = contents.last else {
-            throw PlaybookError(.sourceUnavailable, "\(file) holds no bars")
+        var found = try await FileGroup(
+            source: self, symbol: symbol, entries: choice.entries, isShared: choice.isShared
+        )
+        .read(window: window, dates: first...last, expectedBars: days * 1440)
+        guard let coverage = found.coverage else {
+            if choice.isShared { throw missing(symbol, timeframe, files) }
+            throw PlaybookError(
+                .sourceUnavailable, "\(choice.entries[0].path) holds no bars",
+                nextStep: "Put bars into the file, or remove it.")
         }
-        return IntradayBars(
-            timeframe: found, bars: contents.bars,
-            coverage: Self.newYorkDate(start.time)...Self.newYorkDate(end.time))
+        // Also of what is refused.
+        defer { found.note(in: log) }
+        let spacing = try found.spacing(declared: choice.declared, wanted: timeframe)
+        try found.settleStamps(options.stamps, spacing, Self.window(from: first, through: last))
+        found.doubtBars()
+        return IntradayBars(timeframe: spacing, bars: found.bars, coverage: coverage, warnings: found.warnings)
     }
 
     public func dailyBars(of symbol: Symbol, from first: CivilDate, through last: CivilDate) async throws -> DailyBars?
     {
-        guard let file = try file(symbol, "1Day") else { return nil }
-        let contents = try await contents(of: file, .min..<(.max), expectedBars: 16_384, acceptsDates: true)
+        guard FileSystem.isDirectory(directory) else { return nil }
+        let files = try SymbolFiles(directory, symbol)
+        guard let file = files.daily.first?.path else { return nil }
+        try SymbolFiles.requireOne(files.daily)
+        var found = try await FileGroup(
+            source: self, symbol: symbol, entries: files.daily, isShared: false, acceptsDates: true
+        ).read(window: .min..<(.max), dates: nil, expectedBars: 16_384)
+        found.isDaily = true
+        found.note(in: log)
         var daily = DailyBars()
-        for index in 0..<contents.bars.count {
-            let bar = contents.bars[index]
+        for index in 0..<found.bars.count {
+            let bar = found.bars[index]
             let date = Self.dailyDate(bar.time)
             guard date >= first, date <= last, TradingCalendar.nyse.session(on: date) != nil else { continue }
             guard daily.dates.last.map({ $0 < date }) ?? true else {
@@ -72,32 +88,54 @@ public struct FilesSource: MarketDataSource {
     }
 
     public func splits(of symbol: Symbol, through last: CivilDate) async throws -> [Split] {
-        let file = "\(directory)/\(symbol)_splits.csv"
-        guard FileSystem.exists(file) else { return [] }
-        return try SplitsFile(path: file).read()
+        guard FileSystem.isDirectory(directory) else { return [] }
+        let files = try SymbolFiles(directory, symbol).splits
+        try SymbolFiles.requireOne(files)
+        guard let file = files.first?.path else { return [] }
+        return try SplitsFile(path: file, symbol: symbol, dateOrder: options.dateOrder).read()
     }
 
-    /// The file of a symbol's bars; nil when there is none.
-    private func file(_ symbol: Symbol, _ kind: String) throws -> String? {
-        let files = ["csv", "parquet"].map { "\(directory)/\(symbol)_\(kind).\($0)" }.filter(FileSystem.exists)
-        guard files.count < 2 else {
-            throw PlaybookError(
-                .badData, "\(files.joined(separator: " and ")) are both there", nextStep: "Remove one of them.")
-        }
-        return files.first
+    /// Files to read bars within the day from.
+    private struct Choice {
+        var declared: Timeframe?
+        var entries: [SymbolFiles.Entry]
+        var isShared = false
     }
 
-    private func contents(
-        of file: String, _ window: Range<Int64>, expectedBars: Int, acceptsDates: Bool = false
-    ) async throws -> CSVBarReader.Contents {
-        if file.hasSuffix(".parquet") {
-            var reader = ParquetBarReader(path: file, zone: zone, acceptsDates: acceptsDates)
-            if let defects { reader.onDefect = { defects.note($0) } }
-            return try reader.read(window: window)
+    /// The files to read: those whose names tell the longest bars of which `timeframe` can be made, else those whose
+    /// names tell no length, else those of other lengths, else those of many symbols; nil when there are none.
+    private func choice(_ files: SymbolFiles, _ timeframe: Timeframe) -> Choice? {
+        let declared = files.intraday.keys.compactMap { $0 }.sorted { $0.seconds > $1.seconds }
+        if let best = declared.first(where: { timeframe.seconds % $0.seconds == 0 }) {
+            return Choice(declared: best, entries: files.intraday[best] ?? [])
         }
-        var reader = CSVBarReader(path: file, zone: zone, acceptsDates: acceptsDates)
-        if let defects { reader.onDefect = { defects.note($0) } }
-        return try await reader.read(window: window, expectedBars: expectedBars)
+        if let entries = files.intraday[nil] { return Choice(declared: nil, entries: entries) }
+        if let finest = declared.last { return Choice(declared: finest, entries: files.intraday[finest] ?? []) }
+        return files.shared.isEmpty ? nil : Choice(declared: nil, entries: files.shared, isShared: true)
+    }
+
+    private func missing(_ symbol: Symbol, _ timeframe: Timeframe, _ files: SymbolFiles) -> PlaybookError {
+        let lengths = Timeframe.divisors(of: timeframe)
+        let names = lengths.map { "\(symbol)_\($0).csv" }.joined(separator: " or ")
+        let letters = symbol.name.filter { $0.isLetter || $0.isNumber }.lowercased()
+        // Another spelling of the same share class.
+        let similar = files.names.first { name in
+            let stem = name.lowercased().prefix { $0 != "_" }
+            return stem.filter { $0.isLetter || $0.isNumber } == letters
+        }
+        var next = "Add the file, or name another folder with --data-dir."
+        if let similar {
+            let stem = similar.prefix { $0 != "_" }
+            next = "\(similar) is there: for its bars say --symbol \(stem)."
+        }
+        let listed = files.names.prefix(8).joined(separator: ", ")
+        return PlaybookError(
+            .sourceUnavailable,
+            "no intraday bars of \(symbol) in \(directory): there is no \(names), nor .parquet"
+                + (files.names.isEmpty
+                    ? "; the folder is empty"
+                    : "; it holds \(listed)" + (files.names.count > 8 ? " and \(files.names.count - 8) more" : "")),
+            nextStep: next)
     }
 
     /// From New York midnight of `first` to New York midnight after `last`.
@@ -109,17 +147,24 @@ public struct FilesSource: MarketDataSource {
             ).secondsSinceEpoch
     }
 
-    private static func newYorkDate(_ seconds: Int64) -> CivilDate {
-        NewYorkTime.date(of: Instant(secondsSinceEpoch: seconds))
-    }
-
     /// The session of a daily bar. Vendors stamp it with New York midnight, with the bare date, which reads as UTC
     /// midnight, or with a time within the session. UTC midnight is the evening before in New York: taken as an instant
     /// it would put the close a day early, where it would be a look into the future.
     private static func dailyDate(_ seconds: Int64) -> CivilDate {
         if seconds % 86_400 == 0 { return CivilDate(daysSinceEpoch: Int32(seconds / 86_400)) }
-        return newYorkDate(seconds)
+        return NewYorkTime.date(of: Instant(secondsSinceEpoch: seconds))
     }
+}
+
+extension Timeframe {
+    /// The lengths of bars, in whole minutes, of which bars of `timeframe` can be made, ascending.
+    static func divisors(of timeframe: Timeframe) -> [Timeframe] {
+        let minutes = Int(timeframe.seconds / 60)
+        return (1...max(1, min(60, minutes))).filter { minutes % $0 == 0 }.map { .minutes($0) }
+    }
+
+    /// `5-minute`: as one says it.
+    var words: String { self == .day ? "daily" : "\(seconds / 60)-minute" }
 }
 
 /// Wrong lines that were found and left out.

@@ -5,43 +5,39 @@ import PlaybookParquet
 /// Reads bars from a Parquet file that whoever wrote: any column order and usual names, every row checked.
 struct ParquetBarReader {
     let path: String
-    let zone: TimestampZone?
+    /// Whose bars are wanted where rows or columns name symbols; nil takes all.
+    var symbol: Symbol?
+    var options = FileOptions()
     /// Whether a date without a time of day, or midnight, stands for that date: in daily files. It is read as UTC midnight.
     var acceptsDates = false
     /// Told of each wrong row; when it returns, the row is left out.
     var onDefect: (PlaybookError) throws -> Void = { throw $0 }
 
     /// Reads the bars whose time lies in `window`, in seconds since the epoch.
-    func read(window: Range<Int64>) throws -> CSVBarReader.Contents {
+    func read(window: Range<Int64>) throws -> BarFileContents {
         let file = try open()
-        let columns = try roles(file)
-        var contents = CSVBarReader.Contents()
-        var nulls: [Int: String] = [:]
-        func doubles(_ role: CSVBarFormat.Role) throws -> [Double] {
-            guard let index = columns[role] else { return [Double](repeating: 0, count: file.rowCount) }
-            let column = try located { () throws(ParquetError) in try file.doubles(index) }
-            for row in column.nullRows { nulls[row] = "\(role) is null" }
-            return column.values
+        let layout = try located { () throws(ParquetError) in try ParquetLayout(file, symbol: symbol) }
+        let columns = try Columns(self, file, layout)
+        var understanding = FileUnderstanding(path: path, format: "Parquet")
+        understanding.columns = zip(file.columns, layout.roles).map { .init(name: $0.name, use: $1.words) }
+        if let bars = columns.soundBars(decimals: options.priceDecimals) {
+            understanding.stamps = columns.times.words
+            understanding.zone = "UTC"
+            understanding.bars = bars.count
+            return BarFileContents(
+                RowAssembler(path: path, unit: "row", RowTable()), bars, window: window, understanding: understanding,
+                notes: layout.notes)
         }
-        let (open, high, low, close) = (
-            try doubles(.open), try doubles(.high), try doubles(.low), try doubles(.close)
-        )
-        let volume = try doubles(.volume)
-        let times = try times(file, columns[.time] ?? 0, &nulls)
-        var validator = BarValidator()
-        for row in 0..<file.rowCount {
-            let bar = Bar(
-                time: times[row], open: open[row], high: high[row], low: low[row], close: close[row],
-                volume: volume[row])
-            if let problem = nulls[row] ?? validator.defect(in: bar)?.description {
-                try onDefect(error("row \(row + 1): \(problem)"))
-                continue
-            }
-            if contents.first == nil { contents.first = bar }
-            contents.last = bar
-            if window.contains(bar.time) { contents.bars.append(bar) }
-        }
-        return contents
+        let table = columns.table(self)
+        try SymbolDecision(path: path, symbol: symbol).require(table, hasColumn: layout.column(.symbol) != nil)
+        understanding.stamps = columns.times.words
+        understanding.zone =
+            table.usesZone
+            ? options.zone.map { "\($0), by DATA_TIMEZONE" } ?? "dates, whatever the zone"
+            : "UTC, or as the timestamps say"
+        var assembler = RowAssembler(path: path, unit: "row", table)
+        let bars = try assembler.bars(onDefect)
+        return BarFileContents(assembler, bars, window: window, understanding: understanding, notes: layout.notes)
     }
 
     private func open() throws -> ParquetFile {
@@ -54,109 +50,160 @@ struct ParquetBarReader {
         return try located { () throws(ParquetError) in try ParquetFile(bytes) }
     }
 
-    /// Which column holds what.
-    private func roles(_ file: ParquetFile) throws -> [CSVBarFormat.Role: Int] {
-        var roles: [CSVBarFormat.Role: Int] = [:]
-        for (index, column) in file.columns.enumerated() {
-            let name = column.name.lowercased()
-            guard let role = CSVBarFormat.Role.allCases.first(where: { $0.spellings.contains(name) }) else { continue }
-            guard roles.updateValue(index, forKey: role) == nil else {
-                throw error("two columns for \(role): '\(column.name)' is the second")
-            }
-        }
-        // What pandas calls an index without a name.
-        if roles[.time] == nil { roles[.time] = file.column(named: "__index_level_0__") }
-        for role in CSVBarFormat.Role.allCases where role != .ignored && role != .volume && roles[role] == nil {
-            throw error(
-                "no column for \(role): there are \(file.columns.map(\.name).joined(separator: ", ")); understood are "
-                    + role.spellings.joined(separator: ", "))
-        }
-        return roles
-    }
-
-    /// Seconds since the epoch, a row each.
-    private func times(_ file: ParquetFile, _ index: Int, _ nulls: inout [Int: String]) throws -> [Int64] {
-        let column = file.columns[index]
-        switch column.kind {
-        case .timestamp(_, let isUTC):
-            let found = try integers(file, index, &nulls)
-            if isUTC { return found.map { $0.flooredSeconds } }
-            return try found.map { try local($0.flooredSeconds) }
-        case .date:
-            guard acceptsDates else { throw error("column '\(column.name)' holds dates without a time of day") }
-            return try integers(file, index, &nulls).map { $0 * 86_400 }
-        case .integer:
-            return try texts(integers(file, index, &nulls).map(String.init), &nulls)
-        case .string:
-            let found = try located { () throws(ParquetError) in try file.strings(index) }
-            for row in found.nullRows { nulls[row] = "time is null" }
-            return try texts(found.values, &nulls)
-        case .double, .decimal, .boolean, .other:
-            throw error("column '\(column.name)' does not hold times")
-        }
-    }
-
-    private func integers(_ file: ParquetFile, _ index: Int, _ nulls: inout [Int: String]) throws -> [Int64] {
-        let found = try located { () throws(ParquetError) in try file.integers(index) }
-        for row in found.nullRows { nulls[row] = "time is null" }
-        return found.values
-    }
-
-    /// Timestamps as a CSV file would have them.
-    private func texts(_ texts: [String], _ nulls: inout [Int: String]) throws -> [Int64] {
-        var parser = TimestampParser(zone: zone)
-        var times: [Int64] = []
-        times.reserveCapacity(texts.count)
-        for (row, var text) in texts.enumerated() {
-            let parsed = text.withUTF8 { bytes in
-                Result { () throws(TimestampParser.Problem) in try parser.parse(bytes) }
-            }
-            switch parsed {
-            case .success(let time) where time.hasTime || acceptsDates:
-                let date = acceptsDates ? time.date : nil
-                times.append(date.map { Int64($0.daysSinceEpoch) * 86_400 } ?? time.seconds)
-            case .failure(.noZone): throw noZone("row \(row + 1): timestamp '\(text.prefix(40))'")
-            default:
-                times.append(0)
-                nulls[row] = nulls[row] ?? "timestamp '\(text.prefix(40))' is not understood"
-            }
-        }
-        return times
-    }
-
-    /// A reading of a local clock, in seconds as if it were UTC, as an instant.
-    private func local(_ seconds: Int64) throws -> Int64 {
-        let day = seconds.flooredQuotient(by: 86_400)
-        if acceptsDates, seconds == day * 86_400 { return seconds }
-        guard let zone else { throw noZone("the time column") }
-        return zone.seconds(CivilDate(daysSinceEpoch: Int32(clamping: day)), secondOfDay: seconds - day * 86_400)
-    }
-
-    private func noZone(_ what: String) -> PlaybookError {
-        error("\(what) has no UTC offset: say with --data-timezone how to read it, for instance America/New_York")
-    }
-
     private func located<Value>(_ body: () throws(ParquetError) -> Value) throws -> Value {
         do {
             return try body()
         } catch {
-            throw self.error(error.description)
+            throw PlaybookError(
+                .badData, "\(path): \(error.description)",
+                nextStep: "Write the file anew; docs/data.md lists what is read.")
         }
-    }
-
-    private func error(_ problem: String) -> PlaybookError {
-        PlaybookError(
-            .badData, "\(path): \(problem)",
-            nextStep: "Mend the file or write it anew; 'trading-playbook data check' lists all such rows.")
     }
 }
 
-extension Int64 {
-    /// Microseconds as whole seconds, rounded down.
-    fileprivate var flooredSeconds: Int64 { flooredQuotient(by: 1_000_000) }
+extension ParquetBarReader {
+    /// The columns that bars are made of.
+    private struct Columns {
+        let open, high, low, close: [Double]
+        let volume: [Double]?
+        let times: ParquetTimes
+        let symbols: [String]?
 
-    fileprivate func flooredQuotient(by divisor: Int64) -> Int64 {
-        let (quotient, rest) = quotientAndRemainder(dividingBy: divisor)
-        return rest < 0 ? quotient - 1 : quotient
+        init(_ reader: ParquetBarReader, _ file: ParquetFile, _ layout: ParquetLayout) throws {
+            func doubles(_ role: ColumnRole) throws -> [Double] {
+                let index = layout.column(role) ?? 0
+                return try reader.located { () throws(ParquetError) in try file.doubles(index).values }
+            }
+            open = try doubles(.open)
+            high = try doubles(.high)
+            low = try doubles(.low)
+            close = try doubles(.close)
+            volume = layout.column(.volume) == nil ? nil : try doubles(.volume)
+            symbols = try layout.column(.symbol).map { index in
+                try reader.located { () throws(ParquetError) in try file.strings(index).values }
+            }
+            times = try reader.located { () throws(ParquetError) in
+                try ParquetTimes(file, layout, acceptsDates: reader.acceptsDates)
+            }
+        }
+
+        /// All rows as bars, when all are instants and right; nil otherwise.
+        func soundBars(decimals: Int) -> BarColumns? {
+            guard symbols == nil, decimals == 0, let volume, let seconds = times.instants else { return nil }
+            var validator = BarValidator()
+            for row in seconds.indices {
+                let bar = Bar(
+                    time: seconds[row], open: open[row], high: high[row], low: low[row], close: close[row],
+                    volume: volume[row])
+                guard validator.defect(in: bar) == nil else { return nil }
+            }
+            var bars = BarColumns()
+            bars.times = seconds
+            bars.open = open
+            bars.high = high
+            bars.low = low
+            bars.close = close
+            bars.volume = volume
+            return bars
+        }
+
+        /// All rows of the wanted symbol, whatever is in them.
+        func table(_ reader: ParquetBarReader) -> RowTable {
+            var table = RowTable()
+            var parser = StampParser(zone: reader.options.zone, order: reader.options.dateOrder)
+            let matcher = reader.symbol.map(SymbolMatcher.init)
+            for row in open.indices {
+                if var name = symbols?[row] {
+                    name.withUTF8 { table.symbols.add($0) }
+                    if let matcher, !matcher.matches(name) {
+                        table.others += 1
+                        continue
+                    }
+                }
+                table.wanted += 1
+                let stamp: StampParser.Stamp
+                do {
+                    stamp = try times.stamp(row, &parser, acceptsDates: reader.acceptsDates)
+                } catch {
+                    table.defects.append(error.defect(line: row + 1, text: times.text(row)))
+                    continue
+                }
+                guard reader.acceptsDates || stamp.hasTime else {
+                    table.defects.append(
+                        LineDefect(
+                            line: row + 1, kind: .time, message: "timestamp '\(times.text(row))' has no time of day"))
+                    continue
+                }
+                if table.form == nil { table.form = stamp.form }
+                if stamp.form == .civil(hasOffset: false) { table.usesZone = true }
+                table.append(line: row + 1, stamp, fields(row, reader.options.priceDecimals))
+            }
+            return table
+        }
+
+        private func fields(_ row: Int, _ decimals: Int) -> PriceFields {
+            func field(_ value: Double) -> NumberStyle.Field { value.isNaN ? .missing : .number(value) }
+            return PriceFields(
+                open: field(open[row]), high: field(high[row]), low: field(low[row]), close: field(close[row]),
+                volume: volume.map { field($0[row]) } ?? .missing, decimals: decimals)
+        }
+    }
+}
+
+/// How a Parquet file of bars is laid out.
+struct ParquetLayout {
+    /// What each column is used for.
+    let roles: [ColumnRole]
+    /// Columns that might have been used in place of others, in words.
+    let notes: [String]
+
+    init(_ file: ParquetFile, symbol: Symbol?) throws(ParquetError) {
+        // pandas writes columns that have two names as Python writes a tuple: `('Close', 'MSFT')`.
+        let tuples = file.columns.map { ColumnName.tuple($0.name) }
+        var names = file.columns.map(\.name)
+        var tickers: [Int: String] = [:]
+        for (index, tuple) in tuples.enumerated() {
+            guard let tuple, tuple.count >= 1 else { continue }
+            let place = tuple.firstIndex { part in
+                ColumnRole.allCases.contains { $0.rank(of: ColumnName.simplified(part)) != nil }
+            }
+            names[index] = tuple[place ?? 0]
+            if let ticker = tuple.indices.first(where: { $0 != place }), !tuple[ticker].isEmpty, place != nil {
+                tickers[index] = tuple[ticker]
+            }
+        }
+        let chooser = ColumnChooser(names: names, symbol: symbol) { Self.sample(file, $0) }
+        do throws(CSVProblem) {
+            var excluded: Set<Int> = []
+            if let symbol, !tickers.isEmpty {
+                let matcher = SymbolMatcher(symbol)
+                excluded = Set(tickers.filter { !matcher.matches($0.value) }.keys)
+                guard excluded.count < tickers.count else {
+                    throw CSVProblem(
+                        "no column of \(symbol): the columns name "
+                            + Set(tickers.values).sorted().prefix(5).joined(separator: ", "))
+                }
+            }
+            let choice = try chooser.choose(
+                symbol: symbol, isExcluded: { excluded.contains($0) }, time: try chooser.time())
+            roles = choice.roles
+            notes = choice.notes
+        } catch {
+            throw ParquetError(error.message)
+        }
+    }
+
+    /// The column of a role; nil when there is none.
+    func column(_ role: ColumnRole) -> Int? { roles.firstIndex(of: role) }
+
+    /// The first values of a column, as texts.
+    private static func sample(_ file: ParquetFile, _ column: Int) -> [[UInt8]] {
+        switch file.columns[column].kind {
+        case .string: return ((try? file.strings(column).values) ?? []).prefix(300).map { Array($0.utf8) }
+        case .integer, .date, .timestamp:
+            guard let texts = try? ParquetTexts(file, column) else { return [] }
+            return (0..<min(300, file.rowCount)).map { Array(texts.text($0).utf8) }
+        default: return []
+        }
     }
 }

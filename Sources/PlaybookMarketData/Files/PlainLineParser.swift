@@ -1,16 +1,16 @@
 import PlaybookCore
 
 /// Reads lines in the plainest spelling fast: `2013-10-04T13:30:00Z,168.1,168.2,168,168.05,1200`. Whatever looks different
-/// in any way is left to `CSVBarReader`, which knows all spellings and says what is wrong.
+/// in any way is left to `TextRowReader`, which knows all spellings.
 struct PlainLineParser {
-    private let roles: [CSVBarFormat.Role]
+    private let roles: [ColumnRole]
     private let delimiter: UInt8
     private let decimals = PlainDecimal()
     private var times = PlainTime()
 
-    init(_ format: CSVBarFormat) {
-        roles = format.roles
-        delimiter = format.delimiter
+    init(_ layout: TextLayout) {
+        roles = layout.roles
+        delimiter = layout.separator
     }
 
     /// The bar on `line`, or nil.

@@ -156,7 +156,7 @@ struct WordReader: ~Copyable {
         case .float:
             for index in 0..<count {
                 let raw = UInt32(littleEndian: base.loadUnaligned(fromByteOffset: index &* 4, as: UInt32.self))
-                target[index] = Double(Float(bitPattern: raw)).bitPattern
+                target[index] = ShortestDecimal.double(Float(bitPattern: raw)).bitPattern
             }
         case .boolean:
             for index in 0..<count { target[index] = UInt64(bytes[index >> 3] >> UInt8(index & 7)) & 1 }

@@ -21,7 +21,8 @@ public struct Setting: Sendable, Hashable {
 
     /// Every setting there is.
     public static let all: [Setting] = [
-        symbols, strategy, dataSource, dataDirectory, dataTimezone, minimumCompleteness, strict, cacheDirectory,
+        symbols, strategy, dataSource, dataDirectory, dataTimezone, dataStamps, dataDateOrder, dataColumns,
+        dataPriceScale, minimumCompleteness, strict, cacheDirectory,
         alpacaKey, alpacaKeyFile, alpacaSecret, alpacaSecretFile, alpacaFeed, alpacaPaper, alpacaDataURL,
         alpacaTradingURL, writerType, outputDirectory, outputLocation, bucket, bucketPrefix, bucketUserProject,
         bucketGzip,
@@ -42,10 +43,26 @@ public struct Setting: Sendable, Hashable {
             + "keys are set, else files when DATA_DIR is set")
     static let dataDirectory = Setting(
         "DATA_DIR", flag: "--data-dir", default: nil,
-        help: "Folder of {SYMBOL}_1Min or _2Min, and optionally _1Day, as .csv or .parquet, and _splits.csv")
+        help: "Folder of {SYMBOL}_1Min and the like, {SYMBOL} or a folder {SYMBOL}, optionally _1Day and _splits; "
+            + "text or Parquet")
     static let dataTimezone = Setting(
         "DATA_TIMEZONE", flag: "--data-timezone", default: nil,
-        help: "How to read timestamps without a UTC offset: America/New_York, UTC or +HH:MM; unset refuses them")
+        help: "How to read timestamps without a UTC offset: a zone such as America/New_York, UTC or -06:00; unset "
+            + "refuses them")
+    static let dataStamps = Setting(
+        "DATA_STAMPS", flag: "--data-stamps", default: "open",
+        help: "Which end of a bar its timestamp in a file tells: open or close")
+    static let dataDateOrder = Setting(
+        "DATA_DATE_ORDER", flag: "--data-date-order", default: nil,
+        help: "The order of dates such as 03/04/2024 in files: mdy (the month first) or dmy; unset refuses them")
+    static let dataColumns = Setting(
+        "DATA_COLUMNS", flag: "--data-columns", default: nil,
+        help: "The columns of files without a header line, separated by commas: date,time,open,high,low,close,volume; "
+            + "skip is one that is not read")
+    static let dataPriceScale = Setting(
+        "DATA_PRICE_SCALE", flag: "--data-price-scale", default: "1",
+        help: "What one unit of a price in files is worth: 1, or 0.01 to 1e-12 where prices are whole numbers; "
+            + "Databento's is 1e-9")
     static let minimumCompleteness = Setting(
         "DATA_MIN_COMPLETENESS", flag: "--min-completeness", default: "0.95",
         help: "Share of its bars, 0 to 1, that a session needs to be traded")

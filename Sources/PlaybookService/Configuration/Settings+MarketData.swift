@@ -17,14 +17,17 @@ extension Settings {
     /// The source of bars.
     ///
     /// - Parameter defects: where to note wrong lines of files instead of stopping at the first.
-    func marketData(defects: DefectLog? = nil) throws -> MarketData {
+    /// - Parameter understandings: where to note how files were understood.
+    func marketData(defects: DefectLog? = nil, understandings: UnderstandingLog? = nil) throws -> MarketData {
         switch try sourceName() {
         case .sample: return MarketData(source: SampleSource())
         case .files:
             guard let directory = self[.dataDirectory] else {
                 throw wrong(.dataDirectory, "the source 'files' needs a folder")
             }
-            return MarketData(source: FilesSource(directory: directory, zone: try zone(), defects: defects))
+            return MarketData(
+                source: FilesSource(
+                    directory: directory, options: try fileOptions(), defects: defects, log: understandings))
         case .alpaca: return try alpaca()
         }
     }
@@ -55,10 +58,41 @@ extension Settings {
                 + "or --source files --data-dir FOLDER.")
     }
 
-    private func zone() throws -> TimestampZone? {
-        guard let text = self[.dataTimezone] else { return nil }
-        guard let zone = TimestampZone(text) else { throw wrong(.dataTimezone, "'\(text)' is not understood") }
-        return zone
+    /// What is said about files that they do not tell themselves.
+    private func fileOptions() throws -> FileOptions {
+        var options = FileOptions()
+        if let text = self[.dataTimezone] {
+            guard let zone = TimestampZone(text) else { throw wrong(.dataTimezone, "'\(text)' is not understood") }
+            options.zone = zone
+        }
+        if let text = self[.dataDateOrder] {
+            guard let order = FileOptions.DateOrder(rawValue: text) else {
+                throw wrong(.dataDateOrder, "'\(text.prefix(40))' is neither mdy nor dmy")
+            }
+            options.dateOrder = order
+        }
+        guard let stamps = FileOptions.StampSide(rawValue: self[.dataStamps] ?? "open") else {
+            throw wrong(.dataStamps, "'\((self[.dataStamps] ?? "").prefix(40))' is neither open nor close")
+        }
+        options.stamps = stamps
+        if let text = self[.dataColumns] {
+            let names = text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+            guard names.count >= 5 else {
+                throw wrong(.dataColumns, "'\(text.prefix(40))' does not name a time and four prices")
+            }
+            options.columns = names
+        }
+        options.priceDecimals = try priceDecimals()
+        return options
+    }
+
+    /// How many decimal places the prices of files are short of.
+    private func priceDecimals() throws -> Int {
+        let text = self[.dataPriceScale] ?? "1"
+        guard let scale = Double(text), let decimals = (0...12).first(where: { scale == Double("1e-\($0)") }) else {
+            throw wrong(.dataPriceScale, "'\(text.prefix(40))' is not 1, 0.1, 0.01 or so on")
+        }
+        return decimals
     }
 
     private func alpaca() throws -> MarketData {

@@ -26,7 +26,10 @@ extension Settings {
         for part in text.split(separator: ",", omittingEmptySubsequences: false) {
             let name = part.drop { $0 == " " }
             guard let symbol = Symbol(name.last == " " ? name.dropLast() : name) else {
-                throw wrong(.symbols, "'\(part.prefix(40))' is not a ticker symbol")
+                throw wrong(
+                    .symbols,
+                    "'\(part.prefix(40))' is not a ticker symbol: letters, digits, '.' and '-', at most 15, the first "
+                        + "a letter or digit; symbols are separated by commas")
             }
             if !symbols.contains(symbol) { symbols.append(symbol) }
         }

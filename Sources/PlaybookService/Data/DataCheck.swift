@@ -1,5 +1,5 @@
 public import PlaybookCore
-import PlaybookMarketData
+public import PlaybookMarketData
 
 /// The use case behind `data check`: what bars a source has, what is missing, and what is wrong.
 public struct DataCheck: Sendable {
@@ -22,6 +22,8 @@ public struct DataCheck: Sendable {
     public struct Finding: Sendable {
         /// Whose bars.
         public let symbol: Symbol
+        /// How the files were understood; empty for a source that has none.
+        public var files: [FileUnderstanding] = []
         /// Length of the intraday bars; nil when they could not be read.
         public var timeframe: Timeframe?
         /// How many intraday bars, those outside regular hours included.
@@ -63,6 +65,7 @@ public struct DataCheck: Sendable {
         var findings: [Finding] = []
         for symbol in try await symbols(cached) {
             let defects = DefectLog()
+            let understandings = UnderstandingLog()
             var finding = Finding(symbol: symbol)
             do {
                 let source: any MarketDataSource
@@ -70,12 +73,13 @@ public struct DataCheck: Sendable {
                     try await lookAtFiles(cached, &finding)
                     source = CacheOnlySource(cached)
                 } else {
-                    source = try settings.marketData(defects: defects).source
+                    source = try settings.marketData(defects: defects, understandings: understandings).source
                 }
                 try await look(source, threshold, &finding)
             } catch let error as PlaybookError {
                 finding.errors.append(error.message)
             }
+            finding.files = understandings.all
             finding.errors += Set(defects.all.map(\.message)).sorted(by: Self.byLine)
             findings.append(finding)
         }

@@ -1,4 +1,5 @@
 import PlaybookCore
+import PlaybookMarketData
 
 /// What `data check` found.
 public struct DataCheckReport: Sendable {
@@ -22,6 +23,7 @@ public struct DataCheckReport: Sendable {
 
     private static func text(_ finding: DataCheck.Finding) -> String {
         var lines = ["\(finding.symbol): \(finding.isClean ? "ok" : "has problems")"]
+        lines += finding.files.flatMap(understanding)
         var table = TextTable()
         if let timeframe = finding.timeframe {
             table.add(
@@ -53,6 +55,42 @@ public struct DataCheckReport: Sendable {
         return lines.joined(separator: "\n")
     }
 
+    /// How a file was understood.
+    private static func understanding(_ file: FileUnderstanding) -> [String] {
+        var table = TextTable()
+        table.add("Form", file.format)
+        let used = file.columns.filter { $0.use != "ignored" }.map {
+            $0.name == $0.use ? $0.use : "\($0.name) as \($0.use)"
+        }
+        let ignored = file.ignoredColumns
+        table.add(
+            "Columns",
+            used.joined(separator: ", ")
+                + (ignored.isEmpty
+                    ? ""
+                    : "; not read: \(ignored.prefix(longest).joined(separator: ", "))"
+                        + (ignored.count > longest ? " and \(ignored.count - longest) more" : "")))
+        table.add("Times", "\(file.stamps); zone: \(file.zone)")
+        table.add(
+            "Order",
+            (file.isNewestFirst ? "newest first, turned round" : "oldest first")
+                + "; stamped at the \(file.isStampedAtClose ? "close" : "open")")
+        table.add(
+            "Spacing",
+            (file.spacing.map { $0.description } ?? "not known") + ", \(file.bars) bars"
+                + (file.rowsWithoutPrices > 0 ? ", \(file.rowsWithoutPrices) rows without prices" : ""))
+        if let first = file.first, let last = file.last {
+            table.add("From, to", "\(NewYorkTime.string(first)), \(NewYorkTime.string(last))")
+        }
+        if !file.symbols.isEmpty {
+            let shown = file.symbols.prefix(longest).map { "\($0.name) (\($0.rows) rows)" }.joined(separator: ", ")
+            table.add(
+                "Symbols",
+                shown + (file.symbols.count > longest ? " and \(file.symbols.count - longest) more" : ""))
+        }
+        return ["  \(file.path)"] + table.lines(leftAligned: [0, 1]).map { "  \($0)" }
+    }
+
     private struct Document: Encodable {
         let schema = "trading-playbook/data-check/1"
         let symbols: [Entry]
@@ -63,9 +101,52 @@ public struct DataCheckReport: Sendable {
             let expected: Int
         }
 
+        struct File: Encodable {
+            struct Column: Encodable {
+                let name: String
+                let use: String
+            }
+
+            struct Rows: Encodable {
+                let symbol: String
+                let rows: Int
+            }
+
+            let path: String
+            let format: String
+            let columns: [Column]
+            let stamps: String
+            let zone: String
+            let order: String
+            let stampedAt: String
+            let timeframe: String?
+            let bars: Int
+            let rowsWithoutPrices: Int
+            let first: String?
+            let last: String?
+            let symbols: [Rows]
+
+            init(_ file: FileUnderstanding) {
+                path = file.path
+                format = file.format
+                columns = file.columns.map { Column(name: $0.name, use: $0.use) }
+                stamps = file.stamps
+                zone = file.zone
+                order = file.isNewestFirst ? "newest_first" : "oldest_first"
+                stampedAt = file.isStampedAtClose ? "close" : "open"
+                timeframe = file.spacing?.description
+                bars = file.bars
+                rowsWithoutPrices = file.rowsWithoutPrices
+                first = file.first.map(NewYorkTime.string)
+                last = file.last.map(NewYorkTime.string)
+                symbols = file.symbols.map { Rows(symbol: $0.name, rows: $0.rows) }
+            }
+        }
+
         struct Entry: Encodable {
             let symbol: String
             let ok: Bool
+            let files: [File]
             let timeframe: String?
             let bars: Int
             let barsOutsideSessions: Int
@@ -84,6 +165,7 @@ public struct DataCheckReport: Sendable {
             init(_ finding: DataCheck.Finding) {
                 symbol = finding.symbol.name
                 ok = finding.isClean
+                files = finding.files.map(File.init)
                 timeframe = finding.timeframe?.description
                 bars = finding.bars
                 barsOutsideSessions = finding.barsOutsideSessions

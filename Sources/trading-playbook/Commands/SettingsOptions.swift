@@ -79,16 +79,39 @@ struct DataOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Folder of {SYMBOL}_1Min or {SYMBOL}_2Min, .csv or .parquet. (DATA_DIR)", valueName: "folder"))
+            "Folder of {SYMBOL}_1Min or {SYMBOL}_2Min and the like, text or Parquet. (DATA_DIR)", valueName: "folder"))
     var dataDir: String?
 
     @OptionGroup var cache: CacheOptions
 
     @Option(
         help: ArgumentHelp(
-            "How to read timestamps without a UTC offset: America/New_York, UTC or +HH:MM. (DATA_TIMEZONE)",
+            "How to read timestamps without a UTC offset: America/New_York, UTC or -06:00. (DATA_TIMEZONE)",
             valueName: "zone"))
     var dataTimezone: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Which end of a bar its timestamp in a file tells: open or close. (DATA_STAMPS, default open)",
+            valueName: "end"))
+    var dataStamps: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "The order of dates such as 03/04/2024 in files: mdy or dmy. (DATA_DATE_ORDER)", valueName: "order"))
+    var dataDateOrder: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "The columns of files without a header: date,time,open,high,low,close,volume. (DATA_COLUMNS)",
+            valueName: "names"))
+    var dataColumns: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "What one unit of a price in files is worth, for instance 1e-9. (DATA_PRICE_SCALE, default 1)",
+            valueName: "scale"))
+    var dataPriceScale: String?
 
     @Option(
         help: ArgumentHelp(
@@ -100,7 +123,8 @@ struct DataOptions: ParsableArguments {
     var flags: [(name: String, value: String?)] {
         [
             symbols.flag, ("DATA_SOURCE", source), ("DATA_DIR", dataDir), ("DATA_TIMEZONE", dataTimezone),
-            ("DATA_MIN_COMPLETENESS", minCompleteness),
+            ("DATA_STAMPS", dataStamps), ("DATA_DATE_ORDER", dataDateOrder), ("DATA_COLUMNS", dataColumns),
+            ("DATA_PRICE_SCALE", dataPriceScale), ("DATA_MIN_COMPLETENESS", minCompleteness),
         ] + cache.flags
     }
 }

@@ -9,7 +9,9 @@ struct BarNumberTests {
     /// The bits that are read from `text`, and whether the fast way read it; nil when it is no number.
     private func bits(_ text: String) throws -> (value: UInt64?, isPlain: Bool) {
         let header = Array(BarText.header.utf8)
-        let format = try header.withUnsafeBufferPointer { try CSVBarFormat(header: $0) }
+        let format = try header.withUnsafeBufferPointer {
+            try TextLayout(head: $0, symbol: nil, options: FileOptions())
+        }
         var parser = PlainLineParser(format)
         let line = Array("2024-11-04T14:30:00Z,\(text),102,99,101,5000".utf8)
         if let bar = line.withUnsafeBufferPointer({ parser.parse($0) }) { return (bar.open.bitPattern, true) }

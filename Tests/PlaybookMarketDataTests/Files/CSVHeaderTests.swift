@@ -57,10 +57,11 @@ struct CSVHeaderTests {
         #expect(try await file.read([names, fields.map { " \"\($0)\" " }].csv).bars.all == [bar])
     }
 
-    @Test("need not name the volume, which is then 0")
+    @Test("need not name the volume, which is then not known")
     func noVolume() async throws {
         let bars = try await file.read([Array(names.dropLast()), Array(fields.dropLast())].csv).bars
-        #expect(bars.all == [Bar(time: bar.time, open: 10, high: 12, low: 9, close: 11, volume: 0)])
+        #expect(bars.close == [11])
+        #expect(bars.volume[0].isNaN)
     }
 
     @Test("must name every price and the time", arguments: ["time", "open", "high", "low", "close"])
@@ -70,18 +71,17 @@ struct CSVHeaderTests {
         names[place] = "vwap"
         let error = await playbookError { try await file.read([names, fields].csv) }
         #expect(error?.code == .badData)
-        let spellings = Self.spellings.filter { $0.0 == place }.map(\.1).joined(separator: ", ")
         #expect(
-            error?.message
-                == "\(file.path):1: no column for \(role): the header is '\(printed(names))'; "
-                + "understood are \(spellings)")
+            error?.message.hasPrefix(
+                "\(file.path):1: no column for \(role): the header is '\(printed(names))'; understood are ") == true)
+        #expect(error?.nextStep?.contains("DATA_COLUMNS") == true)
     }
 
     @Test("must not name a column twice")
     func twice() async {
-        let error = await playbookError { try await file.read([names + ["Last"], fields + ["11"]].csv) }
+        let error = await playbookError { try await file.read([names + ["Close"], fields + ["11"]].csv) }
         #expect(error?.code == .badData)
-        #expect(error?.message == "\(file.path):1: two columns for close: 'last' is the second")
+        #expect(error?.message == "\(file.path):1: two columns for close: 'Close' is the second")
     }
 
     @Test("is shortened and made printable in messages")

@@ -54,7 +54,7 @@ struct CSVShapeTests {
     @Test("tell the extent of the file and are kept within the window asked for")
     func window() async throws {
         let path = try file.folder.write("QQQ_2Min.csv", lines.joined(separator: "\n"))
-        let contents = try await CSVBarReader(path: path, zone: nil).read(
+        let contents = try await TextBarReader(path: path).read(
             window: 1_730_730_601..<1_730_730_840, expectedBars: 1)
         #expect(contents.bars.all == [bars[1]])
         #expect(contents.first == bars.first)

@@ -26,10 +26,12 @@ struct CSVTimestampTests {
     }
 
     @Test(
-        "may be epoch seconds or milliseconds",
+        "may be an epoch, its unit told by its digits",
         arguments: [
             ("1730730600", 1_730_730_600), ("1730730600000", 1_730_730_600), ("1730730600999", 1_730_730_600),
-            ("1000000000", 1_000_000_000), ("9999999999", 9_999_999_999), ("915148800000", 915_148_800),
+            ("1000000000", 1_000_000_000), ("9999999999", 9_999_999_999), ("915148800", 915_148_800),
+            ("1730730600123456", 1_730_730_600), ("1730730600123456789", 1_730_730_600),
+            ("1730730600.0", 1_730_730_600),
         ] as [(String, Int64)])
     func epoch(text: String, seconds: Int64) async throws {
         #expect(try await file.time(text) == seconds)
@@ -81,19 +83,20 @@ struct CSVTimestampTests {
             "", "x", "2024-11-04T", "2024-13-01T14:30:00Z", "2024-02-30T14:30:00Z", "2023-02-29T14:30:00Z",
             "0000-01-01T14:30:00Z", "2024-11-04T24:00:00Z", "2024-11-04T14:60:00Z", "2024-11-04T14:30:60Z",
             "2024-11-04T14:30:00+24:00", "2024-11-04T14:30:00+05:60", "2024-11-04T14:30:00+5", "2024-11-04T14:30:00+",
-            "2024-11-04T14:30:00+05:3", "2024-11-04T14:30:00+053", "2024-11-04T14:30:00ZZ", "2024-11-04T14:30:00 UTC",
+            "2024-11-04T14:30:00+05:3", "2024-11-04T14:30:00+053", "2024-11-04T14:30:00ZZ",
             "2024-11-04T14:30:00.Z", "2024-11-04T14:3:00Z", "2024-11-04X14:30:00Z", "2024-11-04T14.30.00Z",
-            "2024/11/04 14:30:00", "11/04/2024 14:30", "20241104T143000Z", "Nov 4 2024 14:30", "4.11.2024 14:30",
-            "1", "173073060", "17307306000", "17307306000000", "1730730600123456", "-1730730600", "1730730600.0",
+            "1", "17307306000", "17307306000000", "-1730730600",
             "+1730730600", "99999999999999999999999", "२०२४-11-04T14:30:00Z",
         ])
     func malformed(text: String) async {
         let error = await playbookError { try await file.time(text, zone: .utc) }
         #expect(error?.code == .badData)
         #expect(error?.message.hasPrefix("\(file.path):2: timestamp '") == true)
-        #expect(
-            error?.message.hasSuffix(
-                "' is neither ISO 8601 (2013-10-04T13:30:00Z) nor epoch seconds or milliseconds") == true)
+        let ends = [
+            "' is neither ISO 8601 (2013-10-04T13:30:00Z) nor an epoch nor another form that is read",
+            "' names a day or a time that does not exist", "' ends in a zone that is not known",
+        ]
+        #expect(ends.contains { error?.message.hasSuffix($0) == true }, "\(error?.message ?? "")")
     }
 
     @Test("that is a date alone is refused among intraday bars")
@@ -123,7 +126,7 @@ struct TimestampZoneTests {
     @Test(
         "is not read from other texts",
         arguments: [
-            "", "utc", "EST", "Europe/Zurich", "+1", "+0100", "01:00", "+14:01", "-15:00", "+24:00", "+01:60", " UTC",
+            "", "Mars", "EST", "MST", "+1", "01:00", "+14:01", "-15:00", "+24:00", "+01:60", " UTC",
         ])
     func unknown(text: String) {
         #expect(TimestampZone(text) == nil)

@@ -14,12 +14,12 @@ struct CSVUnreadableTests {
     @Test("is an error of the source: a folder, or nothing at all")
     func reader() async throws {
         let folder = await playbookError {
-            try await CSVBarReader(path: file.folder.path, zone: nil).read(window: 0..<1, expectedBars: 1)
+            try await TextBarReader(path: file.folder.path).read(window: 0..<1, expectedBars: 1)
         }
         #expect(folder?.code == .sourceUnavailable)
         #expect(folder?.message == "cannot read \(file.folder.path): Is a directory")
         let missing = await playbookError {
-            try await CSVBarReader(path: file.path, zone: nil).read(window: 0..<1, expectedBars: 1)
+            try await TextBarReader(path: file.path).read(window: 0..<1, expectedBars: 1)
         }
         #expect(missing?.code == .sourceUnavailable)
         #expect(missing?.message == "cannot open \(file.path): No such file or directory")

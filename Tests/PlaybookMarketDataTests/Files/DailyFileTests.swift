@@ -44,7 +44,7 @@ struct DailyFileTests {
 
     private func read(_ text: String, zone: TimestampZone? = nil) async throws -> DailyBars? {
         try folder.write("QQQ_1Day.csv", text)
-        return try await FilesSource(directory: folder.path, zone: zone).dailyBars(
+        return try await FilesSource(directory: folder.path, options: FileOptions(zone: zone)).dailyBars(
             of: .of("QQQ"), from: .of("2024-10-01"), through: .of("2024-11-29"))
     }
 
@@ -97,7 +97,9 @@ struct DailyFileTests {
 
     @Test("must be in order and right like other bars")
     func defects() async throws {
-        let lines = [BarText.header, "2024-11-01,100,102,99,101,1", "2024-10-31,100,102,99,101,1"]
+        let lines = [
+            BarText.header, "2024-11-01,100,102,99,101,1", "2024-10-31,100,102,99,101,1", "2024-11-04,1,1,1,1,1",
+        ]
         let order = await playbookError { try await read(lines.joined(separator: "\n")) }
         #expect(order?.message.hasPrefix("\(folder.path)/QQQ_1Day.csv:3: bar 2024-10-31T00:00:00Z comes after") == true)
         let zero = await playbookError { try await read("\(lines[0])\n2024-11-01,0,102,99,101,1\n") }

@@ -10,7 +10,7 @@ struct DailyZoneTests {
     func offsetMidnight(stamp: String) async throws {
         let folder = try TemporaryFolder()
         try folder.write("QQQ_1Day.csv", "\(BarText.header)\n\(stamp),100,102,99,101,1\n")
-        let daily = try await FilesSource(directory: folder.path, zone: .fixed(3_600)).dailyBars(
+        let daily = try await FilesSource(directory: folder.path, options: FileOptions(zone: .fixed(3_600))).dailyBars(
             of: .of("QQQ"), from: .of("2024-10-01"), through: .of("2024-11-29"))
         #expect(daily?.dates.map(\.description) == ["2024-11-04"])
     }

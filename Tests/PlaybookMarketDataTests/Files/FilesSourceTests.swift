@@ -61,7 +61,7 @@ struct FilesSourceTests {
                 == PlaybookError(
                     .sourceUnavailable,
                     "no intraday bars of QQQ in \(folder.path): there is no QQQ_1Min.csv or QQQ_2Min.csv, "
-                        + "nor .parquet",
+                        + "nor .parquet; it holds SPY_2Min.csv",
                     nextStep: "Add the file, or name another folder with --data-dir."))
     }
 

@@ -53,7 +53,7 @@ struct LargeBarFileTests {
     @Test("is cut to the window asked for", arguments: [0..<10, 500..<600, 1_070..<1_080])
     func window(range: Range<Int>) async throws {
         let path = try file.folder.write("QQQ_2Min.csv", bytes(Self.lines()))
-        let contents = try await CSVBarReader(path: path, zone: nil).read(
+        let contents = try await TextBarReader(path: path).read(
             window: Self.bar(range.lowerBound).time..<Self.bar(range.upperBound).time, expectedBars: range.count)
         #expect(contents.bars == BarColumns(range.map(Self.bar)))
         #expect(contents.first == Self.bar(0))
@@ -89,7 +89,7 @@ struct LargeBarFileTests {
         for number in wrong { lines[number] = Array("nonsense\n".utf8) }
         let path = try file.folder.write("QQQ_2Min.csv", bytes(lines))
         let log = DefectLog()
-        let reader = CSVBarReader(path: path, zone: nil, onDefect: { log.note($0) })
+        let reader = TextBarReader(path: path, onDefect: { log.note($0) })
         let contents = try await reader.read(window: .min..<(.max), expectedBars: 2_000)
         #expect(contents.bars == BarColumns((0..<Self.count).filter { !wrong.contains($0 + 1) }.map(Self.bar)))
         #expect(log.all.map { $0.message.dropFirst(path.count + 1).prefix { $0 != ":" } } == wrong.map { "\($0 + 1)" })

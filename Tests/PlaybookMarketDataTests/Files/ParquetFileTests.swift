@@ -32,7 +32,7 @@ struct ParquetFileTests {
 
     func read(zone: TimestampZone? = nil, defects: DefectLog? = nil) async throws -> IntradayBars {
         let date = try CivilDate.of(Self.day)
-        return try await FilesSource(directory: folder.path, zone: zone, defects: defects)
+        return try await FilesSource(directory: folder.path, options: FileOptions(zone: zone), defects: defects)
             .intradayBars(of: .of("QQQ"), timeframe: .minutes(2), from: date, through: date)
     }
 
@@ -57,7 +57,11 @@ struct ParquetFileTests {
         #expect(found.bars.times == Self.bars.times)
         #expect(found.bars.close == Self.bars.close)
         #expect(found.bars.low == Self.bars.low)
-        #expect(found.bars.volume == (names.count == 6 ? [10, 10, 10] : [0, 0, 0]))
+        if names.count == 6 {
+            #expect(found.bars.volume == [10, 10, 10])
+        } else {
+            #expect(found.bars.volume.count(where: \.isNaN) == 3)
+        }
         #expect(found.timeframe == .minutes(2))
         #expect(found.coverage.map { "\($0)" } == "2024-11-04...2024-11-04")
     }
@@ -66,14 +70,15 @@ struct ParquetFileTests {
     func missingColumns() async throws {
         try write(Self.columns(["timestamp", "open", "high", "low", "settle", "volume"]))
         #expect(
-            await message() == "/QQQ_2Min.parquet: no column for close: there are timestamp, open, high, low, settle, "
-                + "volume; understood are close, c, close_price, last")
-        try write(Self.columns() + [.init("c", .doubles([1, 2, 3]))])
-        #expect(await message() == "/QQQ_2Min.parquet: two columns for close: 'c' is the second")
+            await message() == "/QQQ_2Min.parquet: no column for close: the header is "
+                + "'timestamp,open,high,low,settle,volume'; understood are close, c, close_price, closing_price, "
+                + "closeprice, close_last")
+        try write(Self.columns() + [.init("Close", .doubles([1, 2, 3]))])
+        #expect(await message() == "/QQQ_2Min.parquet: two columns for close: 'Close' is the second")
         try write(Self.columns(time: .doubles([1, 2, 3])))
         #expect(await message() == "/QQQ_2Min.parquet: column 'timestamp' does not hold times")
         try write(Self.columns(time: .dates([20_031, 20_032, 20_033])))
-        #expect(await message() == "/QQQ_2Min.parquet: column 'timestamp' holds dates without a time of day")
+        #expect(await message() == "/QQQ_2Min.parquet: row 1: timestamp '2024-11-04' has no time of day")
     }
 
     @Test("may have times as text or as whole numbers, as a CSV file would")
@@ -93,11 +98,15 @@ struct ParquetFileTests {
         #expect(try await read(zone: .newYork).bars == Self.bars)
         #expect(
             await message() == "/QQQ_2Min.parquet: row 1: timestamp '2024-11-04 09:30' has no UTC offset: say with "
-                + "--data-timezone how to read it, for instance America/New_York")
+                + "--data-timezone how to read it, for instance --data-timezone America/New_York")
         try write(Self.columns(time: .strings(["2024-11-04T14:30:00Z", "later", "2024-11-04T14:34:00Z"])))
-        #expect(await message() == "/QQQ_2Min.parquet: row 2: timestamp 'later' is not understood")
+        #expect(
+            await message() == "/QQQ_2Min.parquet: row 2: timestamp 'later' is neither ISO 8601 "
+                + "(2013-10-04T13:30:00Z) nor an epoch nor another form that is read")
         try write(Self.columns(time: .integers([5, 6, 7])))
-        #expect(await message() == "/QQQ_2Min.parquet: row 1: timestamp '5' is not understood")
+        #expect(
+            await message() == "/QQQ_2Min.parquet: row 1: timestamp '5' is neither ISO 8601 "
+                + "(2013-10-04T13:30:00Z) nor an epoch nor another form that is read")
     }
 
     @Test("that are wrong are named by row, or noted and left out")
@@ -122,7 +131,7 @@ struct ParquetFileTests {
         let error = await playbookError { try await read() }
         #expect(error?.code == .badData)
         #expect(error?.message == "\(folder.path)/QQQ_2Min.csv and \(folder.path)/QQQ_2Min.parquet are both there")
-        #expect(error?.nextStep == "Remove one of them.")
+        #expect(error?.nextStep == "Keep one of them in the folder.")
     }
 
     @Test("in a damaged file give an error with its path")
@@ -168,18 +177,18 @@ struct ParquetFileTests {
         #expect(found.bars.times == Self.bars.times)
         #expect(found.bars.close == [100.5, 101.5, 102.5])
         #expect(try await read(zone: .fixed(-5 * 3_600)).bars.times == Self.bars.times)
-        #expect(await message()?.hasPrefix("/QQQ_2Min.parquet: the time column has no UTC offset: say with ") == true)
+        #expect(await message()?.contains(" has no UTC offset: say with ") == true)
     }
 
     @Test("with nulls are named by row, or noted and left out")
     func nulls() async throws {
         try folder.write("QQQ_2Min.parquet", Self.fixture("bars-null"))
-        #expect(await message() == "/QQQ_2Min.parquet: row 2: close is null")
+        #expect(await message() == "/QQQ_2Min.parquet: row 2: close is missing")
         let log = DefectLog()
         #expect(try await read(defects: log).bars.times == [Self.bars.times[0]])
         #expect(
-            log.all.map { $0.message.suffix(22) }
-                == ["t: row 2: close is null", "et: row 3: time is null"].map { $0.suffix(22) })
+            log.all.map { $0.message.dropFirst("\(folder.path)/QQQ_2Min.parquet: ".count).prefix(23) }
+                == ["row 2: close is missing", "row 3: timestamp 'null'"])
     }
 
     /// The bytes of a file that `Tests/Fixtures/parquet/make_bars.py` made.

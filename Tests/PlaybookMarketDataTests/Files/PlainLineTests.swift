@@ -12,7 +12,9 @@ struct PlainLineTests {
 
     private func plain(_ line: String, header: String = BarText.header) throws -> Bar? {
         let header = Array(header.utf8)
-        let format = try header.withUnsafeBufferPointer { try CSVBarFormat(header: $0) }
+        let format = try header.withUnsafeBufferPointer {
+            try TextLayout(head: $0, symbol: nil, options: FileOptions())
+        }
         var parser = PlainLineParser(format)
         return Array(line.utf8).withUnsafeBufferPointer { parser.parse($0) }
     }

@@ -54,17 +54,20 @@ struct SplitsFileTests {
     @Test(
         "is refused with its line and the reason",
         arguments: [
-            ("symbol,date,ratio\nQQQ,2020-08-31,4\n", 1, "the header is not 'date,ratio'"),
-            ("2020-08-31,4\n", 1, "the header is not 'date,ratio'"),
+            (
+                "2020-08-31,4\n", 1,
+                "the header is not 'date,ratio', nor that of yfinance (Date,Stock Splits) or Polygon "
+                    + "(execution_date,split_from,split_to)"
+            ),
             ("date,ratio\n2020-08-31\n", 2, "1 fields where the header has 2"),
             ("date,ratio\n2020-08-31,4,1\n", 2, "3 fields where the header has 2"),
             ("date,ratio\n\n2020-02-30,4\n", 3, "'2020-02-30' is not a date YYYY-MM-DD"),
-            ("date,ratio\n31.8.2020,4\n", 2, "'31.8.2020' is not a date YYYY-MM-DD"),
+            ("date,ratio\n2020-31-08,4\n", 2, "'2020-31-08' is not a date YYYY-MM-DD"),
             ("date,ratio\r\n2020-08-31,4\r\n2020-08-31,5\r\n", 3, "a second split on 2020-08-31"),
         ])
     func problems(text: String, line: Int, reason: String) {
         let error = playbookError { try read(text) }
-        #expect(error == PlaybookError(.badData, "\(path):\(line): \(reason)", nextStep: "Mend the line."))
+        #expect(error == PlaybookError(.badData, "\(path):\(line): \(reason)", nextStep: "Correct the line."))
     }
 
     @Test(
@@ -125,5 +128,45 @@ struct SplitsFileTests {
             }
         }
         #expect((100..<780).contains(refused))
+    }
+}
+
+@Suite("A splits file of a vendor")
+struct VendorSplitsTests {
+    private let folder: TemporaryFolder
+
+    init() throws { folder = try TemporaryFolder() }
+
+    @Test(
+        "is read",
+        arguments: [
+            "Date,Stock Splits\n2020-08-31 00:00:00-04:00,4.0\n2024-06-10 00:00:00-04:00,10.0\n",
+            "Date,Dividends,Stock Splits\n2020-08-31 00:00:00-04:00,0.0,4.0\n2022-01-03 00:00:00-05:00,0.2,0.0\n"
+                + "2024-06-10 00:00:00-04:00,0.0,10.0\n",
+            "execution_date,id,split_from,split_to,ticker\n2024-06-10,a,1,10,QQQ\n2020-08-31,b,1,4,QQQ\n2020-08-31,c,1,5,TSLA\n",
+            "\"Date\",\"Stock Splits\"\n\"2020-08-31\",\"4:1\"\n\"2024-06-10\",\"10/1\"\n",
+            "date;ratio\n2020-08-31;4\n2024-06-10;10\n",
+            "date,numerator,denominator\n2020-08-31,4,1\n2024-06-10,10,1\n",
+        ])
+    func vendors(text: String) async throws {
+        try folder.write("qqq_splits.csv", text)
+        let splits = try await FilesSource(directory: folder.path).splits(of: .of("QQQ"), through: .of("2024-12-31"))
+        #expect(
+            splits == [
+                Split(date: try .of("2020-08-31"), ratio: 4), Split(date: try .of("2024-06-10"), ratio: 10),
+            ])
+    }
+
+    @Test("with American dates needs to be told so")
+    func american() async throws {
+        try folder.write("QQQ_splits.csv", "date,ratio\n06/10/2024,10\n")
+        let error = await playbookError {
+            try await FilesSource(directory: folder.path).splits(of: .of("QQQ"), through: .of("2024-12-31"))
+        }
+        #expect(error?.nextStep?.contains("DATA_DATE_ORDER") == true)
+        let options = FileOptions(dateOrder: .monthFirst)
+        let splits = try await FilesSource(directory: folder.path, options: options).splits(
+            of: .of("QQQ"), through: .of("2024-12-31"))
+        #expect(splits.map(\.date) == [try .of("2024-06-10")])
     }
 }

@@ -16,16 +16,16 @@ struct BarText {
     /// What the reader makes of a file of `text`.
     func read(
         _ text: String, zone: TimestampZone? = nil, acceptsDates: Bool = false
-    ) async throws -> CSVBarReader.Contents {
+    ) async throws -> BarFileContents {
         try await read(Array(text.utf8), zone: zone, acceptsDates: acceptsDates)
     }
 
     /// What the reader makes of a file of `bytes`.
     func read(
         _ bytes: [UInt8], zone: TimestampZone? = nil, acceptsDates: Bool = false
-    ) async throws -> CSVBarReader.Contents {
+    ) async throws -> BarFileContents {
         let path = try folder.write("QQQ_2Min.csv", bytes)
-        let reader = CSVBarReader(path: path, zone: zone, acceptsDates: acceptsDates)
+        let reader = TextBarReader(path: path, options: FileOptions(zone: zone), acceptsDates: acceptsDates)
         return try await reader.read(window: .min..<(.max), expectedBars: 1_000)
     }
 

@@ -1,0 +1,54 @@
+import PlaybookCore
+
+/// How a text file of bars is laid out.
+struct TextLayout {
+    /// The byte between fields.
+    var separator: UInt8
+    /// How numbers are written.
+    var numbers = NumberStyle()
+    /// The columns' names, from the header or from the settings.
+    var names: [String]
+    /// What each column is used for.
+    var roles: [ColumnRole]
+    /// The line of the header; nil when there is none.
+    var headerLine: Int?
+    /// Where the records of bars begin, in bytes and lines.
+    var dataOffset: Int
+    var dataLine: Int
+    /// Whether a column's name says that its readings are UTC.
+    var isUTCByName = false
+    /// Columns that might have been used in place of others, in words.
+    var notes: [String] = []
+
+    /// The column of a role; nil when there is none.
+    func column(_ role: ColumnRole) -> Int? { roles.firstIndex(of: role) }
+
+    /// What `data check` calls the form.
+    var formatWords: String {
+        let separators: [UInt8: String] = [
+            UInt8(ascii: ","): "commas", UInt8(ascii: ";"): "semicolons", UInt8(ascii: "\t"): "tabs",
+            UInt8(ascii: "|"): "bars |",
+        ]
+        return "text, separated by \(separators[separator] ?? "?")"
+            + (numbers.decimalMark == UInt8(ascii: ",") ? ", decimal comma" : "")
+            + (numbers.groupMark == nil ? "" : ", thousands separated")
+            + (headerLine.map { ", header in line \($0)" } ?? ", no header: columns by DATA_COLUMNS")
+    }
+}
+
+/// Why the layout of a file is not understood.
+struct LayoutProblem: Error {
+    /// The line, from 1.
+    var line: Int
+    var message: String
+    var nextStep: String
+
+    init(line: Int, _ message: String, nextStep: String = LayoutProblem.seeTable) {
+        self.line = line
+        self.message = message
+        self.nextStep = nextStep
+    }
+
+    static let seeTable =
+        "docs/data.md lists what is read; DATA_COLUMNS (--data-columns) names the columns of a file without a header."
+}

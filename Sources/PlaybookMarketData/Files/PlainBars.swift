@@ -1,0 +1,56 @@
+import PlaybookCore
+
+/// Bars of a text file all of whose lines are in the plainest spelling and right.
+struct PlainBars: Sendable {
+    /// The bars within the window asked for.
+    private(set) var bars = BarColumns()
+    /// The first and last bar read, in the window or not.
+    private(set) var first: Bar?
+    private(set) var last: Bar?
+    /// How many bars were read.
+    private(set) var count = 0
+
+    /// Why lines are left to `TextRowReader`.
+    private struct NotPlain: Error {}
+
+    /// No bars.
+    init() {}
+
+    /// The bars on the lines that start in `range` of the file.
+    ///
+    /// - Throws: anything where a line is not plain, or a bar not right.
+    init(
+        _ path: String, _ layout: TextLayout, _ range: Range<Int>, _ window: Range<Int64>, _ expectedBars: Int
+    ) throws {
+        var lines = try LineReader.lines(of: path, at: range)
+        var plain = PlainLineParser(layout)
+        var block = BarBlock()
+        var validator = BarValidator()
+        while let line = try lines.next() {
+            if line.isEmpty { continue }
+            guard let bar = plain.parse(line), validator.defect(in: bar) == nil else { throw NotPlain() }
+            if first == nil {
+                first = bar
+                bars.reserve(min(expectedBars, lines.size / max(16, line.count) + 1))
+            }
+            last = bar
+            count += 1
+            if window.contains(bar.time) { block.append(bar, to: &bars) }
+        }
+        block.flush(to: &bars)
+    }
+
+    /// Adds the bars that follow; whether they may follow.
+    mutating func append(_ rest: PlainBars) -> Bool {
+        guard let end = last, let start = rest.first else {
+            if first == nil { self = rest }
+            return true
+        }
+        var seam = BarValidator()
+        guard seam.defect(in: end) == nil, seam.defect(in: start) == nil else { return false }
+        bars.append(rest.bars)
+        last = rest.last
+        count += rest.count
+        return true
+    }
+}

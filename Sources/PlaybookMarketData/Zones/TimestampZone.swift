@@ -1,0 +1,103 @@
+import PlaybookCore
+
+/// How timestamps without an offset are read.
+public enum TimestampZone: Hashable, Sendable, CustomStringConvertible {
+    case utc
+    case newYork
+    /// Seconds east of UTC.
+    case fixed(Int)
+    /// Any other zone of the IANA Time Zone Database.
+    case named(String, ZoneRules)
+
+    /// The rules of a zone; opaque outside this module.
+    public struct ZoneRules: Hashable, Sendable {
+        let rules: TimeZoneRules
+    }
+
+    /// A name of the IANA Time Zone Database (`America/Chicago`, `US/Eastern`, `UTC`), in any case, or an offset
+    /// `+HH:MM`, `+HHMM` or `-HH`; nil for anything else.
+    public init?(_ text: String) {
+        switch text {
+        case "UTC", "Z", "Etc/UTC", "GMT": self = .utc
+        case "America/New_York", "US/Eastern": self = .newYork
+        default:
+            if let offset = Self.offset(text) {
+                self = .fixed(offset)
+            } else if let rules = TimeZoneRules(text) {
+                switch rules.name {
+                // Standard time all the year: nobody's clocks in New York, though many say so.
+                case "EST", "MST", "HST": return nil
+                case "UTC", "Etc/UTC", "GMT": self = .utc
+                case "America/New_York", "US/Eastern": self = .newYork
+                default: self = .named(rules.name, ZoneRules(rules: rules))
+                }
+            } else {
+                return nil
+            }
+        }
+    }
+
+    /// Seconds east of UTC that `+HH:MM`, `+HHMM` or `+HH` tells; nil for anything else and beyond 14 hours.
+    private static func offset(_ text: String) -> Int? {
+        let bytes = Array(text.utf8)
+        guard let sign = bytes.first, sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-") else { return nil }
+        var digits = bytes.dropFirst()
+        if digits.count == 5, digits[3] == UInt8(ascii: ":") { digits.remove(at: 3) }
+        guard digits.count == 2 || digits.count == 4, digits.allSatisfy({ $0 &- UInt8(ascii: "0") < 10 }),
+            let number = Int(String(decoding: digits, as: UTF8.self))
+        else { return nil }
+        let (hours, minutes) = digits.count == 2 ? (number, 0) : number.quotientAndRemainder(dividingBy: 100)
+        guard minutes < 60, hours * 60 + minutes <= 14 * 60 else { return nil }
+        let seconds = hours * 3600 + minutes * 60
+        return sign == UInt8(ascii: "-") ? -seconds : seconds
+    }
+
+    public var description: String {
+        switch self {
+        case .utc: "UTC"
+        case .newYork: "America/New_York"
+        case .fixed(let seconds):
+            "\(seconds < 0 ? "-" : "+")\(TimeOfDay(minutes: abs(seconds) / 60))"
+        case .named(let name, _): name
+        }
+    }
+
+    /// What a reading of a clock can mean.
+    struct Reading: Hashable {
+        /// Seconds since the epoch: of the first of two moments at which the clocks show it.
+        var seconds: Int64
+        /// How many seconds later they show it again, where clocks go back; else 0.
+        var againAfter: Int64 = 0
+        /// Whether clocks never show it, since they go forward over it: it is then counted on from before.
+        var isSkipped = false
+    }
+
+    /// What it means that clocks of this zone show `secondOfDay` on `date`; nil before the years that are known.
+    func reading(_ date: CivilDate, secondOfDay: Int64) -> Reading? {
+        let local = Int64(date.daysSinceEpoch) * 86_400 + secondOfDay
+        switch self {
+        case .utc: return Reading(seconds: local)
+        case .fixed(let offset): return Reading(seconds: local - Int64(offset))
+        case .newYork:
+            return Self.reading(local) { NewYorkTime.utcOffset(at: Instant(secondsSinceEpoch: $0)) }
+        case .named(_, let zone):
+            guard local - 86_400 >= TimeZoneRules.start else { return nil }
+            return Self.reading(local, offset: zone.rules.offset)
+        }
+    }
+
+    /// Clocks change at most once within a day before and after.
+    private static func reading(_ local: Int64, offset: (Int64) -> Int) -> Reading {
+        let before = offset(local - 86_400)
+        let after = offset(local + 86_400)
+        let first = local - Int64(before)
+        guard before != after else { return Reading(seconds: first) }
+        let second = local - Int64(after)
+        switch (offset(first) == before, offset(second) == after) {
+        case (true, true): return Reading(seconds: min(first, second), againAfter: abs(first - second))
+        case (true, false): return Reading(seconds: first)
+        case (false, true): return Reading(seconds: second)
+        case (false, false): return Reading(seconds: first, isSkipped: true)
+        }
+    }
+}
