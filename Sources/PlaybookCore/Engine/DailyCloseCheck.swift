@@ -128,23 +128,31 @@ struct DailyCloseCheck {
             guard next > 0, next < daily.dates.count, size >= log(Self.visibleSplit) else { continue }
             let (old, new) = (daily.bars.close[next - 1], daily.bars.close[next])
             let move = log(new / old)
-            let where_ =
-                "the \(Self.splitText(ratio)) split of \(date) (\(old) on \(daily.dates[next - 1]), \(new) on "
-                + "\(daily.dates[next]))"
+            func words(_ old: Double) -> String {
+                "the \(Self.splitText(ratio)) split of \(date) (\(Self.number(old, digits: 8)) on \(daily.dates[next - 1]), "
+                    + "\(new) on \(daily.dates[next]))"
+            }
             if daily.wereAdjusted {
                 // As-traded closes, multiplied again, move twice.
                 guard abs(move + 2 * log(ratio)) < size / 2 else { continue }
                 throw PlaybookError(
                     .badData,
                     "\(symbol): DATA_DAILY_ADJUSTED=true, but daily closes are as traded: they move by its ratio at "
-                        + "\(where_)", nextStep: "Leave out DATA_DAILY_ADJUSTED.")
+                        + "\(words(old / ratio))", nextStep: "Leave out DATA_DAILY_ADJUSTED.")
             }
             guard abs(move) < size / 2 else { continue }
-            let before = pairs.first { $0.date < date && Self.isOff($0.ratio, Self.tolerance) }
+            let older = pairs.filter { $0.date < date }
+            let before = older.first { Self.isOff($0.ratio, Self.tolerance) }
+            let median = Self.median(older.map(\.ratio))
+            let nominal = max(ratio, 1 / ratio)
+            let factor = Self.isOff(max(median, 1 / median) / nominal, 0.05) ? nil : nominal
             throw PlaybookError(
                 .badData,
-                "\(symbol): daily closes are adjusted for splits: they do not move at \(where_)"
-                    + (before.map { "; before it \(Self.ratioText($0.ratio)), the first: \(Self.text($0))" } ?? "")
+                "\(symbol): daily closes are adjusted for splits: they do not move at \(words(old))"
+                    + (before.map {
+                        "; before it they are \(Self.number(median)) times those of the intraday bars (factor "
+                            + "\(Self.number(factor ?? max(median, 1 / median)))), the first: \(Self.text($0))"
+                    } ?? "")
                     + "; DATA_DAILY_ADJUSTED=true would take them as adjusted as of today",
                 nextStep:
                     "Set DATA_DAILY_ADJUSTED=true, or use daily bars as traded; if intraday bars are adjusted too, "
@@ -207,27 +215,28 @@ struct DailyCloseCheck {
     private func refusal(_ ratio: Double, _ first: Pair, _ extent: String, in stretch: ArraySlice<Pair>)
         -> PlaybookError
     {
-        let (cause, next) = cause(of: ratio, in: stretch)
+        let (cause, next, nominal) = cause(of: ratio, in: stretch)
         return PlaybookError(
             .badData,
-            "\(symbol): daily closes are not those of the intraday bars: \(Self.ratioText(ratio)) \(extent), the first: "
-                + "\(Self.text(first)); \(cause)", nextStep: next)
+            "\(symbol): daily closes are not those of the intraday bars: they are "
+                + "\(Self.ratioText(ratio, nominal: nominal)) \(extent), the first: \(Self.text(first)); \(cause)",
+            nextStep: next)
     }
 
-    /// What a ratio looks like, and what to do.
-    private func cause(of ratio: Double, in stretch: ArraySlice<Pair>) -> (String, String) {
+    /// What a ratio looks like, what to do, and the factor that explains it.
+    private func cause(of ratio: Double, in stretch: ArraySlice<Pair>) -> (String, String, Double?) {
         let last = stretch.last?.date ?? CivilDate(daysSinceEpoch: 0)
         let later = splits.filter { $0.date > last }.reduce(1) { $0 * $1.ratio }
         if Self.isOff(later, 0.01), daily.wereAdjusted, !Self.isOff(ratio / later, 0.025) {
             return (
                 "that is the ratio of later splits: DATA_DAILY_ADJUSTED=true, but they are as traded",
-                "Leave out DATA_DAILY_ADJUSTED."
+                "Leave out DATA_DAILY_ADJUSTED.", max(later, 1 / later)
             )
         }
         if Self.isOff(later, 0.01), !daily.wereAdjusted, !Self.isOff(ratio * later, 0.025) {
             return (
                 "they are adjusted for later splits; DATA_DAILY_ADJUSTED=true would take them as adjusted as of today",
-                "Set DATA_DAILY_ADJUSTED=true, or use daily bars as traded."
+                "Set DATA_DAILY_ADJUSTED=true, or use daily bars as traded.", max(later, 1 / later)
             )
         }
         let size = max(ratio, 1 / ratio)
@@ -235,16 +244,16 @@ struct DailyCloseCheck {
             let text = ratio < 1 ? Self.splitText(split) : Self.splitText(1 / split)
             return (
                 "they look adjusted for a \(text) split that the source does not list",
-                "List it in \(symbol)_splits.csv and set DATA_DAILY_ADJUSTED=true, or use daily bars as traded."
+                "List it in \(symbol)_splits.csv and set DATA_DAILY_ADJUSTED=true, or use daily bars as traded.", split
             )
         }
         if ratio > 0.5, ratio < 1 {
             return (
                 "they may be another stock's, or adjusted for dividends, which no setting can make right",
-                "Use daily bars of \(symbol) as traded: with yfinance, download(…, auto_adjust=False)."
+                "Use daily bars of \(symbol) as traded: with yfinance, download(…, auto_adjust=False).", nil
             )
         }
-        return ("they may be another stock's", "Use daily bars of \(symbol), as traded.")
+        return ("they may be another stock's", "Use daily bars of \(symbol), as traded.", nil)
     }
 
     /// Closes that lie a little off by the same ratio in nearly all sessions: those of one price would scatter.
@@ -274,9 +283,9 @@ struct DailyCloseCheck {
 
     private static func text(_ pair: Pair) -> String { "\(pair.date), \(pair.daily) beside \(pair.intraday)" }
 
-    private static func ratioText(_ ratio: Double) -> String {
-        let factor = max(ratio, 1 / ratio)
-        return "they are \(number(ratio)) times those (factor \(number(factor)))"
+    /// - Parameter nominal: the factor that explains the ratio; nil when it is not known.
+    private static func ratioText(_ ratio: Double, nominal: Double? = nil) -> String {
+        "\(number(ratio)) times those (factor \(number(nominal ?? max(ratio, 1 / ratio))))"
     }
 
     /// `10:1`, `1:10`, `3:2`.
@@ -288,10 +297,10 @@ struct DailyCloseCheck {
         return abs(inverse - inverse.rounded()) < 1e-6 ? "1:\(Int(inverse.rounded()))" : "\(number(ratio)):1"
     }
 
-    /// With four significant digits.
-    static func number(_ value: Double) -> String {
+    /// With so many significant digits.
+    static func number(_ value: Double, digits significant: Int = 4) -> String {
         guard value.isFinite, value > 0 else { return "\(value)" }
-        let digits = Int(3 - floor(log10(value)))
+        let digits = significant - 1 - Int(floor(log10(value)))
         let scale = pow(10, Double(max(0, digits)))
         let rounded = (value * scale).rounded() / scale
         return rounded == rounded.rounded() && rounded < 1e15 ? "\(Int(rounded))" : "\(rounded)"

@@ -164,7 +164,7 @@ struct SessionSlicer {
             let weight = need.startWeight(after: count)
             warn(
                 "\(need.name) has only the \(count) bars of \(present) sessions before \(date), which leave its start a "
-                    + "weight of \(DailyCloseCheck.number(weight)): values of the first sessions change when earlier bars are "
+                    + "weight of \(DailyCloseCheck.number(weight, digits: 2)): values of the first sessions change when earlier bars are "
                     + "added; \(sessions) sessions would do")
         }
     }
