@@ -113,7 +113,8 @@ struct DataIdentityTests {
         // Ratios too small to show in the closes, which do not move.
         let id = try await dataID()
         let different = [
-            id, try await dataID((Self.date, 1.2)), try await dataID((Self.date, 1.3)), try await dataID(("2013-10-04", 1.2)),
+            id, try await dataID((Self.date, 1.2)), try await dataID((Self.date, 1.3)),
+            try await dataID(("2013-10-04", 1.2)),
             try await dataID(("2013-03-01", 1.2)), try await dataID(("2013-03-01", 1.2), ("2013-10-04", 1.2)),
         ]
         #expect(Set(different).count == different.count)
