@@ -21,8 +21,46 @@ public struct BarHistory: Sendable {
     let dailySums: ExactSums
     /// Splits, ascending.
     public let splits: [Split]
+    /// Stretches of 15 minutes and more without any bar of the source, within sessions that have bars.
+    public let holes: [BarHole]
     /// What is doubtful about the data, in words.
     public internal(set) var warnings: [DataWarning]
+}
+
+/// A stretch of a session without bars.
+public struct BarHole: Hashable, Sendable {
+    /// The session's date.
+    public let date: CivilDate
+    /// When the first bar that is missing would open.
+    public let from: Instant
+    /// When the next bar opens, or the session closes.
+    public let to: Instant
+
+    /// How long it is.
+    public var minutes: Int { Int((to.secondsSinceEpoch - from.secondsSinceEpoch) / 60) }
+
+    /// Stretches at least this long are noted, in seconds.
+    static let leastSeconds: Int64 = 15 * 60
+
+    /// The holes of a session whose bars open at `times`, ascending.
+    ///
+    /// - Parameter seconds: length of a bar.
+    static func all(of session: TradingSession, times: ArraySlice<Int64>, seconds: Int64) -> [BarHole] {
+        var holes: [BarHole] = []
+        var end = session.open.secondsSinceEpoch
+        func add(through time: Int64) {
+            guard time - end >= leastSeconds else { return }
+            holes.append(
+                BarHole(
+                    date: session.date, from: Instant(secondsSinceEpoch: end), to: Instant(secondsSinceEpoch: time)))
+        }
+        for time in times {
+            add(through: time)
+            end = time + seconds
+        }
+        add(through: session.close.secondsSinceEpoch)
+        return holes
+    }
 }
 
 /// Something doubtful about the data that does not stop a run.

@@ -1,16 +1,19 @@
 /// Looks for what is doubtful in the bars of the sessions asked for. What is impossible is refused earlier, by
 /// `BarValidator`.
 struct DataQuality {
-    /// A stretch without bars at least this long is a gap, in seconds.
-    static let gapSeconds: Int64 = 15 * 60
     /// A close this many times the one before it, or its inverse, is a jump.
     static let jump = 1.2
+    /// A high or low this share beyond those of both neighbours may be a bad tick,
+    static let tick = 0.03
+    /// if it is also this many of the session's usual ranges beyond them.
+    static let tickRanges = 20.0
 
     private let history: BarHistory
     private let minimumCompleteness: Double
     private var incomplete = Sightings()
     private var gaps = Sightings()
     private var jumps = Sightings()
+    private var ticks = Sightings()
     private var still = Sightings()
 
     /// What was seen of a kind: how often, and the first in words.
@@ -32,12 +35,14 @@ struct DataQuality {
 
     /// One warning for each kind of doubt, naming the first day and bar.
     mutating func warnings() -> [DataWarning] {
-        for slice in history.slices[history.requested] { look(slice) }
+        let longest = Dictionary(history.holes.map { ($0.date, $0) }) { $0.minutes < $1.minutes ? $1 : $0 }
+        for slice in history.slices[history.requested] { look(slice, longest[slice.session.date]) }
         let share = Int((minimumCompleteness * 100).rounded())
         let found = [
             (incomplete, "with under \(share)% of their bars, which are not traded"),
             (gaps, "with a gap of 15 minutes or more"),
             (jumps, "with a jump of 20% or more from one bar to the next"),
+            (ticks, "with a bar far off both its neighbours, which may be a bad tick"),
             (still, "whose price moves on no volume"),
         ]
         return found.filter { $0.0.count > 0 }.map { seen, what in
@@ -46,19 +51,21 @@ struct DataQuality {
         }
     }
 
-    private mutating func look(_ slice: SessionSlice) {
+    private mutating func look(_ slice: SessionSlice, _ hole: BarHole?) {
         guard slice.completeness >= minimumCompleteness - 1e-9 else {
             let gap = longestGap(slice)
             return incomplete.add(
                 "\(slice.session.date) has \(slice.bars.count) of \(slice.expectedBars) bars"
                     + (slice.bars.isEmpty ? "" : ", none from \(Self.clock(gap.from)) to \(Self.clock(gap.to))"))
         }
-        if slice.bars.count < slice.expectedBars {
-            let gap = longestGap(slice)
-            if gap.to - gap.from >= Self.gapSeconds {
-                gaps.add("\(slice.session.date), none from \(Self.clock(gap.from)) to \(Self.clock(gap.to))")
-            }
-        }
+        guard !slice.bars.isEmpty else { return }
+        if let hole { gaps.add(hole.description) }
+        lookForJumps(slice)
+        lookForTicks(slice)
+        lookAtVolume(slice)
+    }
+
+    private mutating func lookForJumps(_ slice: SessionSlice) {
         history.bars.close.withUnsafeBufferPointer { close in
             var before = close[slice.bars.lowerBound]
             for index in slice.bars {
@@ -71,7 +78,36 @@ struct DataQuality {
                 before = close[index]
             }
         }
-        lookAtVolume(slice)
+    }
+
+    /// A bar whose high or low lies far beyond those of the bars on both sides.
+    private mutating func lookForTicks(_ slice: SessionSlice) {
+        let bars = history.bars
+        let candidates = bars.high.withUnsafeBufferPointer { high in
+            bars.low.withUnsafeBufferPointer { low in
+                slice.bars.dropFirst().dropLast().filter { index in
+                    high[index] - max(high[index - 1], high[index + 1]) > Self.tick * high[index - 1]
+                        || min(low[index - 1], low[index + 1]) - low[index] > Self.tick * low[index - 1]
+                }
+            }
+        }
+        guard !candidates.isEmpty else { return }
+        let range = usualRange(slice)
+        for index in candidates {
+            let excess = bars.high[index] - max(bars.high[index - 1], bars.high[index + 1])
+            let lack = min(bars.low[index - 1], bars.low[index + 1]) - bars.low[index]
+            guard max(excess, lack) > Self.tickRanges * range else { continue }
+            let (name, column) = excess >= lack ? ("high", bars.high) : ("low", bars.low)
+            return ticks.add(
+                "\(slice.session.date) at \(Self.clock(bars.times[index])), \(name) \(column[index]) between "
+                    + "\(column[index - 1]) and \(column[index + 1])")
+        }
+    }
+
+    /// The median of high - low over a session's bars, in price units.
+    private func usualRange(_ slice: SessionSlice) -> Double {
+        let ranges = slice.bars.map { history.bars.high[$0] - history.bars.low[$0] }.sorted()
+        return ranges[ranges.count / 2]
     }
 
     private mutating func lookAtVolume(_ slice: SessionSlice) {
@@ -96,6 +132,12 @@ struct DataQuality {
 
     private static func clock(_ seconds: Int64) -> String {
         NewYorkTime.timeOfDay(of: Instant(secondsSinceEpoch: seconds)).description
+    }
+}
+
+extension BarHole: CustomStringConvertible {
+    public var description: String {
+        "\(date), none from \(NewYorkTime.timeOfDay(of: from)) to \(NewYorkTime.timeOfDay(of: to))"
     }
 }
 

@@ -52,8 +52,10 @@ public struct HistoryLoader: Sendable {
             request: request, calendar: calendar, source: intraday, splits: splits.sorted { $0.date < $1.date })
         try slicer.slice(sessions, requestedFrom: requestedFrom, daily: daily)
         var history = slicer.history()
+        var seen: Set<String> = []
         history.warnings.insert(
-            contentsOf: intraday.warnings.map { DataWarning(symbol: request.symbol, message: $0) }, at: 0)
+            contentsOf: (intraday.warnings + (daily?.warnings ?? [])).filter { seen.insert($0).inserted }
+                .map { DataWarning(symbol: request.symbol, message: $0) }, at: 0)
         return history
     }
 

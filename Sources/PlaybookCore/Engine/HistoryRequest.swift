@@ -1,3 +1,11 @@
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
 /// Which bars a backtest needs: the sessions asked for, and how much before them.
 public struct HistoryRequest: Sendable, Hashable {
     /// Whose bars.
@@ -12,6 +20,8 @@ public struct HistoryRequest: Sendable, Hashable {
     public var dailyLookBack: Int
     /// Length of the bars that the source is asked for; it divides `timeframe`.
     public var sourceTimeframe: Timeframe
+    /// How many bars each average needs before its start does not matter any more.
+    public var settling: [Settling] = []
     /// Whether bars that are not there may still come: those of today's session.
     public var mayStillCome = false
 
@@ -24,6 +34,32 @@ public struct HistoryRequest: Sendable, Hashable {
         sourceTimeframe = timeframe
         self.sessions = sessions
         warmUpSessions = strategies.map { $0.warmUpSessions(of: timeframe) }.max() ?? 0
+        for indicator in strategies.flatMap(\.indicators) where !settling.contains(where: { $0.name == indicator.name })
+        {
+            settling.append(Settling(name: indicator.name, bars: indicator.settlingBars))
+        }
         dailyLookBack = strategies.flatMap(\.sessionIndicators).map(\.lookBackSessions).max() ?? 0
+    }
+}
+
+extension HistoryRequest {
+    /// How long an average takes to forget its start.
+    public struct Settling: Sendable, Hashable {
+        /// The indicator's name.
+        public let name: String
+        /// After this many bars the start's weight is at most a millionth.
+        public let bars: Int
+
+        /// An indicator of this name that takes this many bars.
+        public init(name: String, bars: Int) {
+            self.name = name
+            self.bars = bars
+        }
+
+        /// The weight of the start after `count` bars, as it decays by the same factor with each.
+        func startWeight(after count: Int) -> Double { exp(Self.logarithm * Double(count) / Double(bars)) }
+
+        /// The logarithm of a millionth.
+        static let logarithm = -13.815510557964274
     }
 }

@@ -9,6 +9,7 @@ struct SessionSlicer {
     private var slices: [SessionSlice] = []
     private var daily = DailyBars()
     private var requestedStart = 0
+    private var holes: [BarHole] = []
     private var warnings: [DataWarning] = []
 
     init(request: HistoryRequest, calendar: TradingCalendar, source: IntradayBars, splits: [Split]) {
@@ -29,6 +30,7 @@ struct SessionSlicer {
         }
         let raw = locate(sessions)
         try requireAlignment(sessions, raw)
+        findHoles(sessions, raw)
         let keepsAll = raw.reduce(0) { $0 + $1.count } == source.bars.count
         if !keepsAll { warnAboutClosedDays(raw) }
         if source.timeframe == request.timeframe, keepsAll {
@@ -49,6 +51,9 @@ struct SessionSlicer {
         requestedStart = requestedFrom - sessions.startIndex
         daily = known ?? derivedDaily()
         numberDailyBars()
+        if let known {
+            try DailyCloseCheck(request.symbol, known, slices: slices, bars: bars, splits: splits).run { warn($0) }
+        }
         warnAboutWarmUp()
         warnAboutDailyHoles(known)
         warnAboutUnknownSplits()
@@ -58,7 +63,7 @@ struct SessionSlicer {
         BarHistory(
             symbol: request.symbol, timeframe: request.timeframe, calendar: calendar, bars: bars, slices: slices,
             requested: requestedStart..<slices.count, daily: daily,
-            dailySums: ExactSums(daily.bars.close), splits: splits, warnings: warnings)
+            dailySums: ExactSums(daily.bars.close), splits: splits, holes: holes, warnings: warnings)
     }
 
     /// The source's bars of each session.
@@ -82,6 +87,14 @@ struct SessionSlicer {
             throw PlaybookError(
                 .badData, "\(request.symbol): \(BarDefect.misaligned(time, source.timeframe))",
                 nextStep: "Bars are stamped with the time they open; check the timestamps and their zone.")
+        }
+    }
+
+    private mutating func findHoles(_ sessions: ArraySlice<TradingSession>, _ ranges: [Range<Int>]) {
+        let step = source.timeframe.seconds
+        for (session, range) in zip(sessions, ranges)
+        where !range.isEmpty && range.count < session.minutes * 60 / Int(step) {
+            holes += BarHole.all(of: session, times: source.bars.times[range], seconds: step)
         }
     }
 
@@ -135,10 +148,25 @@ struct SessionSlicer {
 
     private mutating func warnAboutWarmUp() {
         let present = slices[..<requestedStart].count { !$0.bars.isEmpty }
-        guard present < min(5, request.warmUpSessions), requestedStart < slices.count else { return }
-        warn(
-            "only \(present) of 5 warm-up sessions before \(slices[requestedStart].session.date) have bars; EMA and ATR "
-                + "of the first sessions may change when earlier bars are added")
+        guard requestedStart < slices.count else { return }
+        let date = slices[requestedStart].session.date
+        let isShort = present < min(5, request.warmUpSessions)
+        if isShort {
+            warn(
+                "only \(present) of 5 warm-up sessions before \(date) have bars; EMA and ATR of the first sessions may "
+                    + "change when earlier bars are added")
+        }
+        let count = slices[requestedStart].bars.lowerBound
+        let barsOfASession = 390 * 60 / Int(request.timeframe.seconds)
+        for need in request.settling where count < need.bars {
+            let sessions = (need.bars + barsOfASession - 1) / barsOfASession
+            if isShort, sessions <= 5 { continue }
+            let weight = need.startWeight(after: count)
+            warn(
+                "\(need.name) has only the \(count) bars of \(present) sessions before \(date), which leave its start a "
+                    + "weight of \(DailyCloseCheck.number(weight, digits: 2)): values of the first sessions change when earlier bars are "
+                    + "added; \(sessions) sessions would do")
+        }
     }
 
     private mutating func warnAboutDailyHoles(_ known: DailyBars?) {
@@ -172,10 +200,15 @@ struct SessionSlicer {
     }
 
     /// An overnight move beyond this, close to a usual split's ratio, is warned about.
-    private static let splitRatios = [1.5, 2, 3, 4, 5, 6, 7, 8, 10, 15, 20, 25, 30, 40, 50, 100]
+    static let splitRatios = [1.5, 2, 3, 4, 5, 6, 7, 8, 10, 15, 20, 25, 30, 40, 50, 100]
+
+    /// An overnight move by more than this share is warned about.
+    private static let absurdMove = 0.4
 
     private mutating func warnAboutUnknownSplits() {
         var before: (close: Double, date: CivilDate)?
+        var absurd = 0
+        var first = ""
         for slice in slices where !slice.bars.isEmpty {
             let open = bars.open[slice.bars.lowerBound]
             if let before {
@@ -187,9 +220,13 @@ struct SessionSlicer {
                         "between \(before.date) and \(slice.session.date) the price goes from \(before.close) to "
                             + "\(open): this looks like a \(move > 1 ? "\(text):1" : "1:\(text)") split that the "
                             + "source does not list")
+                } else if move > 1 / (1 - Self.absurdMove) || move < 1 / (1 + Self.absurdMove) {
+                    if absurd == 0 { first = "\(before.date) to \(slice.session.date), \(before.close) to \(open)" }
+                    absurd += 1
                 }
             }
             before = (bars.close[slice.bars.upperBound - 1], slice.session.date)
         }
+        if absurd > 0 { warn("\(absurd) overnight moves beyond 40% that no split explains; the first: \(first)") }
     }
 }

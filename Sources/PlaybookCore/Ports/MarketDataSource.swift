@@ -86,4 +86,7 @@ public struct CalendarCheck: Sendable {
 
     /// No difference.
     public init() {}
+
+    /// What could not be compared, then what differs, by date.
+    public var texts: [String] { warnings + differences.sorted { $0.key < $1.key }.map(\.value) }
 }

@@ -41,14 +41,15 @@ public struct AlpacaSource: MarketDataSource {
         bars = bars.slice(0..<bars.range(on: end).upperBound)
         return IntradayBars(
             timeframe: timeframe, bars: bars, coverage: end < last ? min(first, end)...end : nil,
-            warnings: check.warnings + check.differences.sorted { $0.key < $1.key }.map(\.value))
+            warnings: check.texts)
     }
 
     public func dailyBars(of symbol: Symbol, from first: CivilDate, through last: CivilDate) async throws -> DailyBars?
     {
         var bars = BarColumns()
         _ = try await stream([symbol], timeframe: .day, from: first, through: last) { bars.append($1) }
-        return DailyBars(stampedWithMidnight: bars)
+        let check = try await calendarCheck(from: first, through: last)
+        return DailyBars(stampedWithMidnight: bars, warnings: check.texts)
     }
 
     public func splits(of symbol: Symbol, through last: CivilDate) async throws -> [Split] {

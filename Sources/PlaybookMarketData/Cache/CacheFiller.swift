@@ -32,7 +32,7 @@ struct CacheFiller: Sendable {
         let all = missing.values.joined()
         guard let first = all.map(\.date).min(), let last = all.map(\.date).max() else { return report }
         let check = try await source.calendarCheck(from: first, through: last)
-        report.warnings += check.warnings + check.differences.sorted { $0.key < $1.key }.map(\.value)
+        report.warnings += check.texts
         // Symbols that lack the same sessions are fetched together.
         for (sessions, symbols) in Dictionary(grouping: missing.keys, by: { missing[$0] ?? [] }) {
             for run in Self.runs(sessions) {

@@ -17,7 +17,8 @@ public struct CacheOnlySource: MarketDataSource {
 
     public func dailyBars(of symbol: Symbol, from first: CivilDate, through last: CivilDate) async throws -> DailyBars?
     {
-        DailyBars(stampedWithMidnight: try await kept(symbol, .day, first, last).bars)
+        let found = try await kept(symbol, .day, first, last)
+        return DailyBars(stampedWithMidnight: found.bars, warnings: found.warnings)
     }
 
     private func kept(

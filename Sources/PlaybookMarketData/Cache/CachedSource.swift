@@ -39,7 +39,8 @@ public struct CachedSource: MarketDataSource {
 
     public func dailyBars(of symbol: Symbol, from first: CivilDate, through last: CivilDate) async throws -> DailyBars?
     {
-        DailyBars(stampedWithMidnight: try await bars(of: symbol, .day, from: first, through: last).bars)
+        let found = try await bars(of: symbol, .day, from: first, through: last)
+        return DailyBars(stampedWithMidnight: found.bars, warnings: found.warnings)
     }
 
     public func calendarCheck(from first: CivilDate, through last: CivilDate) async throws -> CalendarCheck {

@@ -73,16 +73,31 @@ public struct FilesSource: MarketDataSource {
         found.isDaily = true
         found.note(in: log)
         var daily = DailyBars()
+        daily.warnings = found.warnings
+        var closed: [CivilDate] = []
         for index in 0..<found.bars.count {
             let bar = found.bars[index]
             let date = Self.dailyDate(bar.time)
-            guard date >= first, date <= last, TradingCalendar.nyse.session(on: date) != nil else { continue }
+            guard date >= first, date <= last else { continue }
+            guard TradingCalendar.nyse.session(on: date) != nil else {
+                if TradingCalendar.nyse.supportedDates.contains(date) { closed.append(date) }
+                continue
+            }
             guard daily.dates.last.map({ $0 < date }) ?? true else {
                 throw PlaybookError(
                     .badData, "\(file): two daily bars for \(date)",
                     nextStep: "Remove one of them.")
             }
             daily.append(bar, on: date)
+        }
+        if let error = Self.closedDays(closed, file) { throw error }
+        if daily.dates.isEmpty, let oldest = found.bars.times.first, let newest = found.bars.times.last {
+            daily.warnings.append(
+                "\(FileSystem.name(of: file)): no daily bars from \(first) through \(last); those there are, of "
+                    + "\(Self.dailyDate(oldest)) through \(Self.dailyDate(newest)), do not count")
+        }
+        if let today = options.dailyAdjustedThrough {
+            daily.undoSplits(try await splits(of: symbol, through: last).filter { $0.date <= today })
         }
         return daily
     }
@@ -145,6 +160,21 @@ public struct FilesSource: MarketDataSource {
             .secondsSinceEpoch..<NewYorkTime.instant(
                 last.adding(days: 1), midnight
             ).secondsSinceEpoch
+    }
+
+    /// Daily bars of days on which there was no session; nil when there are none.
+    private static func closedDays(_ dates: [CivilDate], _ file: String) -> PlaybookError? {
+        guard let first = dates.first else { return nil }
+        let calendar = TradingCalendar.nyse
+        let areBefore = dates.count > 1 && dates.allSatisfy { calendar.session(on: $0.adding(days: 1)) != nil }
+        return PlaybookError(
+            .badData,
+            "\(file): \(dates.count) daily bars are of days without a session, the first of \(first) "
+                + "(\(calendar.closureReason(on: first) ?? "closed"))"
+                + (areBefore
+                    ? "; there was a session on the day after each: the bars seem to be dated one day early, as midnight of a "
+                        + "zone east of New York is" : ""),
+            nextStep: "Date each daily bar with its session, for instance 2024-03-04.")
     }
 
     /// The session of a daily bar. Vendors stamp it with New York midnight, with the bare date, which reads as UTC

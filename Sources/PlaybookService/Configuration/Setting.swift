@@ -22,7 +22,7 @@ public struct Setting: Sendable, Hashable {
     /// Every setting there is.
     public static let all: [Setting] = [
         symbols, strategy, dataSource, dataDirectory, dataTimezone, dataStamps, dataDateOrder, dataColumns,
-        dataPriceScale, minimumCompleteness, strict, cacheDirectory,
+        dataPriceScale, dataDailyAdjusted, minimumCompleteness, strict, cacheDirectory,
         alpacaKey, alpacaKeyFile, alpacaSecret, alpacaSecretFile, alpacaFeed, alpacaPaper, alpacaDataURL,
         alpacaTradingURL, alpacaRetry, writerType, outputDirectory, outputLocation, bucket, bucketPrefix,
         bucketUserProject,
@@ -68,6 +68,9 @@ public struct Setting: Sendable, Hashable {
         "DATA_PRICE_SCALE", flag: "--data-price-scale", default: "1",
         help: "What one unit of a price in files is worth: 1, or 0.01 to 1e-12 where prices are whole numbers; "
             + "Databento's is 1e-9")
+    static let dataDailyAdjusted = Setting(
+        "DATA_DAILY_ADJUSTED", flag: nil, default: "false",
+        help: "true: the prices of daily bars in files are adjusted for splits as of today; they are multiplied back")
     static let minimumCompleteness = Setting(
         "DATA_MIN_COMPLETENESS", flag: "--min-completeness", default: "0.95",
         help: "Share of its bars, 0 to 1, that a session needs to be traded")

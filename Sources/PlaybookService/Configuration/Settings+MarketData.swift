@@ -74,6 +74,7 @@ extension Settings {
             options.columns = names
         }
         options.priceDecimals = try priceDecimals()
+        if try flag(.dataDailyAdjusted) { options.dailyAdjustedThrough = NewYorkTime.date(of: try clock().now()) }
         return options
     }
 

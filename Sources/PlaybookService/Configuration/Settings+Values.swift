@@ -8,6 +8,7 @@ extension Settings {
         if self[.symbols] != nil { _ = try taskShare(of: symbols()) }
         if self[.dataSource] != nil || (try? sourceName()) != nil { _ = try marketData() }
         _ = try flag(.strict)
+        _ = try flag(.dataDailyAdjusted)
         _ = try strategy(nil, overrides: [:])
         _ = try minimumCompleteness()
         _ = try clock()

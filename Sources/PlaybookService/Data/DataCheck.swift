@@ -38,6 +38,8 @@ public struct DataCheck: Sendable {
         public var missingSessions: [CivilDate] = []
         /// Sessions between full and complete enough to trade.
         public var tradableWithGaps = 0
+        /// Stretches of 15 minutes and more without bars, within sessions that have some.
+        public var holes: [BarHole] = []
         /// How many daily bars; nil when they are derived from the intraday ones.
         public var dailyBars: Int?
         /// How many splits.
@@ -51,6 +53,10 @@ public struct DataCheck: Sendable {
 
         /// Whether there is nothing to mend.
         public var isClean: Bool { errors.isEmpty && incompleteSessions.isEmpty && missingSessions.isEmpty }
+
+        fileprivate mutating func note(_ error: PlaybookError) {
+            if !errors.contains(error.message) { errors.append(error.message) }
+        }
     }
 
     /// Looks at each symbol in the settings; without any, at all that are in the cache.
@@ -77,7 +83,7 @@ public struct DataCheck: Sendable {
                 }
                 try await look(source, threshold, &finding)
             } catch let error as PlaybookError {
-                finding.errors.append(error.message)
+                finding.note(error)
             }
             finding.files = understandings.all
             finding.errors += Set(defects.all.map(\.message)).sorted(by: Self.byLine)
@@ -120,20 +126,39 @@ public struct DataCheck: Sendable {
             of: finding.symbol, timeframe: .minutes(2), from: asked.lowerBound, through: asked.upperBound)
         finding.timeframe = intraday.timeframe
         finding.bars = intraday.bars.count
-        finding.dailyBars = try await source.dailyBars(
-            of: finding.symbol, from: asked.lowerBound, through: asked.upperBound)?.dates.count
+        do {
+            finding.dailyBars = try await source.dailyBars(
+                of: finding.symbol, from: asked.lowerBound, through: asked.upperBound)?.dates.count
+        } catch let error as PlaybookError where error.code == .badData {
+            finding.note(error)
+        }
         finding.splits = try await source.splits(of: finding.symbol, through: asked.upperBound).count
 
         let covered = intraday.coverage ?? asked
         let first = max(asked.lowerBound, covered.lowerBound)
         let last = min(asked.upperBound, covered.upperBound)
-        guard first <= last, let start = calendar.sessions(from: first, through: last).first(where: { $0.close <= now })
+        let sessions = calendar.sessions(from: first, through: max(first, last))
+        guard first <= last, let start = sessions.first(where: { $0.close <= now }),
+            let end = sessions.last(where: { $0.close <= now })
         else {
             throw PlaybookError(.sourceUnavailable, "no finished session between \(first) and \(last)")
         }
-        let request = HistoryRequest(symbol: finding.symbol, sessions: start.date...last, strategies: [])
-        let history = try await HistoryLoader(source: source).load(request)
-        for slice in history.slices[history.requested] where slice.session.close <= now {
+        var request = HistoryRequest(symbol: finding.symbol, sessions: start.date...end.date, strategies: [])
+        if finding.dailyBars != nil {
+            // All daily bars there are, for they are compared with the intraday ones.
+            request.dailyLookBack = max(1, calendar.sessions(from: asked.lowerBound, through: start.date).count - 1)
+        }
+        let loader = HistoryLoader(source: source)
+        let history: BarHistory
+        do {
+            history = try await loader.load(request)
+        } catch let error as PlaybookError where request.dailyLookBack > 0 {
+            // What else there is to be said does not need them.
+            finding.note(error)
+            request.dailyLookBack = 0
+            history = try await loader.load(request)
+        }
+        for slice in history.slices[history.requested] {
             finding.sessions = (finding.sessions?.lowerBound ?? slice.session.date)...slice.session.date
             if slice.bars.isEmpty {
                 finding.missingSessions.append(slice.session.date)
@@ -145,18 +170,19 @@ public struct DataCheck: Sendable {
                 finding.incompleteSessions.append((slice.session.date, slice.bars.count, slice.expectedBars))
             }
         }
-        finding.barsOutsideSessions = Self.outside(intraday, history)
-        finding.warnings += history.warnings.map(\.message)
+        finding.barsOutsideSessions = Self.outside(intraday, sessions)
+        finding.holes = history.holes
+        finding.warnings += history.doubts(minimumCompleteness: threshold).map(\.message)
     }
 
     /// How many of the source's bars lie outside regular hours.
-    private static func outside(_ intraday: IntradayBars, _ history: BarHistory) -> Int {
+    private static func outside(_ intraday: IntradayBars, _ sessions: ArraySlice<TradingSession>) -> Int {
         var inside = 0
         var index = 0
         let times = intraday.bars.times
-        for slice in history.slices[history.requested] {
-            while index < times.count, times[index] < slice.session.open.secondsSinceEpoch { index += 1 }
-            while index < times.count, times[index] < slice.session.close.secondsSinceEpoch {
+        for session in sessions {
+            while index < times.count, times[index] < session.open.secondsSinceEpoch { index += 1 }
+            while index < times.count, times[index] < session.close.secondsSinceEpoch {
                 index += 1
                 inside += 1
             }

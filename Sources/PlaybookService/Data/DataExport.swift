@@ -51,7 +51,8 @@ public struct DataExport: Sendable {
         if timeframe == .day,
             let daily = try await source.dailyBars(of: symbol, from: asked.lowerBound, through: asked.upperBound)
         {
-            return (file(Self.stamped(daily), symbol, market, format), [])
+            let warnings = daily.warnings.map { DataWarning(symbol: symbol, message: $0).description }
+            return (file(Self.stamped(daily), symbol, market, format), warnings)
         }
         // Daily bars are put together from those of two minutes.
         let base = timeframe == .day ? Timeframe.minutes(2) : timeframe

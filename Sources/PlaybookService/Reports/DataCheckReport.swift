@@ -22,7 +22,9 @@ public struct DataCheckReport: Sendable {
     }
 
     private static func text(_ finding: DataCheck.Finding) -> String {
-        var lines = ["\(finding.symbol): \(finding.isClean ? "ok" : "has problems")"]
+        let doubts = finding.warnings.count
+        let state = !finding.isClean ? "has problems" : doubts == 0 ? "ok" : "ok, with doubts (\(doubts))"
+        var lines = ["\(finding.symbol): \(state)"]
         lines += finding.files.flatMap(understanding)
         var table = TextTable()
         if let timeframe = finding.timeframe {
@@ -46,7 +48,7 @@ public struct DataCheckReport: Sendable {
         let missing = finding.missingSessions.map { "\($0) missing: no bars" }
         for (title, list) in [
             ("Mended", finding.repairs), ("Wrong", finding.errors), ("Incomplete", incomplete), ("Missing", missing),
-            ("Doubtful", finding.warnings),
+            ("Doubtful", finding.warnings), ("Holes", finding.holes.map { "\($0) (\($0.minutes) minutes)" }),
         ] where !list.isEmpty {
             lines.append("  \(title)")
             lines += list.prefix(longest).map { "    \($0)" }
@@ -99,6 +101,13 @@ public struct DataCheckReport: Sendable {
             let date: String
             let bars: Int
             let expected: Int
+        }
+
+        struct Hole: Encodable {
+            let date: String
+            let from: String
+            let to: String
+            let minutes: Int
         }
 
         struct File: Encodable {
@@ -156,6 +165,7 @@ public struct DataCheckReport: Sendable {
             let sessionsWithSmallGaps: Int
             let incompleteSessions: [Incomplete]
             let missingSessions: [String]
+            let holes: [Hole]
             let dailyBars: Int?
             let splits: Int
             let repairs: [String]
@@ -177,6 +187,11 @@ public struct DataCheckReport: Sendable {
                     Incomplete(date: $0.date.description, bars: $0.bars, expected: $0.expected)
                 }
                 missingSessions = finding.missingSessions.map(\.description)
+                holes = finding.holes.map {
+                    Hole(
+                        date: $0.date.description, from: NewYorkTime.timeOfDay(of: $0.from).description,
+                        to: NewYorkTime.timeOfDay(of: $0.to).description, minutes: $0.minutes)
+                }
                 dailyBars = finding.dailyBars
                 splits = finding.splits
                 repairs = finding.repairs

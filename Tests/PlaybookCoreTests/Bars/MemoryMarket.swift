@@ -10,6 +10,9 @@ struct MemoryMarket: MarketDataSource {
     var daily: DailyBars?
     var listedSplits: [Split] = []
     var coverage: ClosedRange<CivilDate>?
+    /// What it says of its bars, and of its daily bars.
+    var warnings: [String] = []
+    var dailyWarnings: [String] = []
 
     func intradayBars(
         of symbol: Symbol, timeframe: Timeframe, from first: CivilDate, through last: CivilDate
@@ -17,12 +20,15 @@ struct MemoryMarket: MarketDataSource {
         let midnight = TimeOfDay(minutes: 0)
         let start = firstBar(at: NewYorkTime.instant(first, midnight))
         let end = firstBar(at: NewYorkTime.instant(last.adding(days: 1), midnight))
-        return IntradayBars(timeframe: self.timeframe, bars: bars.slice(start..<end), coverage: coverage)
+        return IntradayBars(
+            timeframe: self.timeframe, bars: bars.slice(start..<end), coverage: coverage, warnings: warnings)
     }
 
     func dailyBars(of symbol: Symbol, from first: CivilDate, through last: CivilDate) async throws -> DailyBars? {
         guard let daily else { return nil }
         var result = DailyBars()
+        result.warnings = dailyWarnings
+        result.wereAdjusted = daily.wereAdjusted
         for (index, date) in daily.dates.enumerated() where date >= first && date <= last {
             result.append(daily.bars[index], on: date)
         }

@@ -41,9 +41,9 @@ struct SplitTests {
 
     @Test("are kept in the order of their dates, however the source lists them")
     func order() async throws {
-        var market = try RandomMarket(seed: 1, from: "2013-10-07", sessions: 3).make()
         let early = Split(date: try .of("2013-01-02"), ratio: 2)
         let late = Split(date: try .of("2013-06-03"), ratio: 3)
+        var market = try RandomMarket(seed: 1, from: "2013-10-07", sessions: 3, splits: [early, late]).make()
         market.listedSplits = [late, early]
         let history = try await market.history(for: [try dp20()], on: "2013-10-07")
         #expect(history.splits == [early, late])

@@ -102,6 +102,66 @@ struct DataQualityTests {
         #expect(try await found(high: 100) == [])
     }
 
+    @Test("name a hole in minutes of the source's bars, and list each", arguments: [15, 14])
+    func minuteHole(minutes: Int) async throws {
+        var market = MemoryMarket(timeframe: .minutes(1))
+        for date in ["2013-09-30", "2013-10-01", "2013-10-02", "2013-10-03", "2013-10-04", "2013-10-07"] {
+            let open = try #require(TradingCalendar.nyse.session(on: try .of(date))).open.secondsSinceEpoch
+            // From 09:34 on in all but the first; of the two-minute bars seven are missing.
+            for minute in 0..<390 where date == "2013-09-30" || !(4..<(4 + minutes)).contains(minute) {
+                market.bars.append(
+                    Bar(time: open + Int64(minute) * 60, open: 100, high: 101, low: 99, close: 100, volume: 1))
+            }
+        }
+        let history = try await market.history(for: [try timedEntry()], on: "2013-10-07")
+        let found = history.doubts(minimumCompleteness: 0.95).map(\.description)
+        #expect(
+            found
+                == (minutes == 15
+                    ? [
+                        "TEST: 1 sessions with a gap of 15 minutes or more; the first: 2013-10-07, none from 09:34 to 09:49"
+                    ]
+                    : []))
+        #expect(history.holes.map(\.minutes) == (minutes == 15 ? [15, 15, 15, 15, 15] : []))
+        #expect(history.holes.first?.date == (minutes == 15 ? try .of("2013-10-01") : nil))
+    }
+
+    @Test("name a bar far off both its neighbours")
+    func badTick() async throws {
+        func ticks(_ candle: Candle, _ next: Candle = .quiet(100)) async throws -> [String] {
+            var session = try ScriptedSession("2013-10-08")
+            session["12:00"] = candle
+            session["12:02"] = next
+            return try await Self.doubts(ScriptedSession("2013-10-07"), session).filter { $0.contains("tick") }
+        }
+        let text =
+            "TEST: 1 sessions with a bar far off both its neighbours, which may be a bad tick; the first: 2013-10-08 "
+        // The usual range is 0.25: 20 of them are 5, more than 3% of 100.
+        #expect(
+            try await ticks(Candle(100, 105.25, 99, 100)) == [
+                text + "at 12:00, high 105.25 between 100.125 and 100.125"
+            ])
+        #expect(
+            try await ticks(Candle(100, 100, 94, 100)) == [text + "at 12:00, low 94.0 between 99.875 and 99.875"])
+        #expect(try await ticks(Candle(100, 105, 99, 100)) == [])
+        // A move that goes on is none.
+        #expect(try await ticks(.quiet(106), .quiet(106)) == [])
+    }
+
+    @Test("name overnight moves beyond 40% that no split explains", arguments: [170.0, 58, 138, 62, 150])
+    func overnight(price: Double) async throws {
+        let found = try await Self.doubts(ScriptedSession("2013-10-07"), ScriptedSession("2013-10-08", price: price))
+            .filter { $0.contains("overnight") }
+        // 150 looks like a split, which is another warning.
+        #expect(
+            found
+                == ([170, 58].contains(price)
+                    ? [
+                        "TEST: 1 overnight moves beyond 40% that no split explains; the first: 2013-10-07 to 2013-10-08, 100.0 "
+                            + "to \(price)"
+                    ] : []))
+    }
+
     @Test("name days without a session that have bars")
     func closedDays() async throws {
         var market = MemoryMarket()

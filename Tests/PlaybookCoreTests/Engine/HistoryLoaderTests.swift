@@ -177,6 +177,32 @@ struct HistoryLoaderTests {
             ])
     }
 
+    @Test("says so when bars are too few for a long average, and how many sessions would do")
+    func settling() async throws {
+        let strategy = try dp20(["ema-period": "500"])
+        // Eleven sessions of 195 bars. The start's weight is (499/501)^2145 = e^-8.58; a millionth takes 3,454 bars.
+        let history = try await Self.market().history(for: [strategy], on: "2013-10-07")
+        #expect(
+            history.warnings.map(\.message) == [
+                "ema(500) has only the 2145 bars of 11 sessions before 2013-10-07, which leave its start a weight of "
+                    + "0.00019: values of the first sessions change when earlier bars are added; 18 sessions would do"
+            ])
+        let market = try RandomMarket(seed: 81, from: "2013-09-20", sessions: 30).make()
+        let long = TradingCalendar.nyse.sessions(from: try .of("2013-09-20"), through: try .of("2013-12-31"))
+        let (few, enough) = (long[long.startIndex + 17].date, long[long.startIndex + 18].date)
+        #expect(try await market.history(for: [strategy], on: few...few).warnings.count == 1)
+        #expect(try await market.history(for: [strategy], on: enough...enough).warnings == [])
+    }
+
+    @Test("passes on what a source says of its daily bars, once")
+    func dailyWarnings() async throws {
+        var market = try Self.market()
+        market.dailyWarnings = ["calendars differ", "something"]
+        market.warnings = ["calendars differ"]
+        let history = try await market.history(for: [try dp20()], on: "2013-10-07")
+        #expect(history.warnings.map(\.message) == ["calendars differ", "something"])
+    }
+
     @Test("says so when daily bars are missing in between")
     func dailyHoleWarning() async throws {
         var market = try Self.market()

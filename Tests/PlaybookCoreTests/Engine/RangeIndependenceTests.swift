@@ -81,8 +81,8 @@ struct RangeIndependenceTests {
 
     @Test("with a split at the open of the first session that is looked at")
     func splitAtTheStart() async throws {
-        var market = try RandomMarket(seed: 51, from: "2013-09-20", sessions: 20).make()
-        market.listedSplits = [Split(date: try .of("2013-10-02"), ratio: 2)]
+        let splits = [Split(date: try .of("2013-10-02"), ratio: 2)]
+        let market = try RandomMarket(seed: 51, from: "2013-09-20", sessions: 20, splits: splits).make()
         let alone = try await market.row(try dp20(), on: "2013-10-09")
         let rows = try await market.journal(try dp20(), on: "2013-10-08", through: "2013-10-09")
         #expect(rows.last == alone)

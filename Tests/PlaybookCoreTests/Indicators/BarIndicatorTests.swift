@@ -172,4 +172,18 @@ struct BarIndicatorTests {
             #expect(ExponentialMovingAverage(period: period).warmUpSessions(of: timeframe) * 105 >= bars)
         }
     }
+
+    @Test("keep at most a millionth of their start after the bars they settle in", arguments: [2, 14, 20, 500])
+    func settling(period: Int) {
+        let bars = ExponentialMovingAverage(period: period).settlingBars
+        #expect(AverageTrueRange(period: period).settlingBars == bars)
+        let decay = 1 - 2 / Double(period + 1)
+        // The weight of the start is multiplied by this with each bar.
+        func weight(_ bars: Int) -> Double { (0..<bars).reduce(1) { weight, _ in weight * decay } }
+        #expect(weight(bars) <= 1e-6)
+        #expect(weight(bars - 1) > 1e-6)
+    }
+
+    @Test("of one bar forget their start at once")
+    func settlingAtOnce() { #expect(ExponentialMovingAverage(period: 1).settlingBars == 1) }
 }

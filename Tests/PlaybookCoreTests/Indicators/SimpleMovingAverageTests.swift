@@ -76,8 +76,8 @@ struct SimpleMovingAverageTests {
         #expect(isClose(try await average(("2013-10-07", 2)), 2.125))
         // (10 + 20 + 30 + 40) / 4: the split takes effect on the session itself.
         #expect(isClose(try await average(("2013-10-09", 0.1)), 25))
-        // (1/6 + 2/3 + 3 + 4) / 4
-        #expect(isRounded(try await average(("2013-10-04", 2), ("2013-10-07", 3)), (1.0 / 6 + 2.0 / 3 + 7) / 4))
+        // (1/4 + 2/2 + 3 + 4) / 4
+        #expect(isClose(try await average(("2013-10-04", 2), ("2013-10-07", 2)), 2.0625))
         // A split on a Saturday counts from Monday on.
         #expect(isClose(try await average(("2013-10-05", 2)), 2.125))
         // One on or before the first close, and one after the session, change nothing.

@@ -87,4 +87,18 @@ struct AlpacaCalendarTests {
         #expect(found.bars.all == [bar])
         #expect(found.warnings.count == 1)
     }
+
+    @Test("that differs is a warning about daily bars too")
+    func daily() async throws {
+        let days = Self.answer(Array(Self.days.dropFirst()))
+        let bar = try Bar.quiet("2024-11-25T05:00:00Z")
+        let transport = ScriptedTransport { request, _ in
+            request.path == "/v2/calendar" ? days : .ok(AlpacaText.page([("QQQ", [bar])]))
+        }
+        let daily = try await AlpacaSetup(transport).source.dailyBars(
+            of: .of("QQQ"), from: .of("2024-11-25"), through: .of("2024-11-29"))
+        #expect(daily?.dates == [try .of("2024-11-25")])
+        #expect(daily?.warnings.count == 1)
+        #expect(daily?.warnings.first?.hasPrefix("calendars differ on 2024-11-25: ") == true)
+    }
 }

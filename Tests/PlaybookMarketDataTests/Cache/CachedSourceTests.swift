@@ -162,6 +162,13 @@ struct CachedSourceTests {
             #expect(found.warnings == ["something else", "calendars differ on 2024-04-10"])
         }
         #expect(market.calls.last.map { "\($0.dates)" } == "2024-04-10...2024-04-10")
+        // Daily bars of it come with the same warnings.
+        for _ in 0..<2 {
+            let daily = try await cached(in: store).dailyBars(
+                of: Self.symbol, from: .of("2024-04-01"), through: .of("2024-04-30"))
+            #expect(daily?.warnings == ["something else", "calendars differ on 2024-04-10"])
+            #expect(daily?.dates.contains(date) == true)
+        }
     }
 
     @Test("has nothing yet of a session that is not over, which is no error")

@@ -69,13 +69,70 @@ struct DailyFileTests {
         #expect(daily == nil)
     }
 
-    @Test("is cut to the dates asked for, and days without a session are left out")
+    private static func bars(_ stamps: [String]) -> String {
+        stamps.reduce(into: BarText.header + "\n") { $0 += "\($1),100,102,99,101,1\n" }
+    }
+
+    @Test("is cut to the dates asked for")
     func dates() async throws {
-        // 2024-11-02 was a Saturday, 2024-11-28 Thanksgiving.
-        let stamps = ["2024-09-30", "2024-11-01", "2024-11-02", "2024-11-27", "2024-11-28", "2024-11-29", "2024-12-02"]
-        let daily = try #require(
-            try await read(stamps.reduce(into: BarText.header + "\n") { $0 += "\($1),100,102,99,101,1\n" }))
+        // 2024-08-31 was a Saturday: it is not asked for.
+        let stamps = ["2024-08-31", "2024-09-30", "2024-11-01", "2024-11-27", "2024-11-29", "2024-12-02"]
+        let daily = try #require(try await read(Self.bars(stamps)))
         #expect(try daily.dates == ["2024-11-01", "2024-11-27", "2024-11-29"].map { try CivilDate.of($0) })
+    }
+
+    @Test("is refused when it has bars of days without a session")
+    func closedDays() async throws {
+        // 2024-11-02 was a Saturday, 2024-11-28 Thanksgiving.
+        let error = await playbookError {
+            try await read(Self.bars(["2024-11-01", "2024-11-02", "2024-11-27", "2024-11-28", "2024-11-29"]))
+        }
+        #expect(error?.code == .badData)
+        #expect(
+            error?.message.hasPrefix(
+                "\(folder.path)/QQQ_1Day.csv: 2 daily bars are of days without a session, the first of 2024-11-02 (")
+                == true)
+        #expect(error?.message.contains("one day early") == false)
+        #expect(error?.nextStep == "Date each daily bar with its session, for instance 2024-03-04.")
+    }
+
+    @Test("stamped with midnight in Berlin is dated one day early, and refused as that")
+    func berlin() async throws {
+        // The sessions of Monday the 4th through Friday the 8th, and of Monday the 11th.
+        let days = ["2024-11-03", "2024-11-04", "2024-11-05", "2024-11-06", "2024-11-07", "2024-11-10"]
+        let error = await playbookError { try await read(Self.bars(days.map { "\($0)T23:00:00Z" })) }
+        #expect(error?.message.contains("2 daily bars are of days without a session, the first of 2024-11-03") == true)
+        #expect(error?.message.contains("the bars seem to be dated one day early") == true)
+    }
+
+    @Test("adjusted for splits is multiplied back by those through today")
+    func adjusted() async throws {
+        try folder.write("QQQ_1Day.csv", Self.bars(["2024-11-01", "2024-11-04", "2024-11-05"]))
+        try folder.write("QQQ_splits.csv", "date,ratio\n2024-11-04,2\n2024-12-10,3\n2026-01-02,10\n")
+        var options = FileOptions()
+        func closes() async throws -> DailyBars? {
+            try await FilesSource(directory: folder.path, options: options)
+                .dailyBars(of: .of("QQQ"), from: .of("2024-10-01"), through: .of("2024-11-29"))
+        }
+        #expect(try await closes()?.bars.close == [101, 101, 101])
+        options.dailyAdjustedThrough = try .of("2025-12-31")
+        let daily = try #require(try await closes())
+        #expect(daily.bars.close == [606, 303, 303])
+        #expect(daily.wereAdjusted)
+    }
+
+    @Test("says what is doubtful, and that its bars are too old")
+    func warnings() async throws {
+        let rows = Self.bars(["2024-11-01", "2024-11-04"]) + "2024-11-05,,,,,\n"
+        let daily = try #require(try await read(rows))
+        #expect(daily.warnings.count == 1)
+        #expect(daily.warnings.first?.hasPrefix("QQQ_1Day.csv: ") == true)
+        let old = try #require(try await read(Self.bars(["2022-11-01", "2022-11-04"])))
+        #expect(
+            old.warnings == [
+                "QQQ_1Day.csv: no daily bars from 2024-10-01 through 2024-11-29; those there are, of 2022-11-01 through "
+                    + "2022-11-04, do not count"
+            ])
     }
 
     @Test("without offsets is refused like intraday bars")

@@ -1,3 +1,5 @@
+public import PlaybookCore
+
 /// What a user says about files that they do not tell themselves.
 public struct FileOptions: Hashable, Sendable {
     /// How to read timestamps without an offset; nil refuses them.
@@ -10,6 +12,8 @@ public struct FileOptions: Hashable, Sendable {
     public var columns: [String]?
     /// How many decimal places prices are short of: 9 when 400120000000 stands for 400.12.
     public var priceDecimals: Int
+    /// Daily bars are adjusted for all splits through this date; nil when they are as traded.
+    public var dailyAdjustedThrough: CivilDate?
 
     /// Day and month, in the order in which they stand.
     public enum DateOrder: String, Hashable, Sendable, CaseIterable {
