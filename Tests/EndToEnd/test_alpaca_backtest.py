@@ -10,6 +10,7 @@ from alpaca_support import (
     scaled, warned,
 )  # fmt: skip
 from fake_alpaca import FakeAlpaca
+from fake_bars import BarFolder
 from support import Program, read_journal, without
 
 
@@ -262,12 +263,29 @@ def test_a_split_counts_from_its_day_on(alpaca, sample_market, sample_rows, rati
     assert without(read_journal(alpaca.folder / "files.csv"), "run_id", "data_source") == rows
 
 
-@pytest.mark.parametrize(("factor", "ratio"), [(2.0, "2:1"), (0.25, "1:4"), (1.5, "1.5:1")])
-def test_a_split_that_is_not_listed_is_warned_about(alpaca, sample_market, factor, ratio):
+@pytest.mark.parametrize("factor", [2.0, 0.25, 1.5])
+def test_a_split_that_only_intraday_bars_show_is_refused(alpaca, sample_market, factor):
     def change(rows):
         return [scaled(row, factor) if row[0] < SPLIT_DAY else row for row in rows]
 
     with alpaca.serving(changed_bars(sample_market, alpaca.folder / "bars", change)) as run:
+        # The daily bars say otherwise: one of the two is wrong.
+        finished = run.backtest()
+        expect(finished, 65, "QQQ: daily closes are not those of the intraday bars", "split that the source does not list")
+
+
+@pytest.mark.parametrize(("factor", "ratio"), [(2.0, "2:1"), (0.25, "1:4"), (1.5, "1.5:1")])
+def test_a_split_that_neither_kind_of_bars_lists_is_warned_about(alpaca, sample_market, factor, ratio):
+    def change(rows):
+        return [scaled(row, factor) if row[0] < SPLIT_DAY else row for row in rows]
+
+    changed_bars(sample_market, alpaca.folder / "both", change)
+    daily = alpaca.folder / "both" / "QQQ_1Day.csv"
+    header, *rows = daily.read_text().splitlines()
+    scaled_rows = [",".join(scaled(row.split(","), factor)) if row[:10] < SPLIT_DAY else row for row in rows]
+    daily.unlink()
+    daily.write_text("\n".join([header, *scaled_rows]) + "\n")
+    with alpaca.serving(BarFolder(alpaca.folder / "both")) as run:
         finished = run.backtest()
     assert finished.code == 0, finished.err
     assert warned(finished, "QQQ", "between 2024-06-11 and 2024-06-12", f"looks like a {ratio} split")

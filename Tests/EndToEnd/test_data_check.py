@@ -62,7 +62,9 @@ def test_a_good_folder(run, minutes):
     assert {name: found.get(name) for name in expected} == expected
     finished = run.succeed("data", "check", "--symbol", "ABC", "--data-dir", ".")
     # The splits listed do not move the price.
-    assert finished.out.startswith("ABC: ok, with doubts (1)\n") and "9 complete" in finished.out
+    # A split at which the bars do not move, and bars without volume: what a run doubts too.
+    assert finished.out.startswith(f"ABC: ok, with doubts ({len(found['warnings'])})\n") and "9 complete" in finished.out
+    assert any("2024-07-08" in warning and "split" in warning for warning in found["warnings"])
 
 
 def test_small_gaps_are_no_problem(run):

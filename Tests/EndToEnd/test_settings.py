@@ -22,6 +22,7 @@ def test_defaults(run):
         "SYMBOLS": (None, "unset"), "STRATEGY": ("dp20", "default"), "DATA_SOURCE": (None, "unset"),
         "DATA_DIR": (None, "unset"), "DATA_TIMEZONE": (None, "unset"), "DATA_STAMPS": ("open", "default"),
         "DATA_DATE_ORDER": (None, "unset"), "DATA_COLUMNS": (None, "unset"), "DATA_PRICE_SCALE": ("1", "default"),
+        "DATA_DAILY_ADJUSTED": ("false", "default"),
         "DATA_MIN_COMPLETENESS": ("0.95", "default"),
         "DATA_STRICT": ("false", "default"), "DATA_CACHE_DIR": ("./data/cache", "default"),
         "ALPACA_API_KEY": (None, "unset"), "ALPACA_API_KEY_FILE": (None, "unset"),
