@@ -126,6 +126,15 @@ def changed_bars(source: Path, folder: Path, change: Callable[[list[list[str]]],
     return BarFolder(folder)
 
 
+def change_daily(folder: Path, change: Callable[[list[list[str]]], list[list[str]]]) -> None:
+    """The same for the daily bars of the folder."""
+    path = folder / "QQQ_1Day.csv"
+    header, *lines = path.read_text().splitlines()
+    path.unlink()
+    rows = change([line.split(",") for line in lines])
+    path.write_text("\n".join([header, *(",".join(row) for row in rows)]) + "\n")
+
+
 def scaled(row: list[str], factor: float) -> list[str]:
     """A line with other prices."""
     return [row[0], *(repr(float(price) * factor) for price in row[1:5]), row[5]]

@@ -6,11 +6,10 @@ from fractions import Fraction
 
 import pytest
 from alpaca_support import (
-    BARS, CACHE, CALENDAR, DAILY, END, NOW, SPLITS, START, TWO_MINUTES, AlpacaProgram, changed_bars, cut, expect,
-    scaled, warned,
+    BARS, CACHE, CALENDAR, DAILY, END, NOW, SPLITS, START, TWO_MINUTES, AlpacaProgram, change_daily, changed_bars,
+    cut, expect, scaled, warned,
 )  # fmt: skip
 from fake_alpaca import FakeAlpaca
-from fake_bars import BarFolder
 from support import Program, read_journal, without
 
 
@@ -233,10 +232,7 @@ def test_a_split_counts_from_its_day_on(alpaca, sample_market, sample_rows, rati
 
     folder = alpaca.folder / "bars"
     bars = changed_bars(sample_market, folder, change)
-    daily = (folder / "QQQ_1Day.csv").read_text().splitlines()
-    (folder / "QQQ_1Day.csv").unlink()
-    lines = [",".join(row) for row in change([line.split(",") for line in daily[1:]])]
-    (folder / "QQQ_1Day.csv").write_text("\n".join([daily[0], *lines]) + "\n")
+    change_daily(folder, change)
     (folder / "QQQ_splits.csv").write_text(f"date,ratio\n{SPLIT_DAY},{factor}\n")
     with alpaca.serving(bars, now="2024-06-11T23:00:00Z") as run:
         finished = run.backtest(end="2024-06-11", env={"PLAYBOOK_NOW": "2024-06-11T23:00:00Z"})
@@ -279,13 +275,9 @@ def test_a_split_that_neither_kind_of_bars_lists_is_warned_about(alpaca, sample_
     def change(rows):
         return [scaled(row, factor) if row[0] < SPLIT_DAY else row for row in rows]
 
-    changed_bars(sample_market, alpaca.folder / "both", change)
-    daily = alpaca.folder / "both" / "QQQ_1Day.csv"
-    header, *rows = daily.read_text().splitlines()
-    scaled_rows = [",".join(scaled(row.split(","), factor)) if row[:10] < SPLIT_DAY else row for row in rows]
-    daily.unlink()
-    daily.write_text("\n".join([header, *scaled_rows]) + "\n")
-    with alpaca.serving(BarFolder(alpaca.folder / "both")) as run:
+    bars = changed_bars(sample_market, alpaca.folder / "bars", change)
+    change_daily(bars.folder, change)
+    with alpaca.serving(bars) as run:
         finished = run.backtest()
     assert finished.code == 0, finished.err
     assert warned(finished, "QQQ", "between 2024-06-11 and 2024-06-12", f"looks like a {ratio} split")

@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 from alpaca_support import (
-    BARS, DAILY, END, LAST, NOW, SPLITS, START, TWO_MINUTES, AlpacaProgram, changed_bars, expect, scaled, warned,
+    BARS, DAILY, END, LAST, NOW, SPLITS, START, TWO_MINUTES, AlpacaProgram, change_daily, changed_bars, expect,
+    scaled, warned,
 )  # fmt: skip
 from fake_alpaca import FakeAlpaca
 from support import Program
@@ -225,9 +226,12 @@ def test_a_split_after_the_fetch_changes_no_bar(alpaca, sample_market):
     """Bars are kept as traded; the split comes with the next update."""
     day = "2024-06-20"
     folder = alpaca.folder / "bars"
-    bars = changed_bars(
-        sample_market, folder, lambda rows: [scaled(row, 0.5) if row[0] >= day else row for row in rows]
-    )
+
+    def change(rows):
+        return [scaled(row, 0.5) if row[0] >= day else row for row in rows]
+
+    bars = changed_bars(sample_market, folder, change)
+    change_daily(folder, change)
     (folder / "QQQ_splits.csv").write_text(f"date,ratio\n{day},2\n")
     early = {"PLAYBOOK_NOW": "2024-06-14T23:00:00Z"}
     with alpaca.serving(bars, now=early["PLAYBOOK_NOW"]) as run:
