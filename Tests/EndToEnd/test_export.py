@@ -159,7 +159,7 @@ def test_standard_output(filled):
     assert (csv.code, csv.err) == (0, "")
     assert table_rows(pq.read_table(io.BytesIO(piped.stdout))) == csv_rows(csv.out)
     shown = on_terminals(filled, *asked[1:])
-    assert shown.code == 64 and "Parquet is no text for a terminal" in shown.err and "PAR1" not in shown.out
+    assert shown.code == 64 and "Parquet cannot be shown on a terminal" in shown.err and "PAR1" not in shown.out
     assert on_terminals(filled, *asked[1:-2]).out.replace("\r\n", "\n") == csv.out
 
 

@@ -40,7 +40,7 @@ public struct SMTPServer: Hashable, Sendable {
             let port = rest.isEmpty ? (isSecure ? 465 : 587) : Self.port(rest)
         else {
             throw SMTPError(
-                .settings, "SMTP_URL is no address of a mail server",
+                .settings, "SMTP_URL is not the address of a mail server",
                 nextStep:
                     "Write smtp://HOST:587 or smtps://HOST:465; the account goes into SMTP_USER and SMTP_PASSWORD.")
         }

@@ -106,6 +106,6 @@ enum MarketDataSettling {
     /// Seconds after the close: late trades and, on free plans, the last quarter of an hour have come in by then.
     static let seconds: Int64 = 20 * 60
     /// The same for a session without bars, or without any in its last ten minutes: a quiet symbol's, or one that the
-    /// source has not got whole and may mend.
+    /// source has not got whole and may complete.
     static let secondsWhenShort: Int64 = 3 * 24 * 3600
 }

@@ -15,7 +15,7 @@ struct FileName: Hashable {
     let stem: String
     let isParquet: Bool
 
-    /// Nil for what is no file of bars.
+    /// Nil for a file that does not hold bars.
     init?(_ name: String) {
         var name = name.lowercased()[...]
         guard !name.hasPrefix(".") else { return nil }

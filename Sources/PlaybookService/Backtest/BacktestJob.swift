@@ -216,7 +216,7 @@ public struct BacktestJob: Sendable {
             let others = doubts.count > 1 ? ", and \(doubts.count - 1) more doubts" : ""
             throw PlaybookError(
                 .badData, "DATA_STRICT: \(doubt)\(others)",
-                nextStep: "Mend the data, or unset DATA_STRICT to be warned only.")
+                nextStep: "Correct the data, or unset DATA_STRICT to be warned only.")
         }
         let rows = Backtest(history: history).journal(
             strategy, minimumCompleteness: minimumCompleteness, dataSource: market.source.label, runID: runID)

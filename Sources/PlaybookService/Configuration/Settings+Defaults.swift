@@ -6,7 +6,7 @@ extension Settings {
 
     /// The symbols of requests that name none; nil when none are set.
     ///
-    /// - Throws: a `PlaybookError` when what is set is no list of symbols.
+    /// - Throws: a `PlaybookError` when the value is not a list of symbols.
     public func symbolsIfSet() throws -> [Symbol]? { self[.symbols] == nil ? nil : try symbols() }
 
     /// The present date in New York.

@@ -27,7 +27,7 @@ extension Settings {
         for part in (self[.serveNames] ?? "").split(separator: ",", omittingEmptySubsequences: true) {
             let name = part.filter { $0 != " " }.lowercased()
             guard HostName.isName(name) else {
-                throw wrong(.serveNames, "'\(name.prefix(40))' is no name of a host, or has a port")
+                throw wrong(.serveNames, "'\(name.prefix(40))' is not a host name, or it has a port")
             }
             names.insert(name)
         }
@@ -85,7 +85,7 @@ extension Settings {
         }
         let emails = (self[.identityEmails] ?? "").split(separator: ",").map { $0.filter { $0 != " " } }
         guard emails.allSatisfy({ $0.contains("@") }) else {
-            throw wrong(.identityEmails, "this is no list of e-mail addresses")
+            throw wrong(.identityEmails, "this is not a list of e-mail addresses")
         }
         return IdentityRules(
             audience: audience, emails: emails, issuer: self[.identityIssuer] ?? "",

@@ -51,7 +51,7 @@ public struct DataCheck: Sendable {
         /// What is wrong.
         public var errors: [String] = []
 
-        /// Whether there is nothing to mend.
+        /// Whether there is nothing to correct.
         public var isClean: Bool { errors.isEmpty && incompleteSessions.isEmpty && missingSessions.isEmpty }
 
         fileprivate mutating func note(_ error: PlaybookError) {
@@ -66,7 +66,7 @@ public struct DataCheck: Sendable {
         guard cached != nil || !repairs else {
             throw PlaybookError(
                 .usage, "--repair mends the cache, which the chosen source does not have",
-                nextStep: "Mend the files themselves, or choose the source alpaca.")
+                nextStep: "Correct the files themselves, or choose the source alpaca.")
         }
         var findings: [Finding] = []
         for symbol in try await symbols(cached) {

@@ -10,7 +10,7 @@ public struct DataCheckReport: Sendable {
     /// A report of `findings`.
     public init(_ findings: [DataCheck.Finding]) { self.findings = findings }
 
-    /// Whether there is nothing to mend.
+    /// Whether there is nothing to correct.
     public var isClean: Bool { findings.allSatisfy(\.isClean) }
 
     /// The findings in `format`.

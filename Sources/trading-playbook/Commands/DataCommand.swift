@@ -100,7 +100,7 @@ struct DataExportCommand: AsyncParsableCommand {
         guard (start == nil) == (end == nil) else { throw ValidationError("Give both --start and --end, or neither.") }
         if let start, let end, start > end { throw ValidationError("--start \(start) lies after --end \(end).") }
         guard format == .csv || output != nil || !Terminal.hasOutput else {
-            throw ValidationError("Parquet is no text for a terminal: name a file with --output.")
+            throw ValidationError("Parquet cannot be shown on a terminal: name a file with --output.")
         }
     }
 

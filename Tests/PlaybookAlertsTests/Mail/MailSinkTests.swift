@@ -195,7 +195,7 @@ struct MailSinkTests {
             try MailSink(url: "smtp://a:hush@b", from: "a@b.c", to: ["a@b.c"], clock: testClock)
         }
         #expect(server?.code == .configuration)
-        #expect(server?.message == "SMTP_URL is no address of a mail server")
+        #expect(server?.message == "SMTP_URL is not the address of a mail server")
         #expect(try error("", ["a@b.c"]).message.hasPrefix("MAIL_FROM"))
         #expect(try error("a@b.c", ["a@b.c", "x\r\ny@b.c"]).message == "MAIL_TO: 'x  y@b.c' is no e-mail address")
         #expect(try error("a@b.c", []).message == "MAIL_TO names 0 addresses")

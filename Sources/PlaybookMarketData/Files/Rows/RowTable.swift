@@ -78,7 +78,7 @@ struct PriceFields {
     var high = NumberStyle.Field.missing
     var low = NumberStyle.Field.missing
     var close = NumberStyle.Field.missing
-    /// Missing where there is no column for it.
+    /// Missing when the file lacks the column.
     var volume = NumberStyle.Field.missing
     /// How many decimal places prices are short of.
     var decimals = 0
