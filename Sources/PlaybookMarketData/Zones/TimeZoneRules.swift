@@ -20,10 +20,14 @@ struct TimeZoneRules: Sendable, Hashable {
     /// The rules of the zone called `name`, in any case; nil when there is no such zone.
     init?(_ name: String) {
         let wanted = Array(name.lowercased().utf8)
-        guard !wanted.isEmpty, let found = ZoneTable.text.withUTF8Buffer({ Self.find(wanted, in: $0) }) else {
-            return nil
+        guard !wanted.isEmpty else { return nil }
+        for part in ZoneTable.parts {
+            if let found = part.withUTF8Buffer({ Self.find(wanted, in: $0) }) {
+                self = found
+                return
+            }
         }
-        self = found
+        return nil
     }
 
     /// The offset from UTC in force at an instant, in seconds.

@@ -1,6 +1,6 @@
-"""Writes ZoneTable.swift from the zone data of this computer (or of the PyPI package tzdata).
+"""Writes the three parts of ZoneTable from the zone data of this computer (or of the PyPI package tzdata).
 
-    python3 Sources/PlaybookMarketData/Zones/make_zone_table.py > Sources/PlaybookMarketData/Zones/ZoneTable.swift
+    python3 Sources/PlaybookMarketData/Zones/make_zone_table.py
 
 Run it when a zone's rules change. The table holds the offsets from 1990 through 2040; `TimeZoneRules` says what it makes of other
 years. Zones whose clocks change at the same moments by the same amounts share a schedule. A schedule is a text: for each
@@ -8,8 +8,8 @@ change the minutes since the one before (since 1990 for the first), then the off
 in quarters of an hour plus 100; both in base 32 with the last digit a capital letter or one of 0-5.
 """
 
-import sys
 from datetime import datetime, timezone
+from pathlib import Path
 from zoneinfo import ZoneInfo, available_timezones
 
 FIRST, LAST = 1990, 2040
@@ -74,12 +74,19 @@ def main() -> None:
             continue
         first, text = schedule(ZoneInfo(name))
         schedules.setdefault(text, []).append(f"{name}={first}")
-    out = ["/// Offsets of the time zones of the world, 1990 to 2040: made by make_zone_table.py from the IANA Time Zone Database,"]
-    out += ["/// which is in the public domain. The script says how to read it.", "enum ZoneTable {"]
-    out += ["    /// `NAME=MINUTES …|SCHEDULE`, a line each: zones with their offsets at the start of 1990, and when they change."]
-    out += ['    static let text: StaticString = """']
-    for text, names in sorted(schedules.items(), key=lambda item: item[1]):
-        record = " ".join(names) + "|" + text
+    records = sorted((names, " ".join(names) + "|" + text) for text, names in schedules.items())
+    americas = [record for names, record in records if names[0].startswith("America/")]
+    asia = [record for names, record in records if names[0].startswith("Asia/")]
+    others = [record for names, record in records if not names[0].startswith(("America/", "Asia/"))]
+    write("Americas", "americas", "whose first zone is in the Americas", americas)
+    write("Asia", "asia", "whose first zone is in Asia", asia)
+    write("OtherRegions", "otherRegions", "whose first zone is elsewhere", others)
+
+
+def write(file: str, name: str, which: str, records: list[str]) -> None:
+    out = ["/// Made by make_zone_table.py: do not edit.", "extension ZoneTable {"]
+    out += [f"    /// The records {which}.", f'    static let {name}: StaticString = """']
+    for record in records:
         pieces = lines(record)
         # A space at the end of a line of source would be lost to formatters.
         for index in range(len(pieces) - 1):
@@ -87,7 +94,7 @@ def main() -> None:
                 pieces[index], pieces[index + 1] = pieces[index][:-1], " " + pieces[index + 1]
         out += [f"        {piece}\\" for piece in pieces[:-1]] + [f"        {pieces[-1]}"]
     out += ['        """', "}"]
-    sys.stdout.write("\n".join(out) + "\n")
+    Path(__file__).with_name(f"ZoneTable+{file}.swift").write_text("\n".join(out) + "\n")
 
 
 main()

@@ -7,8 +7,9 @@ import Testing
 @Suite("The bundled table of time zones")
 struct ZoneTableTests {
     /// The zones that the table names.
-    static let names = ZoneTable.text.withUTF8Buffer { String(decoding: $0, as: UTF8.self) }
-        .split(separator: "\n").flatMap { $0.prefix { $0 != "|" }.split(separator: " ") }
+    static let names = ZoneTable.parts
+        .flatMap { $0.withUTF8Buffer { String(decoding: $0, as: UTF8.self) }.split(separator: "\n") }
+        .flatMap { $0.prefix { $0 != "|" }.split(separator: " ") }
         .map { String($0.prefix { $0 != "=" }) }
 
     @Test("has the zones of the IANA Time Zone Database")

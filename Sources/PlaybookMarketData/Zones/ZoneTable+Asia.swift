@@ -1,0 +1,155 @@
+/// Made by make_zone_table.py: do not edit.
+extension ZoneTable {
+    /// The records whose first zone is in Asia.
+    static let asia: StaticString = """
+        Asia/Almaty=360|dupQdIijzAdEp:.2dAe.qAdEdcmEdIh:,AdEh:,AdIh:,AdEh:,AdIh:,AdEh:,AdIh:,AdEijzAdIjhkAdEgysAdIjh\
+        kAdEgysAdIjhkAdEgysAdIjrfAdEgoxAdIjrfAdEgoxAdIjrfAdEgysAdIjhkAdEgysAdIjhkAdEgysAdIjrfAdEjwjnIdA
+        Asia/Amman=120|fdaIdIhclEdEiq72dIhffEdEitv2dIhwbEdEh::2dIh:8EdEh::2dIhmgEdEi.q2dIhcnAdEi.pAdIhmiAdEituAdIhmi\
+        AdEituAdIhmiAdEmsgAdIdxrAdEiimAdIiblAdEh,rAdIiblAdEh:,AdIh:,AdEh:,AdIjhkAdEgysAdIi.pAdEhmiAdIh:,AdEh:,AdIjhk\
+        AdEgysAdIjhkAdEgysAdIjrfAdEgoxAdIjrfAdEgoxAdIjrfAdEgysAdIjhkAdEgysAdI7v8EdEej72dIjrfAdEgoxAdIjrfAdEgysAdIjhk\
+        AdEgysAdIjhkAdEgysAdIjhkAdEgysAdIjhkAdEgysAdIjrfAdEgoxAdIjrfAdEfhlAdI
+        Asia/Anadyr=720 Asia/Kamchatka=720|dueIdIijzAdEp:.2dAe.qAdEdcmEdIh:,AdEh:,AdIh:,AdEh:,AdIh:,AdEh:,AdIh:,AdEi\
+        jzAdIjhkAdEgysAdIjhkAdEgysAdIjhkAdEgysAdIjrfAdEgoxAdIjrfAdEgoxAdIjrfAdEgysAdIjhkAdEgysAdIjhkAdEgysAdIjrfAdEg\
+        oxAdIjrfAdEgoxAdIjrfAdEgoxAdIjrfAdEgysAdIjhkAdEgysAdIjhkAdEqjy2dAgoxAdE
+        Asia/Aqtau=300|durMdIijzAdEp:.2dAe.qAdEdcmEdIh:,AdEh:,AdIh:,AdEh:,AdIh:,AdAh::2dEh:,AdAijzAdEjhkAdAgysAdEjhk\
+        AdAgysAdEjhkAdAgysAdEjrfAdAgoxAdEjrfAdAgoxAdEjrfAdAgysAdEjhkAdAgysAdEjhkAdAgysAdE
+        Asia/Aqtobe=300|durMdIijzAdEp:.2dAe.qAdEdcmEdIh:,AdEh:,AdIh:,AdEh:,AdIh:,AdEh:,AdIh:,AdEijzAdIjhkAdEgysAdIjh\
+        kAdEgysAdIjhkAdEgysAdIjrfAdEgoxAdIjrfAdEgoxAdIjrfAdEgysAdIjhkAdEgysAdIjhkAdEgysAdIjrfAdE
+        Asia/Ashgabat=300 Asia/Ashkhabad=300|durMdIijzAdEp:.2dAe.qAdE
+        Asia/Atyrau=300|durMdIijzAdEp:.2dAe.qAdEdcmEdIh:,AdEh:,AdIh:,AdEh:,AdIh:,AdEh:,AdIh:,AdEijzAdIjhkAdEgysAdIjh\
+        kAdEgysAdIjhkAdEqjy2dAgoxAdEjrfAdAgoxAdEjrfAdAgysAdEjhkAdAgysAdEjhkAdAgysAdE
+        Asia/Baghdad=180|dutIdIijzAdEiboYdIiblAdEiblAdIiblAdEh:,AdIiblAdEh:,AdIiblAdEh:,AdIiblAdEiblAdIiblAdEh:,AdIi\
+        blAdEh:,AdIiblAdEh:,AdIiblAdEiblAdIiblAdEh:,AdIiblAdEh:,AdIiblAdEh:,AdIiblAdEiblAdIiblAdEh:,AdIiblAdEh:,AdIi\
+        blAdEh:,AdIiblAdE
+        Asia/Baku=240|dutIdIijzAdEp:.2dAh:,AdEcajoYdIjhkAdEgyqEdIjhkAdEgysAdIjhkAdEgysAdIjrfAdEgoxAdIjrfAdEgoxAdIjrf\
+        AdEgysAdIjhkAdEgysAdIjhkAdEgysAdIjrfAdEgoxAdIjrfAdEgoxAdIjrfAdEgoxAdIjrfAdEgysAdIjhkAdEgysAdIjhkAdEgysAdIjrf\
+        AdEgoxAdIjrfAdEgoxAdIjrfAdEgysAdIjhkAdEgysAdIjhkAdEgysAdIjhkAdE
+        Asia/Barnaul=420|dunUdIijzAdEp:.2dAe.qAdEdcmEdIh:,AdEh:,AdIh:,AdEh:,AdIh:,AdEh:,AdIcynMdEfhsQdAijzAdEjhkAdAg\
+        ysAdEjhkAdAgysAdEjhkAdAgysAdEjrfAdAgoxAdEjrfAdAgoxAdEjrfAdAgysAdEjhkAdAgysAdEjhkAdAgysAdEjrfAdAgoxAdEjrfAdAg\
+        oxAdEjrfAdAgoxAdEjrfAdAgysAdEjhkAdAgysAdEjhkAdAgysAdEjrfAdAgoxAdEbzqxEdAwyp2dE
+        Asia/Beirut=120|fiuIdIhmgEdEivc2dIhmgEdEiwp2dIg7kEdEhwe2dIh:8EdEh::2dIh:8EdEh::2dIh:8EdEij62dIh:8EdEh::2dIh:\
+        8EdEh::2dIh:8EdEh::2dIjrdEdEgoy2dIjrdEdEgoy2dIjrdEdEgyt2dIjhiEdEgyt2dIjhiEdEgyt2dIjrdEdEgoy2dIjrdEdEgoy2dIjr\
+        dEdEgoy2dIjrdEdEgyt2dIjhiEdEgyt2dIjhiEdEgyt2dIjrdEdEgoy2dIjrdEdEgoy2dIjrdEdEgyt2dIjhiEdEgyt2dIjhiEdEgyt2dIjh\
+        iEdEgyt2dIjrdEdEgoy2dIjrdEdEgoy2dIjrdEdEgyt2dIjhiEdEgyt2dIjhiEdEgyt2dIjrdEdEgoy2dIjrdEdEgoy2dIjrdEdEgyt2dIjh\
+        iEdEgyt2dIjhiEdEgyt2dIjhiEdEgyt2dIjrdEdEgoy2dIjrdEdEgoy2dIjrdEdEgyt2dIjhiEdEgyt2dIjhiEdEgyt2dIjrdEdEgoy2dIjr\
+        dEdEgoy2dIjrdEdEgoy2dIjrdEdEgyt2dIjhiEdEgyt2dIjhiEdEgyt2dIjrdEdEgoy2dIjrdEdEgoy2dIjrdEdE
+        Asia/Bishkek=360|dupQdIijzAdEoxdAdAj8lEdEhmgEdAitv2dEhmgEdAitv2dEhmgEdAitv2dEhmgEdAitv2dEhwbEdAiaeSdEjhiEdAg\
+        yt2dEjhiEdAgyt2dEjrdEdAgoy2dEjrdEdAgoy2dEjrdEdAgyt2dEjhiEdAgyt2dEjhiEdAgyt2dEjrdEdAgoy2dE
+        Asia/Chita=540|duj2dIijzAdEp:.2dAe.qAdEdcmEdIh:,AdEh:,AdIh:,AdEh:,AdIh:,AdEh:,AdIh:,AdEijzAdIjhkAdEgysAdIjhk\
+        AdEgysAdIjhkAdEgysAdIjrfAdEgoxAdIjrfAdEgoxAdIjrfAdEgysAdIjhkAdEgysAdIjhkAdEgysAdIjrfAdEgoxAdIjrfAdEgoxAdIjrf\
+        AdEgoxAdIjrfAdEgysAdIjhkAdEgysAdIjhkAdEgysAdIjrfAdEgoxAdIbzqxEdAwyrYdE
+        Asia/Choibalsan=480 Asia/Ulaanbaatar=480 Asia/Ulan_Bator=480|duiAdIijxEdEh::2dIh:8EdEh::2dIh:8EdEh::2dIh:8Ed\
+        Eh::2dIh:8EdEh::2dIh:8EdEij62dIh:8EdEh::2dIh:8EdEh::2dIh:8EdEbjpvUdIgyqEdEh::2dIh:8EdEh::2dIh:8EdEh::2dIh:8E\
+        dEh::2dIh:8EdEh::2dIijxEdEeii62dIh:yMdEiadUdIh:yMdE
+        Asia/Chongqing=480 Asia/Chungking=480 Asia/Harbin=480 Asia/Shanghai=480 PRC=480|er8YdIgyqEdEjhl2dIgyqEdE
+        Asia/Colombo=330|dguvWdIgyrCdGex,64dE
+        Asia/Dacca=360 Asia/Dhaka=360|jyoa2dIishAdE
+        Asia/Damascus=120|d,sAdIh:8EdEibjEdIibjEdEilh2dIhxoEdEhxr2dIibjEdEiin2dIibjEdEh::2dIibjEdEibm2dIibjEdEh,s2dI\
+        icwEdEh.f2dIiedEdEh::2dIibjEdEibm2dIibjEdEh::2dIibjEdEh::2dIibjEdEh::2dIibjEdEibm2dIibjEdEh::2dIibjEdEh::2dI\
+        huuEdEij62dIjrdEdEgyt2dIjivEdEgnl2dIjrdEdEgyt2dIjhiEdEgyt2dIjhiEdEgyt2dIjhiEdEgyt2dIjhiEdEgyt2dIjrdEdEgoy2dI\
+        jrdEdEgoy2dIjrdEdEgyt2dIjhiEdEgyt2dIjhiEdEgyt2dIjhiEdEgyt2dIjrdEdEgoy2dIjrdEdEgoy2dI
+        Asia/Dili=480|fl8zAdI
+        Asia/Dushanbe=360|dupQdIijzAdEpdz2dA
+        Asia/Famagusta=120|dutIdIijxEdEh::2dIh:8EdEh::2dIh:8EdEh::2dIh:8EdEh::2dIh:8EdEh::2dIh:8EdEij62dIh:8EdEh::2d\
+        Ih:8EdEh::2dIjhpUdEgysAdIjrfAdEgoxAdIjrfAdEgoxAdIjrfAdEgysAdIjhkAdEgysAdIjhkAdEgysAdIjrfAdEgoxAdIjrfAdEgoxAd\
+        IjrfAdEgoxAdIjrfAdEgysAdIjhkAdEgysAdIjhkAdEgysAdIjrfAdEgoxAdIjrfAdEgoxAdIjrfAdEgysAdIjhkAdEgysAdIjhkAdEgysAd\
+        IjhkAdEgysAdIzrbAdEgoxAdIjrfAdEgysAdIjhkAdEgysAdIjhkAdEgysAdIjrfAdEgoxAdIjrfAdEgoxAdIjrfAdEgysAdIjhkAdEgysAd\
+        IjhkAdEgysAdIjhkAdEgysAdIjrfAdEgoxAdIjrfAdEgoxAdIjrfAdEgysAdIjhkAdEgysAdIjhkAdEgysAdIjrfAdEgoxAdIjrfAdEgoxAd\
+        IjrfAdEgoxAdIjrfAdEgysAdIjhkAdEgysAdIjhkAdEgysAdIjrfAdEgoxAdIjrfAdEgoxAdIjrfAdE
+        Asia/Gaza=120|dutIdIgyqEdEjhl2dIhclEdEjhl2dIhclEdEjer2dIg7kEdEjer2dIgrpEdEjom2dIg7kEdEjom2dIhmiAdEituAdIhmiA\
+        dEituAdIhmiAdEjhkAdIh:8EdEij62dIh:8EdEh::2dIh:8EdEh::2dIh:8EdEh::2dIh:8EdEh::2dIhmiAdEituAdIhr.2dEh7vEdIhuuE\
+        dEimu2dIhic2dEiu:EdIgyqEdEjhl2dIhcnAdEi,8BdIgatDdEkhw3dIflqDdEkul2dIhwdAdEijzAdIh:8EdEh::2dIjhiEdEg6a2dIjf.A\
+        dEg6a2dIjrdEdEgoy2dIjrdEdEgoy2dIjrdEdEgxfAdIjivEdEgyt2dIjhkAdEgysAdIjpyAdEgrrAdIjpz2dEh::2dIh:8EdEhwe2dIijxE\
+        dEhmj2dIitsEdEgyt2dIjhiEdEgyt2dIjrdEdEgoy2dIjrdEdEgoy2dIjrdEdEgyt2dIjhiEdEgyt2dIjhiEdEgyt2dIjrdEdEgoy2dIjrdE\
+        dEgoy2dIjrdEdEgoy2dIjrdEdEgyt2dIi.nEdEhco2dIitsEdEhmj2dIh:8EdEh::2dIhwbEdEij62dIhclEdEce,2dIjzEdE
+        Asia/Hebron=120|dutIdIgyqEdEjhl2dIhclEdEjhl2dIhclEdEjer2dIg7kEdEjer2dIgrpEdEjom2dIg7kEdEjom2dIhmiAdEituAdIhm\
+        iAdEituAdIhmiAdEjhkAdIh:8EdEij62dIh:8EdEh::2dIh:8EdEh::2dIh:8EdEh::2dIh:8EdEh::2dIhmiAdEituAdIhr.2dEh7vEdIhu\
+        uEdEimu2dIhic2dEiu:EdIg8xEdEjde2dIhcnAdEi.pAdIgcaEdEkhw3dIflqDdEbi62dIblrEdEh::2dIhwdAdEijzAdIh:8EdEh::2dIjh\
+        iEdEg6a2dIjf.AdEg6a2dIjrdEdEgoy2dIjrdEdEgoy2dIjrdEdEgxfAdIjivEdEgyt2dIjhkAdEgysAdIjpyAdEgrrAdIjpz2dEh::2dIh:\
+        8EdEhwe2dIijxEdEhmj2dIitsEdEgyt2dIjhiEdEgyt2dIjrdEdEgoy2dIjrdEdEgoy2dIjrdEdEgyt2dIjhiEdEgyt2dIjhiEdEgyt2dIjr\
+        dEdEgoy2dIjrdEdEgoy2dIjrdEdEgoy2dIjrdEdEgyt2dIi.nEdEhco2dIitsEdEhmj2dIh:8EdEh::2dIhwbEdEij62dIhclEdEce,2dIjz\
+        EdE
+        Asia/Hovd=420|duj2dIijxEdEh::2dIh:8EdEh::2dIh:8EdEh::2dIh:8EdEh::2dIh:8EdEh::2dIh:8EdEij62dIh:8EdEh::2dIh:8E\
+        dEh::2dIh:8EdEbjpvUdIgyqEdEh::2dIh:8EdEh::2dIh:8EdEh::2dIh:8EdEh::2dIh:8EdEh::2dIijxEdEeii62dIh:yMdEiadUdIh:\
+        yMdE
+        Asia/Irkutsk=480|dulYdIijzAdEp:.2dAe.qAdEdcmEdIh:,AdEh:,AdIh:,AdEh:,AdIh:,AdEh:,AdIh:,AdEijzAdIjhkAdEgysAdIj\
+        hkAdEgysAdIjhkAdEgysAdIjrfAdEgoxAdIjrfAdEgoxAdIjrfAdEgysAdIjhkAdEgysAdIjhkAdEgysAdIjrfAdEgoxAdIjrfAdEgoxAdIj\
+        rfAdEgoxAdIjrfAdEgysAdIjhkAdEgysAdIjhkAdEgysAdIjrfAdEgoxAdIbzqxEdE
+        Asia/Istanbul=120 Europe/Istanbul=120 Turkey=120|duvEdIijzAdEh:,AdIh:,AdEh:,AdIh:,AdEh:,AdIh:,AdEhwdAdIijzAd\
+        Eh:,AdIh:,AdEijzAdIjhkAdEgysAdIjhkAdEgysAdIjhkAdEgysAdIjrfAdEgoxAdIjrfAdEgoxAdIjrfAdEgysAdIjhkAdEgysAdIjhkAd\
+        EgysAdIjrfAdEgoxAdIjrfAdEgoxAdIjrfAdEgo6YdIjrfAdEgysAdIjhkAdEgysAdIjhkAdEgysAdIjrfAdEgqeAdIjpyAdEgoxAdIjrfAd\
+        EgysAdIjhkAdEgz:AdIjf.AdEgysAdIj7aAdEge8AdI
+        Asia/Jerusalem=120 Asia/Tel_Aviv=120 Israel=120|dutIdIgyqEdEjhl2dIhclEdEjhl2dIhclEdEjer2dIg7kEdEjer2dIgrpEdE\
+        jom2dIg7kEdEiq72dIiedEdEift2dIhy7EdEiha2dIhpaEdEjevUdIgyqEdEj7b2dIhv:IdEieg2dIhmgEdEift2dIin,EdEhr.2dIijxEdE\
+        iha2dIhmgEdEimwYdIimrEdEhtk2dIicwEdEh.f2dIhpaEdEiq72dIimrEdEhtk2dIicwEdEh.f2dIhpaEdEi6w2dIicwEdEh.f2dIhy7EdE\
+        iha2dIjkcEdEgvz2dIjkcEdEgvz2dIjkcEdEgvz2dIjt.EdEgl,2dIjt.EdEgl,2dIjt.EdEgvz2dIjkcEdEgvz2dIjkcEdEgvz2dIjt.EdE\
+        gl,2dIjt.EdEgl,2dIjt.EdEgvz2dIjkcEdEgvz2dIjkcEdEgvz2dIjkcEdEgvz2dIjt.EdEgl,2dIjt.EdEgl,2dIjt.EdEgvz2dIjkcEdE\
+        gvz2dIjkcEdEgvz2dIjt.EdEgl,2dIjt.EdEgl,2dIjt.EdEgl,2dIjt.EdEgvz2dIjkcEdEgvz2dIjkcEdEgvz2dIjt.EdEgl,2dIjt.EdE\
+        gl,2dIjt.EdE
+        Asia/Karachi=300|ge6jUdIh:8EdEc6x,2dIgxdEdEhic2dIizgEdE
+        Asia/Khandyga=540|duj2dIijzAdEp:.2dAe.qAdEdcmEdIh:,AdEh:,AdIh:,AdEh:,AdIh:,AdEh:,AdIh:,AdEijzAdIjhkAdEgysAdI\
+        jhkAdEgysAdIjhkAdEgysAdIjrfAdEgoxAdIjrfAdEgoxAdIjrfAdEgysAdIjhkAdEgysAdIjhkAdEc,dIdId6m2dMjrfAdIgoxAdMjrfAdI\
+        goxAdMjrfAdIgoxAdMjrfAdIgysAdMjhkAdIgysAdMjhkAdIgysAdMjrfAdIgoxAdMho8MdIbsb8UdE
+        Asia/Krasnoyarsk=420|dunUdIijzAdEp:.2dAe.qAdEdcmEdIh:,AdEh:,AdIh:,AdEh:,AdIh:,AdEh:,AdIh:,AdEijzAdIjhkAdEgys\
+        AdIjhkAdEgysAdIjhkAdEgysAdIjrfAdEgoxAdIjrfAdEgoxAdIjrfAdEgysAdIjhkAdEgysAdIjhkAdEgysAdIjrfAdEgoxAdIjrfAdEgox\
+        AdIjrfAdEgoxAdIjrfAdEgysAdIjhkAdEgysAdIjhkAdEgysAdIjrfAdEgoxAdIbzqxEdE
+        Asia/Magadan=660|dugEdIijzAdEp:.2dAe.qAdEdcmEdIh:,AdEh:,AdIh:,AdEh:,AdIh:,AdEh:,AdIh:,AdEijzAdIjhkAdEgysAdIj\
+        hkAdEgysAdIjhkAdEgysAdIjrfAdEgoxAdIjrfAdEgoxAdIjrfAdEgysAdIjhkAdEgysAdIjhkAdEgysAdIjrfAdEgoxAdIjrfAdEgoxAdIj\
+        rfAdEgoxAdIjrfAdEgysAdIjhkAdEgysAdIjhkAdEgysAdIjrfAdEgoxAdIbzqxEdAx:.YdE
+        Asia/Manila=480|genAdIda:EdE
+        Asia/Nicosia=120 Europe/Nicosia=120|dutIdIijxEdEh::2dIh:8EdEh::2dIh:8EdEh::2dIh:8EdEh::2dIh:8EdEh::2dIh:8EdE\
+        ij62dIh:8EdEh::2dIh:8EdEh::2dIjhpUdEgysAdIjrfAdEgoxAdIjrfAdEgoxAdIjrfAdEgysAdIjhkAdEgysAdIjhkAdEgysAdIjrfAdE\
+        goxAdIjrfAdEgoxAdIjrfAdEgoxAdIjrfAdEgysAdIjhkAdEgysAdIjhkAdEgysAdIjrfAdEgoxAdIjrfAdEgoxAdIjrfAdEgysAdIjhkAdE\
+        gysAdIjhkAdEgysAdIjhkAdEgysAdIjrfAdEgoxAdIjrfAdEgoxAdIjrfAdEgysAdIjhkAdEgysAdIjhkAdEgysAdIjrfAdEgoxAdIjrfAdE\
+        goxAdIjrfAdEgysAdIjhkAdEgysAdIjhkAdEgysAdIjhkAdEgysAdIjrfAdEgoxAdIjrfAdEgoxAdIjrfAdEgysAdIjhkAdEgysAdIjhkAdE\
+        gysAdIjrfAdEgoxAdIjrfAdEgoxAdIjrfAdEgoxAdIjrfAdEgysAdIjhkAdEgysAdIjhkAdEgysAdIjrfAdEgoxAdIjrfAdEgoxAdIjrfAdE
+        Asia/Novokuznetsk=420|dunUdIijzAdEp:.2dAe.qAdEdcmEdIh:,AdEh:,AdIh:,AdEh:,AdIh:,AdEh:,AdIh:,AdEijzAdIjhkAdEgy\
+        sAdIjhkAdEgysAdIjhkAdEgysAdIjrfAdEgoxAdIjrfAdEgoxAdIjrfAdEgysAdIjhkAdEgysAdIjhkAdEgysAdIjrfAdEgoxAdIjrfAdEgo\
+        xAdIjrfAdEgoxAdIjrfAdEgysAdIjhkAdEgysAdIjhkAdEqjy2dAgoxAdE
+        Asia/Novosibirsk=420|dunUdIijzAdEp:.2dAe.qAdEdcmEdIh:,AdEh:,AdIcosMdEfrnQdAh:,AdEh:,AdAh:,AdEh:,AdAijzAdEjhk\
+        AdAgysAdEjhkAdAgysAdEjhkAdAgysAdEjrfAdAgoxAdEjrfAdAgoxAdEjrfAdAgysAdEjhkAdAgysAdEjhkAdAgysAdEjrfAdAgoxAdEjrf\
+        AdAgoxAdEjrfAdAgoxAdEjrfAdAgysAdEjhkAdAgysAdEjhkAdAgysAdEjrfAdAgoxAdEbzqxEdA7:62dE
+        Asia/Omsk=360|dupQdIijzAdEp:.2dAe.qAdEdcmEdIh:,AdEh:,AdIh:,AdEh:,AdIh:,AdEh:,AdIh:,AdEijzAdIjhkAdEgysAdIjhkA\
+        dEgysAdIjhkAdEgysAdIjrfAdEgoxAdIjrfAdEgoxAdIjrfAdEgysAdIjhkAdEgysAdIjhkAdEgysAdIjrfAdEgoxAdIjrfAdEgoxAdIjrfA\
+        dEgoxAdIjrfAdEgysAdIjhkAdEgysAdIjhkAdEgysAdIjrfAdEgoxAdIbzqxEdE
+        Asia/Oral=240|dutIdIijzAdEh:,AdIh:,AdEe.qAdIlcmAdEh:,AdIh:,AdEh:,AdIh:,AdEh:,AdIh:,AdEijzAdIjhkAdEgysAdIjhkA\
+        dEgysAdIjhkAdEgysAdIjrfAdEgoxAdIjrfAdEgoxAdIjrfAdEgysAdIjhkAdEgysAdIjhkAdEgysAdI
+        Asia/Pyongyang=540|m7fyEdCblv6AdE
+        Asia/Qostanay=300|durMdIijzAdEp:.2dAe.qAdEdcmEdIh:,AdEh:,AdIh:,AdEh:,AdIh:,AdEh:,AdIh:,AdEijzAdIjhkAdEgysAdI\
+        jhkAdEgysAdIjhkAdEgysAdIjrfAdEgoxAdIjrfAdEgoxAdIjrfAdEgysAdIjhkAdEgysAdIjhkAdEgysAdIj:6qMdE
+        Asia/Qyzylorda=300|durMdIijzAdEu.mAdIlcmAdEh:,AdIh:,AdEh:,AdIh:,AdEh:,AdIh:,AdEijzAdIjhkAdEgysAdIjhkAdEgysAd\
+        IjhkAdEgysAdIjrfAdEgoxAdIjrfAdEgoxAdIjrfAdEgysAdIjhkAdEgysAdIjhkAdEgysAdIhmo7MdE
+        Asia/Sakhalin=660|dugEdIijzAdEp:.2dAe.qAdEdcmEdIh:,AdEh:,AdIh:,AdEh:,AdIh:,AdEh:,AdIh:,AdEijzAdIjhkAdEp:.2dA\
+        gysAdEjhkAdAgysAdEjrfAdAgoxAdEjrfAdAgoxAdEjrfAdAgysAdEjhkAdAgysAdEjhkAdAgysAdEjrfAdAgoxAdEjrfAdAgoxAdEjrfAdA\
+        goxAdEjrfAdAgysAdEjhkAdAgysAdEjhkAdAgysAdEjrfAdAgoxAdEbzqxEdAwyp2dE
+        Asia/Samarkand=300|durMdIijzAdEh:,AdIh:,AdE
+        Asia/Srednekolymsk=660|dugEdIijzAdEp:.2dAe.qAdEdcmEdIh:,AdEh:,AdIh:,AdEh:,AdIh:,AdEh:,AdIh:,AdEijzAdIjhkAdEg\
+        ysAdIjhkAdEgysAdIjhkAdEgysAdIjrfAdEgoxAdIjrfAdEgoxAdIjrfAdEgysAdIjhkAdEgysAdIjhkAdEgysAdIjrfAdEgoxAdIjrfAdEg\
+        oxAdIjrfAdEgoxAdIjrfAdEgysAdIjhkAdEgysAdIjhkAdEgysAdIjrfAdEgoxAdIbzqxEdE
+        Asia/Tashkent=360|dupQdIijzAdEp:.2dA
+        Asia/Tbilisi=240|dutIdIijzAdEp:.2dAh:6IdEh:8EdAh::2dEh:8EdAh::2dEp:6EdIh:8EdEij62dIzheEdEgyt2dIjhiEdEgyt2dIj\
+        rdEdEgoy2dIjrdEdEgoy2dIjrdEdEgyt2dIjhiEdEgyt2dIjhiEdEgyt2dId:.EdEfrnQdAgoxAdE
+        Asia/Tehran=210 Iran=210|vmuOdIghuEdEh::2dIicwEdEh,s2dIicwEdEh,s2dIicwEdEh,s2dIicwEdEh,s2dIicwEdEh::2dIicwEd\
+        Eh,s2dIicwEdEh,s2dIicwEdEh,s2dIicwEdEh::2dIicwEdEh,s2dIicwEdEh,s2dIicwEdEh,s2dIicwEdEh::2dIicwEdEbibe2dIicwE\
+        dEh::2dIicwEdEh,s2dIicwEdEh,s2dIicwEdEh,s2dIicwEdEh::2dIicwEdEh,s2dIicwEdEh,s2dIicwEdEh,s2dIicwEdEh::2dIicwE\
+        dEh,s2dIicwEdEh,s2dIicwEdEh,s2dIicwEdEh::2dIicwEdEh,s2dIicwEdE
+        Asia/Tomsk=420|dunUdIijzAdEp:.2dAe.qAdEdcmEdIh:,AdEh:,AdIh:,AdEh:,AdIh:,AdEh:,AdIh:,AdEijzAdIjhkAdEgysAdIjhk\
+        AdEgysAdIjhkAdEgysAdIjrfAdEgoxAdIjrfAdEgoxAdIjrfAdEgysAdIbltAdEh7y2dAgysAdEjhkAdAgysAdEjrfAdAgoxAdEjrfAdAgox\
+        AdEjrfAdAgoxAdEjrfAdAgysAdEjhkAdAgysAdEjhkAdAgysAdEjrfAdAgoxAdEbzqxEdAzrc2dE
+        Asia/Ust-Nera=660|dugEdIijzAdEp:.2dAe.qAdEdcmEdIh:,AdEh:,AdIh:,AdEh:,AdIh:,AdEh:,AdIh:,AdEijzAdIjhkAdEgysAdI\
+        jhkAdEgysAdIjhkAdEgysAdIjrfAdEgoxAdIjrfAdEgoxAdIjrfAdEgysAdIjhkAdEgysAdIjhkAdEgysAdIjrfAdEgoxAdIjrfAdEgoxAdI\
+        jrfAdEgoxAdIjrfAdEgysAdIjhkAdEgysAdIjhkAdEgysAdIjrfAdEgoxAdIho8MdEbsb8UdA
+        Asia/Vladivostok=600|duiAdIijzAdEp:.2dAe.qAdEdcmEdIh:,AdEh:,AdIh:,AdEh:,AdIh:,AdEh:,AdIh:,AdEijzAdIjhkAdEgys\
+        AdIjhkAdEgysAdIjhkAdEgysAdIjrfAdEgoxAdIjrfAdEgoxAdIjrfAdEgysAdIjhkAdEgysAdIjhkAdEgysAdIjrfAdEgoxAdIjrfAdEgox\
+        AdIjrfAdEgoxAdIjrfAdEgysAdIjhkAdEgysAdIjhkAdEgysAdIjrfAdEgoxAdIbzqxEdE
+        Asia/Yakutsk=540|duj2dIijzAdEp:.2dAe.qAdEdcmEdIh:,AdEh:,AdIh:,AdEh:,AdIh:,AdEh:,AdIh:,AdEijzAdIjhkAdEgysAdIj\
+        hkAdEgysAdIjhkAdEgysAdIjrfAdEgoxAdIjrfAdEgoxAdIjrfAdEgysAdIjhkAdEgysAdIjhkAdEgysAdIjrfAdEgoxAdIjrfAdEgoxAdIj\
+        rfAdEgoxAdIjrfAdEgysAdIjhkAdEgysAdIjhkAdEgysAdIjrfAdEgoxAdIbzqxEdE
+        Asia/Yekaterinburg=300|durMdIijzAdEp:.2dAe.qAdEdcmEdIh:,AdEh:,AdIh:,AdEh:,AdIh:,AdEh:,AdIh:,AdEijzAdIjhkAdEg\
+        ysAdIjhkAdEgysAdIjhkAdEgysAdIjrfAdEgoxAdIjrfAdEgoxAdIjrfAdEgysAdIjhkAdEgysAdIjhkAdEgysAdIjrfAdEgoxAdIjrfAdEg\
+        oxAdIjrfAdEgoxAdIjrfAdEgysAdIjhkAdEgysAdIjhkAdEgysAdIjrfAdEgoxAdIbzqxEdE
+        Asia/Yerevan=240|dutIdIijzAdEp:.2dAh:,AdEh:,AdAh:,AdEh:,AdAh:,AdEh:,AdAh:,AdEbajrEdIjhkAdEgysAdIjhkAdEgysAdI\
+        jrfAdEgoxAdIjrfAdEgoxAdIjrfAdEgysAdIjhkAdEgysAdIjhkAdEgysAdIjrfAdEgoxAdIjrfAdEgoxAdIjrfAdEgoxAdIjrfAdEgysAdI\
+        jhkAdEgysAdIjhkAdEgysAdIjrfAdEgoxAdIjrfAdE
+        """
+}
