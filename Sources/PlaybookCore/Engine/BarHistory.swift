@@ -25,6 +25,8 @@ public struct BarHistory: Sendable {
     public let holes: [BarHole]
     /// What is doubtful about the data, in words.
     public internal(set) var warnings: [DataWarning]
+    /// The last session asked for, when it closed so lately that its missing bars may still come: it is left out.
+    public internal(set) var late: LateSession?
 }
 
 /// A stretch of a session without bars.

@@ -52,13 +52,14 @@ struct DataQuality {
     }
 
     private mutating func look(_ slice: SessionSlice, _ hole: BarHole?) {
+        // Those without bars are told of by themselves.
+        guard !slice.bars.isEmpty else { return }
         guard slice.completeness >= minimumCompleteness - 1e-9 else {
             let gap = longestGap(slice)
             return incomplete.add(
                 "\(slice.session.date) has \(slice.bars.count) of \(slice.expectedBars) bars"
-                    + (slice.bars.isEmpty ? "" : ", none from \(Self.clock(gap.from)) to \(Self.clock(gap.to))"))
+                    + ", none from \(Self.clock(gap.from)) to \(Self.clock(gap.to))")
         }
-        guard !slice.bars.isEmpty else { return }
         if let hole { gaps.add(hole.description) }
         lookForJumps(slice)
         lookForTicks(slice)
@@ -147,6 +148,6 @@ extension BarHistory {
     /// - Parameter minimumCompleteness: the share of bars, 0 to 1, that a session needs to be traded.
     public func doubts(minimumCompleteness: Double) -> [DataWarning] {
         var quality = DataQuality(self, minimumCompleteness: minimumCompleteness)
-        return warnings + quality.warnings()
+        return warnings + shortSessionWarnings + quality.warnings()
     }
 }

@@ -26,32 +26,29 @@ public struct HistoryLoader: Sendable {
         }
         let barStart = max(0, firstIndex - request.warmUpSessions)
         let start = request.dailyLookBack > 0 && daily == nil ? min(barStart, dailyStart) : barStart
-        let intraday = try await source.intradayBars(
-            of: request.symbol, timeframe: request.sourceTimeframe, from: all[start].date, through: last)
+        let intraday: IntradayBars
+        do {
+            intraday = try await source.intradayBars(
+                of: request.symbol, timeframe: request.sourceTimeframe, from: all[start].date, through: last)
+        } catch let error as PlaybookError where error.code == .sourceUnavailable && request.now != nil {
+            throw await ended(error, request, daily, from: all[max(0, firstIndex - Self.yearOfSessions)].date)
+        }
 
         let splits = try await source.splits(of: request.symbol, through: last)
 
-        var sessions = calendar.sessions(from: all[start].date, through: last)
-        let coverage = intraday.coverage
-        if let coverage { sessions = sessions.filter { coverage.contains($0.date) }[...] }
+        let coverage = try await SessionCoverage(
+            of: calendar.sessions(from: all[start].date, through: last), request, intraday, daily, source)
+        let sessions = coverage.sessions
         let requestedFrom = sessions.firstIndex { $0.date >= request.sessions.lowerBound }
         guard let requestedFrom else {
-            let note = coverage.flatMap { ending(of: request.symbol, $0.upperBound, before: last) }
-            let mayStillCome = request.mayStillCome && note == nil
-            throw PlaybookError(
-                mayStillCome ? .tryAgain : .sourceUnavailable,
-                "\(source.label) has no \(request.symbol) bars for any session from \(request.sessions.lowerBound) "
-                    + "through \(last)"
-                    + (coverage.map { ": it covers \($0.lowerBound) through \($0.upperBound)" } ?? "")
-                    + intraday.warnings.map { "; \($0)" }.joined(),
-                nextStep: mayStillCome
-                    ? "Run again later."
-                    : "Ask for sessions that the data covers, or add the missing data.\(note.map { " \($0)" } ?? "")")
+            if let late = coverage.late { throw late.error(of: request.symbol) }
+            throw nothing(request, intraday, coverage)
         }
         var slicer = SessionSlicer(
             request: request, calendar: calendar, source: intraday, splits: splits.sorted { $0.date < $1.date })
         try slicer.slice(sessions, requestedFrom: requestedFrom, daily: daily)
         var history = slicer.history()
+        history.late = coverage.late
         var seen: Set<String> = []
         history.warnings.insert(
             contentsOf: (intraday.warnings + (daily?.warnings ?? [])).filter { seen.insert($0).inserted }
@@ -59,11 +56,51 @@ public struct HistoryLoader: Sendable {
         return history
     }
 
-    /// What is said of data that ended before the latest session that may be late: the symbol may be gone.
-    private func ending(of symbol: Symbol, _ end: CivilDate, before last: CivilDate) -> String? {
-        guard end < last, calendar.sessions(from: end.adding(days: 1), through: last).count > 1 else { return nil }
-        return
-            "The data ends on \(end): if \(symbol) was delisted or has another name now, take it out of SYMBOLS; its "
-            + "rows stay."
+    private static let yearOfSessions = 252
+
+    /// `error`, of a source without any bar looked for; with the last session that daily bars tell of, when the data ended
+    /// there long before.
+    private func ended(
+        _ error: PlaybookError, _ request: HistoryRequest, _ daily: DailyBars?, from first: CivilDate
+    ) async -> PlaybookError {
+        let (symbol, last) = (request.symbol, request.sessions.upperBound)
+        var known = daily
+        if known == nil { known = try? await source.dailyBars(of: symbol, from: first, through: last) }
+        guard let end = known?.dates.last, calendar.sessions(from: end.adding(days: 1), through: last).count > 1 else {
+            return error
+        }
+        return PlaybookError(
+            error.code, error.message,
+            nextStep: [error.nextStep, Self.ending(of: symbol, on: end)].compactMap { $0 }.joined(separator: " "),
+            dataEnd: end)
+    }
+
+    /// None of the sessions asked for is covered.
+    private func nothing(
+        _ request: HistoryRequest, _ intraday: IntradayBars, _ coverage: SessionCoverage
+    ) -> PlaybookError {
+        let (symbol, last) = (request.symbol, request.sessions.upperBound)
+        let what =
+            "\(source.label) has no \(symbol) bars for any session from \(request.sessions.lowerBound) through \(last)"
+            + (coverage.dates.map { ": it covers \($0.lowerBound) through \($0.upperBound)" } ?? "")
+            + intraday.warnings.map { "; \($0)" }.joined()
+        // Only the latest session may be late. Of data that ended before it the symbol may be gone.
+        if let end = coverage.dates?.upperBound, end < last,
+            calendar.sessions(from: end.adding(days: 1), through: last).count > 1
+        {
+            return PlaybookError(
+                .sourceUnavailable, what,
+                nextStep: "Ask for sessions that the data covers, or add the missing data. "
+                    + Self.ending(of: symbol, on: end), dataEnd: end)
+        }
+        return PlaybookError(
+            request.mayStillCome ? .tryAgain : .sourceUnavailable, what,
+            nextStep: request.mayStillCome
+                ? "Run again later." : "Ask for sessions that the data covers, or add the missing data.")
+    }
+
+    /// What is said of data that has ended.
+    public static func ending(of symbol: Symbol, on end: CivilDate) -> String {
+        "The data ends on \(end): if \(symbol) was delisted or has another name now, take it out of SYMBOLS; its rows stay."
     }
 }

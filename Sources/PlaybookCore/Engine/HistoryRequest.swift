@@ -24,6 +24,8 @@ public struct HistoryRequest: Sendable, Hashable {
     public var settling: [Settling] = []
     /// Whether bars that are not there may still come: those of today's session.
     public var mayStillCome = false
+    /// What time it is: a session that closed less than four hours before it must be whole. Nil: all are taken as they are.
+    public var now: Instant?
 
     /// A request for `symbol` from `sessions.lowerBound` through `sessions.upperBound`, for `strategies`.
     public init(

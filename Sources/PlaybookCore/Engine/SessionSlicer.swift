@@ -28,7 +28,7 @@ struct SessionSlicer {
                 .badData,
                 "\(request.symbol): \(source.timeframe) bars cannot be put together into \(request.timeframe) bars")
         }
-        let raw = locate(sessions)
+        let raw = source.bars.ranges(of: sessions)
         try requireAlignment(sessions, raw)
         findHoles(sessions, raw)
         let keepsAll = raw.reduce(0) { $0 + $1.count } == source.bars.count
@@ -64,18 +64,6 @@ struct SessionSlicer {
             symbol: request.symbol, timeframe: request.timeframe, calendar: calendar, bars: bars, slices: slices,
             requested: requestedStart..<slices.count, daily: daily,
             dailySums: ExactSums(daily.bars.close), splits: splits, holes: holes, warnings: warnings)
-    }
-
-    /// The source's bars of each session.
-    private func locate(_ sessions: ArraySlice<TradingSession>) -> [Range<Int>] {
-        let times = source.bars.times
-        var index = 0
-        return sessions.map { session in
-            while index < times.count, times[index] < session.open.secondsSinceEpoch { index += 1 }
-            let start = index
-            while index < times.count, times[index] < session.close.secondsSinceEpoch { index += 1 }
-            return start..<index
-        }
     }
 
     private func requireAlignment(_ sessions: ArraySlice<TradingSession>, _ ranges: [Range<Int>]) throws {

@@ -24,11 +24,31 @@ public struct JournalCheck: Sendable {
         /// What is wrong with columns, row by row.
         public let wrong: [(date: CivilDate, problem: String)]
 
+        /// Sessions of late that lack ten minutes of bars or more, which may still come.
+        public let short: [ShortSession]
+        /// Sessions whose rows were made from synthetic bars, among others of real ones.
+        public let synthetic: [CivilDate]
+        /// The last session of which there are bars, when runs found that the data ends with it.
+        public let dataEnd: CivilDate?
+
         /// Whether nothing is wrong.
-        public var isClean: Bool {
+        public var isClean: Bool { hasSoundRows && !short.contains(where: \.isTooShort) }
+
+        /// Whether every session has its row, and nothing else is wrong with rows.
+        public var hasSoundRows: Bool {
             strategy != nil && missing.isEmpty && doubled.isEmpty && partial.isEmpty && closed.isEmpty
-                && wrong.isEmpty
+                && wrong.isEmpty && synthetic.isEmpty
         }
+    }
+
+    /// A session that lacks bars.
+    public struct ShortSession: Sendable, Hashable {
+        /// Its date.
+        public let date: CivilDate
+        /// The share of its bars that there were, 0 to 1.
+        public let completeness: Double
+        /// Whether these are too few to call the session done.
+        public let isTooShort: Bool
     }
 
     /// What was found, by symbol, strategy and parameters.
@@ -43,11 +63,17 @@ public struct JournalCheck: Sendable {
     ///   - symbols: symbols that should have rows.
     ///   - first: the first date from which sessions should have rows; nil for each series' first row.
     ///   - last: the last one; nil for each series' last row.
+    ///   - minimumCompleteness: the share of bars, 0 to 1, below which a session that may be repaired is not done.
+    ///   - dataEnds: the last session of symbols whose data is known to have ended: later ones need no row.
     public init(
         _ journal: JournalSessions, symbols: Set<String> = [], first: CivilDate? = nil, last: CivilDate? = nil,
-        calendar: TradingCalendar = .nyse
+        minimumCompleteness: Double = 0.95, dataEnds: [String: CivilDate] = [:], calendar: TradingCalendar = .nyse
     ) {
-        let found = journal.series.map { Series($0, journal, first: first, last: last, calendar: calendar) }
+        let found = journal.series.map {
+            Series(
+                $0, journal, first: first, last: last, minimumCompleteness: minimumCompleteness,
+                dataEnd: dataEnds[$0.symbol], calendar: calendar)
+        }
         let absent = symbols.subtracting(found.map(\.symbol)).map { symbol in
             Series(symbol: symbol, first: first, last: last, calendar: calendar)
         }
@@ -64,16 +90,32 @@ extension JournalCheck.Series {
     /// A series of the journal.
     fileprivate init(
         _ series: JournalSeries, _ journal: JournalSessions, first: CivilDate?, last: CivilDate?,
-        calendar: TradingCalendar
+        minimumCompleteness: Double, dataEnd: CivilDate?, calendar: TradingCalendar
     ) {
         let rows = journal.rows(of: series)
         let dates = Set(rows.map(\.date))
-        let sessions = Self.sessions(from: first ?? dates.min(), through: last ?? dates.max(), calendar)
+        // Where there are rows beyond it, the data has not ended.
+        let end = dataEnd.flatMap { end in dates.max().map { $0 <= end } ?? false ? end : nil }
+        let wanted = last ?? dates.max()
+        let sessions = Self.sessions(
+            from: first ?? dates.min(), through: end.map { min($0, wanted ?? $0) } ?? wanted, calendar)
+        let short = journal.bars(of: series).filter { RepairWindow.isTold($1.completeness, on: $0) }
         self.init(
             symbol: series.symbol, strategy: series.strategy, parametersID: series.parametersID, mode: series.mode,
             rows: rows.count, expected: Self.range(sessions), missing: sessions.filter { !dates.contains($0) },
             doubled: JournalSessions.doubled(rows), partial: JournalSessions.partial(rows),
-            closed: dates.filter { calendar.session(on: $0) == nil }.sorted(), wrong: journal.problems[series] ?? [])
+            closed: dates.filter { calendar.session(on: $0) == nil }.sorted(), wrong: journal.problems[series] ?? [],
+            short: short.sorted { $0.key < $1.key }.map {
+                JournalCheck.ShortSession(
+                    date: $0, completeness: $1.completeness,
+                    isTooShort: $1.completeness == 0 || $1.completeness < minimumCompleteness - 1e-9)
+            }, synthetic: Self.synthetic(rows), dataEnd: wanted.flatMap { wanted in end.flatMap { $0 < wanted ? $0 : nil } })
+    }
+
+    /// The dates of synthetic rows, where there are others.
+    private static func synthetic(_ rows: [JournalSessions.Row]) -> [CivilDate] {
+        let dates = rows.filter(\.isSynthetic).map(\.date)
+        return dates.count == rows.count ? [] : Set(dates).sorted()
     }
 
     /// A symbol that was asked for and has no rows.
@@ -81,7 +123,7 @@ extension JournalCheck.Series {
         let sessions = Self.sessions(from: first, through: last, calendar)
         self.init(
             symbol: symbol, strategy: nil, parametersID: nil, mode: nil, rows: 0, expected: Self.range(sessions),
-            missing: sessions, doubled: [], partial: [], closed: [], wrong: [])
+            missing: sessions, doubled: [], partial: [], closed: [], wrong: [], short: [], synthetic: [], dataEnd: nil)
     }
 
     private static func sessions(

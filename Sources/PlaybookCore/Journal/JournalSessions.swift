@@ -7,6 +7,16 @@ public struct JournalSessions: JournalAccumulating {
         let tradeNumber: Int32
         let trades: Int32
         let isEntered: Bool
+        /// Whether it was made from synthetic bars.
+        var isSynthetic = false
+    }
+
+    /// Which bars a row of late was made of.
+    public struct Bars: Sendable, Hashable {
+        /// The share of the session's bars that there were, 0 to 1.
+        public let completeness: Double
+        /// Their digest, as the row tells it.
+        public let dataID: String
     }
 
     /// The rows of each series of the cache, in the order they came.
@@ -15,10 +25,23 @@ public struct JournalSessions: JournalAccumulating {
     private(set) var problems: [JournalSeries: [(date: CivilDate, problem: String)]] = [:]
     /// The market of each symbol.
     private var markets: [String: String] = [:]
+    /// The bars of the sessions from `recentStart` on, where rows tell their share.
+    private var bars: [JournalSeries: [CivilDate: Bars]] = [:]
+    private let recentStart: CivilDate?
+    private let skipsSynthetic: Bool
+    /// How many rows of synthetic bars were left out.
+    public private(set) var syntheticRows = 0
     private var cache = SeriesCache()
 
     /// No rows.
-    public init() {}
+    ///
+    /// - Parameters:
+    ///   - recentStart: the first date whose bars are looked at: those of late may be repaired; nil for none.
+    ///   - skipsSynthetic: whether to leave out rows that were made from synthetic bars: they are no rows of a real source.
+    public init(recentStart: CivilDate? = nil, skipsSynthetic: Bool = false) {
+        self.recentStart = recentStart
+        self.skipsSynthetic = skipsSynthetic
+    }
 
     /// The rows of `records`.
     public init(_ records: [JournalRecord]) {
@@ -40,6 +63,22 @@ public struct JournalSessions: JournalAccumulating {
         cache.series.firstIndex(of: series).map { rowsByPlace[$0] } ?? []
     }
 
+    /// The bars of a series' sessions of late, as far as rows tell.
+    func bars(of series: JournalSeries) -> [CivilDate: Bars] { bars[series] ?? [:] }
+
+    /// The bars of a symbol's sessions of late, as far as rows tell.
+    public func bars(of symbol: String) -> [CivilDate: Bars] {
+        bars.filter { $0.key.symbol == symbol }.values.reduce(into: [:]) { $0.merge($1) { $1 } }
+    }
+
+    /// The date of each symbol's last row.
+    public var ends: [String: CivilDate] {
+        Dictionary(
+            zip(cache.series, rowsByPlace).compactMap { series, rows in
+                rows.lazy.map(\.date).max().map { (series.symbol, $0) }
+            }, uniquingKeysWith: max)
+    }
+
     /// The date of each symbol's first row.
     public var starts: [String: CivilDate] {
         Dictionary(
@@ -50,17 +89,25 @@ public struct JournalSessions: JournalAccumulating {
 
     /// Takes a row.
     public mutating func add(_ line: borrowing JournalLine) {
+        if skipsSynthetic, line.isSynthetic {
+            syntheticRows += 1
+            return
+        }
         let place = cache.place(of: line)
         let series = cache.series[place]
         if place == rowsByPlace.count { rowsByPlace.append([]) }
         rowsByPlace[place].append(
             Row(
                 date: line.tradeDate, tradeNumber: Int32(clamping: line.tradeNumber),
-                trades: Int32(clamping: line.trades), isEntered: line.isEntered))
+                trades: Int32(clamping: line.trades), isEntered: line.isEntered,
+                isSynthetic: line.isSynthetic))
         if let problem = line.problem {
             problems[series, default: []].append((line.tradeDate, problem.description))
         }
         if cache.isNew { note(line[.market], of: series, on: line.tradeDate) }
+        if let recentStart, line.tradeDate >= recentStart, let completeness = Double(line[.completeness]) {
+            bars[series, default: [:]][line.tradeDate] = Bars(completeness: completeness, dataID: line[.dataID])
+        }
     }
 
     public mutating func merge(_ later: JournalSessions) {
@@ -73,6 +120,8 @@ public struct JournalSessions: JournalAccumulating {
             }
         }
         problems.merge(later.problems, uniquingKeysWith: +)
+        bars.merge(later.bars) { $0.merging($1) { $1 } }
+        syntheticRows += later.syntheticRows
     }
 
     /// Notes a symbol's market, of which it should have but one.

@@ -21,8 +21,11 @@ public struct JournalStanding: Sendable {
     /// Sessions without a row, those of all symbols together.
     public var missingSessions: Int { series.reduce(0) { $0 + $1.missing.count } }
 
-    /// Whether every symbol has rows and every session has just one.
-    public var isClean: Bool { !series.isEmpty && series.allSatisfy(\.isClean) }
+    /// Whether every symbol has rows, every session has just one, none of late lacks too many bars, and the data of some
+    /// symbol goes on.
+    public var isClean: Bool {
+        !series.isEmpty && series.allSatisfy(\.isClean) && series.contains { $0.dataEnd == nil }
+    }
 
     /// How each of several journals stands at `now`. All are to have the same rows: from a symbol's first row in any of
     /// them, or the last session that is over where it has none.
@@ -30,26 +33,30 @@ public struct JournalStanding: Sendable {
     /// - Parameters:
     ///   - journals: the rows of each, all of one playbook, parameter set and mode.
     ///   - symbols: the symbols that should have rows; nil for those that have any.
+    ///   - minimumCompleteness: the share of bars, 0 to 1, below which a session that may be repaired is not done.
+    ///   - dataEnds: the last session of symbols whose data is known to have ended.
     /// - Throws: a `PlaybookError`: a row whose columns do not hold what they should, or a time beyond the calendar.
     public static func all(
-        _ journals: [JournalSurvey], symbols: Set<String>?, now: Instant, calendar: TradingCalendar = .nyse
+        _ journals: [JournalSurvey], symbols: Set<String>?, now: Instant, minimumCompleteness: Double = 0.95,
+        dataEnds: [String: CivilDate] = [:], calendar: TradingCalendar = .nyse
     ) throws -> [JournalStanding] {
         let starts = journals.map(\.sessions.starts).reduce(into: [:]) { $0.merge($1, uniquingKeysWith: min) }
         return try journals.map {
             try JournalStanding(
-                $0, symbols: symbols ?? Set(starts.keys), starts: starts, now: now, calendar: calendar)
+                $0, symbols: symbols ?? Set(starts.keys), starts: starts, now: now,
+                minimumCompleteness: minimumCompleteness, dataEnds: dataEnds, calendar: calendar)
         }
     }
 
     private init(
         _ survey: JournalSurvey, symbols: Set<String>, starts: [String: CivilDate], now: Instant,
-        calendar: TradingCalendar
+        minimumCompleteness: Double, dataEnds: [String: CivilDate], calendar: TradingCalendar
     ) throws {
         let last = try calendar.lastSession(before: now).date
         series = symbols.union(survey.sessions.series.map(\.symbol)).sorted().flatMap { symbol in
             JournalCheck(
                 survey.sessions.only(symbol), symbols: [symbol], first: starts[symbol] ?? last, last: last,
-                calendar: calendar
+                minimumCompleteness: minimumCompleteness, dataEnds: dataEnds, calendar: calendar
             ).series
         }
         lastFinished = last
@@ -65,14 +72,21 @@ public struct JournalStanding: Sendable {
 /// What is kept of a journal's rows to tell how it stands.
 public struct JournalSurvey: JournalAccumulating {
     /// Which sessions it has.
-    public private(set) var sessions = JournalSessions()
+    public private(set) var sessions: JournalSessions
     /// The rows of the last `JournalStanding.recentDays` days.
     private(set) var recent: [JournalRow] = []
     private var latestRun: [UInt8] = []
     private let since: CivilDate
+    private let skipsSynthetic: Bool
 
     /// No rows yet, as of `now`.
-    public init(now: Instant) { since = NewYorkTime.date(of: now).adding(days: -JournalStanding.recentDays) }
+    ///
+    /// - Parameter skipsSynthetic: whether to leave out rows that were made from synthetic bars.
+    public init(now: Instant, skipsSynthetic: Bool = false) {
+        since = NewYorkTime.date(of: now).adding(days: -JournalStanding.recentDays)
+        sessions = JournalSessions(recentStart: RepairWindow.start(now), skipsSynthetic: skipsSynthetic)
+        self.skipsSynthetic = skipsSynthetic
+    }
 
     /// The rows of `records`, as of `now`.
     ///
@@ -87,6 +101,7 @@ public struct JournalSurvey: JournalAccumulating {
     /// - Throws: a `PlaybookError` that names the row when a column does not hold what it should.
     public mutating func add(_ line: borrowing JournalLine) throws {
         sessions.add(line)
+        if skipsSynthetic, line.isSynthetic { return }
         let run = line.bytes(.runID)
         if latestRun.withUnsafeBytes({ run.order($0) }) > 0 { latestRun = Array(run) }
         if line.tradeDate > since { recent.append(try JournalRow(reading: line.record())) }

@@ -33,6 +33,16 @@ public protocol MarketDataSource: Sendable {
         receive: (Symbol, BarColumns) async throws -> Void
     ) async throws -> [Symbol: CivilDate]
 
+    /// Whether there is a bar within the hours of a session of the dates from `first` through `last`: asked when bars of a
+    /// session are missing, for what a source covers is from the first to the last session that has one.
+    ///
+    /// - Parameters:
+    ///   - timeframe: of the bars that are put together.
+    ///   - daily: the source's daily bars of those dates, or of the later ones, where they are at hand.
+    func hasSessionBars(
+        of symbol: Symbol, timeframe: Timeframe, from first: CivilDate, through last: CivilDate, daily: DailyBars?
+    ) async throws -> Bool
+
     /// Compares the source's own calendar with the program's, where it has one.
     func calendarCheck(from first: CivilDate, through last: CivilDate) async throws -> CalendarCheck
 }
@@ -48,6 +58,16 @@ extension MarketDataSource {
         return splits
     }
 
+    /// Whether there is a daily bar; where the source has none, a bar within a session's hours.
+    public func hasSessionBars(
+        of symbol: Symbol, timeframe: Timeframe, from first: CivilDate, through last: CivilDate, daily: DailyBars?
+    ) async throws -> Bool {
+        if let daily { return daily.dates.contains { first <= $0 && $0 <= last } }
+        if let daily = try await dailyBars(of: symbol, from: first, through: last) { return !daily.dates.isEmpty }
+        let found = try await intradayBars(of: symbol, timeframe: timeframe, from: first, through: last)
+        return found.bars.hasBar(in: TradingCalendar.nyse.sessions(from: first, through: last))
+    }
+
     /// No calendar to compare with.
     public func calendarCheck(from first: CivilDate, through last: CivilDate) async throws -> CalendarCheck {
         CalendarCheck()
@@ -61,7 +81,8 @@ public struct IntradayBars: Sendable {
     /// The bars.
     public var bars: BarColumns
     /// The dates that the source knows about, bars or not; nil when it knows about all that were asked for. A session
-    /// within them without bars is a hole in the data; one outside them is simply not there yet.
+    /// outside them is simply not there yet; one within them is a hole in the data when it has no bar, but others before
+    /// and after it have.
     public var coverage: ClosedRange<CivilDate>?
     /// What the source itself finds doubtful, in words.
     public var warnings: [String]

@@ -24,12 +24,15 @@ public struct PlaybookError: Error, Equatable, Sendable, CustomStringConvertible
     public let message: String
     /// What to do next.
     public let nextStep: String?
+    /// The last session that a symbol has bars of, when what happened is that its data has ended.
+    public let dataEnd: CivilDate?
 
     /// An error of class `code`.
-    public init(_ code: Code, _ message: String, nextStep: String? = nil) {
+    public init(_ code: Code, _ message: String, nextStep: String? = nil, dataEnd: CivilDate? = nil) {
         self.code = code
         self.message = message
         self.nextStep = nextStep
+        self.dataEnd = dataEnd
     }
 
     public var description: String { nextStep.map { "\(message)\n  \($0)" } ?? message }

@@ -52,6 +52,15 @@ public struct AlpacaSource: MarketDataSource {
         return DailyBars(stampedWithMidnight: bars, warnings: check.texts)
     }
 
+    public func hasSessionBars(
+        of symbol: Symbol, timeframe: Timeframe, from first: CivilDate, through last: CivilDate, daily: DailyBars?
+    ) async throws -> Bool {
+        if let daily { return daily.dates.contains { first <= $0 && $0 <= last } }
+        var isFound = false
+        _ = try await stream([symbol], timeframe: .day, from: first, through: last) { isFound = isFound || $1.count > 0 }
+        return isFound
+    }
+
     public func splits(of symbol: Symbol, through last: CivilDate) async throws -> [Split] {
         try await client.splits(of: [symbol], through: last)[symbol] ?? []
     }

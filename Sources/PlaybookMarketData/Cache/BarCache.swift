@@ -22,13 +22,17 @@ struct BarCache: Sendable {
     }
 
     /// Adds the final sessions of `month` to what is kept. Processes that do so at the same time all get theirs in.
-    func keep(_ month: CachedMonth) async throws {
+    ///
+    /// - Parameter again: those of its dates that were asked for again: they take the place of those kept, unless they have
+    ///   fewer bars.
+    func keep(_ month: CachedMonth, again: Set<CivilDate> = []) async throws {
         let added = month.final
         guard !added.sessions.isEmpty else { return }
         for _ in 0..<20 {
             let kept = try await read(added.partition, added.month) { _ in }
-            let merged = kept.map { $0.month.merging(added) } ?? added
-            if let kept, kept.month.sessions == merged.sessions { return }
+            var merged = kept.map { $0.month.merging(added) } ?? added
+            if !again.isEmpty { merged = merged.updated(with: added.only(again.contains)) }
+            if let kept, kept.month.sessions == merged.sessions, kept.month.bars == merged.bars { return }
             let bytes = merged.bytes
             if try await store.write(added.partition.name(of: added.month), bytes, replacing: kept?.version) {
                 statistics.add { $0.bytesWritten += bytes.count }

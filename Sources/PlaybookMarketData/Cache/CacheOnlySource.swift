@@ -21,6 +21,18 @@ public struct CacheOnlySource: MarketDataSource {
         return DailyBars(stampedWithMidnight: found.bars, warnings: found.warnings)
     }
 
+    /// Nothing lies beyond what is kept.
+    public func hasSessionBars(
+        of symbol: Symbol, timeframe: Timeframe, from first: CivilDate, through last: CivilDate, daily: DailyBars?
+    ) async throws -> Bool {
+        do {
+            let found = try await kept(symbol, timeframe, first, last)
+            return found.bars.hasBar(in: TradingCalendar.nyse.sessions(from: first, through: last))
+        } catch let error as PlaybookError where error.code == .sourceUnavailable {
+            return false
+        }
+    }
+
     private func kept(
         _ symbol: Symbol, _ timeframe: Timeframe, _ first: CivilDate, _ last: CivilDate
     ) async throws -> IntradayBars {

@@ -66,13 +66,37 @@ struct CachedMonth {
         return merged
     }
 
+    /// The month with only some of its sessions.
+    func only(_ isWanted: (CivilDate) -> Bool) -> CachedMonth {
+        var part = self
+        part.sessions = sessions.filter(isWanted)
+        part.provisional = provisional.filter(isWanted)
+        guard part.known.count < known.count else { return self }
+        part.bars = BarColumns(capacity: bars.count)
+        for date in part.known.sorted() { part.bars.append(bars, bars.range(on: date)) }
+        return part
+    }
+
+    /// The month with the sessions of `later`, which was fetched later, in the place of its own where they have no fewer
+    /// bars.
+    func updated(with later: CachedMonth) -> CachedMonth {
+        let taken = later.known.filter { date in
+            !known.contains(date) || later.bars.range(on: date).count >= bars.range(on: date).count
+        }
+        return later.only(taken.contains).merging(self)
+    }
+
+    /// Whether the bars of one of its sessions go on until its last ten minutes; of daily bars, whether there is one.
+    func reachesEnd(of session: TradingSession) -> Bool {
+        let range = bars.range(on: session.date)
+        guard let last = bars.times[range].last else { return false }
+        return partition.timeframe == .day || last >= session.close.secondsSinceEpoch - MarketDataSettling.tail
+    }
+
     /// Without what must not be kept.
     var final: CachedMonth {
         guard !provisional.isEmpty else { return self }
-        let empty = CachedMonth(partition: partition, month: month, fetchedAt: fetchedAt, source: source)
-        var kept = self
-        kept.provisional = []
-        return empty.merging(kept)
+        return only(Set(sessions).contains)
     }
 }
 

@@ -12,6 +12,8 @@ public struct CachedSource: MarketDataSource {
     let cache: BarCache
     let feed: String
     let clock: any WallClock
+    /// Sessions whose bars are asked for again, though they are kept.
+    private var again: Set<CivilDate> = []
     private let flights = SingleFlight<CachePartition>()
 
     /// A cache in `store` before `base`.
@@ -31,6 +33,14 @@ public struct CachedSource: MarketDataSource {
 
     public var label: String { base.label }
 
+    /// The same source, which asks for the bars of some sessions again as long as they may be repaired, though it keeps
+    /// some.
+    public func asking(againFor dates: Set<CivilDate>) -> CachedSource {
+        var source = self
+        source.again = dates
+        return source
+    }
+
     public func intradayBars(
         of symbol: Symbol, timeframe: Timeframe, from first: CivilDate, through last: CivilDate
     ) async throws -> IntradayBars {
@@ -41,6 +51,12 @@ public struct CachedSource: MarketDataSource {
     {
         let found = try await bars(of: symbol, .day, from: first, through: last)
         return DailyBars(stampedWithMidnight: found.bars, warnings: found.warnings)
+    }
+
+    public func hasSessionBars(
+        of symbol: Symbol, timeframe: Timeframe, from first: CivilDate, through last: CivilDate, daily: DailyBars?
+    ) async throws -> Bool {
+        try await base.hasSessionBars(of: symbol, timeframe: timeframe, from: first, through: last, daily: daily)
     }
 
     public func calendarCheck(from first: CivilDate, through last: CivilDate) async throws -> CalendarCheck {
@@ -59,7 +75,8 @@ public struct CachedSource: MarketDataSource {
     ) async throws -> IntradayBars {
         let now = clock.now()
         let sessions = TradingCalendar.nyse.sessions(from: first, through: last).prefix { $0.close <= now }
-        var (stock, warnings) = try await kept(partition, from: first, through: sessions.last?.date ?? first)
+        var (stock, older, warnings) = try await kept(
+            partition, from: first, through: sessions.last?.date ?? first, repairsFrom: RepairWindow.start(now))
         let missing = stock.missing(sessions)
         cache.statistics.add { $0.sessionsFromCache += sessions.count - missing.count }
         var end = last
@@ -67,19 +84,28 @@ public struct CachedSource: MarketDataSource {
             let filler = CacheFiller(source: base, cache: cache, feed: feed, now: now)
             let known: Set<Symbol> = stock.bars.count > 0 ? [partition.symbol] : []
             var unkept: PlaybookError?
-            let report = try await filler.fill(
-                partition.timeframe, missing: [partition.symbol: missing], known: known
-            ) { month in
-                cache.statistics.add { $0.sessionsFetched += month.known.count }
-                stock.add(month)
-                // A cache that cannot be written costs time, not results.
-                guard unkept == nil else { return }
-                do { try await cache.keep(month) } catch let error as PlaybookError { unkept = error }
+            do {
+                let report = try await filler.fill(
+                    partition.timeframe, missing: [partition.symbol: missing], known: known
+                ) { month in
+                    cache.statistics.add { $0.sessionsFetched += month.known.count }
+                    let before = older[month.month]
+                    stock.add(before?.only(month.known.contains).updated(with: month) ?? month)
+                    // A cache that cannot be written costs time, not results.
+                    guard unkept == nil else { return }
+                    do {
+                        try await cache.keep(month, again: before?.known ?? [])
+                    } catch let error as PlaybookError { unkept = error }
+                }
+                warnings += report.warnings
+                end = report.ends[partition.symbol] ?? last
+            } catch let error as PlaybookError where error.code != .badData && kept(older, holds: missing) {
+                warnings.append("bars could not be asked for again, those kept are used: \(error.message)")
             }
-            warnings += report.warnings
             if let unkept { warnings.append("the cache could not be written: \(unkept.message)") }
-            end = report.ends[partition.symbol] ?? last
         }
+        // What the source does not have any more is there still.
+        for month in older.values { stock.add(month) }
         let bars = stock.joined()
         let lastSession = TradingCalendar.nyse.sessions(from: first, through: last).last?.date
         let isWhole = end >= last && sessions.last?.date == lastSession
@@ -95,15 +121,23 @@ public struct CachedSource: MarketDataSource {
             warnings: warnings)
     }
 
+    /// Whether all of `missing` is only asked for again.
+    private func kept(_ older: [Month: CachedMonth], holds missing: [TradingSession]) -> Bool {
+        missing.allSatisfy { older[Month($0.date)]?.known.contains($0.date) ?? false }
+    }
+
     /// From `first` through `last`; the day before `first` when nothing is covered.
     private static func coverage(_ first: CivilDate, _ last: CivilDate) -> ClosedRange<CivilDate> {
         last < first ? last...last : first...last
     }
 
     /// What is kept of the dates; two tasks read the files, a few at a time, so that memory is used again.
+    ///
+    /// - Parameter start: the first date whose bars may be repaired.
+    /// - Returns: what is used, what is kept and asked for again, and what was wrong with files.
     private func kept(
-        _ partition: CachePartition, from first: CivilDate, through last: CivilDate
-    ) async throws -> (stock: MonthStock, warnings: [String]) {
+        _ partition: CachePartition, from first: CivilDate, through last: CivilDate, repairsFrom start: CivilDate
+    ) async throws -> (stock: MonthStock, older: [Month: CachedMonth], warnings: [String]) {
         typealias Found = (months: [CachedMonth], warnings: [String])
         @Sendable func read(_ months: ArraySlice<Month>) async throws -> Found {
             var found: Found = ([], [])
@@ -120,16 +154,32 @@ public struct CachedSource: MarketDataSource {
         let minutes = TradingCalendar.nyse.sessions(from: first, through: last).reduce(0) { $0 + $1.minutes }
         stock.bars.reserve(
             partition.timeframe == .day ? minutes / 210 : minutes * 60 / Int(partition.timeframe.seconds))
+        var older: [Month: CachedMonth] = [:]
         var warnings: [String] = []
-        for start in stride(from: 0, to: months.count, by: 8) {
-            let end = min(start + 8, months.count)
-            let middle = (start + end) / 2
+        for place in stride(from: 0, to: months.count, by: 8) {
+            let end = min(place + 8, months.count)
+            let middle = (place + end) / 2
             async let right = read(months[middle..<end])
-            for found in [try await read(months[start..<middle]), try await right] {
-                found.months.forEach { stock.append($0) }
+            for found in [try await read(months[place..<middle]), try await right] {
+                for month in found.months {
+                    let dates = month.month < Month(start) ? [] : asked(month, from: max(first, start), through: last)
+                    if !dates.isEmpty { older[month.month] = month.only(dates.contains) }
+                    stock.append(dates.isEmpty ? month : month.only { !dates.contains($0) })
+                }
                 warnings += found.warnings
             }
         }
-        return (stock, warnings)
+        return (stock, older, warnings)
+    }
+
+    /// The sessions of a month that are asked for again: those that were to be, and those without bars or cut off.
+    private func asked(_ month: CachedMonth, from first: CivilDate, through last: CivilDate) -> Set<CivilDate> {
+        Set(
+            month.sessions.filter { date in
+                guard first <= date, date <= last, let session = TradingCalendar.nyse.session(on: date) else {
+                    return false
+                }
+                return again.contains(date) || !month.reachesEnd(of: session)
+            })
     }
 }

@@ -75,8 +75,9 @@ struct MonthAssembler {
 
     private mutating func close(_ session: TradingSession) {
         open(Month(session.date))
-        let seconds = reachesEnd(of: session) ? MarketDataSettling.seconds : MarketDataSettling.secondsWhenShort
-        let isSettled = session.close.secondsSinceEpoch + seconds <= now.secondsSinceEpoch
+        let isSettled =
+            session.close.secondsSinceEpoch + MarketDataSettling.seconds <= now.secondsSinceEpoch
+            && (reachesEnd(of: session) || session.date < RepairWindow.start(now))
         if isSettled, !doubtful.contains(session.date) {
             current?.sessions.append(session.date)
         } else {
@@ -89,7 +90,7 @@ struct MonthAssembler {
     private func reachesEnd(of session: TradingSession) -> Bool {
         guard let last = current?.bars.times.last else { return false }
         return last
-            >= (partition.timeframe == .day ? hours(of: session).lowerBound : hours(of: session).upperBound - 600)
+            >= (partition.timeframe == .day ? hours(of: session).lowerBound : hours(of: session).upperBound - MarketDataSettling.tail)
     }
 
     private func hours(of session: TradingSession) -> Range<Int64> {
@@ -105,7 +106,7 @@ struct MonthAssembler {
 enum MarketDataSettling {
     /// Seconds after the close: late trades and, on free plans, the last quarter of an hour have come in by then.
     static let seconds: Int64 = 20 * 60
-    /// The same for a session without bars, or without any in its last ten minutes: a quiet symbol's, or one that the
-    /// source has not got whole and may complete.
-    static let secondsWhenShort: Int64 = 3 * 24 * 3600
+    /// A session without a bar in this many seconds before its close is a quiet symbol's, or one that the source has not
+    /// got whole: it is not kept while it may be repaired.
+    static let tail: Int64 = 600
 }

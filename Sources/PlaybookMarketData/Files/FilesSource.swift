@@ -29,24 +29,11 @@ public struct FilesSource: MarketDataSource {
     public func intradayBars(
         of symbol: Symbol, timeframe: Timeframe, from first: CivilDate, through last: CivilDate
     ) async throws -> IntradayBars {
-        guard FileSystem.isDirectory(directory) else {
-            throw PlaybookError(
-                .sourceUnavailable, "the data folder \(directory) does not exist",
-                nextStep: "Name a folder that holds \(symbol)_1Min.csv or \(symbol)_2Min.csv with --data-dir.")
-        }
-        let files = try SymbolFiles(directory, symbol)
+        let files = try symbolFiles(symbol)
         guard let choice = choice(files, timeframe) else {
             throw missing(symbol, timeframe, files)
         }
-        try SymbolFiles.requireOne(choice.entries)
-        var window = Self.window(from: first, through: last)
-        // A bar stamped at its close lies up to an hour later in the file.
-        if options.stamps == .close { window = window.lowerBound..<(window.upperBound + 3600) }
-        let days = Int(last.daysSinceEpoch - first.daysSinceEpoch) + 1
-        var found = try await FileGroup(
-            source: self, symbol: symbol, entries: choice.entries, isShared: choice.isShared
-        )
-        .read(window: window, dates: first...last, expectedBars: days * 1440)
+        var found = try await read(choice, of: symbol, from: first, through: last)
         guard let coverage = found.coverage else {
             if choice.isShared { throw missing(symbol, timeframe, files) }
             throw PlaybookError(
@@ -59,6 +46,40 @@ public struct FilesSource: MarketDataSource {
         try found.settleStamps(options.stamps, spacing, Self.window(from: first, through: last))
         found.doubtBars()
         return IntradayBars(timeframe: spacing, bars: found.bars, coverage: coverage, warnings: found.warnings)
+    }
+
+    /// Whether the files have bars within the hours of sessions of these dates, whatever the daily bars tell.
+    public func hasSessionBars(
+        of symbol: Symbol, timeframe: Timeframe, from first: CivilDate, through last: CivilDate, daily: DailyBars?
+    ) async throws -> Bool {
+        guard let choice = choice(try symbolFiles(symbol), timeframe) else { return false }
+        var bars = try await read(choice, of: symbol, from: first, through: last).bars
+        // A bar that closes with the session is one of it.
+        if options.stamps == .close { bars.shift(by: -1) }
+        return bars.hasBar(in: TradingCalendar.nyse.sessions(from: first, through: last))
+    }
+
+    private func symbolFiles(_ symbol: Symbol) throws -> SymbolFiles {
+        guard FileSystem.isDirectory(directory) else {
+            throw PlaybookError(
+                .sourceUnavailable, "the data folder \(directory) does not exist",
+                nextStep: "Name a folder that holds \(symbol)_1Min.csv or \(symbol)_2Min.csv with --data-dir.")
+        }
+        return try SymbolFiles(directory, symbol)
+    }
+
+    private func read(
+        _ choice: Choice, of symbol: Symbol, from first: CivilDate, through last: CivilDate
+    ) async throws -> FileGroup.Found {
+        try SymbolFiles.requireOne(choice.entries)
+        var window = Self.window(from: first, through: last)
+        // A bar stamped at its close lies up to an hour later in the file.
+        if options.stamps == .close { window = window.lowerBound..<(window.upperBound + 3600) }
+        let days = Int(last.daysSinceEpoch - first.daysSinceEpoch) + 1
+        return try await FileGroup(
+            source: self, symbol: symbol, entries: choice.entries, isShared: choice.isShared
+        )
+        .read(window: window, dates: first...last, expectedBars: min(days, 16_384) * 1440)
     }
 
     public func dailyBars(of symbol: Symbol, from first: CivilDate, through last: CivilDate) async throws -> DailyBars?

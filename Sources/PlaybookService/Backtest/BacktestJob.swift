@@ -8,16 +8,17 @@ public struct BacktestJob: Sendable {
     private let symbols: [Symbol]
     /// Which of several tasks this is, in words.
     private let task: String?
-    private let strategy: any Strategy
+    let strategy: any Strategy
     private let market: MarketData
     private let journals: [Journal]
-    private let clock: any WallClock
-    private let minimumCompleteness: Double
-    private let isStrict: Bool
+    let clock: any WallClock
+    let minimumCompleteness: Double
+    let isStrict: Bool
     private let dates: BacktestRequest.Dates
     private let isDryRun: Bool
     private let budget: Settings.ServiceBudget?
-    private let runID: String
+    private let isSample: Bool
+    let runID: String
 
     /// A job wired from `settings`.
     ///
@@ -34,6 +35,7 @@ public struct BacktestJob: Sendable {
         market = try settings.marketData()
         isStrict = try settings.flag(.strict)
         journals = try settings.journals()
+        isSample = settings.isSampleChosen
         clock = try settings.clock()
         minimumCompleteness = try settings.minimumCompleteness()
         dates = request.dates
@@ -52,14 +54,15 @@ public struct BacktestJob: Sendable {
             status: .completed, runID: runID, strategy: type(of: strategy).descriptor.name,
             parameters: strategy.parameters.canonical, parametersID: strategy.parametersID, symbols: symbols,
             sessions: nil, dataSource: market.source.label)
-        switch try await plan() {
+        let (plan, repairs) = try await plan()
+        switch plan {
         case .nothing(let reason):
             result.status = .skipped(reason)
         case .run(let work, let unfinished):
             try requireWithinBudget(work)
             let dates = work.values.joined().flatMap { [$0.lowerBound, $0.upperBound] }
             if let first = dates.min(), let last = dates.max() { result.sessions = first...last }
-            try await run(work, into: &result, progress: progress)
+            try await run(work, repairs, into: &result, progress: progress)
             if let first = unfinished.first {
                 result.warnings.append(
                     "\(unfinished.count) sessions from \(first.date) on are not over yet and were left out")
@@ -95,10 +98,13 @@ public struct BacktestJob: Sendable {
         let now = clock.now()
         var surveys: [JournalSurvey] = []
         for journal in journals {
-            surveys.append(try await journal.reader.collect(selection(from: nil), into: JournalSurvey(now: now)))
+            surveys.append(
+                try await journal.reader.collect(
+                    selection(from: nil), into: JournalSurvey(now: now, skipsSynthetic: !isSample)))
         }
-        return try JournalStanding.all(surveys, symbols: Set(symbols.map(\.name)), now: now)
-            .max { $0.missingSessions < $1.missingSessions }
+        return try await JournalStanding.all(
+            surveys, of: journals, symbols: Set(symbols.map(\.name)), now: now, minimumCompleteness: minimumCompleteness
+        ).max { $0.missingSessions < $1.missingSessions }
     }
 
     /// The job's own rows: of its symbols, playbook and parameters.
@@ -110,34 +116,46 @@ public struct BacktestJob: Sendable {
     private func sessions(from first: CivilDate?) async throws -> [JournalSessions] {
         var found: [JournalSessions] = []
         for journal in journals {
-            found.append(try await journal.reader.collect(selection(from: first), into: JournalSessions()))
+            found.append(
+                try await journal.reader.collect(
+                    selection(from: first),
+                    into: JournalSessions(recentStart: RepairWindow.start(clock.now()), skipsSynthetic: !isSample)))
         }
         return found
     }
 
-    private func plan() async throws -> SessionPlan {
+    /// What to run, and which of it only to look at again.
+    private func plan() async throws -> (SessionPlan, RepairPlan?) {
         let now = clock.now()
         guard !symbols.isEmpty else {
-            return .nothing(
-                BacktestResult.SkipReason("no symbol", detail: "\(task ?? "this task") has no symbol: nothing to do"))
+            let reason = BacktestResult.SkipReason(
+                "no symbol", detail: "\(task ?? "this task") has no symbol: nothing to do")
+            return (.nothing(reason), nil)
         }
         switch dates {
         case .today:
             let date = NewYorkTime.date(of: now)
-            return try SessionPlan(symbols, from: date, through: date, now: now)
+            return (try SessionPlan(symbols, from: date, through: date, now: now), nil)
         case .range(let first, let last):
-            return try SessionPlan(symbols, from: first, through: last, now: now)
+            return (try SessionPlan(symbols, from: first, through: last, now: now), nil)
         case .catchUp(let first):
-            return try SessionPlan(catchingUp: symbols, from: first, journals: await sessions(from: first), now: now)
+            let journals = try await sessions(from: first)
+            let plan = try SessionPlan(catchingUp: symbols, from: first, journals: journals, now: now)
+            let repairs = try RepairPlan(symbols, from: first, journals: journals, now: now)
+            guard !repairs.dates.isEmpty else { return (plan, repairs) }
+            let work = if case .run(let work, _) = plan { work } else { [Symbol: [ClosedRange<CivilDate>]]() }
+            return (.run(repairs.added(to: work), unfinished: []), repairs)
         }
     }
 
     private func run(
-        _ work: [Symbol: [ClosedRange<CivilDate>]], into result: inout BacktestResult,
+        _ work: [Symbol: [ClosedRange<CivilDate>]], _ repairs: RepairPlan?, into result: inout BacktestResult,
         progress: @Sendable (Int, Int) -> Void
     ) async throws {
         let symbols = symbols.filter { work[$0] != nil }
-        let (runs, used, isOther) = try await market.settled { await self.runs(symbols, work, $0, progress: progress) }
+        let (runs, used, isOther) = try await market.settled {
+            await self.runs(symbols, work, repairs, $0, progress: progress)
+        }
         result.dataSource = used.source.label
         if isOther { result.warnings.append(MarketData.feedWarning) }
         for symbol in symbols {
@@ -146,106 +164,70 @@ public struct BacktestJob: Sendable {
             result.warnings += run.warnings.map(\.description)
             result.failures += run.failures.map { (symbol, $0) }
         }
-        if result.rows.isEmpty, let failure = result.failures.first { throw failure.error }
+        try await judgeEnds(of: runs, into: &result)
+        if result.rows.isEmpty, let failure = result.failures.first {
+            await keepEnds(told: [failure])
+            throw failure.error
+        }
+        guard !result.rows.isEmpty else { return skip(runs, into: &result) }
         result.rows.sort { $0.key < $1.key }
         let records = result.rows.map(JournalRecord.init)
         let writers = TradeWriterGroup(journals.map { $0.makeWriter() })
         result.isDryRun = isDryRun
         result.outcomes = await isDryRun ? writers.preview(records) : writers.finish(records)
+        // What another error hides from whoever looks at the exit code is told again.
+        if result.exitCode == PlaybookError.Code.sourceUnavailable.rawValue {
+            result.warnings += await keepEnds(told: result.failures)
+        }
     }
 
-    /// Runs each symbol over its sessions, with bars of `market`.
-    private func runs(
-        _ symbols: [Symbol], _ work: [Symbol: [ClosedRange<CivilDate>]], _ market: MarketData,
-        progress: @Sendable (Int, Int) -> Void
-    ) async -> [Symbol: SymbolRun] {
-        var runs: [Symbol: SymbolRun] = [:]
-        // As many symbols at a time as there are cores, so that memory does not grow with their number.
-        await withTaskGroup(of: (Symbol, SymbolRun).self) { group in
-            var waiting = symbols.makeIterator()
-            func start() {
-                guard let next = waiting.next() else { return }
-                group.addTask { (next, await run(next, work[next] ?? [], market)) }
+    /// There was nothing to write: what was looked at again is as it was, or data has ended.
+    private func skip(_ runs: [Symbol: SymbolRun], into result: inout BacktestResult) {
+        guard let last = result.sessions?.upperBound else { return }
+        let ended = runs.filter { $0.value.ended != nil }.map(\.key.name).sorted()
+        result.status = .skipped(
+            BacktestResult.SkipReason(
+                "up to date",
+                detail: "every session through \(last) has its row"
+                    + (ended.isEmpty ? "" : ", but for those after the data of \(ended.joined(separator: ", ")) ended")))
+        result.sessions = nil
+    }
+
+    /// Makes failures of data that has ended, or warnings where that was told before.
+    private func judgeEnds(of runs: [Symbol: SymbolRun], into result: inout BacktestResult) async throws {
+        let ended = runs.compactMap { symbol, run in run.ended.map { (symbol, $0) } }.sorted { $0.0 < $1.0 }
+        guard !ended.isEmpty else { return }
+        let last = try TradingCalendar.nyse.lastSession(before: clock.now()).date
+        var ends = result.rows.reduce(into: [:]) { $0[$1.symbol.name] = max($0[$1.symbol.name] ?? $1.tradeDate, $1.tradeDate) }
+        for journal in try await sessions(from: nil) { ends.merge(journal.ends, uniquingKeysWith: max) }
+        for (symbol, error) in ended {
+            guard let end = error.dataEnd, await EndedData(journals, last: last).isSettled(symbol.name, end, ends: ends)
+            else {
+                result.failures.append((symbol, error))
+                continue
             }
-            for _ in 0..<ProcessInfo.processInfo.activeProcessorCount { start() }
-            for await (symbol, run) in group {
-                runs[symbol] = run
-                progress(runs.count, symbols.count)
-                start()
-            }
+            result.warnings.append("\(symbol): no bars since \(end). \(HistoryLoader.ending(of: symbol, on: end))")
         }
-        return runs
     }
 
-    /// What became of one symbol.
-    private struct SymbolRun: Sendable {
-        var rows: [JournalRow] = []
-        var warnings: [DataWarning] = []
-        var failures: [PlaybookError] = []
-    }
-
-    private func run(
-        _ symbol: Symbol, _ ranges: [ClosedRange<CivilDate>], _ market: MarketData
-    ) async -> SymbolRun {
-        var run = SymbolRun()
-        for sessions in ranges {
-            do {
-                try await add(symbol, sessions, market, to: &run)
-            } catch let error as PlaybookError {
-                run.failures.append(error)
-            } catch is CancellationError {
-                run.failures.append(
-                    PlaybookError(.tryAgain, "\(symbol): the run was cancelled", nextStep: "Run it again."))
-                break
-            } catch {
-                run.failures.append(PlaybookError(.badData, "\(symbol): \(error)"))
-            }
+    /// Keeps of which symbols it was told that their data has ended.
+    ///
+    /// - Returns: what went wrong with it, in words.
+    @discardableResult
+    private func keepEnds(told failures: [(symbol: Symbol, error: PlaybookError)]) async -> [String] {
+        guard !isDryRun, isDaily, let last = try? TradingCalendar.nyse.lastSession(before: clock.now()).date else {
+            return []
         }
-        return run
-    }
-
-    private func add(
-        _ symbol: Symbol, _ sessions: ClosedRange<CivilDate>, _ market: MarketData, to run: inout SymbolRun
-    ) async throws {
-        var request = HistoryRequest(symbol: symbol, sessions: sessions, strategies: [strategy])
-        let latest = try TradingCalendar.nyse.lastSession(before: clock.now()).date
-        request.mayStillCome = isDaily && sessions.upperBound == latest
-        let history = try await HistoryLoader(source: market.source).load(request)
-        let doubts = history.doubts(minimumCompleteness: minimumCompleteness)
-        if isStrict, let doubt = doubts.first {
-            let others = doubts.count > 1 ? ", and \(doubts.count - 1) more doubts" : ""
-            throw PlaybookError(
-                .badData, "DATA_STRICT: \(doubt)\(others)",
-                nextStep: "Correct the data, or unset DATA_STRICT to be warned only.")
+        var problems: [String] = []
+        for (symbol, error) in failures {
+            guard let end = error.dataEnd else { continue }
+            problems += await EndedData(journals, last: last).keep(symbol.name, end)
         }
-        let rows = Backtest(history: history).journal(
-            strategy, minimumCompleteness: minimumCompleteness, dataSource: market.source.label, runID: runID)
-        run.rows += rows
-        run.warnings += doubts
-        guard let gap = missing(rows, sessions) else { return }
-        // A run that is to leave no session out is not done.
-        if isDaily {
-            run.failures.append(
-                request.mayStillCome
-                    ? PlaybookError(.tryAgain, "\(symbol): \(gap)", nextStep: "Run again later.")
-                    : PlaybookError(.sourceUnavailable, "\(symbol): \(gap)", nextStep: "Add the missing data."))
-        } else {
-            run.warnings.append(DataWarning(symbol: symbol, message: gap))
-        }
+        return problems
     }
 
     /// Whether the run is one that is repeated until every session has its row.
-    private var isDaily: Bool { if case .range = dates { false } else { true } }
-
-    /// What is to be said when the source does not cover all sessions asked for: those have no rows.
-    private func missing(_ rows: [JournalRow], _ sessions: ClosedRange<CivilDate>) -> String? {
-        let wanted = TradingCalendar.nyse.sessions(from: sessions.lowerBound, through: sessions.upperBound)
-        guard rows.count < wanted.count, let first = rows.first?.tradeDate, let last = rows.last?.tradeDate else {
-            return nil
-        }
-        return "\(wanted.count - rows.count) of \(wanted.count) sessions have no row: the data covers only "
-            + "\(first) through \(last)"
-    }
+    var isDaily: Bool { if case .range = dates { false } else { true } }
 
     /// Sortable by time, and different for runs that start in the same second.
     static func runID(_ now: Instant) -> String {

@@ -1,6 +1,7 @@
 import PlaybookCore
 import PlaybookFileSystem
 import PlaybookGoogle
+import PlaybookMarketData
 import PlaybookWriters
 
 /// A journal that the settings choose: how it is written and read.
@@ -9,6 +10,8 @@ struct Journal: Sendable {
     let makeWriter: @Sendable () -> any TradeWriter
     /// Reads it back.
     let reader: any JournalReader
+    /// What runs keep beside it.
+    let memory: any JournalMemory
 
     /// The kind of journal and where it is.
     var place: JournalPlace { reader.place }
@@ -69,14 +72,23 @@ extension Settings {
         switch kind {
         case .csv:
             let path =
-                if case .file(let file)? = address { file } else { "\(try folder(.outputDirectory) ?? ".")/trades.csv" }
-            return Journal(makeWriter: { CSVTradeWriter(path: path) }, reader: CSVJournalReader(path: path))
+                if case .file(let file)? = address { file } else {
+                    "\(try folder(.outputDirectory) ?? ".")/\(isSampleChosen ? "sample-trades" : "trades").csv"
+                }
+            return Journal(
+                makeWriter: { CSVTradeWriter(path: path) }, reader: CSVJournalReader(path: path),
+                memory: BlobJournalMemory(
+                    LocalBlobStore(root: FileSystem.directory(of: path)), folder: ".\(FileSystem.name(of: path)).memory"))
         case .gcs:
             let store = try journalStore(address, isWhole: isWhole)
-            return Journal(makeWriter: { BlobTradeWriter(store) }, reader: BlobJournalReader(store))
+            return Journal(
+                makeWriter: { BlobTradeWriter(store) }, reader: BlobJournalReader(store),
+                memory: BlobJournalMemory(store, folder: "memory"))
         case .mongodb:
             let collection = try mongoCollection(address, isWhole: isWhole)
-            return Journal(makeWriter: { MongoTradeWriter(collection) }, reader: MongoJournalReader(collection))
+            return Journal(
+                makeWriter: { MongoTradeWriter(collection) }, reader: MongoJournalReader(collection),
+                memory: MongoJournalMemory(collection))
         }
     }
 

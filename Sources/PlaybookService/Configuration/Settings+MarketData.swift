@@ -28,6 +28,9 @@ extension Settings {
         case alpaca, files, sample
     }
 
+    /// Whether the source is the built-in sample: its rows are no rows of any other.
+    var isSampleChosen: Bool { (try? sourceName()) == .sample }
+
     /// Which source is chosen.
     func sourceName() throws -> SourceName {
         if let name = self[.dataSource] {

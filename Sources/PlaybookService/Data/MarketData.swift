@@ -15,6 +15,11 @@ struct MarketData: Sendable {
     /// The same with the feed that every plan has; nil when the feed is chosen, or there are none.
     var withoutSIP: (@Sendable () -> MarketData)?
 
+    /// The source, which asks for the bars of some sessions again though its cache keeps some.
+    func source(askingAgainFor dates: Set<CivilDate>) -> any MarketDataSource {
+        dates.isEmpty ? source : cached?.asking(againFor: dates) ?? source
+    }
+
     /// What is said when the plan has no SIP.
     static let feedWarning =
         "this plan of Alpaca's has no SIP data: the bars are iex, the trades of one exchange; set ALPACA_FEED=iex to choose "

@@ -4,7 +4,7 @@ import PlaybookCore
 public struct JournalStatus: Sendable {
     private let playbook: String
     private let now: Instant
-    private let journals: [(place: JournalPlace, standing: JournalStanding, others: Int)]
+    private let journals: [(place: JournalPlace, standing: JournalStanding, others: Int, synthetic: Int)]
     /// How many dates of a long list are printed for people.
     private static let longest = 10
 
@@ -15,27 +15,50 @@ public struct JournalStatus: Sendable {
         let strategy = try settings.strategy(nil, overrides: parameters)
         let symbols = try settings.symbolsIfSet().map { Set($0.map(\.name)) }
         now = try settings.clock().now()
-        var found: [(place: JournalPlace, survey: JournalSurvey, others: Int)] = []
         let own = JournalSelection(strategy, symbols: symbols)
-        var mixed: [String] = []
-        for journal in try settings.journals() {
-            let tally = try await journal.reader.collect(
-                JournalSelection(symbols: symbols), into: Tally(survey: JournalSurvey(now: now), own: own))
-            found.append((journal.place, tally.survey, tally.others))
-            mixed += tally.feeds.lines.map { "\(journal.place.location): \($0)" }
+        let places = try settings.journals()
+        var tallies: [Tally] = []
+        for journal in places {
+            tallies.append(
+                try await journal.reader.collect(
+                    JournalSelection(symbols: symbols), into: Tally(own: own, now: now, settings)))
         }
         playbook = "\(type(of: strategy).descriptor.name) \(strategy.parametersID)"
-        let standings = try JournalStanding.all(found.map(\.survey), symbols: symbols, now: now)
-        mixedFeeds = mixed
-        journals = zip(found, standings).map { ($0.place, $1, $0.others) }
+        let standings = try await JournalStanding.all(
+            tallies.map(\.counted), of: places, symbols: symbols, now: now,
+            minimumCompleteness: settings.minimumCompleteness())
+        mixedFeeds = zip(places, tallies).flatMap { journal, tally in
+            tally.feeds.lines.map { "\(journal.place.location): \($0)" }
+        }
+        journals = zip(places, zip(tallies, standings)).map { ($0.place, $1.1, $1.0.others, $1.0.leftOut) }
     }
 
-    /// The rows that count, and how many do not.
+    /// The rows that count, and how many do not. Those of synthetic bars are no rows of a real source; where none is
+    /// chosen they count when there are no others.
     private struct Tally: JournalAccumulating {
-        var survey: JournalSurvey
-        let own: JournalSelection
-        var others = 0
-        var feeds = FeedMixture()
+        private var survey: JournalSurvey
+        private var synthetic: JournalSurvey
+        private let own: JournalSelection
+        private let isSample: Bool
+        private let isSourceChosen: Bool
+        private(set) var others = 0
+        private(set) var feeds = FeedMixture()
+
+        init(own: JournalSelection, now: Instant, _ settings: Settings) {
+            self.own = own
+            isSample = settings.isSampleChosen
+            isSourceChosen = (try? settings.sourceName()) != nil
+            survey = JournalSurvey(now: now, skipsSynthetic: !isSample)
+            synthetic = JournalSurvey(now: now)
+        }
+
+        private var countsSynthetic: Bool { !isSourceChosen && survey.sessions.isEmpty }
+
+        /// The rows that count.
+        var counted: JournalSurvey { countsSynthetic ? synthetic : survey }
+
+        /// How many rows of synthetic bars do not.
+        var leftOut: Int { countsSynthetic ? 0 : survey.sessions.syntheticRows }
 
         mutating func add(_ line: borrowing JournalLine) throws {
             guard own.contains(line) else {
@@ -43,11 +66,13 @@ public struct JournalStatus: Sendable {
                 return
             }
             try survey.add(line)
+            if !isSourceChosen, line.isSynthetic { try synthetic.add(line) }
             feeds.add(line)
         }
 
         mutating func merge(_ later: Tally) {
             survey.merge(later.survey)
+            synthetic.merge(later.synthetic)
             others += later.others
             feeds.merge(later.feeds)
         }
@@ -66,26 +91,31 @@ public struct JournalStatus: Sendable {
         switch format {
         case .table:
             let paint = Paint(isOn: color)
-            return journals.map { text($0.place, $0.standing, $0.others, paint) }.joined(separator: "\n\n")
+            return journals.map { text($0.place, $0.standing, $0.others, $0.synthetic, paint) }.joined(separator: "\n\n")
         case .json:
             return try jsonText(
                 Document(
                     playbook: playbook, now: now.description, ok: isClean,
-                    journals: journals.map { Document.Entry($0.place, $0.standing) }))
+                    journals: journals.map { Document.Entry($0.place, $0.standing, synthetic: $0.synthetic) }))
         }
     }
 
-    private func text(_ place: JournalPlace, _ standing: JournalStanding, _ others: Int, _ paint: Paint) -> String {
+    private func text(
+        _ place: JournalPlace, _ standing: JournalStanding, _ others: Int, _ synthetic: Int, _ paint: Paint
+    ) -> String {
         var table = TextTable()
         table.add("Last run", standing.lastRunID ?? "none")
         table.add("Last session", standing.lastSession?.description ?? "none")
         if let next = standing.nextSession { table.add("Next session", "closes \(NewYorkTime.string(next.close))") }
-        for series in standing.series where !series.isClean {
-            for (what, dates) in [("no row", series.missing), ("doubled", series.doubled), ("closed", series.closed)]
-            where !dates.isEmpty {
+        for series in standing.series {
+            for (what, dates) in [
+                ("no row", series.missing.map(\.description)), ("doubled", series.doubled.map(\.description)),
+                ("closed", series.closed.map(\.description)), ("bars missing", series.short.map(\.description)),
+                ("data ended", series.dataEnd.map { ["\($0): delisted or renamed? Then take it out of SYMBOLS"] } ?? []),
+            ] where !dates.isEmpty {
                 let more = dates.count > Self.longest ? " and \(dates.count - Self.longest) more" : ""
-                let list = dates.prefix(Self.longest).map(\.description).joined(separator: " ")
-                table.add("\(series.symbol): \(what)", list + more)
+                let separator = what == "bars missing" ? ", " : " "
+                table.add("\(series.symbol): \(what)", dates.prefix(Self.longest).joined(separator: separator) + more)
             }
             if let partial = series.partial.first {
                 let more = series.partial.count > 1 ? ", and \(series.partial.count - 1) more sessions" : ""
@@ -94,10 +124,28 @@ public struct JournalStatus: Sendable {
         }
         table.add("Last \(JournalStanding.recentDays) days", standing.recentLine)
         if others > 0 { table.add("Other rows", "\(others), of other playbooks or parameters") }
-        let verdict = standing.isClean ? "ok" : paint.yellow("sessions are missing or wrong")
-        var lines = [paint.bold("\(place.location), \(playbook)") + ": \(verdict)"] + table.lines(leftAligned: [0, 1])
-        if !standing.isClean { lines.append("  'trading-playbook backtest --catch-up' adds rows that are missing.") }
+        if synthetic > 0 { table.add("Sample rows", "\(synthetic), of synthetic bars, which do not count") }
+        var lines =
+            [paint.bold("\(place.location), \(playbook)") + ": \(Self.verdict(standing, paint))"]
+            + table.lines(leftAligned: [0, 1])
+        if !standing.series.allSatisfy(\.hasSoundRows) {
+            lines.append("  'trading-playbook backtest --catch-up' adds rows that are missing.")
+        }
+        if standing.series.contains(where: { !$0.short.isEmpty }) {
+            lines.append(
+                "  'trading-playbook backtest --catch-up' looks for missing bars for \(RepairWindow.sessions) sessions after "
+                    + "each.")
+        }
         return lines.joined(separator: "\n")
+    }
+
+    private static func verdict(_ standing: JournalStanding, _ paint: Paint) -> String {
+        if standing.isClean { return "ok" }
+        if standing.series.isEmpty || !standing.series.allSatisfy(\.hasSoundRows) {
+            return paint.yellow("sessions are missing or wrong")
+        }
+        return paint.yellow(
+            standing.series.allSatisfy(\.isClean) ? "the data of every symbol has ended" : "sessions lack bars")
     }
 
     /// The JSON document of `status`: schema `trading-playbook/status/1`.
@@ -118,11 +166,12 @@ public struct JournalStatus: Sendable {
             let nextClose: String?
             let missingSessions: Int
             let sessionsWithoutTrade: Int
+            let syntheticRowsLeftOut: Int
             let recentDays = JournalStanding.recentDays
             let recent: PerformanceDocument
             let series: [JournalSeriesDocument]
 
-            init(_ place: JournalPlace, _ standing: JournalStanding) {
+            init(_ place: JournalPlace, _ standing: JournalStanding, synthetic: Int) {
                 writer = place.writer
                 location = place.location
                 ok = standing.isClean
@@ -132,6 +181,7 @@ public struct JournalStatus: Sendable {
                 nextClose = standing.nextSession?.close.description
                 missingSessions = standing.missingSessions
                 sessionsWithoutTrade = standing.sessionsWithoutTrade
+                syntheticRowsLeftOut = synthetic
                 recent = PerformanceDocument(standing.recent)
                 series = standing.series.map(JournalSeriesDocument.init)
             }

@@ -18,11 +18,21 @@ public struct JournalVerification: Sendable {
             selection.last = finished?.date ?? last
         }
         var journals: [(JournalPlace, JournalCheck)] = []
+        let threshold = try settings.minimumCompleteness()
         for journal in try settings.journals() {
-            let sessions = try await journal.reader.collect(selection, into: JournalSessions())
-            let check = JournalCheck(
-                sessions, symbols: selection.symbols ?? [], first: selection.first, last: selection.last)
-            journals.append((journal.place, check))
+            let sessions = try await journal.reader.collect(
+                selection, into: JournalSessions(recentStart: RepairWindow.start(now)))
+            func check(_ dataEnds: [String: CivilDate]) -> JournalCheck {
+                JournalCheck(
+                    sessions, symbols: selection.symbols ?? [], first: selection.first, last: selection.last,
+                    minimumCompleteness: threshold, dataEnds: dataEnds)
+            }
+            var found = check([:])
+            if let last = try? TradingCalendar.nyse.lastSession(before: now).date {
+                let ends = await EndedData([journal], last: last).settled(found.series, ends: sessions.ends)
+                if !ends.isEmpty { found = check(ends) }
+            }
+            journals.append((journal.place, found))
         }
         self.journals = journals
     }
@@ -55,6 +65,9 @@ public struct JournalVerification: Sendable {
                 ("rows that do not add up", series.partial.map { "\($0.date): \($0.problem)" }),
                 ("no session on that date", series.closed.map(\.description)),
                 ("not what the column holds", series.wrong.map { "\($0.date): \($0.problem)" }),
+                ("bars are missing that may still come", series.short.map(\.description)),
+                ("synthetic rows among real ones", series.synthetic.map(\.description)),
+                ("the data ends on", series.dataEnd.map { [$0.description] } ?? []),
             ] where !list.isEmpty {
                 let more = list.count > longest ? ", and \(list.count - longest) more (--format json lists all)" : ""
                 lines.append("    \(title): \(list.prefix(longest).joined(separator: ", "))\(more)")
@@ -98,6 +111,14 @@ struct JournalSeriesDocument: Encodable {
     let partial: [Wrong]
     let noSession: [String]
     let wrong: [Wrong]
+    let short: [Short]
+    let synthetic: [String]
+    let dataEnd: String?
+
+    struct Short: Encodable {
+        let date: String
+        let completeness: Double
+    }
 
     struct Wrong: Encodable {
         let date: String
@@ -118,5 +139,14 @@ struct JournalSeriesDocument: Encodable {
         partial = series.partial.map { Wrong(date: $0.date.description, problem: $0.problem) }
         noSession = series.closed.map(\.description)
         wrong = series.wrong.map { Wrong(date: $0.date.description, problem: $0.problem) }
+        short = series.short.map { Short(date: $0.date.description, completeness: $0.completeness) }
+        synthetic = series.synthetic.map(\.description)
+        dataEnd = series.dataEnd?.description
+    }
+}
+
+extension JournalCheck.ShortSession: CustomStringConvertible {
+    public var description: String {
+        completeness == 0 ? "\(date) has none" : "\(date) has \(fixed(completeness * 100, 1))%"
     }
 }

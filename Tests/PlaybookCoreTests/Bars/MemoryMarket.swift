@@ -37,6 +37,12 @@ struct MemoryMarket: MarketDataSource {
 
     func splits(of symbol: Symbol, through last: CivilDate) async throws -> [Split] { listedSplits }
 
+    func hasSessionBars(
+        of symbol: Symbol, timeframe: Timeframe, from first: CivilDate, through last: CivilDate, daily: DailyBars?
+    ) async throws -> Bool {
+        bars.hasBar(in: TradingCalendar.nyse.sessions(from: first, through: last))
+    }
+
     /// The place of the first bar that opens at `instant` or later.
     func firstBar(at instant: Instant) -> Int {
         var low = 0

@@ -35,7 +35,8 @@ public struct JournalLine: ~Copyable {
     public var isEntered: Bool { bytes(.entered).count == 4 }
 
     /// Whether it was made from synthetic bars.
-    public var isSynthetic: Bool { bytes(.dataSource).isSame(as: Array(JournalMerge.syntheticSource.utf8)) }
+    public var isSynthetic: Bool { bytes(.dataSource).isSame(as: Self.syntheticSource) }
+    private static let syntheticSource = Array(JournalMerge.syntheticSource.utf8)
 
     /// Whose row it is.
     public var series: JournalSeries {

@@ -1,0 +1,158 @@
+/// Which sessions of those looked at a source covers: from the first to the last that has a bar within its hours, of all
+/// that the source has. Bars before the open or after the close do not count.
+struct SessionCoverage {
+    /// The sessions covered, without one that is late.
+    private(set) var sessions: ArraySlice<TradingSession>
+    /// The last one looked at, when it closed so lately that its missing bars may still come.
+    private(set) var late: LateSession?
+    /// The first and last date covered, as far as is known; nil when there is no bar at all.
+    private(set) var dates: ClosedRange<CivilDate>?
+
+    /// - Parameters:
+    ///   - looked: successive sessions, of which `intraday` are the bars.
+    ///   - daily: the source's own daily bars, also of earlier sessions; nil where they are not known.
+    /// - Throws: what the source throws, which is asked when bars are missing at either end.
+    init(
+        of looked: ArraySlice<TradingSession>, _ request: HistoryRequest, _ intraday: IntradayBars, _ daily: DailyBars?,
+        _ source: any MarketDataSource
+    ) async throws {
+        let known = intraday.coverage
+        sessions = looked.filter { known?.contains($0.date) ?? true }[...]
+        dates = known
+        guard let first = sessions.first?.date, let last = sessions.last?.date else {
+            takeOutLate(looked, bars: 0..<0, intraday, request.now)
+            return
+        }
+        let bars = intraday.bars.ranges(of: sessions)
+        let present = sessions.indices.filter { !bars[$0].isEmpty }
+        var (start, end) = (present.first ?? sessions.endIndex, (present.last ?? -1) + 1)
+        let supported = TradingCalendar.nyse.supportedDates
+        if start > sessions.startIndex, known.map({ $0.lowerBound <= first }) ?? true,
+            try await source.hasSessionBars(
+                of: request.symbol, timeframe: request.sourceTimeframe, from: supported.lowerBound,
+                through: first.adding(days: -1), daily: daily)
+        {
+            start = sessions.startIndex
+        }
+        // What has not been traded yet need not be asked for.
+        let newest = min(request.now.map { NewYorkTime.date(of: $0) } ?? supported.upperBound, supported.upperBound)
+        if end < sessions.endIndex, start < sessions.endIndex, last < newest,
+            known.map({ $0.upperBound > last }) ?? true,
+            try await source.hasSessionBars(
+                of: request.symbol, timeframe: request.sourceTimeframe, from: last.adding(days: 1), through: newest,
+                daily: nil)
+        {
+            end = sessions.endIndex
+        }
+        let isWhole = start == sessions.startIndex && end == sessions.endIndex
+        if start < end, known != nil || !isWhole {
+            let oldest = start == sessions.startIndex ? known?.lowerBound : nil
+            let newest = end == sessions.endIndex ? known?.upperBound : nil
+            dates = (oldest ?? sessions[start].date)...(newest ?? sessions[end - 1].date)
+        } else if start >= end {
+            dates = nil
+        }
+        sessions = start < end ? sessions[start..<end] : []
+        takeOutLate(looked, bars: start < end ? bars[end - 1] : 0..<0, intraday, request.now)
+    }
+
+    /// Takes the last session looked at out when it is late, or notes that it is not there yet.
+    private mutating func takeOutLate(
+        _ looked: ArraySlice<TradingSession>, bars: Range<Int>, _ intraday: IntradayBars, _ now: Instant?
+    ) {
+        guard let now, let session = looked.last else { return }
+        if sessions.last?.date == session.date {
+            late = LateSession(session, bars: intraday.bars.times[bars], intraday.timeframe, now: now)
+            if late != nil { sessions.removeLast() }
+        } else if let end = sessions.last?.date ?? dates?.upperBound,
+            TradingCalendar.nyse.sessions(from: end.adding(days: 1), through: session.date).count == 1
+        {
+            late = LateSession(session, bars: [], intraday.timeframe, now: now)
+        }
+    }
+}
+
+/// A session that closed less than four hours ago and has no bar in its last ten minutes: its bars may still come.
+public struct LateSession: Sendable, Hashable {
+    /// The session.
+    public let session: TradingSession
+    /// When its last bar opens; nil without bars.
+    public let lastBar: Instant?
+
+    /// A session without a bar this long before its close, in seconds, is short.
+    static let tail: Int64 = 600
+    /// For how long after the close bars may still come, in seconds.
+    static let patience: Int64 = 4 * 3600
+
+    /// Nil when the session is whole, or closed long enough ago.
+    ///
+    /// - Parameter bars: when the session's bars open, ascending.
+    init?(_ session: TradingSession, bars: ArraySlice<Int64>, _ timeframe: Timeframe, now: Instant) {
+        guard now.secondsSinceEpoch < session.close.secondsSinceEpoch + Self.patience,
+            !Self.reachesEnd(session, lastBar: bars.last, timeframe)
+        else { return nil }
+        self.session = session
+        lastBar = bars.last.map { Instant(secondsSinceEpoch: $0) }
+    }
+
+    /// Whether a session's last bar lies within its last ten minutes.
+    ///
+    /// - Parameter lastBar: when it opens; nil without bars.
+    static func reachesEnd(_ session: TradingSession, lastBar: Int64?, _ timeframe: Timeframe) -> Bool {
+        lastBar.map { $0 + timeframe.seconds > session.close.secondsSinceEpoch - tail } ?? false
+    }
+
+    /// What a run that is not done says of it.
+    public func error(of symbol: Symbol) -> PlaybookError {
+        let end = NewYorkTime.timeOfDay(of: Instant(secondsSinceEpoch: session.close.secondsSinceEpoch + Self.patience))
+        return PlaybookError(
+            .tryAgain,
+            "\(symbol): the session of \(session.date) "
+                + (lastBar.map { "is not all there yet, its last bar is \(NewYorkTime.timeOfDay(of: $0))" }
+                    ?? "has no bar yet") + ": no row is written",
+            nextStep: "Run again later; from \(end) on, New York time, it is taken as it is.")
+    }
+}
+
+extension BarColumns {
+    /// The places of the bars within the hours of each of `sessions`, ascending.
+    func ranges(of sessions: ArraySlice<TradingSession>) -> [Range<Int>] {
+        var index = 0
+        return sessions.map { session in
+            while index < times.count, times[index] < session.open.secondsSinceEpoch { index += 1 }
+            let start = index
+            while index < times.count, times[index] < session.close.secondsSinceEpoch { index += 1 }
+            return start..<index
+        }
+    }
+
+    /// Whether a bar lies within the hours of one of `sessions`.
+    public func hasBar(in sessions: ArraySlice<TradingSession>) -> Bool {
+        ranges(of: sessions).contains { !$0.isEmpty }
+    }
+}
+
+extension BarHistory {
+    /// What is said of sessions that were not whole when they were run.
+    var shortSessionWarnings: [DataWarning] {
+        var empty: [CivilDate] = []
+        var short: [(date: CivilDate, last: Int64)] = []
+        for slice in slices[requested] {
+            guard let last = slice.bars.last.map({ bars.times[$0] }) else {
+                empty.append(slice.session.date)
+                continue
+            }
+            if !LateSession.reachesEnd(slice.session, lastBar: last, timeframe) { short.append((slice.session.date, last)) }
+        }
+        var messages: [String] = []
+        if let first = empty.first {
+            messages.append("\(empty.count) sessions without a bar between others that have some, the first \(first)")
+        }
+        if let first = short.first {
+            messages.append(
+                "\(short.count) sessions without a bar in their last ten minutes; the first: \(first.date), whose last bar is "
+                    + NewYorkTime.timeOfDay(of: Instant(secondsSinceEpoch: first.last)).description)
+        }
+        return messages.map { DataWarning(symbol: symbol, message: $0) }
+    }
+}
