@@ -5,7 +5,7 @@ from datetime import date, datetime, timezone
 from pathlib import Path
 from typing import Any, Optional
 
-from support import KEY, Finished, Program, read_journal, write_span
+from support import KEY, Finished, Program, read_journal, write_whole
 from writers_support import text_of
 
 # Found on the path that support adds.
@@ -26,7 +26,7 @@ def evening(day: str) -> str:
 
 
 class Nightly(Program):
-    """Runs the binary on a few bars of some symbols, which make a row a session for next to no work."""
+    """Runs the binary on bars of some symbols that never move: a row a session, without trades."""
 
     def __init__(self, binary: Path, folder: Path, *symbols: str, last: str = LAST):
         super().__init__(binary, folder)
@@ -34,7 +34,7 @@ class Nightly(Program):
         self.bars = folder / "bars"
         self.bars.mkdir()
         for symbol in symbols:
-            write_span(self.bars, symbol, FIRST, last)
+            write_whole(self.bars, symbol, FIRST, last)
 
     def environment(self, changes: Optional[dict[str, Optional[str]]] = None) -> dict[str, str]:
         settings = {"DATA_SOURCE": "files", "DATA_DIR": str(self.bars), "SYMBOLS": ",".join(self.symbols)}

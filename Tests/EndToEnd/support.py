@@ -12,8 +12,10 @@ import time
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import IO, Any, Optional, Self
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -28,6 +30,7 @@ with warnings.catch_warnings():
     # The calendar package calls parts of pandas that are to change.
     warnings.simplefilter("ignore")
     import dp20_reference
+    from fake_calendar import Calendar
 
 SETTINGS = [
     "SYMBOLS", "STRATEGY", "DATA_SOURCE", "DATA_DIR", "DATA_TIMEZONE", "DATA_STAMPS",
@@ -191,3 +194,14 @@ def write_span(folder: Path, symbol: str, first: str, last: str, price: float = 
     """A file with one bar at either end: every session between is one row, `no-bars`, for next to no work."""
     stamps = [f"{first}T15:00:00Z", f"{last}T15:00:00Z"]
     write_bars(folder / f"{symbol}_2Min.csv", [f"{stamp},{price},{price},{price},{price},1" for stamp in stamps])
+
+
+def write_whole(folder: Path, symbol: str, first: str, last: str, price: float = 10) -> None:
+    """A file with every bar of the sessions from the first date through the last, which never move."""
+    lines = []
+    for day, hours in Calendar().sessions(date.fromisoformat(first), date.fromisoformat(last)):
+        opens = datetime.combine(day, hours[0], ZoneInfo("America/New_York")).astimezone(timezone.utc)
+        minutes = hours[1].hour * 60 + hours[1].minute - hours[0].hour * 60 - hours[0].minute
+        stamps = (opens + timedelta(minutes=minute) for minute in range(0, minutes, 2))
+        lines += [f"{stamp:%Y-%m-%dT%H:%M:%SZ},{price},{price},{price},{price},1" for stamp in stamps]
+    write_bars(folder / f"{symbol}_2Min.csv", lines)

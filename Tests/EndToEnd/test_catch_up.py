@@ -7,7 +7,7 @@ import time
 import pytest
 from alpaca_support import AlpacaProgram, cut
 from nightly_support import FIRST, Nightly, added, evening, rewrite, sessions
-from support import Program, read_journal, without, write_span
+from support import Program, read_journal, without, write_whole
 from writers_support import ALL, Places, failed, key_of, text_of
 
 
@@ -107,7 +107,7 @@ def test_data_that_is_not_there_yet(program, tmp_path):
     failed(finished, 75, "AA", "BB", "again", errors=2)
     assert max(day for day, _ in night.held) == "2025-02-04" and len(night.held) == 2 * 3
     for symbol in night.symbols:
-        write_span(night.bars, symbol, FIRST, "2025-02-06")
+        write_whole(night.bars, symbol, FIRST, "2025-02-06")
     assert night.written(evening("2025-02-06")) == 2 * 2
     assert len(night.held) == 2 * 5
 

@@ -21,6 +21,10 @@ struct JournalChoiceTests {
         #expect(try places() == ["csv ./output/trades.csv"])
         #expect(try places([:], ["OUTPUT_DIR": "/x"]) == ["csv /x/trades.csv"])
         #expect(try places(["OUTPUT_LOCATION": "./a.csv"]) == ["csv ./a.csv"])
+        // What is made of the sample is kept apart, unless a place is named.
+        #expect(try places(["DATA_SOURCE": "sample"]) == ["csv ./output/sample-trades.csv"])
+        #expect(try places(["DATA_SOURCE": "sample", "OUTPUT_LOCATION": "./a.csv"]) == ["csv ./a.csv"])
+        #expect(try places(["DATA_SOURCE": "files", "DATA_DIR": "."]) == ["csv ./output/trades.csv"])
         #expect(try places(["WRITER_TYPE": "gcs"], ["GCS_BUCKET": "data"]) == ["gcs gs://data/output/trades"])
         #expect(try places(["OUTPUT_LOCATION": "gs://data"]) == ["gcs gs://data/output/trades"])
         #expect(try places(["OUTPUT_LOCATION": "gs://data/a/b/"], ["GCS_BUCKET": "data"]) == ["gcs gs://data/a/b"])

@@ -148,6 +148,6 @@ extension BarHistory {
     /// - Parameter minimumCompleteness: the share of bars, 0 to 1, that a session needs to be traded.
     public func doubts(minimumCompleteness: Double) -> [DataWarning] {
         var quality = DataQuality(self, minimumCompleteness: minimumCompleteness)
-        return warnings + shortSessionWarnings + quality.warnings()
+        return warnings + shortSessionWarnings(minimumCompleteness: minimumCompleteness) + quality.warnings()
     }
 }

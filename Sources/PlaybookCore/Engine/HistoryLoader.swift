@@ -38,15 +38,13 @@ public struct HistoryLoader: Sendable {
 
         let coverage = try await SessionCoverage(
             of: calendar.sessions(from: all[start].date, through: last), request, intraday, daily, source)
-        let sessions = coverage.sessions
-        let requestedFrom = sessions.firstIndex { $0.date >= request.sessions.lowerBound }
-        guard let requestedFrom else {
+        guard let requestedFrom = coverage.requestedFrom else {
             if let late = coverage.late { throw late.error(of: request.symbol) }
             throw nothing(request, intraday, coverage)
         }
         var slicer = SessionSlicer(
             request: request, calendar: calendar, source: intraday, splits: splits.sorted { $0.date < $1.date })
-        try slicer.slice(sessions, requestedFrom: requestedFrom, daily: daily)
+        try slicer.slice(coverage.sessions, requestedFrom: requestedFrom, daily: daily)
         var history = slicer.history()
         history.late = coverage.late
         var seen: Set<String> = []

@@ -1,8 +1,11 @@
 /// Which sessions of those looked at a source covers: from the first to the last that has a bar within its hours, of all
 /// that the source has. Bars before the open or after the close do not count.
 struct SessionCoverage {
-    /// The sessions covered, without one that is late.
+    /// The sessions through the last one covered, without one that is late. Earlier ones than the first one covered may be
+    /// among them: those are looked at, and have no row.
     private(set) var sessions: ArraySlice<TradingSession>
+    /// The place in `sessions` of the first one asked for that is covered; nil when there is none.
+    private(set) var requestedFrom: Int?
     /// The last one looked at, when it closed so lately that its missing bars may still come.
     private(set) var late: LateSession?
     /// The first and last date covered, as far as is known; nil when there is no bar at all.
@@ -27,7 +30,9 @@ struct SessionCoverage {
         let present = sessions.indices.filter { !bars[$0].isEmpty }
         var (start, end) = (present.first ?? sessions.endIndex, (present.last ?? -1) + 1)
         let supported = TradingCalendar.nyse.supportedDates
-        if start > sessions.startIndex, known.map({ $0.lowerBound <= first }) ?? true,
+        let wanted = request.sessions.lowerBound
+        if start > sessions.startIndex, sessions[start - 1].date >= wanted,
+            known.map({ $0.lowerBound <= first }) ?? true,
             try await source.hasSessionBars(
                 of: request.symbol, timeframe: request.sourceTimeframe, from: supported.lowerBound,
                 through: first.adding(days: -1), daily: daily)
@@ -46,13 +51,15 @@ struct SessionCoverage {
         }
         let isWhole = start == sessions.startIndex && end == sessions.endIndex
         if start < end, known != nil || !isWhole {
-            let oldest = start == sessions.startIndex ? known?.lowerBound : nil
+            let isFromStart = start == sessions.startIndex || sessions[start - 1].date < wanted
+            let oldest = isFromStart ? known?.lowerBound : nil
             let newest = end == sessions.endIndex ? known?.upperBound : nil
             dates = (oldest ?? sessions[start].date)...(newest ?? sessions[end - 1].date)
         } else if start >= end {
             dates = nil
         }
-        sessions = start < end ? sessions[start..<end] : []
+        if start < end { requestedFrom = sessions[start..<end].firstIndex { $0.date >= wanted } }
+        sessions = start < end ? sessions[..<end] : []
         takeOutLate(looked, bars: start < end ? bars[end - 1] : 0..<0, intraday, request.now)
     }
 
@@ -63,7 +70,10 @@ struct SessionCoverage {
         guard let now, let session = looked.last else { return }
         if sessions.last?.date == session.date {
             late = LateSession(session, bars: intraday.bars.times[bars], intraday.timeframe, now: now)
-            if late != nil { sessions.removeLast() }
+            if late != nil {
+                sessions.removeLast()
+                if requestedFrom == sessions.endIndex { requestedFrom = nil }
+            }
         } else if let end = sessions.last?.date ?? dates?.upperBound,
             TradingCalendar.nyse.sessions(from: end.adding(days: 1), through: session.date).count == 1
         {
@@ -134,7 +144,9 @@ extension BarColumns {
 
 extension BarHistory {
     /// What is said of sessions that were not whole when they were run.
-    var shortSessionWarnings: [DataWarning] {
+    ///
+    /// - Parameter minimumCompleteness: those with a smaller share of their bars, 0 to 1, are told of elsewhere.
+    func shortSessionWarnings(minimumCompleteness: Double) -> [DataWarning] {
         var empty: [CivilDate] = []
         var short: [(date: CivilDate, last: Int64)] = []
         for slice in slices[requested] {
@@ -142,7 +154,11 @@ extension BarHistory {
                 empty.append(slice.session.date)
                 continue
             }
-            if !LateSession.reachesEnd(slice.session, lastBar: last, timeframe) { short.append((slice.session.date, last)) }
+            if slice.completeness >= minimumCompleteness - 1e-9,
+                !LateSession.reachesEnd(slice.session, lastBar: last, timeframe)
+            {
+                short.append((slice.session.date, last))
+            }
         }
         var messages: [String] = []
         if let first = empty.first {

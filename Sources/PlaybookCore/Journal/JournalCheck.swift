@@ -109,7 +109,8 @@ extension JournalCheck.Series {
                 JournalCheck.ShortSession(
                     date: $0, completeness: $1.completeness,
                     isTooShort: $1.completeness == 0 || $1.completeness < minimumCompleteness - 1e-9)
-            }, synthetic: Self.synthetic(rows), dataEnd: wanted.flatMap { wanted in end.flatMap { $0 < wanted ? $0 : nil } })
+            }, synthetic: Self.synthetic(rows),
+            dataEnd: wanted.flatMap { wanted in end.flatMap { $0 < wanted ? $0 : nil } })
     }
 
     /// The dates of synthetic rows, where there are others.

@@ -57,7 +57,9 @@ public struct AlpacaSource: MarketDataSource {
     ) async throws -> Bool {
         if let daily { return daily.dates.contains { first <= $0 && $0 <= last } }
         var isFound = false
-        _ = try await stream([symbol], timeframe: .day, from: first, through: last) { isFound = isFound || $1.count > 0 }
+        _ = try await stream([symbol], timeframe: .day, from: first, through: last) {
+            isFound = isFound || $1.count > 0
+        }
         return isFound
     }
 

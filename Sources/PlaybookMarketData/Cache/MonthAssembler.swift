@@ -90,7 +90,8 @@ struct MonthAssembler {
     private func reachesEnd(of session: TradingSession) -> Bool {
         guard let last = current?.bars.times.last else { return false }
         return last
-            >= (partition.timeframe == .day ? hours(of: session).lowerBound : hours(of: session).upperBound - MarketDataSettling.tail)
+            >= (partition.timeframe == .day
+                ? hours(of: session).lowerBound : hours(of: session).upperBound - MarketDataSettling.tail)
     }
 
     private func hours(of session: TradingSession) -> Range<Int64> {

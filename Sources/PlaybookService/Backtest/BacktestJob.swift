@@ -189,7 +189,8 @@ public struct BacktestJob: Sendable {
             BacktestResult.SkipReason(
                 "up to date",
                 detail: "every session through \(last) has its row"
-                    + (ended.isEmpty ? "" : ", but for those after the data of \(ended.joined(separator: ", ")) ended")))
+                    + (ended.isEmpty ? "" : ", but for those after the data of \(ended.joined(separator: ", ")) ended"))
+        )
         result.sessions = nil
     }
 
@@ -198,7 +199,9 @@ public struct BacktestJob: Sendable {
         let ended = runs.compactMap { symbol, run in run.ended.map { (symbol, $0) } }.sorted { $0.0 < $1.0 }
         guard !ended.isEmpty else { return }
         let last = try TradingCalendar.nyse.lastSession(before: clock.now()).date
-        var ends = result.rows.reduce(into: [:]) { $0[$1.symbol.name] = max($0[$1.symbol.name] ?? $1.tradeDate, $1.tradeDate) }
+        var ends = result.rows.reduce(into: [:]) {
+            $0[$1.symbol.name] = max($0[$1.symbol.name] ?? $1.tradeDate, $1.tradeDate)
+        }
         for journal in try await sessions(from: nil) { ends.merge(journal.ends, uniquingKeysWith: max) }
         for (symbol, error) in ended {
             guard let end = error.dataEnd, await EndedData(journals, last: last).isSettled(symbol.name, end, ends: ends)

@@ -48,7 +48,8 @@ struct EndedData {
                 try await journal.memory.keep("\(end)\n", as: Self.name(symbol))
             } catch {
                 problems.append(
-                    "that the data of \(symbol) has ended will be told again: \((error as? PlaybookError)?.message ?? "\(error)")")
+                    "that the data of \(symbol) has ended will be told again: \((error as? PlaybookError)?.message ?? "\(error)")"
+                )
             }
         }
         return problems

@@ -109,7 +109,8 @@ public struct Setting: Sendable, Hashable {
         "WRITER_TYPE", flag: "--writer", default: "csv",
         help: "Where the journal goes: csv, gcs or mongodb, or several of them, separated by commas")
     static let outputDirectory = Setting(
-        "OUTPUT_DIR", flag: nil, default: "./output", help: "Folder of the csv journal trades.csv")
+        "OUTPUT_DIR", flag: nil, default: "./output",
+        help: "Folder of the csv journal trades.csv; sample-trades.csv for the source sample")
     static let outputLocation = Setting(
         "OUTPUT_LOCATION", flag: "--output", default: nil,
         help: "The journal: a file, gs://BUCKET/PREFIX or mongodb://HOST/DATABASE; chooses the writer too")

@@ -78,7 +78,8 @@ extension Settings {
             return Journal(
                 makeWriter: { CSVTradeWriter(path: path) }, reader: CSVJournalReader(path: path),
                 memory: BlobJournalMemory(
-                    LocalBlobStore(root: FileSystem.directory(of: path)), folder: ".\(FileSystem.name(of: path)).memory"))
+                    LocalBlobStore(root: FileSystem.directory(of: path)), folder: ".\(FileSystem.name(of: path)).memory"
+                ))
         case .gcs:
             let store = try journalStore(address, isWhole: isWhole)
             return Journal(

@@ -91,7 +91,8 @@ public struct JournalStatus: Sendable {
         switch format {
         case .table:
             let paint = Paint(isOn: color)
-            return journals.map { text($0.place, $0.standing, $0.others, $0.synthetic, paint) }.joined(separator: "\n\n")
+            return journals.map { text($0.place, $0.standing, $0.others, $0.synthetic, paint) }.joined(
+                separator: "\n\n")
         case .json:
             return try jsonText(
                 Document(
@@ -111,7 +112,10 @@ public struct JournalStatus: Sendable {
             for (what, dates) in [
                 ("no row", series.missing.map(\.description)), ("doubled", series.doubled.map(\.description)),
                 ("closed", series.closed.map(\.description)), ("bars missing", series.short.map(\.description)),
-                ("data ended", series.dataEnd.map { ["\($0): delisted or renamed? Then take it out of SYMBOLS"] } ?? []),
+                (
+                    "data ended",
+                    series.dataEnd.map { ["\($0): delisted or renamed? Then take it out of SYMBOLS"] } ?? []
+                ),
             ] where !dates.isEmpty {
                 let more = dates.count > Self.longest ? " and \(dates.count - Self.longest) more" : ""
                 let separator = what == "bars missing" ? ", " : " "

@@ -24,7 +24,7 @@ struct JournalOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "The journal's file, gs://BUCKET/PREFIX or mongodb://HOST/DATABASE. (OUTPUT_LOCATION, default "
-                + "OUTPUT_DIR/trades.csv)", valueName: "place"))
+                + "OUTPUT_DIR/trades.csv, sample-trades.csv for the source sample)", valueName: "place"))
     var output: String?
 
     /// The settings that these options override.

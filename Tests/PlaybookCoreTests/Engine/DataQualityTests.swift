@@ -48,8 +48,17 @@ struct DataQualityTests {
         let found = try await Self.doubts(ScriptedSession("2013-10-07"), ScriptedSession("2013-10-09"))
         #expect(
             found == [
-                "TEST: 1 sessions with under 95% of their bars, which are not traded; the first: 2013-10-08 has 0 of 195 bars"
+                "TEST: 1 sessions without a bar between others that have some, the first 2013-10-08"
             ])
+        // One that is cut off, with enough bars to be traded.
+        var cut = try ScriptedSession("2013-10-07")
+        cut.remove("15:50", through: "15:58")
+        #expect(
+            try await Self.doubts(cut) == [
+                "TEST: 1 sessions without a bar in their last ten minutes; the first: 2013-10-07, whose last bar is 15:48"
+            ])
+        cut["15:50"] = ScriptedSession.Setup.pullback
+        #expect(try await Self.doubts(cut) == [])
     }
 
     @Test("name gaps of 15 minutes and more in sessions that are traded")

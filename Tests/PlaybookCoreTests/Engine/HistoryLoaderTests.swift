@@ -53,19 +53,27 @@ struct HistoryLoaderTests {
         #expect(none.code == .sourceUnavailable)
     }
 
-    @Test("gives a session that the source covers a slice without bars, and one that it does not cover none")
+    @Test("gives a session between two that have bars a slice without any, and one before or after all of them none")
     func coverage() async throws {
         var market = try Self.market()
         let last = try CivilDate.of("2013-10-09")
+        let whole = market
         market = market.keeping { NewYorkTime.date(of: Instant(secondsSinceEpoch: $0.time)) <= last }
-        // A source that knows of everything asked for: the later sessions are holes.
+        let covered = try await market.journal(try dp20(), on: "2013-10-08", through: "2013-10-11")
+        #expect(covered.map(\.isIncomplete) == [false, false])
+        // With bars on the 15th, those between are holes, also when the 15th is not asked for.
+        let resumed = try CivilDate.of("2013-10-15")
+        market = whole.keeping {
+            let date = NewYorkTime.date(of: Instant(secondsSinceEpoch: $0.time))
+            return date <= last || date >= resumed
+        }
         let known = try await market.journal(try dp20(), on: "2013-10-08", through: "2013-10-11")
         #expect(known.map(\.isIncomplete) == [false, false, true, true])
         #expect(known.last?.notes == "no bars")
-        // One that ends on the 9th: they are not there yet.
-        market.coverage = (try .of("2013-09-20"))...last
-        let covered = try await market.journal(try dp20(), on: "2013-10-08", through: "2013-10-11")
         #expect(covered == Array(known.prefix(2)))
+        // One that ends on the 9th, as the source itself says.
+        market.coverage = (try .of("2013-09-20"))...last
+        #expect(try await market.journal(try dp20(), on: "2013-10-08", through: "2013-10-11") == covered)
         // One that starts on the 8th.
         market.coverage = (try .of("2013-10-08"))...last
         let started = try await market.history(for: [try dp20()], on: "2013-10-04", through: "2013-10-09")

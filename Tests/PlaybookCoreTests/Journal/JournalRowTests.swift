@@ -111,7 +111,8 @@ struct JournalRowTests {
     func noBars() async throws {
         var session = try ScriptedSession("2013-10-09")
         session.remove("09:30", through: "15:58")
-        let row = try await MemoryMarket(session).row(dp20(), on: "2013-10-09")
+        let market = MemoryMarket(try ScriptedSession("2013-10-08"), session, try ScriptedSession("2013-10-10"))
+        let row = try await market.row(dp20(), on: "2013-10-09")
         #expect(row.noTrade == "no-bars")
         #expect(row.completeness == 0)
         #expect(row.side == .long && row.trades == 0 && row.parameters == "defaults")

@@ -14,11 +14,16 @@ struct CachedSourcePropertyTests {
         -> Bool
     {
         let age = now.secondsSinceEpoch - session.close.secondsSinceEpoch
+        let followed = TradingCalendar.nyse.sessions(
+            from: session.date.adding(days: 1), through: session.date.adding(days: 40)
+        ).count { $0.close <= now }
         switch kind {
         case .whole: return age >= 20 * 60
         // A daily bar is there or not.
-        case .short, .mended: return age >= (timeframe == .day ? 20 * 60 : 3 * 86_400)
-        case .quiet, .late: return age >= 3 * 86_400
+        case .short where timeframe == .day, .mended where timeframe == .day: return age >= 20 * 60
+        // Ten sessions have followed, or all has come.
+        case .short, .quiet: return followed > 10
+        case .mended, .late: return age >= 3 * 86_400
         }
     }
 
@@ -63,9 +68,10 @@ struct CachedSourcePropertyTests {
                 guard market.bars(of: Self.symbol, timeframe, market.sessions(asked[0], last)).count > 0 else {
                     continue
                 }
-                for session in market.sessions(asked[0], asked[asked.count - 1])
-                where Self.isFinal(market.rules.kind(Self.symbol, session.date), session, timeframe, clock.now()) {
-                    final.insert(session.date)
+                for session in market.sessions(asked[0], asked[asked.count - 1]) {
+                    let isListed = session.date >= market.rules.listed
+                    let kind = isListed ? market.rules.kind(Self.symbol, session.date) : .quiet
+                    if Self.isFinal(kind, session, timeframe, clock.now()) { final.insert(session.date) }
                 }
             }
         }

@@ -110,14 +110,18 @@ struct MonthAssemblerTests {
         #expect(months.flatMap(\.sessions) == wanted.map(\.date))
     }
 
-    @Test("keeps a session as final from 20 minutes after its close, a short one from three days")
+    @Test("keeps a session as final from 20 minutes after its close, a short one when ten sessions have followed")
     func settling() throws {
-        // Friday, and the Wednesday of an early close.
-        for (date, close) in [("2024-07-12", "2024-07-12T20:00:00Z"), ("2024-07-03", "2024-07-03T17:00:00Z")] {
+        // Friday, and the Wednesday of an early close; the close of the eleventh session after each.
+        for (date, close, eleventh) in [
+            ("2024-07-12", "2024-07-12T20:00:00Z", "2024-07-29T20:00:00Z"),
+            ("2024-07-03", "2024-07-03T17:00:00Z", "2024-07-19T20:00:00Z"),
+        ] {
             let wanted = try Self.sessions(date, date)
             let end = try Instant.seconds(close)
             #expect(wanted[0].close.secondsSinceEpoch == end)
-            for (missing, seconds) in [(Int64(0), Int64(1_200)), (600, 259_200), (3_600, 259_200), (30_000, 259_200)] {
+            let late = try Instant.seconds(eleventh) - end
+            for (missing, seconds) in [(Int64(0), Int64(1_200)), (600, late), (3_600, late), (30_000, late)] {
                 for (age, isFinal) in [(0, false), (seconds - 1, false), (seconds, true), (seconds * 9, true)] {
                     let now = Instant(secondsSinceEpoch: end + age).description
                     var assembler = try Self.assembler(wanted, isKnown: true, now: now)
