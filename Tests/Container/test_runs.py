@@ -14,11 +14,11 @@ def test_backtest_on_the_sample(image: Image, output: Path):
     """The journal is in the volume, whole, and as the day-by-day journal of the same days would be."""
     finished = image(*SAMPLE, volumes={"/output": output})
     assert finished.code == 0, finished.err
-    rows = read_journal(output / "trades.csv")
-    assert len(rows) == 39 and (output / "trades.csv").stat().st_uid == 65532
+    rows = read_journal(output / "sample-trades.csv")
+    assert len(rows) == 39 and (output / "sample-trades.csv").stat().st_uid == 65532
     again = image(*SAMPLE, "--format", "json", volumes={"/output": output})
     assert again.code == 0 and '"unchanged":39' in again.out.replace(" ", ""), again.out[:2000]
-    assert read_journal(output / "trades.csv") == rows
+    assert read_journal(output / "sample-trades.csv") == rows
 
 
 def test_another_user(image: Image, tmp_path: Path):
@@ -26,7 +26,7 @@ def test_another_user(image: Image, tmp_path: Path):
     tmp_path.chmod(0o777)
     finished = image(*SAMPLE, volumes={"/output": tmp_path}, options=("--user", "12345:0"))
     assert finished.code == 0, finished.err
-    assert (tmp_path / "trades.csv").stat().st_uid == 12345
+    assert (tmp_path / "sample-trades.csv").stat().st_uid == 12345
 
 
 def test_default_command_without_settings(image: Image):
@@ -58,7 +58,7 @@ def test_temporary_files_are_not_needed(image: Image, output: Path):
         volumes={"/output": output, "/data:ro": data},
     )  # fmt: skip
     assert finished.code == 0, finished.err
-    assert {path.name for path in output.iterdir()} <= {"trades.csv", "trades.csv.lock", ".trades.csv.lock"}
+    assert {path.name for path in output.iterdir()} <= {"sample-trades.csv", ".sample-trades.csv.lock"}
 
 
 def test_a_run_ends_when_told(image: Image):

@@ -45,11 +45,11 @@ def test_a_run(served: Served, output: Path):
     assert status == 200, answer
     assert answer["schema"] == "trading-playbook/backtest/1" and answer["status"] == "completed"
     assert answer["receipts"][0]["added"] == 20
-    rows = read_journal(output / "trades.csv")
+    rows = read_journal(output / "sample-trades.csv")
     assert len(rows) == 20
     status, answer = ask(served.url + "/backtest", RUN, "POST")
     assert status == 200 and answer["receipts"][0]["unchanged"] == 20
-    assert read_journal(output / "trades.csv") == rows
+    assert read_journal(output / "sample-trades.csv") == rows
 
 
 def test_what_it_may_do(served: Served):
@@ -102,5 +102,5 @@ def test_sigterm_during_a_run(served: Served, output: Path):
     assert served.container.wait(timeout=10) == 0, served.container.logs()
     thread.join(10)
     done = not isinstance(answers[0], OSError) and answers[0][0] == 200
-    rows = read_journal(output / "trades.csv") if (output / "trades.csv").exists() else []
+    rows = read_journal(output / "sample-trades.csv") if (output / "trades.csv").exists() else []
     assert len(rows) > 2000 or (not rows and not done), answers

@@ -78,7 +78,7 @@ def test_copies_merge(places: Places):
     assert len(merged) == SESSIONS
     assert merged[:11] == places.rows("csv") and merged[11:] == there[2:]
     table = places.succeed("journal", "copy", "--from", "csv", "--to", "mongodb").out
-    assert table.startswith("11 rows from ./output/trades.csv to mongodb://") and "11 unchanged" in table
+    assert table.startswith("11 rows from ./output/sample-trades.csv to mongodb://") and "11 unchanged" in table
 
 
 def test_nothing_to_copy(places: Places):
@@ -106,7 +106,7 @@ def test_places_that_fail(places: Places):
         ("csv", "gs://no-such-bucket/p", 78, "no-such-bucket"),
         ("csv", "s3://b", 64, "--to"),
         ("ftp://b", "csv", 64, "--from"),
-        ("csv", "./output/trades.csv", 64, "the same journal"),
+        ("csv", "./output/sample-trades.csv", 64, "the same journal"),
     ]:
         finished = places("journal", "copy", "--from", source, "--to", target, env={"GCS_BUCKET": None})
         failed(finished, code, word)

@@ -171,5 +171,5 @@ def test_several_journals(places: Places):
 def test_what_is_no_journal(places: Places):
     places.csv.parent.mkdir()
     places.csv.write_text("text\n")
-    failed(places("journal", "verify"), 65, "./output/trades.csv:1: ", "Fix")
+    failed(places("journal", "verify"), 65, "./output/sample-trades.csv:1: ", "Fix")
     assert places.csv.read_text() == "text\n"

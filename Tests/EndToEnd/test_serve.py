@@ -66,7 +66,7 @@ def test_a_backtest_gives_the_document_and_the_journal_of_the_command(run: Progr
         assert {k: v for k, v in document.items() if k not in own} == {
             k: v for k, v in by_command.items() if k not in own
         }
-        written = read_journal(run.folder / "output/trades.csv")
+        written = read_journal(run.folder / "output/sample-trades.csv")
         assert without(written, "run_id") == without(read_journal(run.folder / "other.csv"), "run_id")
         assert {row["run_id"] for row in written} == {document["run_id"]}
 
@@ -116,7 +116,7 @@ def test_a_dry_run_writes_nothing(run: Program) -> None:
     with serving(run) as served:
         answer = served.backtest({"date": "2025-11-04", "dry_run": True}).json
         assert answer["dry_run"] and answer["receipts"][0]["added"] == 1
-    assert not (run.folder / "output/trades.csv").exists()
+    assert not (run.folder / "output/sample-trades.csv").exists()
 
 
 MALFORMED = [
@@ -252,10 +252,10 @@ def test_the_same_run_at_the_same_time_is_done_once_for_all(alpaca: AlpacaProgra
 def test_delivered_twice_leaves_the_journal_as_it_was(run: Program) -> None:
     with serving(run) as served:
         served.backtest()
-        before = (run.folder / "output/trades.csv").read_bytes()
+        before = (run.folder / "output/sample-trades.csv").read_bytes()
         again = served.backtest()
         assert again.json["receipts"][0]["unchanged"] == 1
-        assert (run.folder / "output/trades.csv").read_bytes() == before
+        assert (run.folder / "output/sample-trades.csv").read_bytes() == before
 
 
 def test_a_fifth_run_is_refused_while_four_are_under_way(alpaca: AlpacaProgram) -> None:

@@ -82,7 +82,7 @@ def test_a_body_shorter_than_said_is_not_run(run: Program) -> None:
         assert statuses(answer) == [200, 400]
         code, lines = served.stop()
     assert code == 0 and sum("run_completed" in line or " run " in line for line in lines) >= 1
-    assert len(read_journal(run.folder / "output/trades.csv")) == 1
+    assert len(read_journal(run.folder / "output/sample-trades.csv")) == 1
 
 
 def test_pipelined_requests_are_answered_in_order(service: Serving) -> None:
@@ -246,7 +246,7 @@ def test_sigint_of_an_idle_service_is_a_good_end(run: Program) -> None:
 
 
 def test_sigkill_under_load_leaves_a_journal_that_the_next_run_completes(run: Program) -> None:
-    journal = run.folder / "output/trades.csv"
+    journal = run.folder / "output/sample-trades.csv"
     days = [f"2025-10-{day:02}" for day in (1, 2, 3, 6, 7, 8, 9, 10, 13, 14, 15, 16, 17)]
     for attempt in range(4):
         with serving(run, SYMBOLS="QQQ,SPY") as served, ThreadPoolExecutor(4) as pool:

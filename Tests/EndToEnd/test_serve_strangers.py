@@ -63,7 +63,7 @@ def test_the_budget_of_sessions_is_a_setting_and_counts_all_symbols(run: Program
         # Catching up has no end of its own: what it comes to is known once the journal is read.
         behind = served.backtest({"catch_up": True, "start": "2025-08-01"})
         assert (behind.status, behind.name) == (422, "invalid") and "at most 46" in behind.problem["detail"]
-        assert len(read_journal(run.folder / "output/trades.csv")) == 46
+        assert len(read_journal(run.folder / "output/sample-trades.csv")) == 46
         assert served.backtest({"catch_up": True}).json["receipts"][0]["added"] == 4
 
 
@@ -73,7 +73,7 @@ def test_the_budget_of_memory_is_a_setting(run: Program) -> None:
         refused(served.backtest(year), "/end", "SERVE_MAX_MEMORY_MB", "at most 3 MB")
         assert served.backtest({"start": "2025-10-01", "end": "2025-10-31"}).status == 200
     # A journal's file is read and written as a whole: 1,200 more rows take 200 kB.
-    journal = run.folder / "output/trades.csv"
+    journal = run.folder / "output/sample-trades.csv"
     row = journal.read_bytes().splitlines(keepends=True)[1]
     with journal.open("ab") as more:
         for number in range(1200):
@@ -105,7 +105,7 @@ def test_a_day_begins_ten_parameter_sets_and_no_more(run: Program) -> None:
         for number in range(4, 8):
             assert ask(served, number).status == 200
         refused(ask(served, 8), "/params", "at most 4")
-    assert len(read_journal(run.folder / "output/trades.csv")) == 8
+    assert len(read_journal(run.folder / "output/sample-trades.csv")) == 8
 
 
 FORMS = [

@@ -101,10 +101,10 @@ def test_a_flag_counts_before_all(run):
     run.succeed(*asked)
     run.succeed(*asked, env={"OUTPUT_LOCATION": "from-environment.csv"})
     run.succeed(*asked, "--output", "from-flag.csv", env={"OUTPUT_LOCATION": "from-environment.csv"})
-    for name in ("output/trades.csv", "from-file.csv", "from-environment.csv", "from-flag.csv"):
+    for name in ("output/sample-trades.csv", "from-file.csv", "from-environment.csv", "from-flag.csv"):
         assert len(read_journal(run.folder / name)) == 1
     files = {str(path.relative_to(run.folder)) for path in run.folder.rglob("*.csv")}
-    assert files == {"output/trades.csv", "from-file.csv", "from-environment.csv", "from-flag.csv"}
+    assert files == {"output/sample-trades.csv", "from-file.csv", "from-environment.csv", "from-flag.csv"}
 
 
 def test_every_flag_overrides_its_variable(run):
@@ -135,7 +135,7 @@ def test_every_flag_overrides_its_variable(run):
 def test_settings_alone_make_a_run(run):
     env = {"SYMBOLS": "QQQ,SPY", "DATA_SOURCE": "sample", "OUTPUT_DIR": "there", "PLAYBOOK_NOW": "2024-01-02T21:00:00Z"}
     run.succeed("backtest", "--today", env=env)
-    rows = read_journal(run.folder / "there" / "trades.csv")
+    rows = read_journal(run.folder / "there" / "sample-trades.csv")
     assert [(row["trade_date"], row["symbol"]) for row in rows] == [("2024-01-02", "QQQ"), ("2024-01-02", "SPY")]
 
 

@@ -190,10 +190,10 @@ def test_what_cannot_be_told(night: Nightly, changes, code, word):
 
 
 def test_a_journal_that_is_not_there_is_named(run):
-    settings = {"PLAYBOOK_NOW": "2024-01-02T22:00:00Z", "SYMBOLS": "QQQ"}
+    settings = {"PLAYBOOK_NOW": "2024-01-02T22:00:00Z", "SYMBOLS": "QQQ", "DATA_SOURCE": "sample"}
     absent = run("status", env=settings)
-    path = run.folder.resolve() / "output/trades.csv"
+    path = run.folder.resolve() / "output/sample-trades.csv"
     assert (absent.code, absent.err) == (1, "") and f"There is no journal {path} yet" in absent.out
-    run.succeed("backtest", "--symbol", "QQQ", "--date", "2024-01-02", "--source", "sample")
+    run.succeed("backtest", "--symbol", "QQQ", "--date", "2024-01-02", env=settings)
     present = run("status", env=settings)
     assert present.code == 0 and "There is no journal" not in present.out

@@ -184,7 +184,7 @@ def test_closed_standard_streams_do_not_end_up_in_the_journal(run):
 
 def test_without_a_home(run):
     run.succeed(*QUICK, env={"HOME": None, "PATH": None, "LANG": None, "USER": None})
-    assert len(read_journal(run.folder / "output" / "trades.csv")) == 6
+    assert len(read_journal(run.folder / "output" / "sample-trades.csv")) == 6
 
 
 def test_a_symbol_in_lower_case(run):
@@ -192,7 +192,7 @@ def test_a_symbol_in_lower_case(run):
     result = json.loads(finished.out)
     assert result["symbols"] == ["QQQ", "BRK.B"]
     assert sorted(result["by_symbol"]) == ["BRK.B", "QQQ"]
-    assert {row["symbol"] for row in read_journal(run.folder / "output" / "trades.csv")} == {"QQQ", "BRK.B"}
+    assert {row["symbol"] for row in read_journal(run.folder / "output" / "sample-trades.csv")} == {"QQQ", "BRK.B"}
 
 
 def test_a_folder_with_an_odd_name(run):

@@ -57,7 +57,8 @@ class Places(Program):
     @property
     def csv(self) -> Path:
         """The journal of the writer csv."""
-        return self.folder / "output" / "trades.csv"
+        is_sample = self.settings["DATA_SOURCE"] == "sample"
+        return self.folder / "output" / ("sample-trades.csv" if is_sample else "trades.csv")
 
     @property
     def namespace(self) -> str:
@@ -122,6 +123,8 @@ def rows_of_objects(objects: dict[str, bytes], prefix: str = "output/trades") ->
     """The rows in objects, each of which must hold those of its name."""
     rows = []
     for name, content in objects.items():
+        if name.startswith(f"{prefix}/memory/"):
+            continue
         part = parse_journal(content)
         assert {f"{prefix}/{row['strategy']}/{row['symbol']}/{row['trade_date'][:4]}.csv" for row in part} == {name}
         rows += part

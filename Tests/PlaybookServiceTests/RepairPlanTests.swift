@@ -77,7 +77,7 @@ struct RepairPlanTests {
         let first = try await run(.catchUp(from: date(days[0])))
         #expect(first.exitCode == 0)
         #expect(first.rows.count == 4)
-        #expect(first.warnings.contains { $0.contains("without a bar between") } == (kind == "empty"))
+        #expect(first.warnings.contains { $0.contains("2025-11-21 has 0 of 195 bars") } == (kind == "empty"))
         let before = try contents()
         #expect(before != whole)
         // As long as nothing has come, nothing is written.

@@ -52,14 +52,13 @@ struct DataQuality {
     }
 
     private mutating func look(_ slice: SessionSlice, _ hole: BarHole?) {
-        // Those without bars are told of by themselves.
-        guard !slice.bars.isEmpty else { return }
         guard slice.completeness >= minimumCompleteness - 1e-9 else {
             let gap = longestGap(slice)
             return incomplete.add(
                 "\(slice.session.date) has \(slice.bars.count) of \(slice.expectedBars) bars"
-                    + ", none from \(Self.clock(gap.from)) to \(Self.clock(gap.to))")
+                    + (slice.bars.isEmpty ? "" : ", none from \(Self.clock(gap.from)) to \(Self.clock(gap.to))"))
         }
+        guard !slice.bars.isEmpty else { return }
         if let hole { gaps.add(hole.description) }
         lookForJumps(slice)
         lookForTicks(slice)

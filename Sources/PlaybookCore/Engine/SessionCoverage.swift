@@ -74,7 +74,7 @@ struct SessionCoverage {
                 sessions.removeLast()
                 if requestedFrom == sessions.endIndex { requestedFrom = nil }
             }
-        } else if let end = sessions.last?.date ?? dates?.upperBound,
+        } else if intraday.coverage?.contains(session.date) ?? true, let end = sessions.last?.date ?? dates?.upperBound,
             TradingCalendar.nyse.sessions(from: end.adding(days: 1), through: session.date).count == 1
         {
             late = LateSession(session, bars: [], intraday.timeframe, now: now)
@@ -143,32 +143,22 @@ extension BarColumns {
 }
 
 extension BarHistory {
-    /// What is said of sessions that were not whole when they were run.
+    /// What is said of sessions that were cut off when they were run.
     ///
     /// - Parameter minimumCompleteness: those with a smaller share of their bars, 0 to 1, are told of elsewhere.
     func shortSessionWarnings(minimumCompleteness: Double) -> [DataWarning] {
-        var empty: [CivilDate] = []
-        var short: [(date: CivilDate, last: Int64)] = []
-        for slice in slices[requested] {
-            guard let last = slice.bars.last.map({ bars.times[$0] }) else {
-                empty.append(slice.session.date)
-                continue
-            }
-            if slice.completeness >= minimumCompleteness - 1e-9,
-                !LateSession.reachesEnd(slice.session, lastBar: last, timeframe)
-            {
-                short.append((slice.session.date, last))
-            }
+        let short = slices[requested].filter { slice in
+            slice.completeness >= minimumCompleteness - 1e-9
+                && !LateSession.reachesEnd(slice.session, lastBar: slice.bars.last.map { bars.times[$0] }, timeframe)
         }
-        var messages: [String] = []
-        if let first = empty.first {
-            messages.append("\(empty.count) sessions without a bar between others that have some, the first \(first)")
-        }
-        if let first = short.first {
-            messages.append(
-                "\(short.count) sessions without a bar in their last ten minutes; the first: \(first.date), whose last bar is "
-                    + NewYorkTime.timeOfDay(of: Instant(secondsSinceEpoch: first.last)).description)
-        }
-        return messages.map { DataWarning(symbol: symbol, message: $0) }
+        guard let first = short.first else { return [] }
+        let last = first.bars.last.map { NewYorkTime.timeOfDay(of: Instant(secondsSinceEpoch: bars.times[$0])) }
+        return [
+            DataWarning(
+                symbol: symbol,
+                message:
+                    "\(short.count) sessions without a bar in their last ten minutes; the first: \(first.session.date), "
+                    + (last.map { "whose last bar is \($0)" } ?? "which has none"))
+        ]
     }
 }

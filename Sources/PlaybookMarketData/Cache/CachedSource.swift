@@ -162,7 +162,11 @@ public struct CachedSource: MarketDataSource {
             async let right = read(months[middle..<end])
             for found in [try await read(months[place..<middle]), try await right] {
                 for month in found.months {
-                    let dates = month.month < Month(start) ? [] : asked(month, from: max(first, start), through: last)
+                    let dates =
+                        month.month < Month(start)
+                        ? []
+                        : asked(
+                            month, hasEarlierBars: stock.bars.count > 0, from: max(first, start), through: last)
                     if !dates.isEmpty { older[month.month] = month.only(dates.contains) }
                     stock.append(dates.isEmpty ? month : month.only { !dates.contains($0) })
                 }
@@ -172,14 +176,19 @@ public struct CachedSource: MarketDataSource {
         return (stock, older, warnings)
     }
 
-    /// The sessions of a month that are asked for again: those that were to be, and those without bars or cut off.
-    private func asked(_ month: CachedMonth, from first: CivilDate, through last: CivilDate) -> Set<CivilDate> {
+    /// The sessions of a month that are asked for again: those that were to be, and those without bars or cut off, unless
+    /// they lie before all bars that are kept.
+    private func asked(
+        _ month: CachedMonth, hasEarlierBars: Bool, from first: CivilDate, through last: CivilDate
+    ) -> Set<CivilDate> {
         Set(
             month.sessions.filter { date in
                 guard first <= date, date <= last, let session = TradingCalendar.nyse.session(on: date) else {
                     return false
                 }
-                return again.contains(date) || !month.reachesEnd(of: session)
+                if again.contains(date) { return true }
+                let hasBars = hasEarlierBars || (month.bars.times.first ?? .max) < session.close.secondsSinceEpoch
+                return hasBars && !month.reachesEnd(of: session)
             })
     }
 }

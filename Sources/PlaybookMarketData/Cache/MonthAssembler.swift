@@ -12,6 +12,8 @@ struct MonthAssembler {
     /// Whether the symbol is known to have bars; a month without bars is handed out only then, since a misspelt symbol
     /// has none either.
     private var hasBars: Bool
+    /// Whether there were bars before the session that is looked at.
+    private var hadBars: Bool
     /// The first of `wanted` that is not over in the stream.
     private var next = 0
     private var current: CachedMonth?
@@ -28,6 +30,7 @@ struct MonthAssembler {
         self.source = source
         self.doubtful = doubtful
         hasBars = isKnown
+        hadBars = isKnown
     }
 
     /// Takes the next bars of the stream.
@@ -40,6 +43,7 @@ struct MonthAssembler {
             while index < bars.count, bars.times[index] < hours.upperBound { index += 1 }
             if index > start {
                 hasBars = true
+                hadBars = true
                 open(Month(wanted[next].date))
                 current?.bars.append(bars, start..<index)
             }
@@ -77,13 +81,18 @@ struct MonthAssembler {
         open(Month(session.date))
         let isSettled =
             session.close.secondsSinceEpoch + MarketDataSettling.seconds <= now.secondsSinceEpoch
-            && (reachesEnd(of: session) || session.date < RepairWindow.start(now))
+            && (reachesEnd(of: session) || session.date < RepairWindow.start(now) || isBeforeFirstBar(session))
         if isSettled, !doubtful.contains(session.date) {
             current?.sessions.append(session.date)
         } else {
             current?.provisional.append(session.date)
         }
         next += 1
+    }
+
+    /// Whether a session of days ago lies before all bars of the symbol, as far as is known: it was not listed yet.
+    private func isBeforeFirstBar(_ session: TradingSession) -> Bool {
+        !hadBars && session.close.secondsSinceEpoch + MarketDataSettling.secondsBeforeFirstBar <= now.secondsSinceEpoch
     }
 
     /// Whether the bars go on until the session's last ten minutes; of daily bars, whether there is one.
@@ -110,4 +119,6 @@ enum MarketDataSettling {
     /// A session without a bar in this many seconds before its close is a quiet symbol's, or one that the source has not
     /// got whole: it is not kept while it may be repaired.
     static let tail: Int64 = 600
+    /// Seconds after the close of a session before a symbol's first bar.
+    static let secondsBeforeFirstBar: Int64 = 3 * 24 * 3600
 }

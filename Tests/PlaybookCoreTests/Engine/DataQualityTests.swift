@@ -48,7 +48,7 @@ struct DataQualityTests {
         let found = try await Self.doubts(ScriptedSession("2013-10-07"), ScriptedSession("2013-10-09"))
         #expect(
             found == [
-                "TEST: 1 sessions without a bar between others that have some, the first 2013-10-08"
+                "TEST: 1 sessions with under 95% of their bars, which are not traded; the first: 2013-10-08 has 0 of 195 bars"
             ])
         // One that is cut off, with enough bars to be traded.
         var cut = try ScriptedSession("2013-10-07")
