@@ -234,9 +234,9 @@ def comparisons(run_in_module: Program, market, measured) -> list[Comparison]:
 def test_random_bars_give_the_reference_journal(comparisons, number):
     comparison = comparisons[number]
     assert comparison.differences == []
-    assert comparison.rows == len(CASES[number].symbols) * len(
-        random_market.sessions(random_market.FIRST, random_market.LAST)
-    )
+    symbols = len(CASES[number].symbols)
+    most = symbols * len(random_market.sessions(random_market.FIRST, random_market.LAST))
+    assert most - symbols <= comparison.rows <= most, "a first session without bars has no row"
 
 
 def test_the_random_bars_reach_every_branch(comparisons):

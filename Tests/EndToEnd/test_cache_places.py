@@ -163,15 +163,15 @@ def test_sessions_without_bars_are_remembered(alpaca, sample_market):
         assert '"sessions_without_bars":2' in status
 
 
-def test_a_short_session_is_asked_for_again_for_three_days(alpaca, sample_market):
-    """Its last ten minutes are not there: they may come, or there were none."""
+def test_a_short_session_is_asked_for_again_for_ten_sessions(alpaca, sample_market):
+    """Its last ten minutes are not there: they may come, or there were none. The tenth is that of 15 July."""
 
     def short(rows):
         return [row for row in rows if row[0] < "2024-06-28T19:30"]
 
     with alpaca.serving(changed_bars(sample_market, alpaca.folder / "bars", short)) as run:
-        for now, asked in [("2024-06-29T12:00:00Z", 1), ("2024-07-01T12:00:00Z", 1), ("2024-07-02T12:00:00Z", 1),
-                           ("2024-07-02T13:00:00Z", 0)]:  # fmt: skip
+        for now, asked in [("2024-06-29T12:00:00Z", 1), ("2024-07-02T12:00:00Z", 1), ("2024-07-15T23:00:00Z", 1),
+                           ("2024-07-16T19:59:59Z", 1), ("2024-07-16T20:00:00Z", 1), ("2024-07-16T20:00:01Z", 0)]:  # fmt: skip
             run.service.clear()
             run.service.set_now(now)
             assert run.backtest(env={"PLAYBOOK_NOW": now}).code == 0

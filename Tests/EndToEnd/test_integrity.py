@@ -25,13 +25,13 @@ import fcntl, os, subprocess, sys
 from pathlib import Path
 finished = subprocess.run(["{program}", *sys.argv[1:]])
 folder = Path(os.environ.get("OUTPUT_DIR", "none"))
-if finished.returncode == 0 and (folder / "trades.csv").exists() and sys.argv[1] == "backtest":
-    with (folder / ".trades.csv.lock").open("a") as lock:
+if finished.returncode == 0 and (folder / "sample-trades.csv").exists() and sys.argv[1] == "backtest":
+    with (folder / ".sample-trades.csv.lock").open("a") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        lines = (folder / "trades.csv").read_text().splitlines(keepends=True)
+        lines = (folder / "sample-trades.csv").read_text().splitlines(keepends=True)
         {change}
-        (folder / ".trades.csv.other").write_text("".join(lines))
-        (folder / ".trades.csv.other").rename(folder / "trades.csv")
+        (folder / ".sample-trades.csv.other").write_text("".join(lines))
+        (folder / ".sample-trades.csv.other").rename(folder / "sample-trades.csv")
 sys.exit(finished.returncode)
 """
 """A program that does something to the journal which nobody asked for."""
@@ -69,7 +69,7 @@ def test_a_program_that_spoils_its_journal_is_caught(program: Path, tmp_path: Pa
     finished = integrity_run(wrapper, work, "--kills", "0", "--writers", "csv", "--seconds", "100")
     assert finished.returncode == 1, finished.stdout + finished.stderr
     assert "VIOLATED" in finished.stdout and any(one in finished.stdout for one in told), finished.stdout
-    assert list(work.glob("*/csv/trades.csv")), "the folder is to be kept"
+    assert list(work.glob("*/csv/sample-trades.csv")), "the folder is to be kept"
 
 
 def test_a_program_that_crashes_is_caught(program: Path, tmp_path: Path):

@@ -67,7 +67,8 @@ def test_a_selection(places: Places):
 def test_copies_merge(places: Places):
     """Rows that only the target has stay, those of the same key are replaced, others are added."""
     write_span(places.folder, "ABC", FIRST, LAST)
-    files = ("--source", "files", "--data-dir", places.folder)
+    files = ("--data-dir", places.folder)
+    places.settings["DATA_SOURCE"] = "files"
     places.receipts("csv", *files, symbol="ABC", first=FIRST, last="2024-12-31")
     write_span(places.folder, "ABC", FIRST, LAST, price=20)
     places.receipts("mongodb", *files, symbol="ABC", first="2024-12-30", last=LAST)
@@ -78,7 +79,7 @@ def test_copies_merge(places: Places):
     assert len(merged) == SESSIONS
     assert merged[:11] == places.rows("csv") and merged[11:] == there[2:]
     table = places.succeed("journal", "copy", "--from", "csv", "--to", "mongodb").out
-    assert table.startswith("11 rows from ./output/sample-trades.csv to mongodb://") and "11 unchanged" in table
+    assert table.startswith("11 rows from ./output/trades.csv to mongodb://") and "11 unchanged" in table
 
 
 def test_nothing_to_copy(places: Places):
@@ -91,8 +92,8 @@ def test_sample_rows_never_replace_real_ones(places: Places):
     places.receipts("csv,gcs,mongodb", "--source", "files", "--data-dir", places.folder, first=DAY, last=DAY)
     places.receipts("csv", env={"OUTPUT_DIR": "sample"}, first=DAY, last=DAY)
     before = places.state()
-    for target in EVERY:
-        finished = places("journal", "copy", "--from", "./sample/trades.csv", "--to", target)
+    for target in ("./output/trades.csv", "gcs", "mongodb"):
+        finished = places("journal", "copy", "--from", "./sample/sample-trades.csv", "--to", target)
         failed(finished, 73, "synthetic rows would replace real ones", f"QQQ {DAY}")
     assert places.state() == before
 

@@ -239,6 +239,9 @@ def test_the_sample_has_a_journal_of_its_own(run: Program):
     finished = run.succeed(*asked, "--source", "sample")
     assert "Journal: ./output/sample-trades.csv (6 added" in finished.out
     assert not (run.folder / "output" / "trades.csv").exists()
+    # Without the source nothing tells that it is meant, but the way to it.
+    for command in (("journal", "stats"), ("journal", "show"), ("status", "--symbol", "QQQ")):
+        assert "./output/sample-trades.csv: name it with --output, or set DATA_SOURCE=sample" in run(*command).out
     run.succeed(*asked, env={"DATA_SOURCE": "sample", "OUTPUT_DIR": "elsewhere"})
     assert len(read_journal(run.folder / "elsewhere" / "sample-trades.csv")) == 6
     run.succeed(*asked, "--source", "sample", "--output", "mine.csv")

@@ -61,7 +61,7 @@ def in_an_empty_environment(night: Program, command: str, folder: Path) -> None:
         capture_output=True, text=True,
     )  # fmt: skip
     assert done.returncode == 0, done
-    assert [row["trade_date"] for row in read_journal(folder / "output/trades.csv")] == ["2025-11-04"]
+    assert [row["trade_date"] for row in read_journal(folder / "output/sample-trades.csv")] == ["2025-11-04"]
 
 
 def test_a_timer_is_installed_shown_and_removed(night: Program) -> None:
@@ -147,7 +147,7 @@ def test_cron_runs_the_line(night: Program) -> None:
     assert schedule(night, "install", "--cron").code == 0
     lines = night.folder / "lines"
     lines.write_text((night.folder / "crontab").read_text().replace("20 * * * *", "@reboot"))
-    journal = night.folder / "my trading/output/trades.csv"
+    journal = night.folder / "my trading/output/sample-trades.csv"
     log = night.folder / "my trading/trading-playbook.log"
     cron = subprocess.Popen(["unshare", "-m", "bash", "-c", CRON, "cron", lines], start_new_session=True)
     try:

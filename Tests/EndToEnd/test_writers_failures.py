@@ -119,7 +119,7 @@ def test_a_disk_without_room(places: Places):
     finished = places.backtest(
         "csv,gcs,mongodb", *asked, symbol="ABC", first="2022-01-03", last="2023-12-29", preexec_fn=limit
     )
-    not_written(places, finished, 73, "./output/sample-trades.csv", "the journal was not written", "File too large")
+    not_written(places, finished, 73, "./output/trades.csv", "the journal was not written", "File too large")
     assert places.csv.read_bytes() == before
     assert [path.name for path in places.csv.parent.iterdir() if path.suffix == ".tmp"] == []
     assert len(places.rows("gcs")) == len(places.rows("mongodb")) == 501
@@ -154,6 +154,7 @@ def test_sample_rows_never_replace_real_ones(places: Places):
     write_span(places.folder, "QQQ", FIRST, LAST)
     asked = ("--data-dir", places.folder, "--source", "files")
     places.receipts("csv,gcs,mongodb", *asked)
+    places.settings["OUTPUT_LOCATION"] = "./output/trades.csv"
     before = places.state()
     finished = places.backtest("csv,gcs,mongodb")
     words = ("synthetic rows would replace real ones", f"QQQ {FIRST}", "gs://", "mongodb://", "trades.csv")

@@ -105,7 +105,7 @@ def test_day_by_day_equals_the_range(places: Places):
     env = {"OUTPUT_DIR": "days", "GCS_PREFIX": "days", "MONGODB_COLLECTION": "days"}
     for day in (days[2], days[0], days[3], days[1]):
         assert places.receipts(ALL, symbol="QQQ,SPY", first=day, last=day, env=env) == dict.fromkeys(EVERY, (2, 0, 0))
-    csv = places.folder / "days" / "trades.csv"
+    csv = places.folder / "days" / "sample-trades.csv"
     shown = [
         places.succeed("journal", "show", "--writer", writer, "--format", "csv", env=env).out for writer in EVERY
     ]

@@ -56,9 +56,9 @@ class Places(Program):
 
     @property
     def csv(self) -> Path:
-        """The journal of the writer csv."""
-        is_sample = self.settings["DATA_SOURCE"] == "sample"
-        return self.folder / "output" / ("sample-trades.csv" if is_sample else "trades.csv")
+        """The journal of the writer csv: that of real bars where there is one."""
+        real = self.folder / "output" / "trades.csv"
+        return real if real.exists() else real.with_name("sample-trades.csv")
 
     @property
     def namespace(self) -> str:

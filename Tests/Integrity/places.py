@@ -26,17 +26,20 @@ class CSVPlace:
 
     name = "csv"
 
-    def __init__(self, folder: Path, reference: Reference):
+    def __init__(self, folder: Path, reference: Reference, is_sample: bool = True):
         self.folder = folder / "csv"
         self.folder.mkdir()
-        self.path = self.folder / "trades.csv"
-        self.lock = self.folder / ".trades.csv.lock"
-        self.temporary = self.folder / ".trades.csv.tmp"
+        # The sample's journal has a name of its own.
+        self._is_sample = is_sample
+        name = "sample-trades.csv" if is_sample else "trades.csv"
+        self.path = self.folder / name
+        self.lock = self.folder / f".{name}.lock"
+        self.temporary = self.folder / f".{name}.tmp"
         self._reference = reference
         self._faults: Optional[FileFaults] = None
 
     def environment(self, run: int) -> dict[str, str]:
-        return {"OUTPUT_DIR": str(self.folder)}
+        return {"OUTPUT_DIR": str(self.folder)} | ({"DATA_SOURCE": "sample"} if self._is_sample else {})
 
     def disturb(self, seed: int, noticed: Noticed, is_long: bool) -> None:
         self._faults = FileFaults(self.lock, seed, is_long)

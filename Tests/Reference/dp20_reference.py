@@ -755,8 +755,10 @@ def run(
     rows: list[dict[str, str]] = []
     history: Optional[History] = None
     known: list[Split] = []
+    # From the first to the last session that has a bar within its hours.
+    covered = (bars[0].day, bars[-1].day) if bars else (end, start)
     for session in sessions.values():
-        if not start <= session.day <= end:
+        if not max(start, covered[0]) <= session.day <= min(end, covered[1]):
             continue
         # Prices are rebuilt whenever another split has become known.
         known_now = [split for split in splits if split.day <= session.day]

@@ -48,7 +48,9 @@ class Simulation:
         self._job = ["backtest", "--catch-up", "--cloud", *self._flags]
         self.alpaca = FakeAlpaca(BarFolder(self._make_bars()), rate_limit=None).start()
         self.reference = self._make_reference()
-        self.places: list[Place] = [PLACES[writer](folder, self.reference) for writer in WRITERS]
+        self.places: list[Place] = [
+            PLACES[writer](folder, self.reference, **({"is_sample": False} if writer == "csv" else {})) for writer in WRITERS
+        ]
         self.machine = Machine(self._program, folder / "processes", self._settings)
         self.scheduler = Scheduler(self.machine)
         self.trouble = Trouble(self.alpaca, self.places, self.machine, seed)

@@ -40,10 +40,18 @@ extension Settings {
             nextStep: "Set WRITER_TYPE to gcs or mongodb.")
     }
 
-    /// The csv journals that are not there yet, each by the path of its file from the root on.
+    /// What the csv journal is called where no name is given, and that of the sample.
+    static let journalName = "trades.csv"
+    static let sampleJournalName = "sample-trades.csv"
+
+    /// What is said of the csv journals that are not there yet, each named from the root on.
     public func absentJournals() throws -> [String] {
-        try journals().filter { $0.place.writer == WriterKind.csv.rawValue }.map(\.place.location)
-            .filter { !FileSystem.exists($0) }.map(FileSystem.absolute)
+        try journals().map(\.place)
+            .filter { $0.writer == WriterKind.csv.rawValue && !FileSystem.exists($0.location) }
+            .map { place in
+                "There is no journal \(FileSystem.absolute(place.location)) yet: nothing was ever written there."
+                    + (place.sampleHint.map { " \($0)" } ?? "")
+            }
     }
 
     /// The journal to look at: of several, one must be chosen.
@@ -73,7 +81,7 @@ extension Settings {
         case .csv:
             let path =
                 if case .file(let file)? = address { file } else {
-                    "\(try folder(.outputDirectory) ?? ".")/\(isSampleChosen ? "sample-trades" : "trades").csv"
+                    "\(try folder(.outputDirectory) ?? ".")/\(isSampleChosen ? Self.sampleJournalName : Self.journalName)"
                 }
             return Journal(
                 makeWriter: { CSVTradeWriter(path: path) }, reader: CSVJournalReader(path: path),

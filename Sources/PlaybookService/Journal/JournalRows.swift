@@ -62,7 +62,7 @@ public struct JournalRows: Sendable {
 
     private var title: String {
         guard let first = records.first?.key.tradeDate, let last = records.last?.key.tradeDate else {
-            return "\(place.location): no rows"
+            return "\(place.location): no rows" + (place.sampleHint.map { ". \($0)" } ?? "")
         }
         return "\(place.location): \(records.count) rows, \(first) through \(last)"
     }

@@ -1,4 +1,5 @@
 public import PlaybookCore
+import PlaybookFileSystem
 
 extension JournalReader {
     /// Checks that the journal has something of each symbol, strategy, parameter set and mode that `selection` asks for,
@@ -21,7 +22,21 @@ extension JournalReader {
         let some = there.prefix(10).joined(separator: ", ") + (there.count > 10 ? " and \(there.count - 10) more" : "")
         throw PlaybookError(
             .badData, "\(place.location) has no rows of \(what.joined(separator: ", "))",
-            nextStep: there.isEmpty ? "It has no rows at all: check the place." : "It has \(some).")
+            nextStep: there.isEmpty
+                ? place.sampleHint ?? "It has no rows at all: check the place." : "It has \(some).")
+    }
+}
+
+extension JournalPlace {
+    /// Where the sample's journal is, when there is none here but one of the sample beside it.
+    var sampleHint: String? {
+        guard writer == WriterKind.csv.rawValue, FileSystem.name(of: location) == Settings.journalName,
+            !FileSystem.exists(location)
+        else { return nil }
+        let folder = String(location.dropLast(Settings.journalName.count))
+        let sample = folder + Settings.sampleJournalName
+        guard FileSystem.exists(sample) else { return nil }
+        return "The sample's journal is \(sample): name it with --output, or set DATA_SOURCE=sample."
     }
 }
 

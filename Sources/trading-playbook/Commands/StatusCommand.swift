@@ -26,9 +26,7 @@ struct StatusCommand: AsyncParsableCommand {
         let status = try await JournalStatus(settings: settings, parameters: playbook.parameters())
         var lines = [try status.text(format, color: Terminal.usesColor)]
         if format == .table {
-            lines += try settings.absentJournals().map {
-                "There is no journal \($0) yet: nothing was ever written there."
-            }
+            lines += try settings.absentJournals()
             lines += status.mixedFeeds
         }
         try standardOutput(lines.joined(separator: "\n"))
