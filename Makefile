@@ -14,7 +14,7 @@ RELEASE += -Xlinker --no-export-dynamic --disable-local-rpath -Xswiftc -use-ld=l
 endif
 CHECKS := --explicit-target-dependency-import-check error
 SERVED := PlaybookHTTPTests|PlaybookAlertsTests|PlaybookServerTests|FakeStorageTests|FakeIdentityTests|StorageServer|Mongo
-PYTEST := TRADING_PLAYBOOK=.build/debug/trading-playbook .venv/bin/python -m pytest -q -n 2 --dist loadfile
+PYTEST := TRADING_PLAYBOOK=.build/debug/trading-playbook .venv/bin/python -m pytest -q -n 3 --dist loadfile
 MAIN_PATHS := $(addprefix Tests/EndToEnd/test_,documents.py status.py data_check.py statistics.py writers_rows.py)
 SWIFT_FILES := Package.swift Sources Tests Benchmarks/swift
 
