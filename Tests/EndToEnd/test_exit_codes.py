@@ -374,6 +374,8 @@ def test_69_a_symbol_whose_data_has_ended(run):
         finished = run("backtest", "--catch-up", env=settings | {"PLAYBOOK_NOW": f"2024-01-{day}T22:00:00Z"})
         assert finished.code == code, finished
         assert "GONE" in finished.err and "data ends on 2024-01-08" in finished.err and "SYMBOLS" in finished.err
+        (line,) = [line for line in finished.out.splitlines() if line.split()[:1] == ["GONE"]]
+        assert line.split()[1:] == (["failed"] if code else ["nothing", "new"])
         assert f"2024-01-{day}" in {row["trade_date"] for row in read_journal(run.folder / "j.csv")}
     # The latest session alone may be late.
     finished = run("backtest", "--catch-up", env=settings | {"PLAYBOOK_NOW": "2024-01-09T22:00:00Z", "SYMBOLS": "GONE"})

@@ -18,7 +18,7 @@ extension BacktestResult {
         lines += PerformanceTable(
             Performance(rows),
             bySymbol: Dictionary(grouping: rows) { $0.symbol.name }.mapValues { Performance($0) },
-            symbols: symbols.map(\.name)
+            symbols: symbols.map(\.name), failed: Set(failures.map(\.symbol.name))
         ).lines(paint)
         lines.append("")
         for outcome in outcomes {

@@ -5,12 +5,16 @@ struct PerformanceTable {
     private let performance: Performance
     private let bySymbol: [String: Performance]
     private let symbols: [String]
+    private let failed: Set<String>
 
     /// Tables of `performance` and, when there are several `symbols`, of each.
-    init(_ performance: Performance, bySymbol: [String: Performance], symbols: [String]) {
+    ///
+    /// - Parameter failed: symbols that have no rows because something went wrong.
+    init(_ performance: Performance, bySymbol: [String: Performance], symbols: [String], failed: Set<String> = []) {
         self.performance = performance
         self.bySymbol = bySymbol
         self.symbols = symbols
+        self.failed = failed
     }
 
     func lines(_ paint: Paint) -> [String] {
@@ -58,7 +62,7 @@ struct PerformanceTable {
         var table = TextTable(["symbol", "sessions", "trades", "win rate", "expectancy", "net USD", "drawdown USD"])
         for symbol in symbols {
             guard let performance = bySymbol[symbol] else {
-                table.add(symbol, "failed")
+                table.add(symbol, failed.contains(symbol) ? "failed" : "nothing new")
                 continue
             }
             table.add(

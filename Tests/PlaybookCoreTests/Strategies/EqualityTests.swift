@@ -33,7 +33,8 @@ struct EqualityTests {
     @Test("by the last close before the session, as of its own splits; by its first open where there is none")
     func price() async throws {
         var market = MemoryMarket(
-            try ScriptedSession("2013-10-08", price: 0.5), try ScriptedSession("2013-10-10", price: 0.25))
+            try ScriptedSession("2013-10-08", price: 0.5), try ScriptedSession("2013-10-10", price: 0.25),
+            try ScriptedSession("2013-10-11", price: 0.25))
         market.listedSplits = [Split(date: try .of("2013-10-09"), ratio: 4)]
         let history = try await market.history(for: [try timedEntry()], on: "2013-10-08", through: "2013-10-11")
         // It opens at 0.5 and closes there: 0.125 from the 9th on, which has no bar. The 10th closes at 0.25.
