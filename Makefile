@@ -66,9 +66,10 @@ integrity: build ## write every journal with many processes under faults and 500
 	@.ci/install test
 	.venv/bin/python Tests/Integrity/run.py --binary $(BINARY) --kills 500
 
-simulate: build ## run 60 simulated sessions of a scheduler, kills and faults against the service and the job: a few minutes
+simulate: build ## run 60 simulated sessions of a scheduler, kills and faults against the service and the job, and ten months of late and partial data: a few minutes
 	@.ci/install test
 	.venv/bin/python Tests/Simulation/run.py --binary $(BINARY) --sessions 60
+	for seed in 1 2 3 4 5 6 7 8 9 10; do .venv/bin/python Tests/Simulation/month.py --binary $(BINARY) --seed $$seed || exit 1; done
 
 sanitize: ## run what goes over libcurl, libcrypto and libmongoc under ThreadSanitizer and AddressSanitizer
 	@.ci/install test

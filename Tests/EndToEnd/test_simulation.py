@@ -12,6 +12,7 @@ from support import REPOSITORY
 sys.path += [str(REPOSITORY / "Tests" / name) for name in ("Integrity", "Simulation")]
 from checks import Violation  # noqa: E402
 from machine import Process  # noqa: E402
+from month import Month  # noqa: E402
 from plan import WEIGHTS, plan  # noqa: E402
 from scheduler import Attempt, judged  # noqa: E402
 from simulation import Simulation, completed_runs  # noqa: E402
@@ -69,6 +70,28 @@ def test_a_service_that_forgets_a_journal_is_caught(program: Path, tmp_path: Pat
         day.kind = "calm"
     assert not whole.run(limit=60)
     assert any("caught up, but mongodb lacks" in told for told in whole.violations), whole.violations
+
+
+def test_a_month_of_nights(program: Path, tmp_path: Path, measured: list[str]):
+    """Late, partial, absent and repaired data, a delisted symbol, one that is added, a parameter that changes."""
+    month = Month(program, tmp_path, seed=1)
+    assert month.run() == []
+    assert {0, 69, 75} == set(month.codes) and month.findings.found > 70
+    measured.append(f"a month of nights: {month.findings.found} rows, exit codes {dict(sorted(month.codes.items()))}")
+
+
+HASTY = """#!{python}
+import subprocess, sys
+sys.exit(subprocess.run(["{program}", *["--today" if one == "--catch-up" else one for one in sys.argv[1:]]]).returncode)
+"""
+
+
+def test_a_program_that_never_looks_back_is_caught(program: Path, tmp_path: Path):
+    hasty = tmp_path / "hasty"
+    hasty.write_text(HASTY.format(python=sys.executable, program=program))
+    hasty.chmod(0o755)
+    told = "\n".join(Month(hasty, tmp_path, seed=1).run())
+    assert "missing" in told and "differing" in told, told
 
 
 def process(folder: Path, *lines: str, was_killed: bool = False) -> Process:

@@ -40,7 +40,10 @@ public struct HistoryLoader: Sendable {
             of: calendar.sessions(from: all[start].date, through: last), request, intraday, daily, source)
         guard let requestedFrom = coverage.requestedFrom else {
             if let late = coverage.late { throw late.error(of: request.symbol) }
-            throw nothing(request, intraday, coverage)
+            let error = nothing(request, intraday, coverage)
+            // Without a bar in the sessions before either, it is not this one that is late.
+            guard coverage.dates == nil, request.now != nil else { throw error }
+            throw await ended(error, request, daily, from: all[max(0, firstIndex - Self.yearOfSessions)].date)
         }
         var slicer = SessionSlicer(
             request: request, calendar: calendar, source: intraday, splits: splits.sorted { $0.date < $1.date })
@@ -55,6 +58,7 @@ public struct HistoryLoader: Sendable {
     }
 
     private static let yearOfSessions = 252
+    private static let addData = "Ask for sessions that the data covers, or add the missing data."
 
     /// `error`, of a source without any bar looked for; with the last session that daily bars tell of, when the data ended
     /// there long before.
@@ -64,12 +68,11 @@ public struct HistoryLoader: Sendable {
         let (symbol, last) = (request.symbol, request.sessions.upperBound)
         var known = daily
         if known == nil { known = try? await source.dailyBars(of: symbol, from: first, through: last) }
-        guard let end = known?.dates.last, calendar.sessions(from: end.adding(days: 1), through: last).count > 1 else {
-            return error
-        }
+        guard let end = known?.dates.last, hasEnded(end, request) else { return error }
+        let nextStep = error.code == .sourceUnavailable ? error.nextStep : Self.addData
         return PlaybookError(
-            error.code, error.message,
-            nextStep: [error.nextStep, Self.ending(of: symbol, on: end)].compactMap { $0 }.joined(separator: " "),
+            .sourceUnavailable, error.message,
+            nextStep: [nextStep, Self.ending(of: symbol, on: end)].compactMap { $0 }.joined(separator: " "),
             dataEnd: end)
     }
 
@@ -83,18 +86,22 @@ public struct HistoryLoader: Sendable {
             + (coverage.dates.map { ": it covers \($0.lowerBound) through \($0.upperBound)" } ?? "")
             + intraday.warnings.map { "; \($0)" }.joined()
         // Only the latest session may be late. Of data that ended before it the symbol may be gone.
-        if let end = coverage.dates?.upperBound, end < last,
-            calendar.sessions(from: end.adding(days: 1), through: last).count > 1
-        {
+        if let end = coverage.dates?.upperBound, hasEnded(end, request) {
             return PlaybookError(
                 .sourceUnavailable, what,
-                nextStep: "Ask for sessions that the data covers, or add the missing data. "
-                    + Self.ending(of: symbol, on: end), dataEnd: end)
+                nextStep: "\(Self.addData) \(Self.ending(of: symbol, on: end))", dataEnd: end)
         }
         return PlaybookError(
             request.mayStillCome ? .tryAgain : .sourceUnavailable, what,
-            nextStep: request.mayStillCome
-                ? "Run again later." : "Ask for sessions that the data covers, or add the missing data.")
+            nextStep: request.mayStillCome ? "Run again later." : Self.addData)
+    }
+
+    /// Whether data has ended on `end`, as far as can be told: two sessions and more that should be there by now are not.
+    private func hasEnded(_ end: CivilDate, _ request: HistoryRequest) -> Bool {
+        guard end < request.sessions.upperBound else { return false }
+        return calendar.sessions(from: end.adding(days: 1), through: request.sessions.upperBound).count {
+            !LateSession.mayStillCome($0, now: request.now)
+        } > 1
     }
 
     /// What is said of data that has ended.

@@ -98,11 +98,18 @@ public struct LateSession: Sendable, Hashable {
     ///
     /// - Parameter bars: when the session's bars open, ascending.
     init?(_ session: TradingSession, bars: ArraySlice<Int64>, _ timeframe: Timeframe, now: Instant) {
-        guard now.secondsSinceEpoch < session.close.secondsSinceEpoch + Self.patience,
+        guard Self.mayStillCome(session, now: now),
             !Self.reachesEnd(session, lastBar: bars.last, timeframe)
         else { return nil }
         self.session = session
         lastBar = bars.last.map { Instant(secondsSinceEpoch: $0) }
+    }
+
+    /// Whether bars of a session that is not whole may still come.
+    ///
+    /// - Parameter now: nil for never.
+    public static func mayStillCome(_ session: TradingSession, now: Instant?) -> Bool {
+        now.map { $0.secondsSinceEpoch < session.close.secondsSinceEpoch + patience } ?? false
     }
 
     /// Whether a session's last bar lies within its last ten minutes.

@@ -36,8 +36,8 @@ public struct JournalCheck: Sendable {
 
         /// Whether every session has its row, and nothing else is wrong with rows.
         public var hasSoundRows: Bool {
-            strategy != nil && missing.isEmpty && doubled.isEmpty && partial.isEmpty && closed.isEmpty
-                && wrong.isEmpty && synthetic.isEmpty
+            (strategy != nil || dataEnd != nil) && missing.isEmpty && doubled.isEmpty && partial.isEmpty
+                && closed.isEmpty && wrong.isEmpty && synthetic.isEmpty
         }
     }
 
@@ -75,7 +75,7 @@ public struct JournalCheck: Sendable {
                 dataEnd: dataEnds[$0.symbol], calendar: calendar)
         }
         let absent = symbols.subtracting(found.map(\.symbol)).map { symbol in
-            Series(symbol: symbol, first: first, last: last, calendar: calendar)
+            Series(symbol: symbol, first: first, last: last, dataEnd: dataEnds[symbol], calendar: calendar)
         }
         series = (found + absent).sorted { $0.order < $1.order }
     }
@@ -120,11 +120,14 @@ extension JournalCheck.Series {
     }
 
     /// A symbol that was asked for and has no rows.
-    fileprivate init(symbol: String, first: CivilDate?, last: CivilDate?, calendar: TradingCalendar) {
-        let sessions = Self.sessions(from: first, through: last, calendar)
+    fileprivate init(
+        symbol: String, first: CivilDate?, last: CivilDate?, dataEnd: CivilDate?, calendar: TradingCalendar
+    ) {
+        let end = dataEnd.flatMap { end in last.flatMap { end < $0 ? end : nil } }
+        let sessions = end == nil ? Self.sessions(from: first, through: last, calendar) : []
         self.init(
             symbol: symbol, strategy: nil, parametersID: nil, mode: nil, rows: 0, expected: Self.range(sessions),
-            missing: sessions, doubled: [], partial: [], closed: [], wrong: [], short: [], synthetic: [], dataEnd: nil)
+            missing: sessions, doubled: [], partial: [], closed: [], wrong: [], short: [], synthetic: [], dataEnd: end)
     }
 
     private static func sessions(

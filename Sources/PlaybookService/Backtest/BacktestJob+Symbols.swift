@@ -124,7 +124,8 @@ extension BacktestJob {
         in run: inout SymbolRun
     ) {
         let covered = history.slices[history.requested].map(\.session.date)
-        let wanted = TradingCalendar.nyse.sessions(from: sessions.lowerBound, through: sessions.upperBound).map(\.date)
+        let calendar = TradingCalendar.nyse.sessions(from: sessions.lowerBound, through: sessions.upperBound)
+        let wanted = calendar.map(\.date)
         let missing = wanted.filter { $0 != history.late?.session.date && !covered.contains($0) }
         guard let lastMissing = missing.last, let first = covered.first, let last = covered.last else { return }
         let symbol = history.symbol
@@ -134,10 +135,17 @@ extension BacktestJob {
         // A run that is to leave no session out is not done.
         if !isDaily {
             run.warnings.append(DataWarning(symbol: symbol, message: String(gap.dropFirst(symbol.name.count + 2))))
-        } else if !hasNew, lastMissing > last, wanted.count(where: { $0 > last }) > 1 {
+        } else if !hasNew, lastMissing > last,
+            calendar.count(where: { $0.date > last && !LateSession.mayStillCome($0, now: request.now) }) > 1
+        {
             run.ended = PlaybookError(
                 .sourceUnavailable, gap,
                 nextStep: "Add the missing data. \(HistoryLoader.ending(of: symbol, on: last))", dataEnd: last)
+        } else if request.mayStillCome, missing == [sessions.upperBound] {
+            run.failures.append(
+                PlaybookError(
+                    .tryAgain, "\(symbol): the session of \(sessions.upperBound) has no bar yet: no row is written",
+                    nextStep: "Run again later."))
         } else if request.mayStillCome {
             run.failures.append(PlaybookError(.tryAgain, gap, nextStep: "Run again later."))
         } else {

@@ -59,8 +59,8 @@ struct EndedData {
     func settled(_ series: [JournalCheck.Series], ends: [String: CivilDate]) async -> [String: CivilDate] {
         var found: [String: CivilDate] = [:]
         for one in series {
-            guard let missing = one.missing.last, missing == one.expected?.upperBound, let own = ends[one.symbol],
-                let end = await told(one.symbol), own <= end, found[one.symbol] == nil,
+            guard let missing = one.missing.last, missing == one.expected?.upperBound,
+                let end = await told(one.symbol), ends[one.symbol].map({ $0 <= end }) ?? true, found[one.symbol] == nil,
                 await isSettled(one.symbol, end, ends: ends)
             else { continue }
             found[one.symbol] = end
