@@ -95,7 +95,9 @@ public struct BarColumnsReader: Sendable {
         let results = Results()
         // The columns that take longest come first.
         let order = [-1, 4, 0, 1, 2, 3].filter { times == nil || $0 >= 0 }
-        @Sendable func step(_ index: Int) { reader.read(order[index], wantsWholeSeconds: wantsWholeSeconds, into: results) }
+        @Sendable func step(_ index: Int) {
+            reader.read(order[index], wantsWholeSeconds: wantsWholeSeconds, into: results)
+        }
         if reader.count >= Self.parallelCount {
             DispatchQueue.concurrentPerform(iterations: order.count, execute: step)
         } else {
@@ -165,6 +167,7 @@ public struct BarColumnsReader: Sendable {
             let row = times.firstIndex(where: { $0 % 1_000_000 != 0 })
         else { return ParquetError("column \(ParquetError.quoted(name)): a time is no whole second") }
         return ParquetError(
-            "column \(ParquetError.quoted(name)), row \(piece.rows.lowerBound + row): \(times[row]) µs is no whole second")
+            "column \(ParquetError.quoted(name)), row \(piece.rows.lowerBound + row): \(times[row]) µs is no whole second"
+        )
     }
 }

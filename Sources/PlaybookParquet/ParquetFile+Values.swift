@@ -39,9 +39,9 @@ extension ParquetFile {
         var stated: ClosedRange<Int64>?
         for group in footer.rowGroups where group.rowCount > 0 {
             guard let extent = group.chunks[index].extent else { return nil }
-            let own = extent.lowerBound.dividedRoundingDown(by: parts)...extent.upperBound.dividedRoundingDown(by: parts)
-            let both = stated ?? own
-            stated = min(both.lowerBound, own.lowerBound)...max(both.upperBound, own.upperBound)
+            let least = extent.lowerBound.dividedRoundingDown(by: parts)
+            let largest = extent.upperBound.dividedRoundingDown(by: parts)
+            stated = min(stated?.lowerBound ?? least, least)...max(stated?.upperBound ?? largest, largest)
         }
         return stated
     }

@@ -43,7 +43,8 @@ struct TextBarReader {
     /// Whether lines may be in the plainest spelling, so that it is worth trying to read them so.
     private func isPlain(_ layout: TextLayout) -> Bool {
         layout.numbers == NumberStyle() && layout.column(.time) != nil && layout.column(.volume) != nil
-            && (layout.column(.symbol) == nil || symbol != nil) && options.priceDecimals == 0 && !acceptsDates && layout.headerLine == 1
+            && (layout.column(.symbol) == nil || symbol != nil) && options.priceDecimals == 0 && !acceptsDates
+            && layout.headerLine == 1
             && layout.dataLine == 2
     }
 

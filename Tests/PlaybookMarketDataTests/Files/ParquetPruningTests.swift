@@ -15,18 +15,21 @@ struct ParquetPruningTests {
     private static let days = ["2024-11-04", "2024-11-05", "2024-11-06", "2024-11-07"]
 
     private static func bars() -> BarColumns {
-        BarColumns(
-            (0..<4).flatMap { day in
-                (0..<195).map { bar in
-                    .quiet(1_730_730_600 + Int64(day) * 86_400 + Int64(bar) * 120, 100 + Double(day), volume: 10)
-                }
-            })
+        var bars = BarColumns()
+        for day in 0..<4 {
+            let open = 1_730_730_600 + Int64(day) * 86_400
+            for bar in 0..<195 {
+                bars.append(.quiet(open + Int64(bar) * 120, 100 + Double(day), volume: 10))
+            }
+        }
+        return bars
     }
 
     private func write(_ bars: BarColumns, rowsPerGroup: Int, stated: (Int64, Int64)? = nil) throws {
         var writer = ParquetWriter()
         writer.rowsPerGroup = rowsPerGroup
-        var bytes = writer.encode(ParquetFileTests.columns(time: .timestamps(bars.times.map { $0 * 1_000_000 }), bars: bars))
+        let times = bars.times.map { $0 * 1_000_000 }
+        var bytes = writer.encode(ParquetFileTests.columns(time: .timestamps(times), bars: bars))
         if let stated {
             // Every least and largest time that the footer states.
             for start in stride(from: 0, to: bars.count, by: rowsPerGroup) {
@@ -42,7 +45,8 @@ struct ParquetPruningTests {
     private static func replaced(_ bytes: [UInt8], _ number: Int64, _ other: Int64) -> [UInt8] {
         var data = Data(bytes)
         let pattern = withUnsafeBytes(of: number.littleEndian) { Data($0) }
-        let footer = bytes.count - 8 - Int(bytes[(bytes.count - 8)...].withUnsafeBytes { $0.loadUnaligned(as: UInt32.self) })
+        let length = bytes.suffix(8).prefix(4).reversed().reduce(0) { $0 << 8 | Int($1) }
+        let footer = bytes.count - 8 - length
         while let range = data.range(of: pattern, in: footer..<data.count) {
             data.replaceSubrange(range, with: withUnsafeBytes(of: other.littleEndian) { Data($0) })
         }
