@@ -1,5 +1,6 @@
 """The Python program that `make bench` compares with does the same work, from either kind of file."""
 
+import csv
 import re
 import subprocess
 import sys
@@ -25,3 +26,49 @@ def test_the_python_baseline_writes_the_same_journal(run: Program, kind: str) ->
     subprocess.run(baseline, check=True, timeout=60)
     rows, trades = map(int, re.search(r"(\d+) rows, (\d+) trades", check_journals(ours, theirs)).groups())
     assert rows > 600 and trades > 10
+
+
+@pytest.mark.parametrize(("ratio", "code"), [(0.37, 0), (0.39, 1)])
+def test_a_missed_limit_fails_the_run(
+    run: Program, monkeypatch: pytest.MonkeyPatch, ratio: float, code: int
+) -> None:
+    monkeypatch.syspath_prepend(str(BENCHMARKS))
+    import run as benchmarks
+    from report import compared
+
+    def one_figure(bench: benchmarks.Bench, found: dict) -> None:
+        bench.figures.append(compared("whole process", ratio, 1.0, "ms", benchmarks.WHOLE_LIMIT, "a baseline"))
+
+    monkeypatch.setattr(benchmarks.Bench, "run_all", one_figure)
+    monkeypatch.setattr(benchmarks.Bench, "large_journal", lambda bench: None)
+    monkeypatch.setattr(benchmarks.Bench, "service", lambda bench, symbol: None)
+    programs = ["--binary", "none", "--engine-benchmark", "none", "--python", "none"]
+    assert benchmarks.main([*programs, "--work-dir", str(run.folder)]) == code
+
+
+def test_people_s_own_parquet_gives_the_same_journal(run: Program) -> None:
+    """What the benchmark compares: files of pandas and pyarrow, ours and the baseline."""
+    sys.path.append(str(BENCHMARKS))
+    from agreement import check_journals
+
+    bars, files = run.folder / "QQQ_2Min.csv", run.folder / "files"
+    dates = ["--start", START, "--end", END]
+    run.succeed("data", "export", "--symbol", "QQQ", *dates, "--source", "sample", "--format", "csv", "--output", bars)
+    subprocess.run([sys.executable, BENCHMARKS / "python/user_files.py", bars, files], check=True, timeout=60)
+    journals = {}
+    for kind, settings in {
+        "pandas": [], "zstd": [], "symbol": [],
+        "us-dates": ["--data-timezone", "America/New_York", "--data-date-order", "mdy"],
+    }.items():  # fmt: skip
+        ours, theirs = run.folder / f"{kind}.csv", run.folder / f"{kind}-numpy.csv"
+        folder = files / kind
+        run.succeed(
+            "backtest", "--symbol", "QQQ", *dates, "--source", "files", "--data-dir", folder, *settings, "--output", ours)
+        with ours.open(newline="") as file:
+            journals[kind] = [row | {"run_id": ""} for row in csv.DictReader(file)]
+        if kind in ("pandas", "zstd"):
+            baseline = [sys.executable, BENCHMARKS / "python/whole_process.py", folder / "QQQ_2Min.parquet", theirs]
+            subprocess.run([*baseline, "QQQ", START, END], check=True, timeout=60)
+            assert check_journals(ours, theirs)
+    assert len(journals["pandas"]) > 600
+    assert all(rows == journals["pandas"] for rows in journals.values())

@@ -65,7 +65,7 @@ public struct CachedSource: MarketDataSource {
         var end = last
         if !missing.isEmpty {
             let filler = CacheFiller(source: base, cache: cache, feed: feed, now: now)
-            let known: Set<Symbol> = stock.bars.count > 0 ? [partition.symbol] : []
+            let known: Set<Symbol> = stock.hasBars ? [partition.symbol] : []
             var unkept: PlaybookError?
             let report = try await filler.fill(
                 partition.timeframe, missing: [partition.symbol: missing], known: known
@@ -98,38 +98,5 @@ public struct CachedSource: MarketDataSource {
     /// From `first` through `last`; the day before `first` when nothing is covered.
     private static func coverage(_ first: CivilDate, _ last: CivilDate) -> ClosedRange<CivilDate> {
         last < first ? last...last : first...last
-    }
-
-    /// What is kept of the dates; two tasks read the files, a few at a time, so that memory is used again.
-    private func kept(
-        _ partition: CachePartition, from first: CivilDate, through last: CivilDate
-    ) async throws -> (stock: MonthStock, warnings: [String]) {
-        typealias Found = (months: [CachedMonth], warnings: [String])
-        @Sendable func read(_ months: ArraySlice<Month>) async throws -> Found {
-            var found: Found = ([], [])
-            for month in months {
-                try Task.checkCancellation()
-                if let kept = try await cache.read(partition, month, damage: { found.warnings.append($0) }) {
-                    found.months.append(kept.month)
-                }
-            }
-            return found
-        }
-        let months = Month.months(from: first, through: last)
-        var stock = MonthStock(first...max(first, last))
-        let minutes = TradingCalendar.nyse.sessions(from: first, through: last).reduce(0) { $0 + $1.minutes }
-        stock.bars.reserve(
-            partition.timeframe == .day ? minutes / 210 : minutes * 60 / Int(partition.timeframe.seconds))
-        var warnings: [String] = []
-        for start in stride(from: 0, to: months.count, by: 8) {
-            let end = min(start + 8, months.count)
-            let middle = (start + end) / 2
-            async let right = read(months[middle..<end])
-            for found in [try await read(months[start..<middle]), try await right] {
-                found.months.forEach { stock.append($0) }
-                warnings += found.warnings
-            }
-        }
-        return (stock, warnings)
     }
 }

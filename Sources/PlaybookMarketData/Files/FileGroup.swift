@@ -42,20 +42,20 @@ struct FileGroup {
             guard let contents = try await contents(of: entry, window, expectedBars) else { continue }
             pieces.append((entry.path, contents))
         }
-        pieces.sort { ($0.contents.first?.time ?? .min) < ($1.contents.first?.time ?? .min) }
-        var last: (path: String, bar: Bar)?
+        pieces.sort { ($0.contents.first ?? .min) < ($1.contents.first ?? .min) }
+        var last: (path: String, time: Int64)?
         for (path, contents) in pieces {
             found.understandings.append(contents.understanding)
             guard let first = contents.first, let end = contents.last else { continue }
-            if let last, last.bar.time >= first.time {
+            if let last, last.time >= first {
                 throw PlaybookError(
                     .badData,
-                    "\(last.path) and \(path) overlap: the first ends at \(Instant(secondsSinceEpoch: last.bar.time)), the "
-                        + "second begins at \(Instant(secondsSinceEpoch: first.time))",
+                    "\(last.path) and \(path) overlap: the first ends at \(Instant(secondsSinceEpoch: last.time)), the "
+                        + "second begins at \(Instant(secondsSinceEpoch: first))",
                     nextStep: "Keep each bar in one file.")
             }
             last = (path, end)
-            found.cover(Self.newYorkDate(first.time)...Self.newYorkDate(end.time))
+            found.cover(Self.newYorkDate(first)...Self.newYorkDate(end))
             if pieces.count == 1 { found.bars = contents.bars } else { found.bars.append(contents.bars) }
         }
         found.warnings = Self.warnings(pieces.map { ($0.path, $0.contents.warnings) })
@@ -71,6 +71,7 @@ struct FileGroup {
                 var reader = ParquetBarReader(
                     path: entry.path, symbol: symbol, options: source.options, acceptsDates: acceptsDates)
                 if let defects = source.defects { reader.onDefect = { defects.note($0) } }
+                reader.readsAll = source.defects != nil || source.log != nil
                 return try accepted(try reader.read(window: window), entry)
             }
             var reader = TextBarReader(

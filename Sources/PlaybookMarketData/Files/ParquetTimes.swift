@@ -111,15 +111,16 @@ struct ParquetTexts {
     private let kind: ParquetColumn.Kind
     let nullRows: Set<Int>
 
-    init(_ file: ParquetFile, _ column: Int) throws(ParquetError) {
+    /// - Parameter rows: the rows to read; nil for all.
+    init(_ file: ParquetFile, _ column: Int, rows: Range<Int>? = nil) throws(ParquetError) {
         kind = file.columns[column].kind
         if kind == .string {
-            let found = try file.strings(column)
+            let found = try file.strings(column, rows: rows)
             strings = found.values
             integers = []
             nullRows = Set(found.nullRows)
         } else {
-            let found = try file.integers(column)
+            let found = try file.integers(column, rows: rows)
             strings = nil
             integers = found.values
             nullRows = Set(found.nullRows)

@@ -106,6 +106,17 @@ struct ThriftReader {
             decoding: UnsafeRawBufferPointer(start: base + range.lowerBound, count: range.count), as: UTF8.self)
     }
 
+    /// A whole number of 64 bits in a binary field; nil if the field holds something else.
+    mutating func word(_ field: Field) throws(ParquetError) -> Int64? {
+        guard field.type == .binary else {
+            try skip(field)
+            return nil
+        }
+        let range = try bytes()
+        guard range.count == 8 else { return nil }
+        return Int64(littleEndian: (base + range.lowerBound).loadUnaligned(as: Int64.self))
+    }
+
     private mutating func bytes() throws(ParquetError) -> Range<Int> {
         let count = try unsigned()
         guard count <= UInt64(end - position) else { throw error("a string of \(count) bytes does not fit") }

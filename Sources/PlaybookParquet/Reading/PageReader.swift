@@ -1,6 +1,8 @@
 /// A page, decompressed.
 struct Page {
     var isDictionary: Bool
+    /// The row of the first value, counted from 0 in the chunk.
+    var firstRow = 0
     /// Values, nulls among them.
     var valueCount: Int
     /// Values that are not null; which ones, `PageReader.presence` says.
@@ -19,6 +21,8 @@ struct PageReader: ~Copyable {
     private var codec = CompressionCodec.uncompressed
     private var position = 0
     private var valuesLeft = 0
+    /// The rows that are wanted, counted from 0 in the chunk.
+    private var wanted = 0..<0
     /// Bytes that may yet be decompressed: so many as the file's size makes likely.
     private var budget: Int
     private let checksChecksums: Bool
@@ -41,8 +45,8 @@ struct PageReader: ~Copyable {
 
     deinit { buffer.deallocate() }
 
-    /// Begins with `chunk`, which has `rowCount` rows.
-    mutating func begin(_ chunk: ColumnChunk, rowCount: Int) throws(ParquetError) {
+    /// Begins with `chunk`, which has `rowCount` rows; pages that hold none of `rows` are passed over.
+    mutating func begin(_ chunk: ColumnChunk, rowCount: Int, rows: Range<Int>) throws(ParquetError) {
         guard let codec = CompressionCodec(rawValue: chunk.codec) else {
             throw ParquetError("unknown compression \(chunk.codec)")
         }
@@ -54,11 +58,15 @@ struct PageReader: ~Copyable {
         position = chunk.range.lowerBound
         pageStart = position
         valuesLeft = rowCount
+        wanted = rows
     }
 
-    /// The next page of values or dictionary; nil when all values have been handed out.
+    /// The row that the next page begins with.
+    private var row: Int { chunk.valueCount - valuesLeft }
+
+    /// The next page of values or dictionary; nil when all values that are wanted have been handed out.
     mutating func next() throws(ParquetError) -> Page? {
-        while valuesLeft > 0 {
+        while valuesLeft > 0, row < wanted.upperBound {
             pageStart = position
             guard position < chunk.range.upperBound, let base = file.baseAddress else {
                 throw ParquetError("the pages end \(valuesLeft) values early")
@@ -71,6 +79,10 @@ struct PageReader: ~Copyable {
             let body = reader.position..<(reader.position + header.compressedSize)
             position = body.upperBound
             let bytes = UnsafeRawBufferPointer(rebasing: file[body])
+            if header.type == .data || header.type == .dataV2, header.valueCount <= wanted.lowerBound - row {
+                valuesLeft -= header.valueCount
+                continue
+            }
             if checksChecksums, let checksum = header.checksum, Checksum.crc32(bytes) != checksum {
                 throw ParquetError("the page is damaged: its bytes do not match its checksum")
             }
@@ -121,6 +133,7 @@ struct PageReader: ~Copyable {
     private mutating func dataPage(
         _ header: PageHeader, _ bytes: UnsafeRawBufferPointer
     ) throws(ParquetError) -> Page {
+        let first = row
         try takeValues(header)
         var values = try decompressed(bytes, size: header.uncompressedSize, isCompressed: true)
         var present = header.valueCount
@@ -135,13 +148,14 @@ struct PageReader: ~Copyable {
             values = UnsafeRawBufferPointer(rebasing: values[(4 + length)...])
         }
         return Page(
-            isDictionary: false, valueCount: header.valueCount, presentCount: present,
+            isDictionary: false, firstRow: first, valueCount: header.valueCount, presentCount: present,
             encoding: try encoding(header.encoding), values: values)
     }
 
     private mutating func dataPageV2(
         _ header: PageHeader, _ bytes: UnsafeRawBufferPointer
     ) throws(ParquetError) -> Page {
+        let first = row
         try takeValues(header)
         let levelBytes = header.levelBytes.addingClamped(header.repetitionBytes)
         guard levelBytes <= bytes.count, levelBytes <= header.uncompressedSize, header.repetitionBytes == 0 else {
@@ -155,7 +169,7 @@ struct PageReader: ~Copyable {
             UnsafeRawBufferPointer(rebasing: bytes[levelBytes...]), size: header.uncompressedSize - levelBytes,
             isCompressed: header.isCompressed)
         return Page(
-            isDictionary: false, valueCount: header.valueCount, presentCount: present,
+            isDictionary: false, firstRow: first, valueCount: header.valueCount, presentCount: present,
             encoding: try encoding(header.encoding), values: values)
     }
 

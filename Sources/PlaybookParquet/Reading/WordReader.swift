@@ -1,5 +1,10 @@
-/// Reads a column of numbers as 64-bit words: integers (timestamps in microseconds) or the bits of `Double`s.
+/// Reads a column of numbers as 64-bit words: integers (timestamps in microseconds), seconds, or the bits of `Double`s.
 struct WordReader: ~Copyable {
+    /// What words hold: `Int64`s, the bits of `Double`s, or timestamps as whole seconds in an `Int64`, rounded down.
+    enum Output {
+        case integers, doubles, seconds
+    }
+
     /// What words are made of what is stored.
     private enum Form {
         case boolean, signed32, unsigned32, float, word64, int96
@@ -10,6 +15,7 @@ struct WordReader: ~Copyable {
     /// What is done to the words of a page at the end.
     private enum Finish {
         case nothing, signedToDouble, unsignedToDouble, checkUnsigned, millisecondsToMicro, nanosecondsToMicro
+        case millisecondsToSeconds, microsecondsToSeconds, nanosecondsToSeconds
         case decimalToDouble(scale: Int)
     }
 
@@ -19,13 +25,27 @@ struct WordReader: ~Copyable {
     private let nullWord: UInt64
     private var dictionary: [UInt64] = []
     private var indices: [UInt32] = []
+    /// Whether all timestamps were whole seconds, if seconds are made of them.
+    private(set) var isWhole = true
 
-    /// A reader of numbers: whole ones, dates, timestamps and booleans as `Int64`, or, if `asDouble`, numbers of any
-    /// kind as `Double`.
-    init(_ leaf: Leaf, asDouble: Bool) throws(ParquetError) {
+    /// A reader of numbers: whole ones, dates, timestamps and booleans as `Int64`, timestamps as seconds, or numbers of
+    /// any kind as `Double`.
+    init(_ leaf: Leaf, as output: Output) throws(ParquetError) {
         self.leaf = leaf
+        let asDouble = output == .doubles
         nullWord = asDouble ? Double.nan.bitPattern : 0
         switch (leaf.column.kind, asDouble) {
+        case (.timestamp(let unit, _), false) where output == .seconds:
+            form = leaf.type == .int96 ? .int96 : .word64
+            finish =
+                switch unit {
+                case .milliseconds: .millisecondsToSeconds
+                case .microseconds: .microsecondsToSeconds
+                case .nanoseconds: leaf.type == .int96 ? .microsecondsToSeconds : .nanosecondsToSeconds
+                }
+        case (.integer, _) where output == .seconds, (.date, false) where output == .seconds,
+            (.boolean, false) where output == .seconds:
+            throw ParquetError("\(leaf.column.kind.words) cannot be read as timestamps")
         case (.double, true):
             form = leaf.type == .float ? .float : .word64
             finish = .nothing
@@ -88,8 +108,17 @@ struct WordReader: ~Copyable {
     /// Forgets the dictionary of the row group before.
     mutating func endRowGroup() { dictionary.removeAll(keepingCapacity: true) }
 
-    /// Decodes the values of `page` that are there into `target`, which has room for them.
-    mutating func read(_ page: Page, into target: UnsafeMutablePointer<UInt64>) throws(ParquetError) {
+    /// Decodes the values of `page` into `target`, which has room for them; `presence` tells the nulls among them, if
+    /// there are some.
+    mutating func read(
+        _ page: Page, _ presence: [UInt8], into target: UnsafeMutablePointer<UInt64>
+    ) throws(ParquetError) {
+        try read(page, into: target)
+        if page.presentCount < page.valueCount { spread(page, presence, in: target) }
+    }
+
+    /// Decodes the values of `page` that are there.
+    private mutating func read(_ page: Page, into target: UnsafeMutablePointer<UInt64>) throws(ParquetError) {
         let count = page.presentCount
         if count == 0 { return }
         switch (page.encoding, leaf.type) {
@@ -114,7 +143,7 @@ struct WordReader: ~Copyable {
     }
 
     /// Makes room for nulls among `page.presentCount` words, so that there are `page.valueCount`.
-    func spread(_ page: Page, _ presence: [UInt8], in target: UnsafeMutablePointer<UInt64>) {
+    private func spread(_ page: Page, _ presence: [UInt8], in target: UnsafeMutablePointer<UInt64>) {
         var next = page.presentCount
         for index in stride(from: page.valueCount - 1, through: 0, by: -1) {
             if presence[index] == 1 {
@@ -230,7 +259,7 @@ struct WordReader: ~Copyable {
         }
     }
 
-    private func finish(_ words: UnsafeMutablePointer<UInt64>, _ count: Int) throws(ParquetError) {
+    private mutating func finish(_ words: UnsafeMutablePointer<UInt64>, _ count: Int) throws(ParquetError) {
         switch finish {
         case .nothing: return
         case .signedToDouble:
@@ -251,11 +280,36 @@ struct WordReader: ~Copyable {
             for index in 0..<count {
                 words[index] = UInt64(bitPattern: Int64(bitPattern: words[index]).dividedRoundingDown(by: 1000))
             }
+        case .millisecondsToSeconds:
+            for index in 0..<count {
+                let time = Int64(bitPattern: words[index])
+                // Beyond that nothing else can be done with it either.
+                guard !time.multipliedReportingOverflow(by: 1000).overflow else {
+                    throw ParquetError("a timestamp of \(time) ms")
+                }
+            }
+            toSeconds(words, count, unit: 1000)
+        case .microsecondsToSeconds: toSeconds(words, count, unit: 1_000_000)
+        case .nanosecondsToSeconds: toSeconds(words, count, unit: 1_000_000_000)
         case .decimalToDouble(let scale):
             for index in 0..<count {
                 words[index] = DecimalValue.double(Int64(bitPattern: words[index]), scale: scale).bitPattern
             }
         }
+    }
+
+    /// Makes seconds, rounded down, of times in parts of which a second has `unit`.
+    @inline(__always)
+    private mutating func toSeconds(_ words: UnsafeMutablePointer<UInt64>, _ count: Int, unit: Int64) {
+        var rest: Int64 = 0
+        for index in 0..<count {
+            let time = Int64(bitPattern: words[index])
+            let seconds = time / unit
+            let part = time &- seconds &* unit
+            rest |= part
+            words[index] = UInt64(bitPattern: seconds &+ (part >> 63))
+        }
+        if rest != 0 { isWhole = false }
     }
 }
 
