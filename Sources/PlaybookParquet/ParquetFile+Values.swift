@@ -7,8 +7,9 @@ extension ParquetFile {
         try values(index, rows, as: .doubles)
     }
 
-    /// Column `index` as `Int64`s: whole numbers as they are, dates as days since 1970-01-01, booleans as 0 and 1, and
-    /// timestamps of any unit as microseconds since 1970-01-01T00:00 (nanoseconds are rounded down). Nulls are 0.
+    /// Column `index` as `Int64`s: whole numbers as they are, dates as days since 1970-01-01, times of day of any
+    /// unit as microseconds since midnight, booleans as 0 and 1, and timestamps of any unit as microseconds since
+    /// 1970-01-01T00:00 (nanoseconds are rounded down). Nulls are 0.
     ///
     /// - Parameter rows: the rows to read; pages that hold none of them are passed over. Nil for all.
     /// - Throws: `ParquetError`, also for a column of another kind and for values that do not fit.

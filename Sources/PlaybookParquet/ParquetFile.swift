@@ -75,6 +75,9 @@ public struct ParquetFile: Sendable {
         }
     }
 
+    /// Whether column `index` holds floating-point numbers of 32 bits, of which those above 16,777,216 are rounded.
+    public func isSinglePrecision(_ index: Int) -> Bool { footer.leaves[index].type == .float }
+
     /// The index of the column called `name`; nil if there is none.
     public func column(named name: String) -> Int? { columns.firstIndex { $0.name == name } }
 }

@@ -149,12 +149,13 @@ extension FileGroup.Found {
     ///
     /// - Throws: a `PlaybookError` when the bars show that they are stamped otherwise than is said.
     mutating func settleStamps(
-        _ stamps: FileOptions.StampSide, _ spacing: Timeframe, _ window: Range<Int64>
+        _ stamps: FileOptions.StampSide?, _ spacing: Timeframe, _ window: Range<Int64>
     ) throws {
         let check = StampSideCheck(bars.times, seconds: spacing.seconds)
         let day = check.first.map { ", the first on \($0)" } ?? ""
+        let extended = check.early > 0 ? ExtendedHoursCheck(bars, seconds: spacing.seconds) : nil
         switch stamps {
-        case .open:
+        case .open, nil:
             guard !check.isAtClose else {
                 throw PlaybookError(
                     .badData,
@@ -163,12 +164,27 @@ extension FileGroup.Found {
                     nextStep: "Set DATA_STAMPS=close (--data-stamps close), or export bars stamped with the time "
                         + "they open.")
             }
+            if let sign = extended?.signOfClose {
+                let message = "bars seem to be stamped with the time they close: \(sign)"
+                guard stamps == .open else {
+                    throw PlaybookError(
+                        .badData, "\(name): \(message)",
+                        nextStep: "Set DATA_STAMPS=close (--data-stamps close), or DATA_STAMPS=open if they are "
+                            + "stamped with the time they open.")
+                }
+                warnings.append("\(FileSystem.name(of: name)): \(message), although DATA_STAMPS=open")
+            }
         case .close:
             guard !check.isAtOpen else {
                 throw PlaybookError(
                     .badData,
                     "\(name): DATA_STAMPS=close, but each of \(check.full) full sessions has a bar at its open and none at "
                         + "its close",
+                    nextStep: "Leave out DATA_STAMPS (--data-stamps) for files whose bars are stamped with their open.")
+            }
+            if let sign = extended?.signOfOpen {
+                throw PlaybookError(
+                    .badData, "\(name): DATA_STAMPS=close, but \(sign)",
                     nextStep: "Leave out DATA_STAMPS (--data-stamps) for files whose bars are stamped with their open.")
             }
             bars.shift(by: -spacing.seconds)

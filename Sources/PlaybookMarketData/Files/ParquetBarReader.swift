@@ -203,7 +203,7 @@ struct ParquetLayout {
     private static func sample(_ file: ParquetFile, _ column: Int) -> [[UInt8]] {
         switch file.columns[column].kind {
         case .string: return ((try? file.strings(column, rows: 0..<300).values) ?? []).map { Array($0.utf8) }
-        case .integer, .date, .timestamp:
+        case .integer, .double, .date, .timeOfDay, .timestamp:
             guard let texts = try? ParquetTexts(file, column, rows: 0..<300) else { return [] }
             return (0..<min(300, file.rowCount)).map { Array(texts.text($0).utf8) }
         default: return []

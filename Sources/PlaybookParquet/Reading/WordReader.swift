@@ -44,7 +44,7 @@ struct WordReader: ~Copyable {
                 case .nanoseconds: leaf.type == .int96 ? .microsecondsToSeconds : .nanosecondsToSeconds
                 }
         case (.integer, _) where output == .seconds, (.date, false) where output == .seconds,
-            (.boolean, false) where output == .seconds:
+            (.timeOfDay, false) where output == .seconds, (.boolean, false) where output == .seconds:
             throw ParquetError("\(leaf.column.kind.words) cannot be read as timestamps")
         case (.double, true):
             form = leaf.type == .float ? .float : .word64
@@ -70,6 +70,14 @@ struct WordReader: ~Copyable {
         case (.date, false):
             form = .signed32
             finish = .nothing
+        case (.timeOfDay(let unit), false):
+            form = leaf.type == .int32 ? .signed32 : .word64
+            finish =
+                switch unit {
+                case .milliseconds: .millisecondsToMicro
+                case .microseconds: .nothing
+                case .nanoseconds: .nanosecondsToMicro
+                }
         case (.boolean, false):
             form = .boolean
             finish = .nothing
@@ -81,7 +89,7 @@ struct WordReader: ~Copyable {
             case .nanoseconds: finish = leaf.type == .int96 ? .nothing : .nanosecondsToMicro
             }
         default:
-            let wanted = asDouble ? "numbers" : "whole numbers, dates or timestamps"
+            let wanted = asDouble ? "numbers" : "whole numbers, dates or times"
             throw ParquetError("\(leaf.column.kind.words) cannot be read as \(wanted)")
         }
     }
@@ -330,6 +338,7 @@ extension ParquetColumn.Kind {
         case .decimal: "decimals"
         case .timestamp: "timestamps"
         case .date: "dates"
+        case .timeOfDay: "times of day"
         case .string: "strings"
         case .boolean: "booleans"
         case .other(let what): what
