@@ -60,8 +60,6 @@ public struct BarColumnsReader: Sendable {
 
     private let pieces: [Piece]
     private let count: Int
-    /// The times of the bars, if they are known already.
-    private let knownTimes: [Int64]?
 
     /// What the threads have found so far.
     private final class Results: Sendable {
@@ -69,16 +67,25 @@ public struct BarColumnsReader: Sendable {
     }
 
     private struct State {
-        var times: [Int64] = []
-        var numbers = [[Double]](repeating: [], count: 5)
         var nullTimes = 0
         var failures: [Failure] = []
     }
 
-    private init(_ pieces: [Piece], times: [Int64]?) {
+    /// Memory for a column, which one thread fills.
+    private struct Room: @unchecked Sendable {
+        let words: UnsafeMutableBufferPointer<UInt64>
+        let memory: LargeMemory
+
+        init<Value>(_ column: UnsafeMutableBufferPointer<Value>) {
+            let bytes = UnsafeMutableRawBufferPointer(column)
+            memory = LargeMemory(bytes)
+            words = bytes.bindMemory(to: UInt64.self)
+        }
+    }
+
+    private init(_ pieces: [Piece]) {
         self.pieces = pieces
         count = pieces.reduce(0) { $0 + $1.rows.count }
-        knownTimes = times
     }
 
     /// The bars of `pieces`, one after the other. Times are rounded down to seconds, numbers that are null are NaN.
@@ -91,73 +98,97 @@ public struct BarColumnsReader: Sendable {
     public static func read(
         _ pieces: [Piece], times: [Int64]? = nil, wantsWholeSeconds: Bool = false
     ) throws(Failure) -> (bars: BarColumns, nullTimes: Int) {
-        let reader = BarColumnsReader(pieces, times: times)
+        let reader = BarColumnsReader(pieces)
         let results = Results()
-        // The columns that take longest come first.
-        let order = [-1, 4, 0, 1, 2, 3].filter { times == nil || $0 >= 0 }
-        @Sendable func step(_ index: Int) {
-            reader.read(order[index], wantsWholeSeconds: wantsWholeSeconds, into: results)
+        var numbers: [[Double]] = []
+        var bars = BarColumns()
+        if let times {
+            numbers = try reader.columns(5, []) { rooms throws(Failure) in try reader.fill(rooms, nil, false, results) }
+            bars.times = times
+        } else {
+            bars.times = try [Int64](unsafeUninitializedCapacity: reader.count) { (target, count) throws(Failure) in
+                let room = Room(target)
+                numbers = try reader.columns(5, []) { rooms throws(Failure) in
+                    try reader.fill(rooms, room, wantsWholeSeconds, results)
+                }
+                count = reader.count
+            }
         }
-        if reader.count >= Self.parallelCount {
+        bars.open = numbers[0]
+        bars.high = numbers[1]
+        bars.low = numbers[2]
+        bars.close = numbers[3]
+        bars.volume = numbers[4]
+        return (bars, results.state.withLock { $0.nullTimes })
+    }
+
+    /// As many more columns of numbers as are `missing`. All are made before one is filled: they lie side by side then,
+    /// and large pages fit.
+    private func columns(
+        _ missing: Int, _ rooms: [Room], _ fill: ([Room]) throws(Failure) -> Void
+    ) throws(Failure) -> [[Double]] {
+        guard missing > 0 else {
+            try fill(rooms)
+            return []
+        }
+        var others: [[Double]] = []
+        let column = try [Double](unsafeUninitializedCapacity: count) { (target, filled) throws(Failure) in
+            others = try columns(missing - 1, rooms + [Room(target)], fill)
+            filled = count
+        }
+        return [column] + others
+    }
+
+    /// Fills the columns of numbers and, where there is one, that of times.
+    private func fill(
+        _ numbers: [Room], _ times: Room?, _ wantsWholeSeconds: Bool, _ results: Results
+    ) throws(Failure) {
+        // The columns that take longest come first.
+        let order = [-1, 4, 0, 1, 2, 3].filter { times != nil || $0 >= 0 }
+        @Sendable func step(_ index: Int) {
+            do throws(Failure) {
+                if order[index] >= 0 {
+                    _ = try column(into: numbers[order[index]], as: .doubles) { $0.numbers[order[index]] }
+                } else if let times {
+                    let (nulls, notWhole) = try column(into: times, as: .seconds) { $0.time }
+                    results.state.withLock { $0.nullTimes = nulls }
+                    if wantsWholeSeconds, let notWhole {
+                        throw Failure(piece: notWhole, error: Self.notWhole(pieces[notWhole]))
+                    }
+                }
+            } catch {
+                results.state.withLock { $0.failures.append(error) }
+            }
+        }
+        if count >= Self.parallelCount {
             DispatchQueue.concurrentPerform(iterations: order.count, execute: step)
         } else {
             order.indices.forEach(step)
         }
-        let found = results.state.withLock { $0 }
-        if let failure = found.failures.min(by: { $0.piece < $1.piece }) { throw failure }
-        var bars = BarColumns()
-        bars.times = times ?? found.times
-        bars.open = found.numbers[0]
-        bars.high = found.numbers[1]
-        bars.low = found.numbers[2]
-        bars.close = found.numbers[3]
-        bars.volume = found.numbers[4]
-        return (bars, found.nullTimes)
+        let failures = results.state.withLock { $0.failures }
+        if let failure = failures.min(by: { $0.piece < $1.piece }) { throw failure }
     }
 
-    /// Reads column `number`, or the times if that is -1.
-    private func read(_ number: Int, wantsWholeSeconds: Bool, into results: Results) {
-        do throws(Failure) {
-            if number >= 0 {
-                let values: [Double] = try column(as: .doubles) { $0.numbers[number] }.values
-                results.state.withLock { $0.numbers[number] = values }
-            } else {
-                let (values, nulls, notWhole): ([Int64], Int, Int?) = try column(as: .seconds) { $0.time }
-                results.state.withLock {
-                    $0.times = values
-                    $0.nullTimes = nulls
-                    guard wantsWholeSeconds, let notWhole else { return }
-                    $0.failures.append(Failure(piece: notWhole, error: Self.notWhole(pieces[notWhole])))
-                }
-            }
-        } catch {
-            results.state.withLock { $0.failures.append(error) }
-        }
-    }
-
-    /// One column of all pieces; how many values are null; and the first piece with times between two seconds.
-    private func column<Value>(
-        as form: WordReader.Output, _ place: (Columns) -> Int
-    ) throws(Failure) -> (values: [Value], nulls: Int, notWhole: Int?) {
+    /// Reads one column of all pieces: how many values are null, and the first piece with times between two seconds.
+    private func column(
+        into room: Room, as form: WordReader.Output, _ place: (Columns) -> Int
+    ) throws(Failure) -> (nulls: Int, notWhole: Int?) {
+        room.memory.populate()
         var nulls = 0
         var notWhole: Int?
-        let values = try [Value](unsafeUninitializedCapacity: count) { (target, filled) throws(Failure) in
-            let words = UnsafeMutableRawBufferPointer(target).bindMemory(to: UInt64.self)
-            var start = 0
-            for (number, piece) in pieces.enumerated() where !piece.rows.isEmpty {
-                let part = UnsafeMutableBufferPointer(rebasing: words[start..<(start + piece.rows.count)])
-                do throws(ParquetError) {
-                    let found = try piece.file.read(place(piece.columns), piece.rows, as: form, into: part)
-                    nulls += found.nullRows.count
-                    if !found.isWhole, notWhole == nil { notWhole = number }
-                } catch {
-                    throw Failure(piece: number, error: error)
-                }
-                start += piece.rows.count
+        var start = 0
+        for (number, piece) in pieces.enumerated() where !piece.rows.isEmpty {
+            let part = UnsafeMutableBufferPointer(rebasing: room.words[start..<(start + piece.rows.count)])
+            do throws(ParquetError) {
+                let found = try piece.file.read(place(piece.columns), piece.rows, as: form, into: part)
+                nulls += found.nullRows.count
+                if !found.isWhole, notWhole == nil { notWhole = number }
+            } catch {
+                throw Failure(piece: number, error: error)
             }
-            filled = start
+            start += piece.rows.count
         }
-        return (values, nulls, notWhole)
+        return (nulls, notWhole)
     }
 
     /// Says which time is between two seconds.

@@ -55,10 +55,12 @@ extension ParquetFile {
         let leaf = footer.leaves[index]
         let rows = (rows ?? 0..<rowCount).clamped(to: 0..<rowCount)
         var result = Values<String>(values: [], nullRows: [])
-        try bytes.withUnsafeBufferPointer { (bytes) throws(ParquetError) in
+        let scratch = Scratch.take()
+        defer { scratch.release() }
+        try withBytes { (bytes) throws(ParquetError) in
             do throws(ParquetError) {
                 var reader = try TextReader(leaf, fileSize: bytes.count)
-                var pages = PageReader(UnsafeRawBufferPointer(bytes), leaf, checksChecksums: !isVerified)
+                var pages = PageReader(bytes, leaf, scratch, checksChecksums: !isVerified)
                 try eachPage(index, rows, &pages) { (event, pages) throws(ParquetError) in
                     switch event {
                     case .dictionary(let page): try reader.setDictionary(page)
@@ -137,6 +139,7 @@ extension ParquetFile {
         let rows = (rows ?? 0..<rowCount).clamped(to: 0..<rowCount)
         var nullRows: [Int] = []
         let values = try [Value](unsafeUninitializedCapacity: rows.count) { (target, count) throws(ParquetError) in
+            LargeMemory(UnsafeMutableRawBufferPointer(target)).populate()
             let words = UnsafeMutableRawBufferPointer(target).bindMemory(to: UInt64.self)
             nullRows = try read(index, rows, as: form, into: words).nullRows
             count = rows.count
@@ -152,13 +155,15 @@ extension ParquetFile {
         _ index: Int, _ rows: Range<Int>, as form: WordReader.Output, into target: UnsafeMutableBufferPointer<UInt64>
     ) throws(ParquetError) -> (nullRows: [Int], isWhole: Bool) {
         let leaf = footer.leaves[index]
-        guard let start = target.baseAddress, target.count >= rows.count else { return ([], true) }
-        return try bytes.withUnsafeBufferPointer { (bytes) throws(ParquetError) in
+        precondition(target.count >= rows.count, "there is room for every row")
+        let scratch = Scratch.take()
+        defer { scratch.release() }
+        return try withBytes { (bytes) throws(ParquetError) in
             do throws(ParquetError) {
-                var reader = try WordReader(leaf, as: form)
-                var pages = PageReader(UnsafeRawBufferPointer(bytes), leaf, checksChecksums: !isVerified)
+                var reader = try WordReader(leaf, as: form, scratch)
+                guard let start = target.baseAddress, !rows.isEmpty else { return ([], true) }
+                var pages = PageReader(bytes, leaf, scratch, checksChecksums: !isVerified)
                 var nulls: [Int] = []
-                var edge: [UInt64] = []
                 var filled = 0
                 try eachPage(index, rows, &pages) { (event, pages) throws(ParquetError) in
                     switch event {
@@ -170,12 +175,10 @@ extension ParquetFile {
                             try reader.read(page, pages.presence, into: start + filled)
                         } else {
                             // Only some of the page's rows are wanted.
-                            if edge.count < page.valueCount { edge = [UInt64](repeating: 0, count: page.valueCount) }
-                            try edge.withUnsafeMutableBufferPointer { (edge) throws(ParquetError) in
-                                guard let words = edge.baseAddress else { return }
-                                try reader.read(page, pages.presence, into: words)
-                                (start + filled).update(from: words + (wanted.lowerBound - first), count: wanted.count)
-                            }
+                            let edge = scratch.areas.edge.room(page.valueCount * 8).bindMemory(to: UInt64.self)
+                            guard let words = edge.baseAddress else { return }
+                            try reader.read(page, pages.presence, into: words)
+                            (start + filled).update(from: words + (wanted.lowerBound - first), count: wanted.count)
                         }
                         if page.presentCount < page.valueCount {
                             for row in wanted where pages.presence[row - first] == 0 {
@@ -186,6 +189,7 @@ extension ParquetFile {
                     case .end: reader.endRowGroup()
                     }
                 }
+                guard filled == rows.count else { throw ParquetError("\(filled) of \(rows.count) rows are there") }
                 return (nulls, reader.isWhole)
             } catch {
                 throw error.within(leaf.label)

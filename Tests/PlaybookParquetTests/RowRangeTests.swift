@@ -6,7 +6,7 @@ import Testing
 struct RowRangeTests {
     @Test(
         "are what a cut of all rows is, nulls among them",
-        arguments: ["arrow-v1", "arrow-v2", "arrow-required", "duckdb-v1", "duckdb-v2"])
+        arguments: ["arrow-v1", "arrow-v2", "arrow-required", "arrow-clocks", "duckdb-v1", "duckdb-v2"])
     func foreign(name: String) throws {
         let file = try ParquetFile(fixture(name))
         for (index, column) in file.columns.enumerated() {
@@ -23,7 +23,7 @@ struct RowRangeTests {
                     let bits = all.values[rows].map(\.bitPattern)
                     #expect(found.values.map(\.bitPattern) == bits, "\(column.name) \(rows)")
                     #expect(found.nullRows == Self.cut(all.nullRows, rows), "\(column.name) \(rows)")
-                case .integer, .date, .timestamp, .boolean:
+                case .integer, .date, .timeOfDay, .timestamp, .boolean:
                     let all = try file.integers(index)
                     let found = try file.integers(index, rows: rows)
                     #expect(found.values == Array(all.values[rows]), "\(column.name) \(rows)")

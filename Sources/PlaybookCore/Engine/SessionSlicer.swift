@@ -80,10 +80,20 @@ struct SessionSlicer {
 
     private func requireAlignment(_ sessions: ArraySlice<TradingSession>, _ ranges: [Range<Int>]) throws {
         let step = source.timeframe.seconds
+        let times = source.bars.times
         for (session, range) in zip(sessions, ranges) {
             let open = session.open.secondsSinceEpoch
-            guard let index = range.first(where: { (source.bars.times[$0] - open) % step != 0 }) else { continue }
-            let time = Instant(secondsSinceEpoch: source.bars.times[index])
+            let odd = times[range].withUnsafeBufferPointer { times -> Int? in
+                // Where no bar is missing, each stands where it is due; that spares dividing.
+                var due = open
+                return times.indices.first { index in
+                    let isOdd = times[index] != due && (times[index] - open) % step != 0
+                    due = times[index] + step
+                    return isOdd
+                }
+            }
+            guard let odd else { continue }
+            let time = Instant(secondsSinceEpoch: times[range.lowerBound + odd])
             throw PlaybookError(
                 .badData, "\(request.symbol): \(BarDefect.misaligned(time, source.timeframe))",
                 nextStep: "Bars are stamped with the time they open; check the timestamps and their zone.")
@@ -120,15 +130,7 @@ struct SessionSlicer {
     private func derivedDaily() -> DailyBars {
         var daily = DailyBars()
         for slice in slices {
-            guard let first = slice.bars.first, let last = slice.bars.last else { continue }
-            var bar = bars[first]
-            for index in slice.bars {
-                bar.high = max(bar.high, bars.high[index])
-                bar.low = min(bar.low, bars.low[index])
-            }
-            bar.close = bars.close[last]
-            bar.volume = bars.volume[slice.bars].reduce(0, +)
-            daily.append(bar, on: slice.session.date)
+            if let bar = bars.joined(slice.bars) { daily.append(bar, on: slice.session.date) }
         }
         return daily
     }

@@ -94,15 +94,46 @@ private struct Merging {
     private var last = LastRow()
 
     init(_ new: [JournalRecord], earlier: [JournalKey: JournalMerge.Outcome], header: JournalHeader) {
-        sessions = Dictionary(grouping: new, by: \.key.session).sorted { $0.key < $1.key }
-            .map { (session: $0.key, rows: $0.value) }
-        bySymbol = Dictionary(new.map { ($0.key.symbol, $0) }) { first, _ in first }
-        let markets = Set(new.map { $0[.market] })
+        sessions = Self.sessions(of: new)
+        var bySymbol: [String: JournalRecord] = [:]
+        var markets: [String] = []
+        for (index, record) in new.enumerated() {
+            if index == 0 || record.key.symbol != new[index - 1].key.symbol, bySymbol[record.key.symbol] == nil {
+                bySymbol[record.key.symbol] = record
+            }
+            let market = record[.market]
+            if !markets.contains(market) { markets.append(market) }
+        }
+        self.bySymbol = bySymbol
         market = markets.count == 1 ? markets.first.map { Array($0.utf8) } : nil
         self.earlier = earlier
         extraNames = JournalCSV.names(header.extraNames, of: new)
         hasNewNames = extraNames != header.extraNames
         output.reserveCapacity(Self.pieceSize + (1 << 12))
+        outcomes.reserveCapacity(new.count)
+    }
+
+    /// The rows of each session, in the order of a journal, which is most often the one they come in.
+    private static func sessions(
+        of new: [JournalRecord]
+    ) -> [(session: JournalSession, rows: [JournalRecord])] {
+        var sessions: [(session: JournalSession, rows: [JournalRecord])] = []
+        sessions.reserveCapacity(new.count)
+        for record in new {
+            let session = record.key.session
+            if let last = sessions.last?.session, session.tradeDate <= last.tradeDate {
+                if session == last {
+                    sessions[sessions.count - 1].rows.append(record)
+                    continue
+                }
+                if session < last {
+                    return Dictionary(grouping: new, by: \.key.session).sorted { $0.key < $1.key }
+                        .map { (session: $0.key, rows: $0.value) }
+                }
+            }
+            sessions.append((session, [record]))
+        }
+        return sessions
     }
 
     mutating func begin() throws { output += JournalCSV.headerLine(extraNames) }
@@ -147,6 +178,15 @@ private struct Merging {
 
     /// Writes the next new session, in the place of its old rows.
     private mutating func finishSession() throws {
+        if old.isEmpty, sessions[next].rows.count == 1 {
+            // What `SessionMerge` makes of a row where there was none.
+            let record = sessions[next].rows[0]
+            JournalCSV.append(record, extraNames: extraNames, to: &output)
+            outcomes[record.key] = .added
+            isChange = true
+            next += 1
+            return
+        }
         let merge = try SessionMerge(old: old, new: sessions[next].rows, earlier: earlier)
         for record in merge.records { JournalCSV.append(record, extraNames: extraNames, to: &output) }
         outcomes.merge(merge.outcomes) { $1 }

@@ -1,5 +1,4 @@
 import PlaybookCore
-import PlaybookFileSystem
 import PlaybookParquet
 
 /// Reads bars from a Parquet file that whoever wrote: any column order and usual names, every row checked.
@@ -17,7 +16,23 @@ struct ParquetBarReader {
 
     /// Reads the bars whose time lies in `window`, in seconds since the epoch.
     func read(window: Range<Int64>) throws -> BarFileContents {
-        let file = try open()
+        let source: ParquetFileSource
+        do {
+            source = try ParquetFileSource(path)
+        } catch {
+            throw PlaybookError(.sourceUnavailable, error.description)
+        }
+        let contents = Result { try read(source, window) }
+        if let problem = source.problem { throw PlaybookError(.sourceUnavailable, problem.description) }
+        guard source.isUnchanged else {
+            throw PlaybookError(
+                .tryAgain, "\(path) was written to while it was read", nextStep: "Run again when it is complete.")
+        }
+        return try contents.get()
+    }
+
+    private func read(_ source: ParquetFileSource, _ window: Range<Int64>) throws -> BarFileContents {
+        let file = try located { () throws(ParquetError) in try ParquetFile(reading: source) }
         let layout = try located { () throws(ParquetError) in try ParquetLayout(file, symbol: symbol) }
         var understanding = FileUnderstanding(path: path, format: "Parquet")
         understanding.columns = zip(file.columns, layout.roles).map { .init(name: $0.name, use: $1.words) }
@@ -41,16 +56,6 @@ struct ParquetBarReader {
         var assembler = RowAssembler(path: path, unit: "row", table)
         let bars = try assembler.bars(onDefect)
         return BarFileContents(assembler, bars, window: window, understanding: understanding, notes: layout.notes)
-    }
-
-    private func open() throws -> ParquetFile {
-        let bytes: [UInt8]
-        do {
-            bytes = try FileReader.contents(of: path)
-        } catch {
-            throw PlaybookError(.sourceUnavailable, error.description)
-        }
-        return try located { () throws(ParquetError) in try ParquetFile(bytes) }
     }
 
     func located<Value>(_ body: () throws(ParquetError) -> Value) throws -> Value {

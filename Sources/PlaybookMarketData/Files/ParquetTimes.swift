@@ -179,9 +179,9 @@ struct ParquetTexts {
         }
     }
 
-    /// `09:30:00`; a number that no clock shows stays a number.
+    /// `09:30:00`; a number that no clock shows stays a number, which is longer than one of hours and minutes.
     private static func clock(_ microseconds: Int64) -> String {
-        guard microseconds >= 0, microseconds < 86_400_000_000 else { return "\(microseconds) µs" }
+        guard microseconds >= 0, microseconds < 86_400_000_000 else { return "\(microseconds)" }
         let seconds = Int(microseconds / 1_000_000)
         let parts = [seconds / 3600, seconds / 60 % 60, seconds % 60]
         return parts.map { $0 < 10 ? "0\($0)" : "\($0)" }.joined(separator: ":")

@@ -7,6 +7,8 @@ struct ThriftReader {
     }
 
     private let base: UnsafeRawPointer
+    /// Where the first byte is in the file, for errors.
+    private let origin: Int
     /// The next byte to read.
     private(set) var position: Int
     /// One past the last byte.
@@ -15,13 +17,14 @@ struct ThriftReader {
     /// Structures within structures that are followed; Parquet's own are 6 deep.
     private static let deepest = 24
 
-    init(_ base: UnsafeRawPointer, _ range: Range<Int>) {
+    init(_ base: UnsafeRawPointer, _ range: Range<Int>, origin: Int = 0) {
         self.base = base
+        self.origin = origin
         position = range.lowerBound
         end = range.upperBound
     }
 
-    func error(_ what: String) -> ParquetError { ParquetError("byte \(position): \(what)") }
+    func error(_ what: String) -> ParquetError { ParquetError("byte \(origin + position): \(what)") }
 
     mutating func byte() throws(ParquetError) -> UInt8 {
         guard position < end else { throw error("the structure is cut off") }

@@ -29,9 +29,10 @@ struct Footer {
     /// Rows that a file of `size` bytes may claim: constant columns take few bytes, but not none.
     static func mostRows(size: Int) -> Int { min(size.multipliedClamped(by: 256).addingClamped(4 << 20), 1 << 28) }
 
-    /// Parses the footer in `range` of a file of `size` bytes; column chunks have to end where the footer begins.
-    init(_ base: UnsafeRawPointer, _ range: Range<Int>, size: Int) throws(ParquetError) {
-        var reader = ThriftReader(base, range)
+    /// Parses the footer in `range` from `base` on, which is byte `origin` of a file of `size` bytes; column chunks have
+    /// to end where the footer begins.
+    init(_ base: UnsafeRawPointer, _ range: Range<Int>, origin: Int, size: Int) throws(ParquetError) {
+        var reader = ThriftReader(base, range, origin: origin)
         var last = 0
         var schemaSeen = false
         while let field = try reader.field(after: &last) {
@@ -44,7 +45,7 @@ struct Footer {
                 guard schemaSeen else { throw reader.error("row groups come before the schema") }
                 for _ in 0..<(try reader.list(field, of: .structure)) {
                     do {
-                        rowGroups.append(try rowGroup(&reader, dataEnd: range.lowerBound))
+                        rowGroups.append(try rowGroup(&reader, dataEnd: origin + range.lowerBound))
                     } catch {
                         throw error.within("row group \(rowGroups.count)")
                     }

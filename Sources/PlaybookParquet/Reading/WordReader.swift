@@ -23,15 +23,20 @@ struct WordReader: ~Copyable {
     private let form: Form
     private let finish: Finish
     private let nullWord: UInt64
-    private var dictionary: [UInt64] = []
-    private var indices: [UInt32] = []
+    private let scratch: Scratch
+    /// The dictionary, and how many entries it has.
+    private var dictionary: UnsafePointer<UInt64>?
+    private var entries = 0
     /// Whether all timestamps were whole seconds, if seconds are made of them.
     private(set) var isWhole = true
 
     /// A reader of numbers: whole ones, dates, timestamps and booleans as `Int64`, timestamps as seconds, or numbers of
     /// any kind as `Double`.
-    init(_ leaf: Leaf, as output: Output) throws(ParquetError) {
+    ///
+    /// - Parameter scratch: working memory that nobody else uses meanwhile.
+    init(_ leaf: Leaf, as output: Output, _ scratch: Scratch) throws(ParquetError) {
         self.leaf = leaf
+        self.scratch = scratch
         let asDouble = output == .doubles
         nullWord = asDouble ? Double.nan.bitPattern : 0
         switch (leaf.column.kind, asDouble) {
@@ -100,21 +105,18 @@ struct WordReader: ~Copyable {
             throw ParquetError("a dictionary in encoding \(page.encoding.name)")
         }
         try checkCount(page.values, page.valueCount)
-        var failure: ParquetError?
-        dictionary = [UInt64](unsafeUninitializedCapacity: page.valueCount) { target, count in
-            guard let start = target.baseAddress, page.valueCount > 0 else { return }
-            do throws(ParquetError) {
-                try plain(page.values, page.valueCount, start)
-                count = page.valueCount
-            } catch {
-                failure = error
-            }
+        if case .word64 = form, page.isKept {
+            dictionary = page.values.baseAddress.map { $0.assumingMemoryBound(to: UInt64.self) }
+        } else {
+            let room = scratch.areas.dictionary.room(page.valueCount * 8).bindMemory(to: UInt64.self)
+            if let start = room.baseAddress { try plain(page.values, page.valueCount, start) }
+            dictionary = UnsafePointer(room.baseAddress)
         }
-        if let failure { throw failure }
+        entries = page.valueCount
     }
 
     /// Forgets the dictionary of the row group before.
-    mutating func endRowGroup() { dictionary.removeAll(keepingCapacity: true) }
+    mutating func endRowGroup() { entries = 0 }
 
     /// Decodes the values of `page` into `target`, which has room for them; `presence` tells the nulls among them, if
     /// there are some.
@@ -228,21 +230,25 @@ struct WordReader: ~Copyable {
         _ bytes: UnsafeRawBufferPointer, _ count: Int, _ target: UnsafeMutablePointer<UInt64>
     ) throws(ParquetError) {
         guard let width = bytes.first else { throw ParquetError("the values are cut off") }
-        let entries = dictionary.count
-        guard entries > 0 else { throw ParquetError("values of a dictionary that is missing or empty") }
-        if indices.count < count { indices = [UInt32](repeating: 0, count: count) }
-        try indices.withUnsafeMutableBufferPointer { (indices) throws(ParquetError) in
-            guard let start = indices.baseAddress else { return }
-            let packed = UnsafeRawBufferPointer(rebasing: bytes[1...])
-            try HybridRuns.decode(packed, width: Int(width), count: count, into: start)
-            var largest: UInt32 = 0
-            for index in 0..<count { largest = max(largest, start[index]) }
-            guard largest < entries else { throw ParquetError("entry \(largest) of a dictionary of \(entries)") }
-            dictionary.withUnsafeBufferPointer { words in
-                guard let words = words.baseAddress else { return }
-                for index in 0..<count { target[index] = words[Int(start[index])] }
-            }
+        guard entries > 0, dictionary != nil else {
+            throw ParquetError("values of a dictionary that is missing or empty")
         }
+        let places = try decodePlaces(UnsafeRawBufferPointer(rebasing: bytes[1...]), width: Int(width), count)
+        var largest: UInt32 = 0
+        for index in 0..<count { largest = max(largest, places[index]) }
+        guard largest < entries else { throw ParquetError("entry \(largest) of a dictionary of \(entries)") }
+        guard let dictionary else { return }
+        for index in 0..<count { target[index] = dictionary[Int(places[index])] }
+    }
+
+    /// Small numbers in runs and groups, in memory of their own.
+    private func decodePlaces(
+        _ packed: UnsafeRawBufferPointer, width: Int, _ count: Int
+    ) throws(ParquetError) -> UnsafePointer<UInt32> {
+        let places = scratch.areas.places.room(count * 4).bindMemory(to: UInt32.self)
+        guard let start = places.baseAddress else { throw ParquetError("the values are cut off") }
+        try HybridRuns.decode(packed, width: width, count: count, into: start)
+        return UnsafePointer(start)
     }
 
     private mutating func runs(
@@ -251,12 +257,8 @@ struct WordReader: ~Copyable {
         var cursor = ByteCursor(bytes)
         let length = Int(UInt32(littleEndian: try cursor.take(4).loadUnaligned(as: UInt32.self)))
         let packed = UnsafeRawBufferPointer(start: try cursor.take(length), count: length)
-        if indices.count < count { indices = [UInt32](repeating: 0, count: count) }
-        try indices.withUnsafeMutableBufferPointer { (indices) throws(ParquetError) in
-            guard let start = indices.baseAddress else { return }
-            try HybridRuns.decode(packed, width: 1, count: count, into: start)
-            for index in 0..<count { target[index] = UInt64(start[index]) }
-        }
+        let bits = try decodePlaces(packed, width: 1, count)
+        for index in 0..<count { target[index] = UInt64(bits[index]) }
     }
 
     /// 32-bit differences wrap at 32 bits.

@@ -142,16 +142,31 @@ public struct BacktestJob: Sendable {
         if isOther { result.warnings.append(MarketData.feedWarning) }
         for symbol in symbols {
             guard let run = runs[symbol] else { continue }
-            result.rows += run.rows
+            if result.rows.isEmpty { result.rows = run.rows } else { result.rows += run.rows }
             result.warnings += run.warnings.map(\.description)
             result.failures += run.failures.map { (symbol, $0) }
         }
         if result.rows.isEmpty, let failure = result.failures.first { throw failure.error }
-        result.rows.sort { $0.key < $1.key }
-        let records = result.rows.map(JournalRecord.init)
+        // Of one symbol they are in order already.
+        let isSorted = result.rows.indices.dropFirst().allSatisfy {
+            result.rows[$0 - 1].tradeDate < result.rows[$0].tradeDate
+        }
+        if !isSorted { result.rows.sort { $0.key < $1.key } }
+        let rows = result.rows
+        let records = await Self.records(of: rows)
+        // There is time for it while the disk or the network is waited for.
+        async let performance = Performance(rows)
         let writers = TradeWriterGroup(journals.map { $0.makeWriter() })
         result.isDryRun = isDryRun
         result.outcomes = await isDryRun ? writers.preview(records) : writers.finish(records)
+        result.performance = await performance
+    }
+
+    /// What is written of `rows`, made by two tasks.
+    private static func records(of rows: [JournalRow]) async -> [JournalRecord] {
+        let half = rows.count / 2
+        async let later = rows[half...].map(JournalRecord.init)
+        return rows[..<half].map(JournalRecord.init) + (await later)
     }
 
     /// Runs each symbol over its sessions, with bars of `market`.
@@ -211,16 +226,18 @@ public struct BacktestJob: Sendable {
         let latest = try TradingCalendar.nyse.lastSession(before: clock.now()).date
         request.mayStillCome = isDaily && sessions.upperBound == latest
         let history = try await HistoryLoader(source: market.source).load(request)
-        let doubts = history.doubts(minimumCompleteness: minimumCompleteness)
+        let minimum = minimumCompleteness
+        async let lookedFor = history.doubts(minimumCompleteness: minimum)
+        let rows = Backtest(history: history).journal(
+            strategy, minimumCompleteness: minimum, dataSource: market.source.label, runID: runID)
+        let doubts = await lookedFor
         if isStrict, let doubt = doubts.first {
             let others = doubts.count > 1 ? ", and \(doubts.count - 1) more doubts" : ""
             throw PlaybookError(
                 .badData, "DATA_STRICT: \(doubt)\(others)",
                 nextStep: "Correct the data, or unset DATA_STRICT to be warned only.")
         }
-        let rows = Backtest(history: history).journal(
-            strategy, minimumCompleteness: minimumCompleteness, dataSource: market.source.label, runID: runID)
-        run.rows += rows
+        if run.rows.isEmpty { run.rows = rows } else { run.rows += rows }
         run.warnings += doubts
         guard let gap = missing(rows, sessions) else { return }
         // A run that is to leave no session out is not done.
