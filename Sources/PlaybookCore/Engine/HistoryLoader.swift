@@ -50,7 +50,7 @@ public struct HistoryLoader: Sendable {
         }
         var slicer = SessionSlicer(
             request: request, calendar: calendar, source: intraday, splits: splits.sorted { $0.date < $1.date })
-        try slicer.slice(sessions, requestedFrom: requestedFrom, daily: daily)
+        try await slicer.slice(sessions, requestedFrom: requestedFrom, daily: daily)
         var history = slicer.history()
         var seen: Set<String> = []
         history.warnings.insert(

@@ -22,7 +22,7 @@ struct SessionSlicer {
     /// - Throws: a `PlaybookError` when the bars are longer than those asked for or do not lie on their boundaries.
     mutating func slice(
         _ sessions: ArraySlice<TradingSession>, requestedFrom: Int, daily known: DailyBars?
-    ) throws {
+    ) async throws {
         guard request.timeframe.seconds % source.timeframe.seconds == 0 else {
             throw PlaybookError(
                 .badData,
@@ -33,21 +33,21 @@ struct SessionSlicer {
         findHoles(sessions, raw)
         let keepsAll = raw.reduce(0) { $0 + $1.count } == source.bars.count
         if !keepsAll { warnAboutClosedDays(raw) }
+        var ranges = raw
         if source.timeframe == request.timeframe, keepsAll {
             bars = source.bars
-            cut(sessions, raw)
         } else {
-            var ranges: [Range<Int>] = []
-            ranges.reserveCapacity(raw.count)
-            for (session, range) in zip(sessions, raw) {
+            for (place, session) in sessions.enumerated() {
                 let start = bars.count
                 source.bars.aggregate(
-                    range, into: request.timeframe, sessionOpen: session.open.secondsSinceEpoch,
+                    raw[place], into: request.timeframe, sessionOpen: session.open.secondsSinceEpoch,
                     appendingTo: &bars)
-                ranges.append(start..<bars.count)
+                ranges[place] = start..<bars.count
             }
-            cut(sessions, ranges)
         }
+        let (cutBars, cutRanges) = (bars, ranges)
+        async let digests = Self.digests(cutBars, cutRanges)
+        cut(sessions, ranges)
         requestedStart = requestedFrom - sessions.startIndex
         daily = known ?? derivedDaily()
         numberDailyBars()
@@ -57,7 +57,11 @@ struct SessionSlicer {
         warnAboutWarmUp()
         warnAboutDailyHoles(known)
         warnAboutUnknownSplits()
+        for (index, digest) in await digests.enumerated() { slices[index].digest = digest }
     }
+
+    /// The digest of the bars at each of `ranges`.
+    private static func digests(_ bars: BarColumns, _ ranges: [Range<Int>]) -> [UInt64] { ranges.map(bars.digest) }
 
     func history() -> BarHistory {
         BarHistory(
@@ -122,7 +126,7 @@ struct SessionSlicer {
                     session: session, calendarIndex: firstIndex + slices.count, bars: range,
                     firstOpen: range.first.map { bars.open[$0] } ?? .nan,
                     expectedBars: session.minutes * 60 / Int(request.timeframe.seconds), dailyBarsBefore: 0,
-                    splitRatio: ratio, digest: bars.digest(range)))
+                    splitRatio: ratio, digest: 0))
             before = session.date
         }
     }

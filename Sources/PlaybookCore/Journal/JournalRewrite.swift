@@ -79,7 +79,10 @@ private struct Merging {
     private(set) var upgraded = 0
     private(set) var isChange = false
 
-    private let sessions: [(session: JournalSession, rows: [JournalRecord])]
+    /// The new rows, those of a session side by side, the sessions in the order of a journal.
+    private let new: [JournalRecord]
+    /// Where the rows of each session stand.
+    private let sessions: [Range<Int>]
     /// A new row of each symbol, and their market when they have but one.
     private let bySymbol: [String: JournalRecord]
     private let market: [UInt8]?
@@ -94,7 +97,7 @@ private struct Merging {
     private var last = LastRow()
 
     init(_ new: [JournalRecord], earlier: [JournalKey: JournalMerge.Outcome], header: JournalHeader) {
-        sessions = Self.sessions(of: new)
+        (self.new, sessions) = Self.inOrder(new)
         var bySymbol: [String: JournalRecord] = [:]
         var markets: [String] = []
         for (index, record) in new.enumerated() {
@@ -113,27 +116,26 @@ private struct Merging {
         outcomes.reserveCapacity(new.count)
     }
 
-    /// The rows of each session, in the order of a journal, which is most often the one they come in.
-    private static func sessions(
-        of new: [JournalRecord]
-    ) -> [(session: JournalSession, rows: [JournalRecord])] {
-        var sessions: [(session: JournalSession, rows: [JournalRecord])] = []
+    /// Rows by session, in the order of a journal, and where those of each session stand.
+    private static func inOrder(_ new: [JournalRecord]) -> (rows: [JournalRecord], sessions: [Range<Int>]) {
+        var sessions: [Range<Int>] = []
         sessions.reserveCapacity(new.count)
-        for record in new {
-            let session = record.key.session
-            if let last = sessions.last?.session, session.tradeDate <= last.tradeDate {
+        for index in new.indices {
+            if index > 0, new[index].key.tradeDate <= new[index - 1].key.tradeDate {
+                let (session, last) = (new[index].key.session, new[index - 1].key.session)
                 if session == last {
-                    sessions[sessions.count - 1].rows.append(record)
+                    sessions[sessions.count - 1] = sessions[sessions.count - 1].lowerBound..<(index + 1)
                     continue
                 }
-                if session < last {
-                    return Dictionary(grouping: new, by: \.key.session).sorted { $0.key < $1.key }
-                        .map { (session: $0.key, rows: $0.value) }
+                // Most often they come in order.
+                guard session > last else {
+                    return inOrder(
+                        Dictionary(grouping: new, by: \.key.session).sorted { $0.key < $1.key }.flatMap(\.value))
                 }
             }
-            sessions.append((session, [record]))
+            sessions.append(index..<(index + 1))
         }
-        return sessions
+        return (new, sessions)
     }
 
     mutating func begin() throws { output += JournalCSV.headerLine(extraNames) }
@@ -147,7 +149,7 @@ private struct Merging {
             try line.record().requireMarket(of: row)
         }
         while next < sessions.count {
-            let session = sessions[next].session
+            let session = new[sessions[next].lowerBound].key.session
             if line.tradeDate < session.tradeDate { break }
             let place = line.tradeDate > session.tradeDate ? 1 : line.compare(session.series)
             if place < 0 { break }
@@ -178,16 +180,16 @@ private struct Merging {
 
     /// Writes the next new session, in the place of its old rows.
     private mutating func finishSession() throws {
-        if old.isEmpty, sessions[next].rows.count == 1 {
+        if old.isEmpty, sessions[next].count == 1 {
             // What `SessionMerge` makes of a row where there was none.
-            let record = sessions[next].rows[0]
+            let record = new[sessions[next].lowerBound]
             JournalCSV.append(record, extraNames: extraNames, to: &output)
             outcomes[record.key] = .added
             isChange = true
             next += 1
             return
         }
-        let merge = try SessionMerge(old: old, new: sessions[next].rows, earlier: earlier)
+        let merge = try SessionMerge(old: old, new: Array(new[sessions[next]]), earlier: earlier)
         for record in merge.records { JournalCSV.append(record, extraNames: extraNames, to: &output) }
         outcomes.merge(merge.outcomes) { $1 }
         vanished += merge.vanished

@@ -34,7 +34,7 @@ extension JournalRow {
 }
 
 /// What is the same for all rows that a run writes about one symbol.
-struct JournalContext {
+struct JournalContext: Sendable {
     let history: BarHistory
     let strategy: any Strategy
     let name: String
@@ -44,20 +44,22 @@ struct JournalContext {
     let sizing: Sizing
     let dataSource: String
     let runID: String
+    /// What is said of the reasons that sessions without a trade have.
+    let texts: [Int: (note: String, code: String)]
 
     /// Why there is no trade, in words; empty when there is one.
     func note(_ outcome: Backtest.Outcome) -> String {
         let slice = history.slices[outcome.slice]
         if slice.bars.isEmpty { return "no bars" }
         if outcome.isIncomplete { return "incomplete: \(slice.bars.count) of \(slice.expectedBars) bars" }
-        return outcome.decision.reason.map(strategy.explanation) ?? ""
+        return outcome.decision.reason.flatMap { texts[$0]?.note } ?? ""
     }
 
     /// Why there is no trade, as a code; empty when there is one.
     func code(_ outcome: Backtest.Outcome) -> String {
         if history.slices[outcome.slice].bars.isEmpty { return NoTradeCode.noBars }
         if outcome.isIncomplete { return NoTradeCode.tooFewBars }
-        return outcome.decision.reason.map(strategy.code) ?? ""
+        return outcome.decision.reason.flatMap { texts[$0]?.code } ?? ""
     }
 
     /// The columns of a trade.
@@ -94,6 +96,27 @@ struct JournalContext {
     }
 }
 
+/// The rows of a backtest, each made when it is asked for: several threads may share the work.
+public struct JournalDraft: Sendable {
+    private let context: JournalContext
+    private let outcomes: [Backtest.Outcome]
+    private let dataIDs: [String]
+
+    fileprivate init(_ context: JournalContext, _ outcomes: [Backtest.Outcome], dataIDs: [String]) {
+        self.context = context
+        self.outcomes = outcomes
+        self.dataIDs = dataIDs
+    }
+
+    /// How many rows there are.
+    public var count: Int { outcomes.count }
+
+    /// The row of the `index`-th session.
+    public subscript(index: Int) -> JournalRow {
+        JournalRow(outcomes[index], context: context, dataID: dataIDs[index])
+    }
+}
+
 extension Backtest {
     /// Runs `strategy` and writes its outcomes down as journal rows.
     ///
@@ -104,14 +127,23 @@ extension Backtest {
     public func journal(
         _ strategy: any Strategy, minimumCompleteness: Double = 0.95, dataSource: String, runID: String
     ) -> [JournalRow] {
+        let draft = draft(
+            strategy, minimumCompleteness: minimumCompleteness, dataSource: dataSource, runID: runID)
+        return (0..<draft.count).map { draft[$0] }
+    }
+
+    /// As `journal`, but for the rows themselves, which are yet to be made.
+    public func draft(
+        _ strategy: any Strategy, minimumCompleteness: Double = 0.95, dataSource: String, runID: String
+    ) -> JournalDraft {
+        let outcomes = run(strategy, minimumCompleteness: minimumCompleteness)
+        let reasons = Set(outcomes.compactMap(\.decision.reason))
+        let texts = reasons.map { ($0, (note: strategy.explanation(of: $0), code: strategy.code(of: $0))) }
         let context = JournalContext(
             history: history, strategy: strategy, name: type(of: strategy).descriptor.name,
             parametersID: strategy.parametersID, parameters: strategy.parameters.differences,
             window: strategy.entryWindow.map { "\($0.lowerBound)-\($0.upperBound)" } ?? "", sizing: strategy.sizing,
-            dataSource: dataSource, runID: runID)
-        let outcomes = run(strategy, minimumCompleteness: minimumCompleteness)
-        return zip(outcomes, history.dataIDs(of: strategy)).map { outcome, dataID in
-            JournalRow(outcome, context: context, dataID: dataID)
-        }
+            dataSource: dataSource, runID: runID, texts: Dictionary(uniqueKeysWithValues: texts))
+        return JournalDraft(context, outcomes, dataIDs: history.dataIDs(of: strategy))
     }
 }

@@ -153,20 +153,13 @@ public struct BacktestJob: Sendable {
         }
         if !isSorted { result.rows.sort { $0.key < $1.key } }
         let rows = result.rows
-        let records = await Self.records(of: rows)
+        let records = [JournalRecord](count: rows.count, concurrently: { JournalRecord(rows[$0]) })
         // There is time for it while the disk or the network is waited for.
         async let performance = Performance(rows)
         let writers = TradeWriterGroup(journals.map { $0.makeWriter() })
         result.isDryRun = isDryRun
         result.outcomes = await isDryRun ? writers.preview(records) : writers.finish(records)
         result.performance = await performance
-    }
-
-    /// What is written of `rows`, made by two tasks.
-    private static func records(of rows: [JournalRow]) async -> [JournalRecord] {
-        let half = rows.count / 2
-        async let later = rows[half...].map(JournalRecord.init)
-        return rows[..<half].map(JournalRecord.init) + (await later)
     }
 
     /// Runs each symbol over its sessions, with bars of `market`.
@@ -228,8 +221,9 @@ public struct BacktestJob: Sendable {
         let history = try await HistoryLoader(source: market.source).load(request)
         let minimum = minimumCompleteness
         async let lookedFor = history.doubts(minimumCompleteness: minimum)
-        let rows = Backtest(history: history).journal(
+        let draft = Backtest(history: history).draft(
             strategy, minimumCompleteness: minimum, dataSource: market.source.label, runID: runID)
+        let rows = [JournalRow](count: draft.count, concurrently: { draft[$0] })
         let doubts = await lookedFor
         if isStrict, let doubt = doubts.first {
             let others = doubts.count > 1 ? ", and \(doubts.count - 1) more doubts" : ""
