@@ -55,8 +55,9 @@ public struct BarColumnsReader: Sendable {
         }
     }
 
-    /// Fewer bars than this are read by one thread: a second would not pay.
+    /// Fewer bars than this, of fewer files, are read by one thread: a second would not pay.
     private static let parallelCount = 20_000
+    private static let parallelPieces = 16
 
     private let pieces: [Piece]
     private let count: Int
@@ -160,7 +161,7 @@ public struct BarColumnsReader: Sendable {
                 results.state.withLock { $0.failures.append(error) }
             }
         }
-        if count >= Self.parallelCount {
+        if count >= Self.parallelCount || pieces.count >= Self.parallelPieces {
             DispatchQueue.concurrentPerform(iterations: order.count, execute: step)
         } else {
             order.indices.forEach(step)

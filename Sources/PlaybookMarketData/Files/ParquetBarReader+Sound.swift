@@ -6,13 +6,13 @@ import Synchronization
 extension ParquetBarReader {
     /// The bars of a file whose rows are instants, ascending, and whose bars within the window are right; nil otherwise.
     ///
-    /// What a file's statistics say decides only in which order columns are read. Which rows lie within the window is
-    /// found from the times themselves, so that wrong statistics lose no bar.
+    /// What a file's statistics say decides only whether the times are read before the other columns. Which rows lie
+    /// within the window is found from the times themselves, so that wrong statistics lose no bar.
     func soundContents(
         _ file: ParquetFile, _ layout: ParquetLayout, _ window: Range<Int64>, _ understanding: FileUnderstanding
     ) throws -> BarFileContents? {
         guard !acceptsDates, options.priceDecimals == 0, layout.column(.symbol) == nil,
-            let time = layout.column(.time), case .timestamp(_, isUTC: true) = file.columns[time].kind,
+            let time = layout.column(.time), case .timestamp(_, let isUTC) = file.columns[time].kind,
             let open = layout.column(.open), let high = layout.column(.high), let low = layout.column(.low),
             let close = layout.column(.close), let volume = layout.column(.volume)
         else { return nil }
@@ -22,16 +22,21 @@ extension ParquetBarReader {
             rows: 0..<file.rowCount)
         var times: [Int64]?
         var (first, last): (Int64?, Int64?)
-        if !readsAll, let stated = file.statedSeconds(time),
-            stated.lowerBound < window.lowerBound || stated.upperBound >= window.upperBound
-        {
-            let all = try located { () throws(ParquetError) in try file.seconds(time) }
-            guard all.nullRows.isEmpty, all.values.isAscending else { return nil }
-            (first, last) = (all.values.first, all.values.last)
-            var bars = BarColumns()
-            bars.times = all.values
-            piece.rows = bars.firstIndex(at: window.lowerBound)..<bars.firstIndex(at: window.upperBound)
-            times = Array(all.values[piece.rows])
+        let stated = isUTC ? file.statedSeconds(time) : nil
+        let mayLieOutside = stated.map {
+            $0.lowerBound < window.lowerBound || $0.upperBound >= window.upperBound
+        }
+        if !isUTC || !readsAll && mayLieOutside == true {
+            guard let all = try instants(file, time, isUTC), all.isAscending else { return nil }
+            (first, last) = (all.first, all.last)
+            if readsAll {
+                times = all
+            } else {
+                var bars = BarColumns()
+                bars.times = all
+                piece.rows = bars.firstIndex(at: window.lowerBound)..<bars.firstIndex(at: window.upperBound)
+                times = Array(all[piece.rows])
+            }
         }
         var bars: BarColumns
         do throws(BarColumnsReader.Failure) {
@@ -43,8 +48,8 @@ extension ParquetBarReader {
         }
         guard bars.isSound() else { return nil }
         var known = understanding
-        known.stamps = "timestamps"
-        known.zone = "UTC"
+        known.stamps = isUTC ? "timestamps" : "timestamps of a local clock"
+        known.zone = isUTC ? "UTC" : options.zone.map { "\($0), by DATA_TIMEZONE" } ?? ""
         known.bars = file.rowCount
         known.setExtent(first: first ?? bars.times.first, last: last ?? bars.times.last)
         var contents = BarFileContents(
@@ -54,6 +59,16 @@ extension ParquetBarReader {
         let end = bars.firstIndex(at: window.upperBound)
         contents.bars = start == 0 && end == bars.count ? bars : bars.slice(start..<max(start, end))
         return contents
+    }
+}
+
+extension ParquetBarReader {
+    /// The times of all rows, in seconds since the epoch; nil when one of them is missing, or clocks show it twice or never.
+    private func instants(_ file: ParquetFile, _ column: Int, _ isUTC: Bool) throws -> [Int64]? {
+        if !isUTC, options.zone == nil { return nil }
+        let all = try located { () throws(ParquetError) in try file.seconds(column) }
+        guard all.nullRows.isEmpty else { return nil }
+        return isUTC ? all.values : options.zone?.instants(all.values)
     }
 }
 
