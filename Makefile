@@ -39,7 +39,7 @@ test: lint ## install what tests need and run every test
 	TRADING_PLAYBOOK=.build/debug/trading-playbook .venv/bin/python -m pytest -q -n 2 --dist loadfile Tests/EndToEnd
 
 trust: ## what is too long for every run: a million damaged files for the readers; some minutes
-	FUZZ_FILES=1000000 swift test -c release -Xswiftc -enable-testing --filter FileFuzzTests
+	FUZZ_FILES=1000000 swift test -c release -Xswiftc -enable-testing --scratch-path .build/trust --filter FileFuzzTests
 
 container: ## build the image as the Dockerfile says, measure and test it: as root, some ten minutes the first time
 	@.ci/install container
