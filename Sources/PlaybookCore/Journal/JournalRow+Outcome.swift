@@ -44,22 +44,32 @@ struct JournalContext: Sendable {
     let sizing: Sizing
     let dataSource: String
     let runID: String
-    /// What is said of the reasons that sessions without a trade have.
-    let texts: [Int: (note: String, code: String)]
 
     /// Why there is no trade, in words; empty when there is one.
     func note(_ outcome: Backtest.Outcome) -> String {
         let slice = history.slices[outcome.slice]
         if slice.bars.isEmpty { return "no bars" }
-        if outcome.isIncomplete { return "incomplete: \(slice.bars.count) of \(slice.expectedBars) bars" }
-        return outcome.decision.reason.flatMap { texts[$0]?.note } ?? ""
+        switch outcome.refusal {
+        case .tooFewBars(let bar, let present, let due):
+            return
+                "too few bars: \(present) of the \(due) due from \(NewYorkTime.timeOfDay(of: slice.session.open)) through "
+                + "\(time(of: bar, in: slice))"
+        case .noBar(let bar): return "not filled: no bar came after \(time(of: bar, in: slice)), when it was ordered"
+        case .tooLate(let bar):
+            return "not filled: the next bar opens at \(time(of: bar, in: slice)), not before the exit time"
+        case nil: break
+        }
+        return outcome.decision.reason.map { strategy.explanation(of: $0, in: slice, of: history) } ?? ""
     }
 
     /// Why there is no trade, as a code; empty when there is one.
     func code(_ outcome: Backtest.Outcome) -> String {
         if history.slices[outcome.slice].bars.isEmpty { return NoTradeCode.noBars }
-        if outcome.isIncomplete { return NoTradeCode.tooFewBars }
-        return outcome.decision.reason.flatMap { texts[$0]?.code } ?? ""
+        return switch outcome.refusal {
+        case .tooFewBars: NoTradeCode.tooFewBars
+        case .noBar, .tooLate: NoTradeCode.expired
+        case nil: outcome.decision.reason.map(strategy.code) ?? ""
+        }
     }
 
     /// The columns of a trade.
@@ -121,7 +131,8 @@ extension Backtest {
     /// Runs `strategy` and writes its outcomes down as journal rows.
     ///
     /// - Parameters:
-    ///   - minimumCompleteness: sessions with a smaller share of their bars, 0 to 1, are not traded.
+    ///   - minimumCompleteness: where a smaller share of the bars due by the decision exists, 0 to 1, and more than one is
+    ///     missing, the order is refused.
     ///   - dataSource: the journal's `data_source`.
     ///   - runID: the journal's `run_id`.
     public func journal(
@@ -137,13 +148,11 @@ extension Backtest {
         _ strategy: any Strategy, minimumCompleteness: Double = 0.95, dataSource: String, runID: String
     ) -> JournalDraft {
         let outcomes = run(strategy, minimumCompleteness: minimumCompleteness)
-        let reasons = Set(outcomes.compactMap(\.decision.reason))
-        let texts = reasons.map { ($0, (note: strategy.explanation(of: $0), code: strategy.code(of: $0))) }
         let context = JournalContext(
             history: history, strategy: strategy, name: type(of: strategy).descriptor.name,
             parametersID: strategy.parametersID, parameters: strategy.parameters.differences,
             window: strategy.entryWindow.map { "\($0.lowerBound)-\($0.upperBound)" } ?? "", sizing: strategy.sizing,
-            dataSource: dataSource, runID: runID, texts: Dictionary(uniqueKeysWithValues: texts))
+            dataSource: dataSource, runID: runID)
         return JournalDraft(context, outcomes, dataIDs: history.dataIDs(of: strategy))
     }
 }
