@@ -48,7 +48,7 @@ check: lint ## before each commit: the tests that wait for nothing, and the prog
 
 trust: ## what is too long for every run: a million damaged files for the readers, all kills, all fakes; half an hour
 	@.ci/install test
-	FUZZ_FILES=1000000 swift test -c release -Xswiftc -enable-testing --filter FileFuzzTests
+	FUZZ_FILES=1000000 swift test -c release -Xswiftc -enable-testing --scratch-path .build/trust --filter FileFuzzTests
 	swift build $(CHECKS) --product trading-playbook
 	TRUST=1 $(PYTEST) Tests/EndToEnd
 

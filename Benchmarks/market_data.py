@@ -85,7 +85,8 @@ class MarketDataBench:
         self.launcher.run(
             [self.options.binary, "data", "export", "--symbol", symbol, "--format", "parquet", "--start", data.start,
              "--end", data.end, "--output", ours], settings)
-        folder = Path(settings["DATA_CACHE_DIR"]) / "v1" / "iex" / symbol / "2Min"
+        # Whichever feed the fake was asked for.
+        folder, = Path(settings["DATA_CACHE_DIR"]).glob(f"v1/*/{symbol}/2Min")
         sizes = self.launcher.json_line([self.options.python, HERE / "python" / "sizes.py", folder, ours, parquet])
         for what in ("months", "export"):
             self.figures.append(

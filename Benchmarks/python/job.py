@@ -20,7 +20,8 @@ def read_bars(path):
         # Imported where it is needed: reading a CSV does without.
         from pyarrow import parquet
 
-        table = parquet.read_table(path, columns=list(READ), memory_map=True)
+        # Not read_table(): it would load pandas, if it is there.
+        table = parquet.ParquetFile(path, memory_map=True).read(columns=list(READ))
         bars = arrays(table)
         bars[0] //= 1_000_000
         return bars

@@ -54,6 +54,30 @@ public struct FileReader: ~Copyable, Sendable {
         guard lseek(descriptor, off_t(offset), SEEK_SET) >= 0 else { throw FileError("read", path) }
     }
 
+    /// Fills `buffer` with the bytes from `offset` on, wherever the reader stands; several threads may do so at a time.
+    ///
+    /// - Returns: how many bytes there were: fewer than asked for at the end.
+    public func read(at offset: Int, into buffer: UnsafeMutableRawBufferPointer) throws(FileError) -> Int {
+        var filled = 0
+        while filled < buffer.count {
+            let rest = UnsafeMutableRawBufferPointer(rebasing: buffer[filled...])
+            let count = pread(descriptor, rest.baseAddress, rest.count, off_t(offset + filled))
+            if count == 0 { break }
+            if count > 0 {
+                filled += count
+            } else if errno != EINTR {
+                throw FileError("read", path)
+            }
+        }
+        return filled
+    }
+
+    /// Whether nobody has written to the file since it was opened. One that was replaced whole is as it was here.
+    public var isUnchanged: Bool {
+        var status = stat()
+        return fstat(descriptor, &status) == 0 && Self.identity(of: status) == identity && Int(status.st_size) == size
+    }
+
     /// Reads the next bytes into `buffer`; 0 at the end.
     public func read(into buffer: UnsafeMutableRawBufferPointer) throws(FileError) -> Int {
         while true {

@@ -29,6 +29,22 @@ public enum BarFile {
     public static func decode(
         _ bytes: [UInt8]
     ) throws(ParquetError) -> (bars: BarColumns, metadata: [String: String]) {
+        let file = try open(bytes)
+        do throws(BarColumnsReader.Failure) {
+            let pieces = [BarColumnsReader.Piece(file, columns, rows: 0..<file.rowCount)]
+            return (try BarColumnsReader.read(pieces, wantsWholeSeconds: true).bars, file.metadata)
+        } catch {
+            throw error.error
+        }
+    }
+
+    /// Where `encode` puts the columns.
+    public static let columns = BarColumnsReader.Columns(time: 0, open: 1, high: 2, low: 3, close: 4, volume: 5)
+
+    /// A file that `encode` made, its bars yet to be read.
+    ///
+    /// - Throws: `ParquetError` if the file is not sealed, is not as it was when it was sealed, or has other columns.
+    public static func open(_ bytes: [UInt8]) throws(ParquetError) -> ParquetFile {
         let file = try ParquetFile(bytes, sealed: true)
         let names = ["timestamp"] + prices + ["volume"]
         guard file.columns.map(\.name) == names, !file.columns.contains(where: \.isOptional) else {
@@ -37,28 +53,7 @@ public enum BarFile {
         guard file.columns[0].kind == .timestamp(.microseconds, isUTC: true) else {
             throw ParquetError("column \"timestamp\" is not in microseconds of UTC")
         }
-        var bars = BarColumns()
-        bars.times = try seconds(try file.integers(0).values)
-        bars.open = try file.doubles(1).values
-        bars.high = try file.doubles(2).values
-        bars.low = try file.doubles(3).values
-        bars.close = try file.doubles(4).values
-        bars.volume = try file.doubles(5).values
-        return (bars, file.metadata)
-    }
-
-    /// Microseconds to seconds.
-    private static func seconds(_ microseconds: [Int64]) throws(ParquetError) -> [Int64] {
-        var rest: Int64 = 0
-        let seconds = microseconds.map { time in
-            let seconds = time / 1_000_000
-            rest |= time &- seconds &* 1_000_000
-            return seconds
-        }
-        if rest != 0, let row = microseconds.firstIndex(where: { $0 % 1_000_000 != 0 }) {
-            throw ParquetError("column \"timestamp\", row \(row): \(microseconds[row]) µs is no whole second")
-        }
-        return seconds
+        return file
     }
 
     /// `numbers` as integers, if all are whole, below 2^53 in magnitude, and none is -0.

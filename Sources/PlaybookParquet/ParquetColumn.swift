@@ -18,6 +18,8 @@ public struct ParquetColumn: Sendable, Hashable {
         case timestamp(TimeUnit, isUTC: Bool)
         /// Days since 1970-01-01.
         case date
+        /// A reading of a clock without a date. Whose clock, files do not tell: what they say of UTC, writers set anyhow.
+        case timeOfDay(TimeUnit)
         /// UTF-8 text.
         case string
         /// True or false.

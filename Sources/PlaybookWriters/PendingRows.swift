@@ -36,7 +36,9 @@ struct PendingRows {
     }
 
     /// Remembers what the attempt that now begins makes of rows, should it fail after they were written.
-    mutating func attempt(_ outcomes: [JournalKey: JournalMerge.Outcome]) { earlier.merge(outcomes) { $1 } }
+    mutating func attempt(_ outcomes: [JournalKey: JournalMerge.Outcome]) {
+        if earlier.isEmpty { earlier = outcomes } else { earlier.merge(outcomes) { $1 } }
+    }
 
     /// All rows are durable.
     mutating func settle(_ receipt: WriteReceipt) {

@@ -1,5 +1,6 @@
 """The Python program that `make bench` compares with does the same work, from either kind of file."""
 
+import csv
 import re
 import subprocess
 import sys
@@ -25,3 +26,55 @@ def test_the_python_baseline_writes_the_same_journal(run: Program, kind: str) ->
     subprocess.run(baseline, check=True, timeout=60)
     rows, trades = map(int, re.search(r"(\d+) rows, (\d+) trades", check_journals(ours, theirs)).groups())
     assert rows > 600 and trades > 10
+
+
+# In a process of its own: other tests import modules of the same names.
+ONE_FIGURE = """
+import run, sys
+from report import compared
+
+def one_figure(bench, found):
+    bench.figures.append(compared("whole process", float(sys.argv[1]), 1.0, "ms", run.WHOLE_LIMIT, "a baseline"))
+
+run.Bench.run_all = one_figure
+run.Bench.large_journal = lambda bench: None
+run.Bench.service = lambda bench, symbol: None
+programs = ["--binary", "none", "--engine-benchmark", "none", "--python", "none"]
+sys.exit(run.main([*programs, "--work-dir", sys.argv[2]]))
+"""
+
+
+@pytest.mark.parametrize(("ratio", "code"), [("0.37", 0), ("0.39", 1)])
+def test_a_missed_limit_fails_the_run(run: Program, ratio: str, code: int) -> None:
+    bench = [sys.executable, "-c", ONE_FIGURE, ratio, run.folder]
+    done = subprocess.run(bench, cwd=BENCHMARKS, capture_output=True, text=True, timeout=60)
+    assert done.returncode == code, done.stderr
+    assert ("over the limit" in done.stdout) == (code == 1)
+
+
+def test_people_s_own_parquet_gives_the_same_journal(run: Program) -> None:
+    """What the benchmark compares: files of pandas and pyarrow, ours and the baseline."""
+    sys.path.append(str(BENCHMARKS))
+    from agreement import check_journals
+
+    bars, files = run.folder / "QQQ_2Min.csv", run.folder / "files"
+    dates = ["--start", START, "--end", END]
+    run.succeed("data", "export", "--symbol", "QQQ", *dates, "--source", "sample", "--format", "csv", "--output", bars)
+    subprocess.run([sys.executable, BENCHMARKS / "python/user_files.py", bars, files], check=True, timeout=60)
+    journals = {}
+    for kind, settings in {
+        "pandas": [], "zstd": [], "symbol": [],
+        "us-dates": ["--data-timezone", "America/New_York", "--data-date-order", "mdy"],
+    }.items():  # fmt: skip
+        ours, theirs = run.folder / f"{kind}.csv", run.folder / f"{kind}-numpy.csv"
+        folder = files / kind
+        run.succeed(
+            "backtest", "--symbol", "QQQ", *dates, "--source", "files", "--data-dir", folder, *settings, "--output", ours)
+        with ours.open(newline="") as file:
+            journals[kind] = [row | {"run_id": ""} for row in csv.DictReader(file)]
+        if kind in ("pandas", "zstd"):
+            baseline = [sys.executable, BENCHMARKS / "python/whole_process.py", folder / "QQQ_2Min.parquet", theirs]
+            subprocess.run([*baseline, "QQQ", START, END], check=True, timeout=60)
+            assert check_journals(ours, theirs)
+    assert len(journals["pandas"]) > 600
+    assert all(rows == journals["pandas"] for rows in journals.values())

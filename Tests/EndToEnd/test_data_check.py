@@ -63,7 +63,8 @@ def test_a_good_folder(run, minutes):
     finished = run.succeed("data", "check", "--symbol", "ABC", "--data-dir", ".")
     # The splits listed do not move the price.
     # A split at which the bars do not move, and bars without volume: what a run doubts too.
-    assert finished.out.startswith(f"ABC: ok, with doubts ({len(found['warnings'])})\n") and "9 complete" in finished.out
+    assert finished.out.startswith(f"./ABC_{minutes}Min.csv\n  Form ") and "9 complete" in finished.out
+    assert f"\nABC: ok, with doubts ({len(found['warnings'])})\n" in finished.out
     assert any("2024-07-08" in warning and "split" in warning for warning in found["warnings"])
 
 

@@ -123,8 +123,9 @@ def test_data_check_shows_how_it_understood_each_file(run):
         "symbols": [{"symbol": "qqq", "rows": len(BARS)}],
     }  # fmt: skip
     lines = run.succeed(*check).out.splitlines()
-    assert lines[1] == "  v/QQQ_1Min.csv.gz"
-    assert "not read: vwap" in lines[3] and "QQQ" in lines[0]
+    assert lines[0] == "v/QQQ_1Min.csv.gz"
+    assert "not read: vwap" in lines[2]
+    assert lines.index("QQQ: ok") == 8
 
 
 def test_data_check_shows_what_it_refuses(run):

@@ -36,7 +36,10 @@ import Testing
         return parquetMagic + page + footer.bytes + length + parquetMagic
     }
 
-    private func page(_ body: [UInt8], size: Int32? = nil, values: Int, _ encoding: Encoding) -> [UInt8] {
+    /// - Parameter note: something in the page's head that is not known.
+    private func page(
+        _ body: [UInt8], size: Int32? = nil, values: Int, _ encoding: Encoding, note: String? = nil
+    ) -> [UInt8] {
         var head = ThriftWriter()
         head.structure {
             $0.int32(1, PageType.data.rawValue)
@@ -48,8 +51,22 @@ import Testing
                 $0.int32(3, 3)
                 $0.int32(4, 3)
             }
+            if let note { $0.text(20, note) }
         }
         return head.bytes + body
+    }
+
+    @Test func aPageMayHaveALongHeadWhereverItStands() throws {
+        let body = withUnsafeBytes(of: (1.5).bitPattern.littleEndian) { Array($0) }
+        for length in [3_000, 5_000, 261_000, 300_000] {
+            let note = String(repeating: "n", count: length)
+            let pages = (0..<3).flatMap { _ in page(body, values: 1, .plain, note: note) }
+            let bytes = file(rows: 3, page: pages)
+            #expect(try ParquetFile(bytes).doubles(0).values == [1.5, 1.5, 1.5])
+            let file = try ParquetFile(reading: PieceSource(bytes: bytes))
+            #expect(try file.doubles(0).values == [1.5, 1.5, 1.5])
+            #expect(try file.doubles(0, rows: 2..<3).values == [1.5])
+        }
     }
 
     @Test func aHandMadeFileIsRead() throws {

@@ -70,6 +70,21 @@ func fixture(_ name: String) throws -> [UInt8] {
         try expect(file, "time", nullable: true) { (row: Int64) in Self.start + row * 120_000_000 }
     }
 
+    @Test func timesOfDayAreRead() throws {
+        let file = try ParquetFile(fixture("arrow-clocks"))
+        let kinds = file.columns.map(\.kind)
+        #expect(kinds == [.timeOfDay(.milliseconds), .timeOfDay(.microseconds), .timeOfDay(.nanoseconds)])
+        for name in ["clock_ms", "clock_us", "clock_ns"] {
+            try expect(file, name, nullable: true) { (row: Int64) in (34_200 + 120 * row) * 1_000_000 }
+        }
+        #expect(
+            throws: ParquetError("column \"clock_us\": times of day cannot be read as numbers")
+        ) { try file.doubles(1) }
+        #expect(
+            throws: ParquetError("column \"clock_us\": times of day cannot be read as timestamps")
+        ) { try file.seconds(1) }
+    }
+
     @Test func whatIsWithinOtherColumnsIsPassedOver() throws {
         let file = try ParquetFile(fixture("arrow-nested"))
         #expect(file.columns[0].kind == .other("nested values"))

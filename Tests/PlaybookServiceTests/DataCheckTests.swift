@@ -42,7 +42,10 @@ struct DataCheckTests {
             ])
         #expect(finding.isClean)
         let report = try DataCheckReport([finding]).text(.table)
-        #expect(report.hasPrefix("ABC: ok, with doubts (1)\n"))
+        // How the file was understood stands before anything else.
+        let file = try #require(finding.files.first)
+        #expect(report.hasPrefix("\(file.path)\n  Form "))
+        #expect(report.contains("\nABC: ok, with doubts (1)\n  Bars "))
         #expect(report.contains("2025-11-26, none from 09:34 to 09:49 (15 minutes)"))
         #expect(try DataCheckReport([finding]).text(.json).contains("\"holes\""))
     }

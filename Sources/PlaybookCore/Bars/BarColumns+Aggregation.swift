@@ -24,4 +24,21 @@ extension BarColumns {
             }
         }
     }
+
+    /// The bars at `range` put together into one, which has the time of the first; nil without any.
+    func joined(_ range: Range<Int>) -> Bar? {
+        guard let first = range.first, let last = range.last else { return nil }
+        var bar = self[first]
+        var volume = 0.0
+        withPointers(range) { bars, volumes in
+            for index in range {
+                bar.high = bars.high[index] > bar.high ? bars.high[index] : bar.high
+                bar.low = bars.low[index] < bar.low ? bars.low[index] : bar.low
+                volume += volumes[index]
+            }
+        }
+        bar.close = close[last]
+        bar.volume = volume
+        return bar
+    }
 }

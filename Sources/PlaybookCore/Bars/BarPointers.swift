@@ -22,4 +22,17 @@ extension BarColumns {
             }
         }
     }
+
+    /// Calls `body` with the addresses of the columns and of the volume, if there are bars at `range`; they have to be.
+    func withPointers(_ range: Range<Int>, _ body: (BarPointers, UnsafePointer<Double>) -> Void) {
+        guard !range.isEmpty else { return }
+        let end = range.upperBound
+        precondition(
+            range.lowerBound >= 0 && times.count >= end && open.count >= end && high.count >= end && low.count >= end
+                && close.count >= end && volume.count >= end, "bars that are there")
+        volume.withUnsafeBufferPointer { volume in
+            guard let volume = volume.baseAddress else { return }
+            withPointers { body($0, volume) }
+        }
+    }
 }

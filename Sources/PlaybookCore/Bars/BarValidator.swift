@@ -60,6 +60,34 @@ public struct BarValidator: Sendable {
     }
 }
 
+extension BarColumns {
+    /// Whether a `BarValidator` that has seen all bars before finds nothing wrong with those at `range`.
+    public func isSound(_ range: Range<Int>) -> Bool {
+        var isSound = true
+        withPointers(range) { bars, volume in isSound = Self.isSound(bars, volume, range) }
+        return isSound
+    }
+
+    private static func isSound(_ bars: BarPointers, _ volume: UnsafePointer<Double>, _ range: Range<Int>) -> Bool {
+        var lastTime = range.lowerBound > 0 ? bars.times[range.lowerBound - 1] : .min
+        var lastClose = range.lowerBound > 0 ? bars.close[range.lowerBound - 1] : .nan
+        for index in range {
+            let (low, high, close, time) = (bars.low[index], bars.high[index], bars.close[index], bars.times[index])
+            // As `BarValidator` has it: what is compared with NaN is not sound.
+            guard low > 0, low <= bars.open[index], low <= close, high >= bars.open[index], high >= close,
+                high <= BarValidator.highestPrice, volume[index] >= 0, volume[index] < .infinity, time > lastTime
+            else { return false }
+            if close > lastClose * BarValidator.absurdRatio || close * BarValidator.absurdRatio < lastClose,
+                time - lastTime <= BarValidator.jumpWindowSeconds
+            {
+                return false
+            }
+            (lastTime, lastClose) = (time, close)
+        }
+        return true
+    }
+}
+
 /// Why a bar is refused.
 public enum BarDefect: Error, Hashable, Sendable, CustomStringConvertible {
     case duplicate(Instant)

@@ -15,7 +15,7 @@ public struct SessionSlice: Sendable, Hashable {
     /// The ratio of the split that takes effect at this session's open; 1 when there is none.
     public let splitRatio: Double
     /// Digest of the session's bars.
-    public let digest: UInt64
+    public internal(set) var digest: UInt64
     /// When numbers of this session are equal.
     public let equality: Equality
 

@@ -49,13 +49,15 @@ extension BarColumns {
             let product = (lane ^ word) &* prime
             return product ^ (product >> 29)
         }
-        for index in range {
-            lanes.0 = step(lanes.0, UInt64(bitPattern: times[index]))
-            lanes.1 = step(lanes.1, open[index].bitPattern)
-            lanes.2 = step(lanes.2, high[index].bitPattern)
-            lanes.3 = step(lanes.3, low[index].bitPattern)
-            lanes.4 = step(lanes.4, close[index].bitPattern)
-            lanes.5 = step(lanes.5, volume[index].bitPattern)
+        withPointers(range) { bars, volume in
+            for index in range {
+                lanes.0 = step(lanes.0, UInt64(bitPattern: bars.times[index]))
+                lanes.1 = step(lanes.1, bars.open[index].bitPattern)
+                lanes.2 = step(lanes.2, bars.high[index].bitPattern)
+                lanes.3 = step(lanes.3, bars.low[index].bitPattern)
+                lanes.4 = step(lanes.4, bars.close[index].bitPattern)
+                lanes.5 = step(lanes.5, volume[index].bitPattern)
+            }
         }
         var digest = StableDigest(seed: UInt64(range.count))
         for lane in [lanes.0, lanes.1, lanes.2, lanes.3, lanes.4, lanes.5] { digest.add(lane) }

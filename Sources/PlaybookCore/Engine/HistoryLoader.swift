@@ -47,7 +47,7 @@ public struct HistoryLoader: Sendable {
         }
         var slicer = SessionSlicer(
             request: request, calendar: calendar, source: intraday, splits: splits.sorted { $0.date < $1.date })
-        try slicer.slice(coverage.sessions, requestedFrom: requestedFrom, daily: daily)
+        try await slicer.slice(coverage.sessions, requestedFrom: requestedFrom, daily: daily)
         var history = slicer.history()
         history.late = coverage.late
         var seen: Set<String> = []

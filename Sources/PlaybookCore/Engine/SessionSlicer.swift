@@ -22,7 +22,7 @@ struct SessionSlicer {
     /// - Throws: a `PlaybookError` when the bars are longer than those asked for or do not lie on their boundaries.
     mutating func slice(
         _ sessions: ArraySlice<TradingSession>, requestedFrom: Int, daily known: DailyBars?
-    ) throws {
+    ) async throws {
         guard request.timeframe.seconds % source.timeframe.seconds == 0 else {
             throw PlaybookError(
                 .badData,
@@ -33,21 +33,21 @@ struct SessionSlicer {
         findHoles(sessions, raw)
         let keepsAll = raw.reduce(0) { $0 + $1.count } == source.bars.count
         if !keepsAll { warnAboutClosedDays(raw) }
+        var ranges = raw
         if source.timeframe == request.timeframe, keepsAll {
             bars = source.bars
-            cut(sessions, raw)
         } else {
-            var ranges: [Range<Int>] = []
-            ranges.reserveCapacity(raw.count)
-            for (session, range) in zip(sessions, raw) {
+            for (place, session) in sessions.enumerated() {
                 let start = bars.count
                 source.bars.aggregate(
-                    range, into: request.timeframe, sessionOpen: session.open.secondsSinceEpoch,
+                    raw[place], into: request.timeframe, sessionOpen: session.open.secondsSinceEpoch,
                     appendingTo: &bars)
-                ranges.append(start..<bars.count)
+                ranges[place] = start..<bars.count
             }
-            cut(sessions, ranges)
         }
+        let (cutBars, cutRanges) = (bars, ranges)
+        async let digests = Self.digests(cutBars, cutRanges)
+        cut(sessions, ranges)
         requestedStart = requestedFrom - sessions.startIndex
         daily = known ?? derivedDaily()
         numberDailyBars()
@@ -57,7 +57,11 @@ struct SessionSlicer {
         warnAboutWarmUp()
         warnAboutDailyHoles(known)
         warnAboutUnknownSplits()
+        for (index, digest) in await digests.enumerated() { slices[index].digest = digest }
     }
+
+    /// The digest of the bars at each of `ranges`.
+    private static func digests(_ bars: BarColumns, _ ranges: [Range<Int>]) -> [UInt64] { ranges.map(bars.digest) }
 
     func history() -> BarHistory {
         BarHistory(
@@ -68,10 +72,20 @@ struct SessionSlicer {
 
     private func requireAlignment(_ sessions: ArraySlice<TradingSession>, _ ranges: [Range<Int>]) throws {
         let step = source.timeframe.seconds
+        let times = source.bars.times
         for (session, range) in zip(sessions, ranges) {
             let open = session.open.secondsSinceEpoch
-            guard let index = range.first(where: { (source.bars.times[$0] - open) % step != 0 }) else { continue }
-            let time = Instant(secondsSinceEpoch: source.bars.times[index])
+            let odd = times[range].withUnsafeBufferPointer { times -> Int? in
+                // Where no bar is missing, each stands where it is due; that spares dividing.
+                var due = open
+                return times.indices.first { index in
+                    let isOdd = times[index] != due && (times[index] - open) % step != 0
+                    due = times[index] + step
+                    return isOdd
+                }
+            }
+            guard let odd else { continue }
+            let time = Instant(secondsSinceEpoch: times[range.lowerBound + odd])
             throw PlaybookError(
                 .badData, "\(request.symbol): \(BarDefect.misaligned(time, source.timeframe))",
                 nextStep: "Bars are stamped with the time they open; check the timestamps and their zone.")
@@ -107,7 +121,7 @@ struct SessionSlicer {
                     session: session, calendarIndex: firstIndex + slices.count, bars: range,
                     firstOpen: range.first.map { bars.open[$0] } ?? .nan,
                     expectedBars: session.minutes * 60 / Int(request.timeframe.seconds), dailyBarsBefore: 0,
-                    splitRatio: ratio, digest: bars.digest(range),
+                    splitRatio: ratio, digest: 0,
                     equality: Equality(price: last?.close ?? range.first.map { bars.open[$0] } ?? 1)))
             before = session.date
             if let end = range.last { last = (bars.close[end], slices.count - 1) }
@@ -117,15 +131,7 @@ struct SessionSlicer {
     private func derivedDaily() -> DailyBars {
         var daily = DailyBars()
         for slice in slices {
-            guard let first = slice.bars.first, let last = slice.bars.last else { continue }
-            var bar = bars[first]
-            for index in slice.bars {
-                bar.high = max(bar.high, bars.high[index])
-                bar.low = min(bar.low, bars.low[index])
-            }
-            bar.close = bars.close[last]
-            bar.volume = bars.volume[slice.bars].reduce(0, +)
-            daily.append(bar, on: slice.session.date)
+            if let bar = bars.joined(slice.bars) { daily.append(bar, on: slice.session.date) }
         }
         return daily
     }

@@ -56,12 +56,13 @@ public struct ClosedTrade: Sendable, Hashable {
 
     /// The trades of `rows` in the order they were entered.
     public static func trades(of rows: [JournalRow]) -> [ClosedTrade] {
-        rows.filter { $0.trade != nil }
-            .sorted {
-                ($0.tradeDate, $0.trade?.entryTime.minutes ?? 0, $0.symbol, $0.tradeNumber)
-                    < ($1.tradeDate, $1.trade?.entryTime.minutes ?? 0, $1.symbol, $1.tradeNumber)
-            }
-            .compactMap(\.trade)
+        func order(_ row: Int) -> (CivilDate, Int, Symbol, Int) {
+            (
+                rows[row].tradeDate, rows[row].trade?.entryTime.minutes ?? 0, rows[row].symbol, rows[row].tradeNumber
+            )
+        }
+        return rows.indices.filter { rows[$0].trade != nil }.sorted { order($0) < order($1) }
+            .compactMap { rows[$0].trade }
     }
 
     /// The ten-minute bucket of a time of day.

@@ -38,10 +38,12 @@ public enum JournalCSV {
 
     /// Adds the line of a row.
     static func append(_ record: JournalRecord, extraNames: [String], to bytes: inout [UInt8]) {
-        record.withFields { fields in
-            for (index, field) in fields.enumerated() {
-                if index > 0 { bytes.append(UInt8(ascii: ",")) }
-                append(field, to: &bytes)
+        if !record.appendPlainFields(to: &bytes) {
+            record.withFields { fields in
+                for (index, field) in fields.enumerated() {
+                    if index > 0 { bytes.append(UInt8(ascii: ",")) }
+                    append(field, to: &bytes)
+                }
             }
         }
         for name in extraNames {
@@ -53,10 +55,13 @@ public enum JournalCSV {
         bytes.append(UInt8(ascii: "\n"))
     }
 
+    /// Whether a field that holds the byte needs quotes.
+    @inline(__always)
+    static func isSpecial(_ byte: UInt8) -> Bool { byte == 0x2C || byte == 0x22 || byte == 0x0A || byte == 0x0D }
+
     /// Adds a field, in quotes if it holds a comma, a quote or a line end.
     static func append(_ field: some Collection<UInt8>, to bytes: inout [UInt8]) {
-        let isSpecial = field.contains { $0 == 0x2C || $0 == 0x22 || $0 == 0x0A || $0 == 0x0D }
-        guard isSpecial else {
+        guard field.contains(where: isSpecial) else {
             bytes += field
             return
         }

@@ -67,6 +67,32 @@ public struct JournalRecord: Sendable, Hashable {
         (index == 0 ? 0 : Int(ends[index - 1]))..<Int(ends[index])
     }
 
+    /// Adds the columns' fields, with commas between them, if none of them needs quotes.
+    ///
+    /// - Returns: whether none does; if one does, nothing is added.
+    func appendPlainFields(to line: inout [UInt8]) -> Bool {
+        let count = bytes.count + ends.count - 1
+        return bytes.withUnsafeBufferPointer { bytes in
+            guard !bytes.contains(where: JournalCSV.isSpecial) else { return false }
+            withUnsafeTemporaryAllocation(of: UInt8.self, capacity: max(count, 1)) { target in
+                var (start, filled) = (0, 0)
+                for (index, end) in ends.enumerated() {
+                    if index > 0 {
+                        target[filled] = UInt8(ascii: ",")
+                        filled += 1
+                    }
+                    while start < end {
+                        target[filled] = bytes[start]
+                        start += 1
+                        filled += 1
+                    }
+                }
+                line += UnsafeBufferPointer(rebasing: target[..<filled])
+            }
+            return true
+        }
+    }
+
     /// Calls `body` with the columns' fields, which are gone afterwards.
     func withFields<Result, Failure: Error>(
         _ body: (UnsafeBufferPointer<UnsafeRawBufferPointer>) throws(Failure) -> Result

@@ -79,7 +79,10 @@ private struct Merging {
     private(set) var upgraded = 0
     private(set) var isChange = false
 
-    private let sessions: [(session: JournalSession, rows: [JournalRecord])]
+    /// The new rows, those of a session side by side, the sessions in the order of a journal.
+    private let new: [JournalRecord]
+    /// Where the rows of each session stand.
+    private let sessions: [Range<Int>]
     /// A new row of each symbol, and their market when they have but one.
     private let bySymbol: [String: JournalRecord]
     private let market: [UInt8]?
@@ -94,15 +97,45 @@ private struct Merging {
     private var last = LastRow()
 
     init(_ new: [JournalRecord], earlier: [JournalKey: JournalMerge.Outcome], header: JournalHeader) {
-        sessions = Dictionary(grouping: new, by: \.key.session).sorted { $0.key < $1.key }
-            .map { (session: $0.key, rows: $0.value) }
-        bySymbol = Dictionary(new.map { ($0.key.symbol, $0) }) { first, _ in first }
-        let markets = Set(new.map { $0[.market] })
+        (self.new, sessions) = Self.inOrder(new)
+        var bySymbol: [String: JournalRecord] = [:]
+        var markets: [String] = []
+        for (index, record) in new.enumerated() {
+            if index == 0 || record.key.symbol != new[index - 1].key.symbol, bySymbol[record.key.symbol] == nil {
+                bySymbol[record.key.symbol] = record
+            }
+            let market = record[.market]
+            if !markets.contains(market) { markets.append(market) }
+        }
+        self.bySymbol = bySymbol
         market = markets.count == 1 ? markets.first.map { Array($0.utf8) } : nil
         self.earlier = earlier
         extraNames = JournalCSV.names(header.extraNames, of: new)
         hasNewNames = extraNames != header.extraNames
         output.reserveCapacity(Self.pieceSize + (1 << 12))
+        outcomes.reserveCapacity(new.count)
+    }
+
+    /// Rows by session, in the order of a journal, and where those of each session stand.
+    private static func inOrder(_ new: [JournalRecord]) -> (rows: [JournalRecord], sessions: [Range<Int>]) {
+        var sessions: [Range<Int>] = []
+        sessions.reserveCapacity(new.count)
+        for index in new.indices {
+            if index > 0, new[index].key.tradeDate <= new[index - 1].key.tradeDate {
+                let (session, last) = (new[index].key.session, new[index - 1].key.session)
+                if session == last {
+                    sessions[sessions.count - 1] = sessions[sessions.count - 1].lowerBound..<(index + 1)
+                    continue
+                }
+                // Most often they come in order.
+                guard session > last else {
+                    return inOrder(
+                        Dictionary(grouping: new, by: \.key.session).sorted { $0.key < $1.key }.flatMap(\.value))
+                }
+            }
+            sessions.append(index..<(index + 1))
+        }
+        return (new, sessions)
     }
 
     mutating func begin() throws { output += JournalCSV.headerLine(extraNames) }
@@ -116,7 +149,7 @@ private struct Merging {
             try line.record().requireMarket(of: row)
         }
         while next < sessions.count {
-            let session = sessions[next].session
+            let session = new[sessions[next].lowerBound].key.session
             if line.tradeDate < session.tradeDate { break }
             let place = line.tradeDate > session.tradeDate ? 1 : line.compare(session.series)
             if place < 0 { break }
@@ -147,7 +180,16 @@ private struct Merging {
 
     /// Writes the next new session, in the place of its old rows.
     private mutating func finishSession() throws {
-        let merge = try SessionMerge(old: old, new: sessions[next].rows, earlier: earlier)
+        if old.isEmpty, sessions[next].count == 1 {
+            // What `SessionMerge` makes of a row where there was none.
+            let record = new[sessions[next].lowerBound]
+            JournalCSV.append(record, extraNames: extraNames, to: &output)
+            outcomes[record.key] = .added
+            isChange = true
+            next += 1
+            return
+        }
+        let merge = try SessionMerge(old: old, new: Array(new[sessions[next]]), earlier: earlier)
         for record in merge.records { JournalCSV.append(record, extraNames: extraNames, to: &output) }
         outcomes.merge(merge.outcomes) { $1 }
         vanished += merge.vanished

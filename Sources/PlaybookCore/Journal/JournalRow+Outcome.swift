@@ -34,7 +34,7 @@ extension JournalRow {
 }
 
 /// What is the same for all rows that a run writes about one symbol.
-struct JournalContext {
+struct JournalContext: Sendable {
     let history: BarHistory
     let strategy: any Strategy
     let name: String
@@ -106,6 +106,27 @@ struct JournalContext {
     }
 }
 
+/// The rows of a backtest, each made when it is asked for: several threads may share the work.
+public struct JournalDraft: Sendable {
+    private let context: JournalContext
+    private let outcomes: [Backtest.Outcome]
+    private let dataIDs: [String]
+
+    fileprivate init(_ context: JournalContext, _ outcomes: [Backtest.Outcome], dataIDs: [String]) {
+        self.context = context
+        self.outcomes = outcomes
+        self.dataIDs = dataIDs
+    }
+
+    /// How many rows there are.
+    public var count: Int { outcomes.count }
+
+    /// The row of the `index`-th session.
+    public subscript(index: Int) -> JournalRow {
+        JournalRow(outcomes[index], context: context, dataID: dataIDs[index])
+    }
+}
+
 extension Backtest {
     /// Runs `strategy` and writes its outcomes down as journal rows.
     ///
@@ -117,14 +138,21 @@ extension Backtest {
     public func journal(
         _ strategy: any Strategy, minimumCompleteness: Double = 0.95, dataSource: String, runID: String
     ) -> [JournalRow] {
+        let draft = draft(
+            strategy, minimumCompleteness: minimumCompleteness, dataSource: dataSource, runID: runID)
+        return (0..<draft.count).map { draft[$0] }
+    }
+
+    /// As `journal`, but for the rows themselves, which are yet to be made.
+    public func draft(
+        _ strategy: any Strategy, minimumCompleteness: Double = 0.95, dataSource: String, runID: String
+    ) -> JournalDraft {
+        let outcomes = run(strategy, minimumCompleteness: minimumCompleteness)
         let context = JournalContext(
             history: history, strategy: strategy, name: type(of: strategy).descriptor.name,
             parametersID: strategy.parametersID, parameters: strategy.parameters.differences,
             window: strategy.entryWindow.map { "\($0.lowerBound)-\($0.upperBound)" } ?? "", sizing: strategy.sizing,
             dataSource: dataSource, runID: runID)
-        let outcomes = run(strategy, minimumCompleteness: minimumCompleteness)
-        return zip(outcomes, history.dataIDs(of: strategy)).map { outcome, dataID in
-            JournalRow(outcome, context: context, dataID: dataID)
-        }
+        return JournalDraft(context, outcomes, dataIDs: history.dataIDs(of: strategy))
     }
 }

@@ -31,9 +31,10 @@ public struct Performance: Sendable {
 
     /// The statistics of `rows`, all of which are summed up: those of one mode, strategy and parameter set.
     public init(_ rows: [JournalRow]) {
-        let sessions = rows.filter { $0.tradeNumber == 1 }
+        // Rows are large: they are looked at where they are.
+        let sessions = rows.indices.filter { rows[$0].tradeNumber == 1 }
         self.init(
-            sessions: sessions.count, incomplete: sessions.count(where: \.isIncomplete),
+            sessions: sessions.count, incomplete: sessions.count { rows[$0].isIncomplete },
             trades: ClosedTrade.trades(of: rows))
     }
 

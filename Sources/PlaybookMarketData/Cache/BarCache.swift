@@ -21,6 +21,23 @@ struct BarCache: Sendable {
         }
     }
 
+    /// The month that is kept, its bars yet to be read, or nil. A damaged file is set aside.
+    ///
+    /// - Parameter damage: told of a file that was set aside.
+    func open(_ partition: CachePartition, _ month: Month, damage: (String) -> Void) async throws -> Opened? {
+        let name = partition.name(of: month)
+        guard let blob = try await store.read(name) else { return nil }
+        statistics.add { $0.bytesRead += blob.bytes.count }
+        do {
+            let file = try BarFile.open(blob.bytes)
+            return Opened(
+                month: try CachedMonth(metadata: file.metadata, partition: partition, month: month), file: file)
+        } catch {
+            damage(try await setAside(name, because: error))
+            return nil
+        }
+    }
+
     /// Adds the final sessions of `month` to what is kept. Processes that do so at the same time all get theirs in.
     ///
     /// - Parameter again: those of its dates that were asked for again: they take the place of those kept, unless they have
@@ -51,6 +68,12 @@ struct BarCache: Sendable {
         try await store.move(name, to: "\(name).damaged")
         statistics.add { $0.filesSetAside += 1 }
         return "\(store.location)/\(name) cannot be used (\(error)); it was set aside as \(name).damaged"
+    }
+
+    /// A month without its bars, and the file that holds them.
+    struct Opened: Sendable {
+        let month: CachedMonth
+        let file: ParquetFile
     }
 
     /// A month and the version it was read at.

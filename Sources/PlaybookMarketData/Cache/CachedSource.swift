@@ -82,7 +82,7 @@ public struct CachedSource: MarketDataSource {
         var end = last
         if !missing.isEmpty {
             let filler = CacheFiller(source: base, cache: cache, feed: feed, now: now)
-            let known: Set<Symbol> = stock.bars.count > 0 ? [partition.symbol] : []
+            let known: Set<Symbol> = stock.hasBars ? [partition.symbol] : []
             var unkept: PlaybookError?
             do {
                 let report = try await filler.fill(
@@ -129,66 +129,5 @@ public struct CachedSource: MarketDataSource {
     /// From `first` through `last`; the day before `first` when nothing is covered.
     private static func coverage(_ first: CivilDate, _ last: CivilDate) -> ClosedRange<CivilDate> {
         last < first ? last...last : first...last
-    }
-
-    /// What is kept of the dates; two tasks read the files, a few at a time, so that memory is used again.
-    ///
-    /// - Parameter start: the first date whose bars may be repaired.
-    /// - Returns: what is used, what is kept and asked for again, and what was wrong with files.
-    private func kept(
-        _ partition: CachePartition, from first: CivilDate, through last: CivilDate, repairsFrom start: CivilDate
-    ) async throws -> (stock: MonthStock, older: [Month: CachedMonth], warnings: [String]) {
-        typealias Found = (months: [CachedMonth], warnings: [String])
-        @Sendable func read(_ months: ArraySlice<Month>) async throws -> Found {
-            var found: Found = ([], [])
-            for month in months {
-                try Task.checkCancellation()
-                if let kept = try await cache.read(partition, month, damage: { found.warnings.append($0) }) {
-                    found.months.append(kept.month)
-                }
-            }
-            return found
-        }
-        let months = Month.months(from: first, through: last)
-        var stock = MonthStock(first...max(first, last))
-        let minutes = TradingCalendar.nyse.sessions(from: first, through: last).reduce(0) { $0 + $1.minutes }
-        stock.bars.reserve(
-            partition.timeframe == .day ? minutes / 210 : minutes * 60 / Int(partition.timeframe.seconds))
-        var older: [Month: CachedMonth] = [:]
-        var warnings: [String] = []
-        for place in stride(from: 0, to: months.count, by: 8) {
-            let end = min(place + 8, months.count)
-            let middle = (place + end) / 2
-            async let right = read(months[middle..<end])
-            for found in [try await read(months[place..<middle]), try await right] {
-                for month in found.months {
-                    let dates =
-                        month.month < Month(start)
-                        ? []
-                        : asked(
-                            month, hasEarlierBars: stock.bars.count > 0, from: max(first, start), through: last)
-                    if !dates.isEmpty { older[month.month] = month.only(dates.contains) }
-                    stock.append(dates.isEmpty ? month : month.only { !dates.contains($0) })
-                }
-                warnings += found.warnings
-            }
-        }
-        return (stock, older, warnings)
-    }
-
-    /// The sessions of a month that are asked for again: those that were to be, and those without bars or cut off, unless
-    /// they lie before all bars that are kept.
-    private func asked(
-        _ month: CachedMonth, hasEarlierBars: Bool, from first: CivilDate, through last: CivilDate
-    ) -> Set<CivilDate> {
-        Set(
-            month.sessions.filter { date in
-                guard first <= date, date <= last, let session = TradingCalendar.nyse.session(on: date) else {
-                    return false
-                }
-                if again.contains(date) { return true }
-                let hasBars = hasEarlierBars || (month.bars.times.first ?? .max) < session.close.secondsSinceEpoch
-                return hasBars && !month.reachesEnd(of: session)
-            })
     }
 }

@@ -1,6 +1,7 @@
 import PlaybookCore
 
-/// The months of a partition in memory: those that are kept, their bars one after the other, and those that came since.
+/// The months of a partition in memory: those that are kept, their bars one after the other, and the latest ones and those
+/// that came since, each for itself.
 struct MonthStock {
     private struct Segment {
         let month: CachedMonth
@@ -8,32 +9,29 @@ struct MonthStock {
     }
 
     /// The bars of what is kept.
-    var bars = BarColumns()
+    private let bars: BarColumns
     /// What is kept, ascending, without its bars.
-    private var segments: [Segment] = []
+    private let segments: [Segment]
     private var added: [Month: CachedMonth] = [:]
-    private let window: Range<Int64>
 
-    /// - Parameter dates: bars of other dates are left out.
-    init(_ dates: ClosedRange<CivilDate>) {
-        let midnight = TimeOfDay(minutes: 0)
-        window =
-            NewYorkTime.instant(dates.lowerBound, midnight)
-            .secondsSinceEpoch..<NewYorkTime.instant(dates.upperBound.adding(days: 1), midnight).secondsSinceEpoch
+    /// The months that are kept, ascending.
+    ///
+    /// - Parameters:
+    ///   - months: the months without their bars, and how many bars each has.
+    ///   - bars: the bars of all of them.
+    init(_ months: [(month: CachedMonth, bars: Int)], _ bars: BarColumns) {
+        var start = 0
+        segments = months.map { month, count in
+            defer { start += count }
+            return Segment(month: month, bars: start..<(start + count))
+        }
+        self.bars = bars
     }
 
-    /// Adds a month that is kept; it lies after the others.
-    mutating func append(_ month: CachedMonth) {
-        let start = bars.count
-        let range =
-            month.bars.firstIndex(at: window.lowerBound)..<month.bars.firstIndex(at: window.upperBound)
-        bars.append(month.bars, range)
-        var emptied = month
-        emptied.bars = BarColumns()
-        segments.append(Segment(month: emptied, bars: start..<bars.count))
-    }
+    /// Whether there are any bars.
+    var hasBars: Bool { bars.count > 0 || added.values.contains { $0.bars.count > 0 } }
 
-    /// Adds sessions that came since.
+    /// Adds sessions; those that are there already stay as they are.
     mutating func add(_ month: CachedMonth) {
         added[month.month] = added[month.month]?.merging(month) ?? month
     }
@@ -42,9 +40,10 @@ struct MonthStock {
     func missing(_ sessions: ArraySlice<TradingSession>) -> [TradingSession] {
         var kept = segments.lazy.flatMap(\.month.sessions).makeIterator()
         var next = kept.next()
+        let recent = added.values.reduce(into: Set()) { $0.formUnion($1.sessions) }
         return sessions.filter { session in
             while let date = next, date < session.date { next = kept.next() }
-            return next != session.date
+            return next != session.date && !recent.contains(session.date)
         }
     }
 

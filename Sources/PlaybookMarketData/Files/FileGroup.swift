@@ -42,20 +42,20 @@ struct FileGroup {
             guard let contents = try await contents(of: entry, window, expectedBars) else { continue }
             pieces.append((entry.path, contents))
         }
-        pieces.sort { ($0.contents.first?.time ?? .min) < ($1.contents.first?.time ?? .min) }
-        var last: (path: String, bar: Bar)?
+        pieces.sort { ($0.contents.first ?? .min) < ($1.contents.first ?? .min) }
+        var last: (path: String, time: Int64)?
         for (path, contents) in pieces {
             found.understandings.append(contents.understanding)
             guard let first = contents.first, let end = contents.last else { continue }
-            if let last, last.bar.time >= first.time {
+            if let last, last.time >= first {
                 throw PlaybookError(
                     .badData,
-                    "\(last.path) and \(path) overlap: the first ends at \(Instant(secondsSinceEpoch: last.bar.time)), the "
-                        + "second begins at \(Instant(secondsSinceEpoch: first.time))",
+                    "\(last.path) and \(path) overlap: the first ends at \(Instant(secondsSinceEpoch: last.time)), the "
+                        + "second begins at \(Instant(secondsSinceEpoch: first))",
                     nextStep: "Keep each bar in one file.")
             }
             last = (path, end)
-            found.cover(Self.newYorkDate(first.time)...Self.newYorkDate(end.time))
+            found.cover(Self.newYorkDate(first)...Self.newYorkDate(end))
             if pieces.count == 1 { found.bars = contents.bars } else { found.bars.append(contents.bars) }
         }
         found.warnings = Self.warnings(pieces.map { ($0.path, $0.contents.warnings) })
@@ -71,6 +71,7 @@ struct FileGroup {
                 var reader = ParquetBarReader(
                     path: entry.path, symbol: symbol, options: source.options, acceptsDates: acceptsDates)
                 if let defects = source.defects { reader.onDefect = { defects.note($0) } }
+                reader.readsAll = source.defects != nil || source.log != nil
                 return try accepted(try reader.read(window: window), entry)
             }
             var reader = TextBarReader(
@@ -148,12 +149,13 @@ extension FileGroup.Found {
     ///
     /// - Throws: a `PlaybookError` when the bars show that they are stamped otherwise than is said.
     mutating func settleStamps(
-        _ stamps: FileOptions.StampSide, _ spacing: Timeframe, _ window: Range<Int64>
+        _ stamps: FileOptions.StampSide?, _ spacing: Timeframe, _ window: Range<Int64>
     ) throws {
         let check = StampSideCheck(bars.times, seconds: spacing.seconds)
         let day = check.first.map { ", the first on \($0)" } ?? ""
+        let extended = check.early > 0 ? ExtendedHoursCheck(bars, seconds: spacing.seconds) : nil
         switch stamps {
-        case .open:
+        case .open, nil:
             guard !check.isAtClose else {
                 throw PlaybookError(
                     .badData,
@@ -162,12 +164,27 @@ extension FileGroup.Found {
                     nextStep: "Set DATA_STAMPS=close (--data-stamps close), or export bars stamped with the time "
                         + "they open.")
             }
+            if let sign = extended?.signOfClose {
+                let message = "bars seem to be stamped with the time they close: \(sign)"
+                guard stamps == .open else {
+                    throw PlaybookError(
+                        .badData, "\(name): \(message)",
+                        nextStep: "Set DATA_STAMPS=close (--data-stamps close), or DATA_STAMPS=open if they are "
+                            + "stamped with the time they open.")
+                }
+                warnings.append("\(FileSystem.name(of: name)): \(message), although DATA_STAMPS=open")
+            }
         case .close:
             guard !check.isAtOpen else {
                 throw PlaybookError(
                     .badData,
                     "\(name): DATA_STAMPS=close, but each of \(check.full) full sessions has a bar at its open and none at "
                         + "its close",
+                    nextStep: "Leave out DATA_STAMPS (--data-stamps) for files whose bars are stamped with their open.")
+            }
+            if let sign = extended?.signOfOpen {
+                throw PlaybookError(
+                    .badData, "\(name): DATA_STAMPS=close, but \(sign)",
                     nextStep: "Leave out DATA_STAMPS (--data-stamps) for files whose bars are stamped with their open.")
             }
             bars.shift(by: -spacing.seconds)

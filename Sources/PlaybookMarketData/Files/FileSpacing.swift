@@ -65,6 +65,8 @@ struct StampSideCheck {
     private(set) var full = 0
     private(set) var atClose = 0
     private(set) var atOpen = 0
+    /// Bars before the open of a session.
+    private(set) var early = 0
     private var whole = 0
     private(set) var first: CivilDate?
 
@@ -77,8 +79,10 @@ struct StampSideCheck {
         var index = 0
         for session in calendar.sessions(from: dates[0], through: dates[1]) {
             let (open, close) = (session.open.secondsSinceEpoch, session.close.secondsSinceEpoch)
+            let before = index
             while index < times.count, times[index] < open { index += 1 }
             let from = index
+            early += from - before
             while index < times.count, times[index] <= close { index += 1 }
             let due = Int((close - open) / seconds)
             guard due > 1, index - from >= due - due / 20 else { continue }

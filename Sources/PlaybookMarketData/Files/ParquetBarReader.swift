@@ -1,5 +1,4 @@
 import PlaybookCore
-import PlaybookFileSystem
 import PlaybookParquet
 
 /// Reads bars from a Parquet file that whoever wrote: any column order and usual names, every row checked.
@@ -10,16 +9,35 @@ struct ParquetBarReader {
     var options = FileOptions()
     /// Whether a date without a time of day, or midnight, stands for that date: in daily files. It is read as UTC midnight.
     var acceptsDates = false
+    /// Whether rows outside the window are looked at too, for what is wrong with them.
+    var readsAll = false
     /// Told of each wrong row; when it returns, the row is left out.
     var onDefect: (PlaybookError) throws -> Void = { throw $0 }
 
     /// Reads the bars whose time lies in `window`, in seconds since the epoch.
     func read(window: Range<Int64>) throws -> BarFileContents {
-        let file = try open()
+        let source: ParquetFileSource
+        do {
+            source = try ParquetFileSource(path)
+        } catch {
+            throw PlaybookError(.sourceUnavailable, error.description)
+        }
+        let contents = Result { try read(source, window) }
+        if let problem = source.problem { throw PlaybookError(.sourceUnavailable, problem.description) }
+        guard source.isUnchanged else {
+            throw PlaybookError(
+                .tryAgain, "\(path) was written to while it was read", nextStep: "Run again when it is complete.")
+        }
+        return try contents.get()
+    }
+
+    private func read(_ source: ParquetFileSource, _ window: Range<Int64>) throws -> BarFileContents {
+        let file = try located { () throws(ParquetError) in try ParquetFile(reading: source) }
         let layout = try located { () throws(ParquetError) in try ParquetLayout(file, symbol: symbol) }
-        let columns = try Columns(self, file, layout)
         var understanding = FileUnderstanding(path: path, format: "Parquet")
         understanding.columns = zip(file.columns, layout.roles).map { .init(name: $0.name, use: $1.words) }
+        if let contents = try soundContents(file, layout, window, understanding) { return contents }
+        let columns = try Columns(self, file, layout)
         if let bars = columns.soundBars(decimals: options.priceDecimals) {
             understanding.stamps = columns.times.words
             understanding.zone = "UTC"
@@ -40,17 +58,7 @@ struct ParquetBarReader {
         return BarFileContents(assembler, bars, window: window, understanding: understanding, notes: layout.notes)
     }
 
-    private func open() throws -> ParquetFile {
-        let bytes: [UInt8]
-        do {
-            bytes = try FileReader.contents(of: path)
-        } catch {
-            throw PlaybookError(.sourceUnavailable, error.description)
-        }
-        return try located { () throws(ParquetError) in try ParquetFile(bytes) }
-    }
-
-    private func located<Value>(_ body: () throws(ParquetError) -> Value) throws -> Value {
+    func located<Value>(_ body: () throws(ParquetError) -> Value) throws -> Value {
         do {
             return try body()
         } catch {
@@ -114,7 +122,7 @@ extension ParquetBarReader {
             let matcher = reader.symbol.map(SymbolMatcher.init)
             for row in open.indices {
                 if var name = symbols?[row] {
-                    name.withUTF8 { table.symbols.add($0) }
+                    name.withUTF8 { _ = table.symbols.add($0) }
                     if let matcher, !matcher.matches(name) {
                         table.others += 1
                         continue
@@ -199,9 +207,9 @@ struct ParquetLayout {
     /// The first values of a column, as texts.
     private static func sample(_ file: ParquetFile, _ column: Int) -> [[UInt8]] {
         switch file.columns[column].kind {
-        case .string: return ((try? file.strings(column).values) ?? []).prefix(300).map { Array($0.utf8) }
-        case .integer, .date, .timestamp:
-            guard let texts = try? ParquetTexts(file, column) else { return [] }
+        case .string: return ((try? file.strings(column, rows: 0..<300).values) ?? []).map { Array($0.utf8) }
+        case .integer, .double, .date, .timeOfDay, .timestamp:
+            guard let texts = try? ParquetTexts(file, column, rows: 0..<300) else { return [] }
             return (0..<min(300, file.rowCount)).map { Array(texts.text($0).utf8) }
         default: return []
         }

@@ -16,9 +16,10 @@ struct ParquetTimes {
 
     init(_ file: ParquetFile, _ layout: ParquetLayout, acceptsDates: Bool) throws(ParquetError) {
         if let date = layout.column(.date), let clock = layout.column(.timeOfDay) {
-            texts = try ParquetTexts(file, date)
-            self.clock = try ParquetTexts(file, clock)
-            (instants, readings, nullRows) = (nil, nil, [])
+            let (dates, times) = (try ParquetTexts(file, date), try ParquetTexts(file, clock))
+            texts = dates
+            self.clock = times
+            (instants, readings, nullRows) = (nil, nil, dates.nullRows.union(times.nullRows))
             words = "a column of dates and one of times"
             return
         }
@@ -35,39 +36,33 @@ struct ParquetTimes {
             readings = isUTC ? nil : seconds
             texts = isInstant || !isUTC ? nil : ParquetTexts(instants: seconds)
             words = isUTC ? "timestamps" : "timestamps of a local clock"
-        case .integer:
-            let found = try file.integers(index)
-            nullRows = Set(found.nullRows)
-            let digits = found.values.first.map { String($0).count } ?? 0
-            // Epochs of one unit.
-            if let unit = StampParser.unit(ofDigits: digits), nullRows.isEmpty,
-                found.values.allSatisfy({ StampParser.unit(ofDigits: Self.digits($0)) == unit })
-            {
-                instants = found.values.map { $0 / unit }
+        case .integer, .double:
+            guard !file.isSinglePrecision(index) else {
+                throw ParquetError(
+                    "column '\(column.name.prefix(40))' holds numbers of 32 bits, which are too coarse for times: "
+                        + "write them with 64 bits (float64 in pandas)")
+            }
+            let numbers = try ParquetTexts(file, index)
+            nullRows = numbers.nullRows
+            if let (epochs, digits) = numbers.epochs {
+                instants = epochs
                 texts = nil
                 words = StampParser.Form.epoch(digits: digits).words
             } else {
                 instants = nil
-                texts = try ParquetTexts(file, index)
-                words = "whole numbers"
+                texts = numbers
+                words = "numbers"
             }
             readings = nil
         case .date, .string:
             texts = try ParquetTexts(file, index)
             (instants, readings, nullRows) = (nil, nil, texts?.nullRows ?? [])
             words = column.kind == .date ? "dates" : "texts"
-        case .double, .decimal, .boolean, .other:
+        case .timeOfDay:
+            throw ParquetError("column '\(column.name.prefix(40))' holds times of day, and no column holds their dates")
+        case .decimal, .boolean, .other:
             throw ParquetError("column '\(column.name.prefix(40))' does not hold times")
         }
-    }
-
-    private static func digits(_ number: Int64) -> Int {
-        var (count, rest) = (1, number)
-        while rest >= 10 {
-            rest /= 10
-            count += 1
-        }
-        return count
     }
 
     /// The time of a row.
@@ -108,27 +103,63 @@ struct ParquetTimes {
 struct ParquetTexts {
     private let strings: [String]?
     private let integers: [Int64]
+    /// Numbers with a fraction, or beyond 64 bits, by their rows.
+    private let fractions: [Int: Double]
     private let kind: ParquetColumn.Kind
     let nullRows: Set<Int>
 
-    init(_ file: ParquetFile, _ column: Int) throws(ParquetError) {
+    /// - Parameter rows: the rows to read; nil for all.
+    init(_ file: ParquetFile, _ column: Int, rows: Range<Int>? = nil) throws(ParquetError) {
         kind = file.columns[column].kind
-        if kind == .string {
-            let found = try file.strings(column)
+        var fractions: [Int: Double] = [:]
+        switch kind {
+        case .string:
+            let found = try file.strings(column, rows: rows)
             strings = found.values
             integers = []
             nullRows = Set(found.nullRows)
-        } else {
-            let found = try file.integers(column)
+        case .double:
+            let found = try file.doubles(column, rows: rows)
+            strings = nil
+            // What is not a number stands for nothing, as in pandas.
+            nullRows = Set(found.values.indices.lazy.filter { found.values[$0].isNaN })
+            integers = found.values.enumerated().map { row, value in
+                if let whole = Int64(exactly: value) { return whole }
+                if !value.isNaN { fractions[row] = value }
+                return 0
+            }
+        default:
+            let found = try file.integers(column, rows: rows)
             strings = nil
             integers = found.values
             nullRows = Set(found.nullRows)
         }
+        self.fractions = fractions
+    }
+
+    /// All values as seconds since the epoch, and the digits of the first, if all are epochs of one unit; nil otherwise.
+    var epochs: (seconds: [Int64], digits: Int)? {
+        guard nullRows.isEmpty, fractions.isEmpty, let first = integers.first else { return nil }
+        let digits = Self.digits(first)
+        guard let unit = StampParser.unit(ofDigits: digits),
+            integers.allSatisfy({ StampParser.unit(ofDigits: Self.digits($0)) == unit })
+        else { return nil }
+        return (integers.map { $0 / unit }, digits)
+    }
+
+    private static func digits(_ number: Int64) -> Int {
+        var (count, rest) = (1, number)
+        while rest >= 10 {
+            rest /= 10
+            count += 1
+        }
+        return count
     }
 
     /// Texts of instants, in seconds since the epoch.
     init(instants: [Int64]) {
         strings = nil
+        fractions = [:]
         integers = instants.map { $0.multipliedReportingOverflow(by: 1_000_000).partialValue }
         kind = .timestamp(.microseconds, isUTC: true)
         nullRows = []
@@ -139,11 +170,21 @@ struct ParquetTexts {
         if let strings { return strings[row] }
         switch kind {
         case .date: return "\(CivilDate(daysSinceEpoch: Int32(clamping: integers[row])))"
+        case .timeOfDay: return Self.clock(integers[row])
+        case .double: return fractions[row].map { "\($0)" } ?? String(integers[row])
         case .timestamp(_, let isUTC):
             let text = "\(Instant(secondsSinceEpoch: integers[row].flooredSeconds))"
             return isUTC ? text : String(text.dropLast())
         default: return String(integers[row])
         }
+    }
+
+    /// `09:30:00`; a number that no clock shows stays a number, which is longer than one of hours and minutes.
+    private static func clock(_ microseconds: Int64) -> String {
+        guard microseconds >= 0, microseconds < 86_400_000_000 else { return "\(microseconds)" }
+        let seconds = Int(microseconds / 1_000_000)
+        let parts = [seconds / 3600, seconds / 60 % 60, seconds % 60]
+        return parts.map { $0 < 10 ? "0\($0)" : "\($0)" }.joined(separator: ":")
     }
 }
 

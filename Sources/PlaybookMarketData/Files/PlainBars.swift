@@ -20,10 +20,11 @@ struct PlainBars: Sendable {
     ///
     /// - Throws: anything where a line is not plain, or a bar not right.
     init(
-        _ path: String, _ layout: TextLayout, _ range: Range<Int>, _ window: Range<Int64>, _ expectedBars: Int
+        _ path: String, _ layout: TextLayout, _ symbol: Symbol?, _ range: Range<Int>, _ window: Range<Int64>,
+        _ expectedBars: Int
     ) throws {
         var lines = try LineReader.lines(of: path, at: range)
-        var plain = PlainLineParser(layout)
+        var plain = PlainLineParser(layout, symbol: symbol)
         var block = BarBlock()
         var validator = BarValidator()
         while let line = try lines.next() {

@@ -7,8 +7,12 @@ struct PlainLineParser {
     private let delimiter: UInt8
     private let decimals = PlainDecimal()
     private var times = PlainTime()
+    /// The symbol as a column of symbols has to have it.
+    private let symbol: [UInt8]
 
-    init(_ layout: TextLayout) {
+    /// - Parameter symbol: whose bars are wanted, where lines name symbols.
+    init(_ layout: TextLayout, symbol: Symbol?) {
+        self.symbol = symbol.map { Array($0.name.utf8) } ?? []
         roles = layout.roles
         delimiter = layout.separator
     }
@@ -29,6 +33,11 @@ struct PlainLineParser {
                 guard let time = times.parse(position, end) else { return nil }
                 bar.time = time
                 position += 20
+            case .symbol:
+                for byte in symbol {
+                    guard position < end, position[0] == byte else { return nil }
+                    position += 1
+                }
             case .ignored:
                 while position < end, position[0] != delimiter { position += 1 }
             default:

@@ -43,7 +43,8 @@ struct TextBarReader {
     /// Whether lines may be in the plainest spelling, so that it is worth trying to read them so.
     private func isPlain(_ layout: TextLayout) -> Bool {
         layout.numbers == NumberStyle() && layout.column(.time) != nil && layout.column(.volume) != nil
-            && layout.column(.symbol) == nil && options.priceDecimals == 0 && !acceptsDates && layout.headerLine == 1
+            && (layout.column(.symbol) == nil || symbol != nil) && options.priceDecimals == 0 && !acceptsDates
+            && layout.headerLine == 1
             && layout.dataLine == 2
     }
 
@@ -51,10 +52,10 @@ struct TextBarReader {
     private func readPlain(_ layout: TextLayout, _ window: Range<Int64>, _ expectedBars: Int) async -> BarFileContents?
     {
         guard let size = FileSystem.size(of: path) else { return nil }
-        let (path, start) = (path, layout.dataOffset)
+        let (path, symbol, start) = (path, symbol, layout.dataOffset)
         @Sendable func read(_ range: Range<Int>) -> PlainBars? {
             guard !range.isEmpty else { return PlainBars() }
-            return try? PlainBars(path, layout, range, window, expectedBars)
+            return try? PlainBars(path, layout, symbol, range, window, expectedBars)
         }
         var found: PlainBars
         if size >= Self.parallelSize {
@@ -73,10 +74,14 @@ struct TextBarReader {
         understanding.stamps = "ISO 8601"
         understanding.zone = "UTC, as the timestamps say"
         understanding.bars = found.count
+        // All lines name the symbol that is wanted.
+        if let symbol, layout.column(.symbol) != nil {
+            understanding.symbols = [.init(name: symbol.name, rows: found.count)]
+        }
         understanding.setExtent(first: found.first?.time, last: found.last?.time)
         return BarFileContents(
-            bars: found.bars, first: found.first, last: found.last, understanding: understanding, warnings: layout.notes
-        )
+            bars: found.bars, first: found.first?.time, last: found.last?.time, understanding: understanding,
+            warnings: layout.notes)
     }
 
     // MARK: Other files

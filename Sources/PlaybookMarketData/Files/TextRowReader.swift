@@ -9,6 +9,8 @@ struct TextRowReader {
     private var parser: StampParser
     private let plain = PlainDecimal()
     private let hasZone: Bool
+    /// Whether the symbol of the row before is wanted.
+    private var isWanted = true
 
     private let time, date, clock, volume, symbol: Int?
     private let prices: (open: Int, high: Int, low: Int, close: Int)
@@ -54,8 +56,9 @@ struct TextRowReader {
             return
         }
         if let symbol {
-            table.symbols.add(record.content(symbol))
-            if let matcher, !matcher.matches(record.content(symbol)) {
+            let field = record.content(symbol)
+            if !table.symbols.add(field) { isWanted = matcher?.matches(field) ?? true }
+            if !isWanted {
                 table.others += 1
                 return
             }

@@ -70,6 +70,9 @@ public enum TimestampZone: Hashable, Sendable, CustomStringConvertible {
         var againAfter: Int64 = 0
         /// Whether clocks never show it, since they go forward over it: it is then counted on from before.
         var isSkipped = false
+
+        /// Whether clocks show it once.
+        var isPlain: Bool { againAfter == 0 && !isSkipped }
     }
 
     /// What it means that clocks of this zone show `secondOfDay` on `date`; nil before the years that are known.
@@ -84,6 +87,38 @@ public enum TimestampZone: Hashable, Sendable, CustomStringConvertible {
             guard local - 86_400 >= TimeZoneRules.start else { return nil }
             return Self.reading(local, offset: zone.rules.offset)
         }
+    }
+
+    /// The instants at which clocks of this zone show `readings`, all in seconds, those of the clocks as if they were UTC;
+    /// nil when clocks show one of them twice or never, or its year is not known.
+    func instants(_ readings: [Int64]) -> [Int64]? {
+        var instants = readings
+        var day = Int64.min
+        var offset: Int64?
+        for index in readings.indices {
+            let local = readings[index]
+            let own = (local - (local % 86_400 + 86_400) % 86_400) / 86_400
+            guard let date = Int32(exactly: own).map({ CivilDate(daysSinceEpoch: $0) }) else { return nil }
+            if own != day {
+                day = own
+                offset = self.offset(allOf: date)
+            }
+            if let offset {
+                instants[index] = local - offset
+                continue
+            }
+            guard let reading = reading(date, secondOfDay: local - own * 86_400), reading.isPlain else { return nil }
+            instants[index] = reading.seconds
+        }
+        return instants
+    }
+
+    /// Seconds east of UTC of a day on which clocks do not change; nil of another.
+    private func offset(allOf date: CivilDate) -> Int64? {
+        guard let start = reading(date, secondOfDay: 0), let end = reading(date, secondOfDay: 86_400), start.isPlain,
+            end.isPlain, end.seconds - start.seconds == 86_400
+        else { return nil }
+        return Int64(date.daysSinceEpoch) * 86_400 - start.seconds
     }
 
     /// Clocks change at most once within a day before and after.

@@ -7,6 +7,8 @@ struct ThriftReader {
     }
 
     private let base: UnsafeRawPointer
+    /// Where the first byte is in the file, for errors.
+    private let origin: Int
     /// The next byte to read.
     private(set) var position: Int
     /// One past the last byte.
@@ -15,13 +17,14 @@ struct ThriftReader {
     /// Structures within structures that are followed; Parquet's own are 6 deep.
     private static let deepest = 24
 
-    init(_ base: UnsafeRawPointer, _ range: Range<Int>) {
+    init(_ base: UnsafeRawPointer, _ range: Range<Int>, origin: Int = 0) {
         self.base = base
+        self.origin = origin
         position = range.lowerBound
         end = range.upperBound
     }
 
-    func error(_ what: String) -> ParquetError { ParquetError("byte \(position): \(what)") }
+    func error(_ what: String) -> ParquetError { ParquetError("byte \(origin + position): \(what)") }
 
     mutating func byte() throws(ParquetError) -> UInt8 {
         guard position < end else { throw error("the structure is cut off") }
@@ -104,6 +107,17 @@ struct ThriftReader {
         let range = try binary(field)
         return String(
             decoding: UnsafeRawBufferPointer(start: base + range.lowerBound, count: range.count), as: UTF8.self)
+    }
+
+    /// A whole number of 64 bits in a binary field; nil if the field holds something else.
+    mutating func word(_ field: Field) throws(ParquetError) -> Int64? {
+        guard field.type == .binary else {
+            try skip(field)
+            return nil
+        }
+        let range = try bytes()
+        guard range.count == 8 else { return nil }
+        return Int64(littleEndian: (base + range.lowerBound).loadUnaligned(as: Int64.self))
     }
 
     private mutating func bytes() throws(ParquetError) -> Range<Int> {

@@ -5,6 +5,8 @@ struct ColumnChunk {
     var valueCount: Int
     /// The pages, within the file.
     var range: Range<Int>
+    /// The least and the largest of whole numbers of 64 bits, as the file says; nil if it does not.
+    var extent: ClosedRange<Int64>?
 }
 
 /// Rows stored together, column by column.
@@ -27,9 +29,10 @@ struct Footer {
     /// Rows that a file of `size` bytes may claim: constant columns take few bytes, but not none.
     static func mostRows(size: Int) -> Int { min(size.multipliedClamped(by: 256).addingClamped(4 << 20), 1 << 28) }
 
-    /// Parses the footer in `range` of a file of `size` bytes; column chunks have to end where the footer begins.
-    init(_ base: UnsafeRawPointer, _ range: Range<Int>, size: Int) throws(ParquetError) {
-        var reader = ThriftReader(base, range)
+    /// Parses the footer in `range` from `base` on, which is byte `origin` of a file of `size` bytes; column chunks have
+    /// to end where the footer begins.
+    init(_ base: UnsafeRawPointer, _ range: Range<Int>, origin: Int, size: Int) throws(ParquetError) {
+        var reader = ThriftReader(base, range, origin: origin)
         var last = 0
         var schemaSeen = false
         while let field = try reader.field(after: &last) {
@@ -42,7 +45,7 @@ struct Footer {
                 guard schemaSeen else { throw reader.error("row groups come before the schema") }
                 for _ in 0..<(try reader.list(field, of: .structure)) {
                     do {
-                        rowGroups.append(try rowGroup(&reader, dataEnd: range.lowerBound))
+                        rowGroups.append(try rowGroup(&reader, dataEnd: origin + range.lowerBound))
                     } catch {
                         throw error.within("row group \(rowGroups.count)")
                     }
@@ -152,6 +155,7 @@ struct Footer {
         var length: Int?
         var dataStart: Int?
         var dictionaryStart = 0
+        var extent: ClosedRange<Int64>?
         var last = 0
         while let field = try reader.field(after: &last) {
             switch field.id {
@@ -161,6 +165,8 @@ struct Footer {
             case 7: length = try reader.size(field)
             case 9: dataStart = try reader.size(field)
             case 11: dictionaryStart = try reader.size(field)
+            case 12 where field.type == .structure && leaf.type == .int64 && !leaf.isUnsigned:
+                extent = try Self.extent(&reader)
             default: try reader.skip(field)
             }
         }
@@ -176,7 +182,24 @@ struct Footer {
         guard start >= parquetMagic.count, start <= dataEnd, length <= dataEnd - start else {
             throw reader.error("pages at byte \(start), \(length) bytes long, are not within the file")
         }
-        return ColumnChunk(type: leaf.type, codec: codec, valueCount: values, range: start..<(start + length))
+        return ColumnChunk(
+            type: leaf.type, codec: codec, valueCount: values, range: start..<(start + length), extent: extent)
+    }
+
+    /// The least and the largest value that statistics name; nil if they make no sense.
+    private static func extent(_ reader: inout ThriftReader) throws(ParquetError) -> ClosedRange<Int64>? {
+        var (least, largest): (Int64?, Int64?)
+        var last = 0
+        while let field = try reader.field(after: &last) {
+            switch field.id {
+            // The older fields come first; for numbers with a sign they mean the same.
+            case 1, 5: largest = try reader.word(field) ?? largest
+            case 2, 6: least = try reader.word(field) ?? least
+            default: try reader.skip(field)
+            }
+        }
+        guard let least, let largest, least <= largest else { return nil }
+        return least...largest
     }
 }
 

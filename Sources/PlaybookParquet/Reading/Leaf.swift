@@ -59,9 +59,11 @@ struct Leaf {
         case (.byteArray, .string, _), (.byteArray, nil, .utf8), (.byteArray, nil, .enumeration),
             (.byteArray, nil, .json):
             .string
+        case (.int32, .timeOfDay(.milliseconds), _), (.int32, nil, .timeMilliseconds): .timeOfDay(.milliseconds)
+        case (.int64, .timeOfDay(.microseconds), _), (.int64, nil, .timeMicroseconds): .timeOfDay(.microseconds)
+        case (.int64, .timeOfDay(.nanoseconds), _): .timeOfDay(.nanoseconds)
         case (_, .other(let name), _): .other(name)
         case (_, .float16, _): .other("FLOAT16")
-        case (_, nil, .timeMilliseconds), (_, nil, .timeMicroseconds): .other("TIME")
         case (_, nil, .interval): .other("INTERVAL")
         case (.byteArray, nil, nil): .other("BYTE_ARRAY")
         case (.fixedLengthByteArray, nil, nil): .other("FIXED_LEN_BYTE_ARRAY")

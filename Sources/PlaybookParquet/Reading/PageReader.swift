@@ -1,6 +1,8 @@
 /// A page, decompressed.
 struct Page {
     var isDictionary: Bool
+    /// The row of the first value, counted from 0 in the chunk.
+    var firstRow = 0
     /// Values, nulls among them.
     var valueCount: Int
     /// Values that are not null; which ones, `PageReader.presence` says.
@@ -8,41 +10,52 @@ struct Page {
     var encoding: Encoding
     /// The encoded values. At least 8 bytes after them can be read.
     var values: UnsafeRawBufferPointer
+    /// Whether they are there until the next dictionary, rather than until the next page.
+    var isKept = false
 }
 
 /// Goes through the pages of a column chunk.
 struct PageReader: ~Copyable {
-    private let file: UnsafeRawBufferPointer
+    private let file: ParquetFile.Bytes
     private let leaf: Leaf
+    private let scratch: Scratch
+    /// The part of the chunk that is in memory, and where it begins in the chunk.
+    private var window = UnsafeRawBufferPointer(start: nil, count: 0)
+    private var windowStart = 0
     private let decompressor = Decompressor()
     private var chunk = ColumnChunk(type: .int32, codec: 0, valueCount: 0, range: 0..<0)
     private var codec = CompressionCodec.uncompressed
     private var position = 0
     private var valuesLeft = 0
+    /// The rows that are wanted, counted from 0 in the chunk.
+    private var wanted = 0..<0
     /// Bytes that may yet be decompressed: so many as the file's size makes likely.
     private var budget: Int
     private let checksChecksums: Bool
-    private var buffer = UnsafeMutableRawBufferPointer(start: nil, count: 0)
-    /// Where the page read last begins, for errors.
+    /// Where the page read last begins in the file, for errors.
     private(set) var pageStart = 0
     /// For each value of a page that has nulls, 1 if it is there and 0 if it is null.
     private(set) var presence: [UInt8] = []
 
     private static let mostPageBytes = 64 << 20
-    private static let slack = 16
+    /// So many bytes of a file are read at a time: they are still near when they are decompressed.
+    private static let windowSize = 256 << 10
+    /// Few heads of pages are longer.
+    private static let usualHead = 4 << 10
 
-    /// - Parameter checksChecksums: Whether pages that bear a checksum are compared with it.
-    init(_ file: UnsafeRawBufferPointer, _ leaf: Leaf, checksChecksums: Bool) {
+    /// - Parameters:
+    ///   - scratch: working memory that nobody else uses meanwhile.
+    ///   - checksChecksums: Whether pages that bear a checksum are compared with it.
+    init(_ file: ParquetFile.Bytes, _ leaf: Leaf, _ scratch: Scratch, checksChecksums: Bool) {
         self.file = file
         self.leaf = leaf
+        self.scratch = scratch
         self.checksChecksums = checksChecksums
         budget = file.count.multipliedClamped(by: 1024).addingClamped(Self.mostPageBytes)
     }
 
-    deinit { buffer.deallocate() }
-
-    /// Begins with `chunk`, which has `rowCount` rows.
-    mutating func begin(_ chunk: ColumnChunk, rowCount: Int) throws(ParquetError) {
+    /// Begins with `chunk`, which has `rowCount` rows; pages that hold none of `rows` are passed over.
+    mutating func begin(_ chunk: ColumnChunk, rowCount: Int, rows: Range<Int>) throws(ParquetError) {
         guard let codec = CompressionCodec(rawValue: chunk.codec) else {
             throw ParquetError("unknown compression \(chunk.codec)")
         }
@@ -51,26 +64,34 @@ struct PageReader: ~Copyable {
         }
         self.codec = codec
         self.chunk = chunk
-        position = chunk.range.lowerBound
-        pageStart = position
+        position = 0
+        pageStart = chunk.range.lowerBound
+        window = UnsafeRawBufferPointer(start: nil, count: 0)
+        if case .memory(let all) = file { window = UnsafeRawBufferPointer(rebasing: all[chunk.range]) }
+        windowStart = 0
         valuesLeft = rowCount
+        wanted = rows
     }
 
-    /// The next page of values or dictionary; nil when all values have been handed out.
+    /// The row that the next page begins with.
+    private var row: Int { chunk.valueCount - valuesLeft }
+
+    /// The next page of values or dictionary; nil when all values that are wanted have been handed out.
     mutating func next() throws(ParquetError) -> Page? {
-        while valuesLeft > 0 {
-            pageStart = position
-            guard position < chunk.range.upperBound, let base = file.baseAddress else {
-                throw ParquetError("the pages end \(valuesLeft) values early")
-            }
-            var reader = ThriftReader(base, position..<chunk.range.upperBound)
-            let header = try PageHeader(&reader)
-            guard header.compressedSize <= chunk.range.upperBound - reader.position else {
+        while valuesLeft > 0, row < wanted.upperBound {
+            pageStart = chunk.range.lowerBound + position
+            guard position < chunk.range.count else { throw ParquetError("the pages end \(valuesLeft) values early") }
+            let (header, start) = try head()
+            guard header.compressedSize <= chunk.range.count - start else {
                 throw ParquetError("a page of \(header.compressedSize) bytes does not fit")
             }
-            let body = reader.position..<(reader.position + header.compressedSize)
-            position = body.upperBound
-            let bytes = UnsafeRawBufferPointer(rebasing: file[body])
+            position = start + header.compressedSize
+            if header.type == .data || header.type == .dataV2, header.valueCount <= wanted.lowerBound - row {
+                valuesLeft -= header.valueCount
+                continue
+            }
+            try hold(start..<position)
+            let bytes = UnsafeRawBufferPointer(rebasing: window[(start - windowStart)..<(position - windowStart)])
             if checksChecksums, let checksum = header.checksum, Checksum.crc32(bytes) != checksum {
                 throw ParquetError("the page is damaged: its bytes do not match its checksum")
             }
@@ -83,14 +104,49 @@ struct PageReader: ~Copyable {
                     throw ParquetError("a dictionary of \(header.valueCount) entries for \(chunk.valueCount) rows")
                 }
                 try checkPlausible(header, values: header.valueCount)
-                let values = try decompressed(bytes, size: header.uncompressedSize, isCompressed: true)
+                let values = try decompressed(
+                    bytes, size: header.uncompressedSize, isCompressed: true, isDictionary: true)
                 return Page(
                     isDictionary: true, valueCount: header.valueCount, presentCount: header.valueCount,
-                    encoding: try encoding(header.encoding), values: values)
+                    encoding: try encoding(header.encoding), values: values, isKept: codec != .uncompressed)
             case .index, nil: continue
             }
         }
         return nil
+    }
+
+    /// The next page's head, and where its bytes begin in the chunk.
+    private mutating func head() throws(ParquetError) -> (PageHeader, start: Int) {
+        try hold(position..<min(position + Self.usualHead, chunk.range.count))
+        do throws(ParquetError) {
+            return try parsedHead()
+        } catch {
+            // It may be longer.
+            guard windowStart + window.count < chunk.range.count else { throw error }
+            try hold(position..<chunk.range.count)
+            return try parsedHead()
+        }
+    }
+
+    private func parsedHead() throws(ParquetError) -> (PageHeader, start: Int) {
+        guard let base = window.baseAddress else { throw ParquetError("the page's head is cut off") }
+        var reader = ThriftReader(
+            base, (position - windowStart)..<window.count, origin: chunk.range.lowerBound + windowStart)
+        let header = try PageHeader(&reader)
+        return (header, windowStart + reader.position)
+    }
+
+    /// Has `range` of the chunk in memory: what was there may go.
+    private mutating func hold(_ range: Range<Int>) throws(ParquetError) {
+        guard range.lowerBound < windowStart || range.upperBound > windowStart + window.count,
+            case .source(let source) = file
+        else { return }
+        let end = min(chunk.range.count, max(range.upperBound, range.lowerBound + Self.windowSize))
+        let room = scratch.areas.window.room(end - range.lowerBound)
+        try source.read(at: chunk.range.lowerBound + range.lowerBound, into: room)
+        scratch.areas.window.endAfter(room.count)
+        window = UnsafeRawBufferPointer(room)
+        windowStart = range.lowerBound
     }
 
     private func encoding(_ raw: Int32) throws(ParquetError) -> Encoding {
@@ -121,6 +177,7 @@ struct PageReader: ~Copyable {
     private mutating func dataPage(
         _ header: PageHeader, _ bytes: UnsafeRawBufferPointer
     ) throws(ParquetError) -> Page {
+        let first = row
         try takeValues(header)
         var values = try decompressed(bytes, size: header.uncompressedSize, isCompressed: true)
         var present = header.valueCount
@@ -135,13 +192,14 @@ struct PageReader: ~Copyable {
             values = UnsafeRawBufferPointer(rebasing: values[(4 + length)...])
         }
         return Page(
-            isDictionary: false, valueCount: header.valueCount, presentCount: present,
+            isDictionary: false, firstRow: first, valueCount: header.valueCount, presentCount: present,
             encoding: try encoding(header.encoding), values: values)
     }
 
     private mutating func dataPageV2(
         _ header: PageHeader, _ bytes: UnsafeRawBufferPointer
     ) throws(ParquetError) -> Page {
+        let first = row
         try takeValues(header)
         let levelBytes = header.levelBytes.addingClamped(header.repetitionBytes)
         guard levelBytes <= bytes.count, levelBytes <= header.uncompressedSize, header.repetitionBytes == 0 else {
@@ -155,7 +213,7 @@ struct PageReader: ~Copyable {
             UnsafeRawBufferPointer(rebasing: bytes[levelBytes...]), size: header.uncompressedSize - levelBytes,
             isCompressed: header.isCompressed)
         return Page(
-            isDictionary: false, valueCount: header.valueCount, presentCount: present,
+            isDictionary: false, firstRow: first, valueCount: header.valueCount, presentCount: present,
             encoding: try encoding(header.encoding), values: values)
     }
 
@@ -168,7 +226,8 @@ struct PageReader: ~Copyable {
     }
 
     private mutating func decompressed(
-        _ bytes: UnsafeRawBufferPointer, size: Int, isCompressed: Bool
+        _ bytes: UnsafeRawBufferPointer, size: Int, isCompressed: Bool,
+        isDictionary: Bool = false
     ) throws(ParquetError) -> UnsafeRawBufferPointer {
         if codec == .uncompressed || !isCompressed {
             guard bytes.count == size else { throw ParquetError("the page has \(bytes.count) bytes, not \(size)") }
@@ -177,14 +236,10 @@ struct PageReader: ~Copyable {
         guard size <= budget else { throw ParquetError("the pages expand to more than the file's size makes likely") }
         budget -= size
         if size == 0 { return UnsafeRawBufferPointer(rebasing: bytes[..<0]) }
-        if buffer.count < size + Self.slack {
-            buffer.deallocate()
-            buffer = .allocate(byteCount: size + Self.slack, alignment: 16)
-        }
-        let target = UnsafeMutableRawBufferPointer(rebasing: buffer[..<size])
+        // A dictionary has a place of its own: it is looked at as long as its row group is read.
+        let target = isDictionary ? scratch.areas.dictionaryPage.room(size) : scratch.areas.page.room(size)
         try decompressor.decompress(codec, bytes, into: target)
-        UnsafeMutableRawBufferPointer(rebasing: buffer[size..<(size + Self.slack)])
-            .initializeMemory(as: UInt8.self, repeating: 0)
+        if isDictionary { scratch.areas.dictionaryPage.endAfter(size) } else { scratch.areas.page.endAfter(size) }
         return UnsafeRawBufferPointer(target)
     }
 }

@@ -5,6 +5,7 @@ struct SchemaElement {
         case string, date, float16
         case decimal(scale: Int32)
         case timestamp(ParquetColumn.TimeUnit, isUTC: Bool)
+        case timeOfDay(ParquetColumn.TimeUnit)
         case integer(isSigned: Bool)
         case other(String)
     }
@@ -56,13 +57,17 @@ struct SchemaElement {
             case 6:
                 result = .date
                 try reader.skip(choice)
-            case 8: result = try timestamp(&reader)
+            case 7:
+                result = try clock(&reader).unit.map { .timeOfDay($0) } ?? .other("times of an unknown unit")
+            case 8:
+                let (unit, isUTC) = try clock(&reader)
+                result = unit.map { .timestamp($0, isUTC: isUTC) } ?? .other("timestamps of an unknown unit")
             case 10: result = .integer(isSigned: try isSigned(&reader))
             case 15:
                 result = .float16
                 try reader.skip(choice)
             default:
-                let names = [2: "MAP", 3: "LIST", 7: "TIME", 11: "NULL", 13: "BSON", 14: "UUID"]
+                let names = [2: "MAP", 3: "LIST", 11: "NULL", 13: "BSON", 14: "UUID"]
                 result = .other(names[choice.id] ?? "logical type \(choice.id)")
                 try reader.skip(choice)
             }
@@ -88,7 +93,10 @@ struct SchemaElement {
         return signed
     }
 
-    private static func timestamp(_ reader: inout ThriftReader) throws(ParquetError) -> LogicalType {
+    /// The unit of times or timestamps, if it is known, and whether they are said to be UTC.
+    private static func clock(
+        _ reader: inout ThriftReader
+    ) throws(ParquetError) -> (unit: ParquetColumn.TimeUnit?, isUTC: Bool) {
         var isUTC = false
         var unit: ParquetColumn.TimeUnit?
         var last = 0
@@ -96,7 +104,7 @@ struct SchemaElement {
             switch field.id {
             case 1: isUTC = try reader.boolean(field)
             case 2:
-                guard field.type == .structure else { throw reader.error("the unit of a timestamp is no structure") }
+                guard field.type == .structure else { throw reader.error("the unit of a time is no structure") }
                 var lastUnit = 0
                 while let choice = try reader.field(after: &lastUnit) {
                     switch choice.id {
@@ -110,7 +118,6 @@ struct SchemaElement {
             default: try reader.skip(field)
             }
         }
-        guard let unit else { return .other("timestamps of an unknown unit") }
-        return .timestamp(unit, isUTC: isUTC)
+        return (unit, isUTC)
     }
 }

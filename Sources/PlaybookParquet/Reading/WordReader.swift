@@ -1,5 +1,10 @@
-/// Reads a column of numbers as 64-bit words: integers (timestamps in microseconds) or the bits of `Double`s.
+/// Reads a column of numbers as 64-bit words: integers (timestamps in microseconds), seconds, or the bits of `Double`s.
 struct WordReader: ~Copyable {
+    /// What words hold: `Int64`s, the bits of `Double`s, or timestamps as whole seconds in an `Int64`, rounded down.
+    enum Output {
+        case integers, doubles, seconds
+    }
+
     /// What words are made of what is stored.
     private enum Form {
         case boolean, signed32, unsigned32, float, word64, int96
@@ -10,6 +15,7 @@ struct WordReader: ~Copyable {
     /// What is done to the words of a page at the end.
     private enum Finish {
         case nothing, signedToDouble, unsignedToDouble, checkUnsigned, millisecondsToMicro, nanosecondsToMicro
+        case millisecondsToSeconds, microsecondsToSeconds, nanosecondsToSeconds
         case decimalToDouble(scale: Int)
     }
 
@@ -17,15 +23,34 @@ struct WordReader: ~Copyable {
     private let form: Form
     private let finish: Finish
     private let nullWord: UInt64
-    private var dictionary: [UInt64] = []
-    private var indices: [UInt32] = []
+    private let scratch: Scratch
+    /// The dictionary, and how many entries it has.
+    private var dictionary: UnsafePointer<UInt64>?
+    private var entries = 0
+    /// Whether all timestamps were whole seconds, if seconds are made of them.
+    private(set) var isWhole = true
 
-    /// A reader of numbers: whole ones, dates, timestamps and booleans as `Int64`, or, if `asDouble`, numbers of any
-    /// kind as `Double`.
-    init(_ leaf: Leaf, asDouble: Bool) throws(ParquetError) {
+    /// A reader of numbers: whole ones, dates, timestamps and booleans as `Int64`, timestamps as seconds, or numbers of
+    /// any kind as `Double`.
+    ///
+    /// - Parameter scratch: working memory that nobody else uses meanwhile.
+    init(_ leaf: Leaf, as output: Output, _ scratch: Scratch) throws(ParquetError) {
         self.leaf = leaf
+        self.scratch = scratch
+        let asDouble = output == .doubles
         nullWord = asDouble ? Double.nan.bitPattern : 0
         switch (leaf.column.kind, asDouble) {
+        case (.timestamp(let unit, _), false) where output == .seconds:
+            form = leaf.type == .int96 ? .int96 : .word64
+            finish =
+                switch unit {
+                case .milliseconds: .millisecondsToSeconds
+                case .microseconds: .microsecondsToSeconds
+                case .nanoseconds: leaf.type == .int96 ? .microsecondsToSeconds : .nanosecondsToSeconds
+                }
+        case (.integer, _) where output == .seconds, (.date, false) where output == .seconds,
+            (.timeOfDay, false) where output == .seconds, (.boolean, false) where output == .seconds:
+            throw ParquetError("\(leaf.column.kind.words) cannot be read as timestamps")
         case (.double, true):
             form = leaf.type == .float ? .float : .word64
             finish = .nothing
@@ -50,6 +75,14 @@ struct WordReader: ~Copyable {
         case (.date, false):
             form = .signed32
             finish = .nothing
+        case (.timeOfDay(let unit), false):
+            form = leaf.type == .int32 ? .signed32 : .word64
+            finish =
+                switch unit {
+                case .milliseconds: .millisecondsToMicro
+                case .microseconds: .nothing
+                case .nanoseconds: .nanosecondsToMicro
+                }
         case (.boolean, false):
             form = .boolean
             finish = .nothing
@@ -61,7 +94,7 @@ struct WordReader: ~Copyable {
             case .nanoseconds: finish = leaf.type == .int96 ? .nothing : .nanosecondsToMicro
             }
         default:
-            let wanted = asDouble ? "numbers" : "whole numbers, dates or timestamps"
+            let wanted = asDouble ? "numbers" : "whole numbers, dates or times"
             throw ParquetError("\(leaf.column.kind.words) cannot be read as \(wanted)")
         }
     }
@@ -72,24 +105,30 @@ struct WordReader: ~Copyable {
             throw ParquetError("a dictionary in encoding \(page.encoding.name)")
         }
         try checkCount(page.values, page.valueCount)
-        var failure: ParquetError?
-        dictionary = [UInt64](unsafeUninitializedCapacity: page.valueCount) { target, count in
-            guard let start = target.baseAddress, page.valueCount > 0 else { return }
-            do throws(ParquetError) {
-                try plain(page.values, page.valueCount, start)
-                count = page.valueCount
-            } catch {
-                failure = error
-            }
+        if case .word64 = form, page.isKept {
+            dictionary = page.values.baseAddress.map { $0.assumingMemoryBound(to: UInt64.self) }
+        } else {
+            let room = scratch.areas.dictionary.room(page.valueCount * 8).bindMemory(to: UInt64.self)
+            if let start = room.baseAddress { try plain(page.values, page.valueCount, start) }
+            dictionary = UnsafePointer(room.baseAddress)
         }
-        if let failure { throw failure }
+        entries = page.valueCount
     }
 
     /// Forgets the dictionary of the row group before.
-    mutating func endRowGroup() { dictionary.removeAll(keepingCapacity: true) }
+    mutating func endRowGroup() { entries = 0 }
 
-    /// Decodes the values of `page` that are there into `target`, which has room for them.
-    mutating func read(_ page: Page, into target: UnsafeMutablePointer<UInt64>) throws(ParquetError) {
+    /// Decodes the values of `page` into `target`, which has room for them; `presence` tells the nulls among them, if
+    /// there are some.
+    mutating func read(
+        _ page: Page, _ presence: [UInt8], into target: UnsafeMutablePointer<UInt64>
+    ) throws(ParquetError) {
+        try read(page, into: target)
+        if page.presentCount < page.valueCount { spread(page, presence, in: target) }
+    }
+
+    /// Decodes the values of `page` that are there.
+    private mutating func read(_ page: Page, into target: UnsafeMutablePointer<UInt64>) throws(ParquetError) {
         let count = page.presentCount
         if count == 0 { return }
         switch (page.encoding, leaf.type) {
@@ -114,7 +153,7 @@ struct WordReader: ~Copyable {
     }
 
     /// Makes room for nulls among `page.presentCount` words, so that there are `page.valueCount`.
-    func spread(_ page: Page, _ presence: [UInt8], in target: UnsafeMutablePointer<UInt64>) {
+    private func spread(_ page: Page, _ presence: [UInt8], in target: UnsafeMutablePointer<UInt64>) {
         var next = page.presentCount
         for index in stride(from: page.valueCount - 1, through: 0, by: -1) {
             if presence[index] == 1 {
@@ -191,21 +230,25 @@ struct WordReader: ~Copyable {
         _ bytes: UnsafeRawBufferPointer, _ count: Int, _ target: UnsafeMutablePointer<UInt64>
     ) throws(ParquetError) {
         guard let width = bytes.first else { throw ParquetError("the values are cut off") }
-        let entries = dictionary.count
-        guard entries > 0 else { throw ParquetError("values of a dictionary that is missing or empty") }
-        if indices.count < count { indices = [UInt32](repeating: 0, count: count) }
-        try indices.withUnsafeMutableBufferPointer { (indices) throws(ParquetError) in
-            guard let start = indices.baseAddress else { return }
-            let packed = UnsafeRawBufferPointer(rebasing: bytes[1...])
-            try HybridRuns.decode(packed, width: Int(width), count: count, into: start)
-            var largest: UInt32 = 0
-            for index in 0..<count { largest = max(largest, start[index]) }
-            guard largest < entries else { throw ParquetError("entry \(largest) of a dictionary of \(entries)") }
-            dictionary.withUnsafeBufferPointer { words in
-                guard let words = words.baseAddress else { return }
-                for index in 0..<count { target[index] = words[Int(start[index])] }
-            }
+        guard entries > 0, dictionary != nil else {
+            throw ParquetError("values of a dictionary that is missing or empty")
         }
+        let places = try decodePlaces(UnsafeRawBufferPointer(rebasing: bytes[1...]), width: Int(width), count)
+        var largest: UInt32 = 0
+        for index in 0..<count { largest = max(largest, places[index]) }
+        guard largest < entries else { throw ParquetError("entry \(largest) of a dictionary of \(entries)") }
+        guard let dictionary else { return }
+        for index in 0..<count { target[index] = dictionary[Int(places[index])] }
+    }
+
+    /// Small numbers in runs and groups, in memory of their own.
+    private func decodePlaces(
+        _ packed: UnsafeRawBufferPointer, width: Int, _ count: Int
+    ) throws(ParquetError) -> UnsafePointer<UInt32> {
+        let places = scratch.areas.places.room(count * 4).bindMemory(to: UInt32.self)
+        guard let start = places.baseAddress else { throw ParquetError("the values are cut off") }
+        try HybridRuns.decode(packed, width: width, count: count, into: start)
+        return UnsafePointer(start)
     }
 
     private mutating func runs(
@@ -214,12 +257,8 @@ struct WordReader: ~Copyable {
         var cursor = ByteCursor(bytes)
         let length = Int(UInt32(littleEndian: try cursor.take(4).loadUnaligned(as: UInt32.self)))
         let packed = UnsafeRawBufferPointer(start: try cursor.take(length), count: length)
-        if indices.count < count { indices = [UInt32](repeating: 0, count: count) }
-        try indices.withUnsafeMutableBufferPointer { (indices) throws(ParquetError) in
-            guard let start = indices.baseAddress else { return }
-            try HybridRuns.decode(packed, width: 1, count: count, into: start)
-            for index in 0..<count { target[index] = UInt64(start[index]) }
-        }
+        let bits = try decodePlaces(packed, width: 1, count)
+        for index in 0..<count { target[index] = UInt64(bits[index]) }
     }
 
     /// 32-bit differences wrap at 32 bits.
@@ -230,7 +269,7 @@ struct WordReader: ~Copyable {
         }
     }
 
-    private func finish(_ words: UnsafeMutablePointer<UInt64>, _ count: Int) throws(ParquetError) {
+    private mutating func finish(_ words: UnsafeMutablePointer<UInt64>, _ count: Int) throws(ParquetError) {
         switch finish {
         case .nothing: return
         case .signedToDouble:
@@ -251,11 +290,36 @@ struct WordReader: ~Copyable {
             for index in 0..<count {
                 words[index] = UInt64(bitPattern: Int64(bitPattern: words[index]).dividedRoundingDown(by: 1000))
             }
+        case .millisecondsToSeconds:
+            for index in 0..<count {
+                let time = Int64(bitPattern: words[index])
+                // Beyond that nothing else can be done with it either.
+                guard !time.multipliedReportingOverflow(by: 1000).overflow else {
+                    throw ParquetError("a timestamp of \(time) ms")
+                }
+            }
+            toSeconds(words, count, unit: 1000)
+        case .microsecondsToSeconds: toSeconds(words, count, unit: 1_000_000)
+        case .nanosecondsToSeconds: toSeconds(words, count, unit: 1_000_000_000)
         case .decimalToDouble(let scale):
             for index in 0..<count {
                 words[index] = DecimalValue.double(Int64(bitPattern: words[index]), scale: scale).bitPattern
             }
         }
+    }
+
+    /// Makes seconds, rounded down, of times in parts of which a second has `unit`.
+    @inline(__always)
+    private mutating func toSeconds(_ words: UnsafeMutablePointer<UInt64>, _ count: Int, unit: Int64) {
+        var rest: Int64 = 0
+        for index in 0..<count {
+            let time = Int64(bitPattern: words[index])
+            let seconds = time / unit
+            let part = time &- seconds &* unit
+            rest |= part
+            words[index] = UInt64(bitPattern: seconds &+ (part >> 63))
+        }
+        if rest != 0 { isWhole = false }
     }
 }
 
@@ -276,6 +340,7 @@ extension ParquetColumn.Kind {
         case .decimal: "decimals"
         case .timestamp: "timestamps"
         case .date: "dates"
+        case .timeOfDay: "times of day"
         case .string: "strings"
         case .boolean: "booleans"
         case .other(let what): what

@@ -73,16 +73,19 @@ extension BacktestJob {
         request.now = now
         let again = (repairs?.dates[symbol] ?? []).filter(sessions.contains)
         let history = try await HistoryLoader(source: market.source(askingAgainFor: again)).load(request)
-        let rows = Backtest(history: history).journal(
-            strategy, minimumCompleteness: minimumCompleteness, dataSource: market.source.label, runID: runID)
+        let minimum = minimumCompleteness
+        async let lookedFor = history.doubts(minimumCompleteness: minimum)
+        let draft = Backtest(history: history).draft(
+            strategy, minimumCompleteness: minimum, dataSource: market.source.label, runID: runID)
+        let rows = [JournalRow](count: draft.count, concurrently: { draft[$0] })
         let kept = repairs?.kept(rows, of: symbol) ?? RepairPlan.Kept(rows: rows, hasNew: true)
-        let doubts = history.doubts(minimumCompleteness: minimumCompleteness)
+        let doubts = await lookedFor
         if kept.rows.isEmpty {
             // Nothing new is said of rows that stay as they are, but what is waited for.
             run.warnings += Self.waiting(symbol, kept.short)
         } else {
             try requireNoDoubt(doubts)
-            run.rows += kept.rows
+            if run.rows.isEmpty { run.rows = kept.rows } else { run.rows += kept.rows }
             run.warnings += doubts
         }
         if let first = kept.fewer.first {

@@ -160,7 +160,7 @@ public struct BacktestJob: Sendable {
         if isOther { result.warnings.append(MarketData.feedWarning) }
         for symbol in symbols {
             guard let run = runs[symbol] else { continue }
-            result.rows += run.rows
+            if result.rows.isEmpty { result.rows = run.rows } else { result.rows += run.rows }
             result.warnings += run.warnings.map(\.description)
             result.failures += run.failures.map { (symbol, $0) }
         }
@@ -170,11 +170,19 @@ public struct BacktestJob: Sendable {
             throw failure.error
         }
         guard !result.rows.isEmpty else { return skip(runs, into: &result) }
-        result.rows.sort { $0.key < $1.key }
-        let records = result.rows.map(JournalRecord.init)
+        // Of one symbol they are in order already.
+        let isSorted = result.rows.indices.dropFirst().allSatisfy {
+            result.rows[$0 - 1].tradeDate < result.rows[$0].tradeDate
+        }
+        if !isSorted { result.rows.sort { $0.key < $1.key } }
+        let rows = result.rows
+        let records = [JournalRecord](count: rows.count, concurrently: { JournalRecord(rows[$0]) })
+        // There is time for it while the disk or the network is waited for.
+        async let performance = Performance(rows)
         let writers = TradeWriterGroup(journals.map { $0.makeWriter() })
         result.isDryRun = isDryRun
         result.outcomes = await isDryRun ? writers.preview(records) : writers.finish(records)
+        result.performance = await performance
         // What another error hides from whoever looks at the exit code is told again.
         if result.exitCode == PlaybookError.Code.sourceUnavailable.rawValue {
             result.warnings += await keepEnds(told: result.failures)

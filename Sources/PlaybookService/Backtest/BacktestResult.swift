@@ -41,6 +41,8 @@ public struct BacktestResult: Sendable {
     public var dataSource: String
     /// The rows, by session date and symbol.
     public var rows: [JournalRow] = []
+    /// The statistics of the rows; nil while there are none.
+    var performance: Performance?
     /// Whether nothing was written: the outcomes are what would have been.
     public var isDryRun = false
     /// What became of the rows, place by place.

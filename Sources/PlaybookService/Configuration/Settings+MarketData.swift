@@ -65,10 +65,12 @@ extension Settings {
             }
             options.dateOrder = order
         }
-        guard let stamps = FileOptions.StampSide(rawValue: self[.dataStamps] ?? "open") else {
-            throw wrong(.dataStamps, "'\((self[.dataStamps] ?? "").prefix(40))' is neither open nor close")
+        if let text = chosen(.dataStamps) {
+            guard let stamps = FileOptions.StampSide(rawValue: text) else {
+                throw wrong(.dataStamps, "'\(text.prefix(40))' is neither open nor close")
+            }
+            options.stamps = stamps
         }
-        options.stamps = stamps
         if let text = self[.dataColumns] {
             let names = text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
             guard names.count >= 5 else {

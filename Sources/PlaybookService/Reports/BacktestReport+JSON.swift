@@ -76,9 +76,14 @@ struct BacktestDocument: Encodable {
         end = result.sessions?.upperBound.description
         dataSource = result.dataSource
         synthetic = result.isSynthetic
-        summary = result.rows.isEmpty ? nil : PerformanceDocument(Performance(result.rows))
-        bySymbol = Dictionary(grouping: result.rows) { $0.symbol.name }.mapValues {
-            PerformanceDocument(Performance($0))
+        let all = result.rows.isEmpty ? nil : PerformanceDocument(result.performance ?? Performance(result.rows))
+        summary = all
+        if result.symbols.count == 1, let all, let symbol = result.symbols.first {
+            bySymbol = [symbol.name: all]
+        } else {
+            bySymbol = Dictionary(grouping: result.rows) { $0.symbol.name }.mapValues {
+                PerformanceDocument(Performance($0))
+            }
         }
         dryRun = result.isDryRun
         receipts = result.outcomes.map(Receipt.init)

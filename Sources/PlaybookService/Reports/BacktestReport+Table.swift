@@ -16,8 +16,9 @@ extension BacktestResult {
         if isSynthetic { lines.append(paint.yellow("SYNTHETIC DATA: built-in sample bars, not the market")) }
         lines.append("")
         lines += PerformanceTable(
-            Performance(rows),
-            bySymbol: Dictionary(grouping: rows) { $0.symbol.name }.mapValues { Performance($0) },
+            performance ?? Performance(rows),
+            bySymbol: symbols.count > 1
+                ? Dictionary(grouping: rows) { $0.symbol.name }.mapValues { Performance($0) } : [:],
             symbols: symbols.map(\.name), failed: Set(failures.map(\.symbol.name))
         ).lines(paint)
         lines.append("")

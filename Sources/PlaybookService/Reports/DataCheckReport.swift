@@ -24,8 +24,8 @@ public struct DataCheckReport: Sendable {
     private static func text(_ finding: DataCheck.Finding) -> String {
         let doubts = finding.warnings.count
         let state = !finding.isClean ? "has problems" : doubts == 0 ? "ok" : "ok, with doubts (\(doubts))"
-        var lines = ["\(finding.symbol): \(state)"]
-        lines += finding.files.flatMap(understanding)
+        var lines = finding.files.flatMap(understanding)
+        lines.append("\(finding.symbol): \(state)")
         var table = TextTable()
         if let timeframe = finding.timeframe {
             table.add(
@@ -90,7 +90,7 @@ public struct DataCheckReport: Sendable {
                 "Symbols",
                 shown + (file.symbols.count > longest ? " and \(file.symbols.count - longest) more" : ""))
         }
-        return ["  \(file.path)"] + table.lines(leftAligned: [0, 1]).map { "  \($0)" }
+        return [file.path] + table.lines(leftAligned: [0, 1])
     }
 
     private struct Document: Encodable {

@@ -58,6 +58,12 @@ def main() -> None:
         table(True), HERE / "arrow-int96.parquet", compression="none",
         use_deprecated_int96_timestamps=True, **plain,
     )
+    clocks = {
+        f"clock_{unit}": pa.array([None if i % 7 == 3 else (34_200 + 120 * i) * 1000**power for i in range(ROWS)], kind)
+        for unit, power, kind in (
+            ("ms", 1, pa.time32("ms")), ("us", 2, pa.time64("us")), ("ns", 3, pa.time64("ns")))
+    }  # fmt: skip
+    pq.write_table(pa.table(clocks), HERE / "arrow-clocks.parquet", compression="snappy", **plain)
     nested = pa.table({"list": [[1, 2], [], [3]], "price": [1.5, 2.5, 3.5]})
     pq.write_table(nested, HERE / "arrow-nested.parquet", **plain)
     pq.write_table(table(False).select(["price"]), HERE / "arrow-brotli.parquet", compression="brotli", **plain)

@@ -1,7 +1,9 @@
 """Makes bars-*.parquet beside it: bar files as pandas users write them (pip install pyarrow).
 
 Three 2-minute bars from 2024-11-04 09:30 in New York. bars-index: without a zone, the time in pandas' nameless index,
-nanoseconds. bars-null: a null close in the second row and a null time in the third."""
+nanoseconds. bars-null: a null close in the second row and a null time in the third. bars-clock: date and time in two
+columns, as datetime.date and datetime.time become. bars-clock-null: the same with a null date and a null time in the
+second and third row. bars-float32: epochs in 32 bits, which cannot hold them."""
 
 import datetime
 import pathlib
@@ -26,6 +28,14 @@ def main() -> None:
     nulls = {"time": pa.array(utc[:2] + [None], pa.timestamp("ms", "UTC"))} | prices()
     nulls["close"] = pa.array([100.5, None, 102.5], pa.float64())
     pq.write_table(pa.table(nulls), HERE / "bars-null.parquet")
+    dates, clocks = [time.date() for time in times], [time.time() for time in times]
+    for name, date, clock in (
+        ("bars-clock", dates, clocks), ("bars-clock-null", [dates[0], None, dates[2]], [*clocks[:2], None])
+    ):  # fmt: skip
+        columns = {"Time": pa.array(clock, pa.time64("us")), "Date": pa.array(date, pa.date32())}
+        pq.write_table(pa.table(columns | prices()), HERE / f"{name}.parquet")
+    epochs = pa.array([time.timestamp() for time in utc], pa.float32())
+    pq.write_table(pa.table({"time": epochs} | prices()), HERE / "bars-float32.parquet")
 
 
 if __name__ == "__main__":

@@ -146,4 +146,33 @@ struct BarValidatorTests {
         #expect(validator.defect(in: Self.bar(at: 2)) == nil)
         #expect(validator.defect(in: Self.bar(at: 4)) == nil)
     }
+
+    @Test("says the same of columns, wherever they are cut")
+    func columns() {
+        var sound = BarColumns()
+        for index in 0..<6 { sound.append(Self.bar(at: Int64(index) * 2, close: 100 + Double(index) / 8)) }
+        let wrong: [(inout BarColumns) -> Void] = [
+            { $0.open[3] = 98 }, { $0.open[3] = 102 }, { $0.close[3] = 98 }, { $0.close[3] = 102 }, { $0.low[3] = 0 },
+            { $0.high[3] = 2e9 }, { $0.high[3] = .nan }, { $0.low[3] = .nan }, { $0.open[3] = .nan },
+            { $0.volume[3] = -1 }, { $0.volume[3] = .nan }, { $0.volume[3] = .infinity },
+            { $0.times[3] = $0.times[2] }, { $0.times[3] = $0.times[1] },
+            { bars in
+                for index in 3..<6 {
+                    (bars.open[index], bars.high[index], bars.low[index], bars.close[index]) = (1, 1, 1, 1)
+                }
+            },
+        ]
+        for end in 0...6 { #expect(sound.isSound(0..<end)) }
+        for (number, change) in wrong.enumerated() {
+            var bars = sound
+            change(&bars)
+            var validator = BarValidator()
+            let first = (0..<6).first { validator.defect(in: bars[$0]) != nil }
+            #expect(first == 3, "\(number)")
+            for start in 0...3 {
+                #expect(bars.isSound(start..<3), "\(number)")
+                #expect(!bars.isSound(start..<4), "\(number) from \(start)")
+            }
+        }
+    }
 }

@@ -12,7 +12,7 @@ struct BarNumberTests {
         let format = try header.withUnsafeBufferPointer {
             try TextLayout(head: $0, symbol: nil, options: FileOptions())
         }
-        var parser = PlainLineParser(format)
+        var parser = PlainLineParser(format, symbol: nil)
         let line = Array("2024-11-04T14:30:00Z,\(text),102,99,101,5000".utf8)
         if let bar = line.withUnsafeBufferPointer({ parser.parse($0) }) { return (bar.open.bitPattern, true) }
         var text = text

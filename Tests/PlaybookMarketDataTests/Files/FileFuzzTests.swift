@@ -18,23 +18,17 @@ struct FileFuzzTests {
     func damaged(seed: UInt64) async throws {
         var damage = FileDamage(seed: seed)
         let folder = try TemporaryFolder()
+        var written = try WrittenFiles(folder: "\(folder.path)/data")
         let clock = ContinuousClock()
         var (read, refused) = (0, 0)
         for number in 0..<(Self.count / Self.seeds.count) {
             let (spelling, files) = damage.next()
-            let data = "\(folder.path)/data"
-            try? FileManager.default.removeItem(atPath: data)
-            for (name, bytes) in files {
-                let path = "\(data)/\(name)"
-                let parent = String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
-                try FileManager.default.createDirectory(atPath: parent, withIntermediateDirectories: true)
-                try Data(bytes).write(to: URL(fileURLWithPath: path))
-            }
+            try written.replace(with: files)
             let start = clock.now
-            let outcome = await Self.outcome(data, spelling)
+            let outcome = await Self.outcome(written.folder, spelling)
             let elapsed = clock.now - start
             if outcome == nil { read += 1 } else { refused += 1 }
-            let problem = outcome.flatMap { Self.problem($0, data) }
+            let problem = outcome.flatMap { Self.problem($0, written.folder) }
             if problem != nil || elapsed > Self.limit {
                 Issue.record("seed \(seed), file \(number), \(spelling.name): \(problem ?? "took \(elapsed)")")
                 return
@@ -69,6 +63,37 @@ struct FileFuzzTests {
         guard error.message.utf8.count < folder.utf8.count * 2 + 600 else { return "no bounded reason in \(error)" }
         let isPrintable = error.message.unicodeScalars.allSatisfy { (0x20..<0x7F).contains($0.value) || $0 == "…" }
         return isPrintable ? nil : "unprintable characters in \(error.message.debugDescription)"
+    }
+}
+
+/// Files in a folder, there as soon as they can be: nobody waits for the disk.
+private struct WrittenFiles {
+    let folder: String
+    /// What is in the folder.
+    private var entries: Set<String> = []
+
+    init(folder: String) throws {
+        self.folder = folder
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    }
+
+    /// Puts `files` in the place of those that are there.
+    mutating func replace(with files: [String: [UInt8]]) throws {
+        for entry in entries where unlink("\(folder)/\(entry)") != 0 {
+            try FileManager.default.removeItem(atPath: "\(folder)/\(entry)")
+        }
+        entries = []
+        for (name, bytes) in files {
+            let path = "\(folder)/\(name)"
+            if let slash = path.lastIndex(of: "/"), name.contains("/") {
+                try FileManager.default.createDirectory(
+                    atPath: String(path[..<slash]), withIntermediateDirectories: true)
+            }
+            let file = try #require(fopen(path, "w"))
+            try #require(fwrite(bytes, 1, bytes.count, file) == bytes.count)
+            fclose(file)
+            entries.insert(String(name.prefix { $0 != "/" }))
+        }
     }
 }
 

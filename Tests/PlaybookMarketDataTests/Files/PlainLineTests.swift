@@ -15,7 +15,7 @@ struct PlainLineTests {
         let format = try header.withUnsafeBufferPointer {
             try TextLayout(head: $0, symbol: nil, options: FileOptions())
         }
-        var parser = PlainLineParser(format)
+        var parser = PlainLineParser(format, symbol: nil)
         return Array(line.utf8).withUnsafeBufferPointer { parser.parse($0) }
     }
 

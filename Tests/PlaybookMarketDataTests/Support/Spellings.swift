@@ -280,6 +280,12 @@ enum Spellings {
         .columns("Parquet, newest first") { columns(BarColumns($0.all.reversed())) },
         .columns("Parquet, epoch seconds") { columns($0, time: .integers($0.times)) },
         .columns("Parquet, epoch nanoseconds") { columns($0, time: .integers($0.times.map { $0 * 1_000_000_000 })) },
+        .columns("Parquet, epoch seconds as floating-point numbers") {
+            columns($0, time: .doubles($0.times.map(Double.init)))
+        },
+        .columns("Parquet, epoch milliseconds with a fraction") {
+            columns($0, time: .doubles($0.times.map { Double($0) * 1000 + 0.25 }))
+        },
         .columns("Parquet, 14 digits", Spelling.newYork) {
             columns(
                 $0,

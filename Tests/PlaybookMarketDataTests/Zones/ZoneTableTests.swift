@@ -81,4 +81,26 @@ struct ZoneTableTests {
         #expect(TimestampZone("Europe/Nowhere") == nil)
         #expect(TimestampZone("Europe") == nil)
     }
+
+    @Test(
+        "Readings of many days are read as each of them is, and not at all where one is shown twice or never",
+        arguments: ["America/New_York", "Europe/Berlin", "Asia/Kolkata", "Australia/Lord_Howe", "-06:00", "UTC"])
+    func manyReadings(name: String) throws {
+        let zone = try #require(TimestampZone(name))
+        // Every 25 minutes from 2024 through 2025.
+        let readings = (0..<42_100).map { 1_704_067_200 + Int64($0) * 1500 }
+        let each = readings.map { local in
+            let (day, second) = local.quotientAndRemainder(dividingBy: 86_400)
+            return zone.reading(CivilDate(daysSinceEpoch: Int32(day)), secondOfDay: second)
+        }
+        let isPlain = each.map { $0?.isPlain == true }
+        let odd = isPlain.count { !$0 }
+        #expect(["UTC", "-06:00", "Asia/Kolkata"].contains(name) ? odd == 0 : (4...12).contains(odd), "\(odd)")
+        let plain = readings.indices.filter { isPlain[$0] }
+        #expect(zone.instants(plain.map { readings[$0] }) == plain.map { each[$0]?.seconds ?? 0 })
+        #expect((zone.instants(readings) == nil) == (odd > 0))
+        for index in readings.indices where !isPlain[index] { #expect(zone.instants([readings[index]]) == nil) }
+        if name == "UTC" { #expect(zone.instants([-86_401, -1, 0]) == [-86_401, -1, 0]) }
+        #expect(zone.instants([.max / 2]) == nil)
+    }
 }

@@ -21,6 +21,40 @@ struct FileReaderTests {
         #expect(try FileReader.contents(of: "/proc/self/maps").count > 4_096)
     }
 
+    @Test("gets any part of a file, wherever it stands")
+    func parts() throws {
+        let path = try folder.write("file", Array(0..<10))
+        let reader = try FileReader(path)
+        func part(_ offset: Int, _ count: Int) throws -> [UInt8] {
+            try [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+                filled = try reader.read(at: offset, into: UnsafeMutableRawBufferPointer(buffer))
+            }
+        }
+        #expect(try part(3, 4) == [3, 4, 5, 6])
+        #expect(try part(8, 4) == [8, 9])
+        #expect(try part(12, 4) == [])
+        #expect(try Self.piece(reader, 3) == [0, 1, 2])
+        #expect(try part(0, 2) == [0, 1])
+        let error = #expect(throws: FileError.self) { try part(-1, 2) }
+        #expect(error?.description == "cannot read \(path): Invalid argument")
+    }
+
+    @Test("sees that somebody wrote to the file, not that another one took its place")
+    func changes() throws {
+        let path = try folder.write("file", Array(0..<10))
+        let reader = try FileReader(path)
+        let atFirst = reader.isUnchanged
+        try FileSystem.replace(path, with: [1], isDurable: false)
+        let afterReplacement = reader.isUnchanged
+        #expect(atFirst && afterReplacement)
+        let other = try FileReader(path)
+        let handle = try #require(FileHandle(forWritingAtPath: path))
+        try handle.truncate(atOffset: 0)
+        try handle.close()
+        let afterWriting = other.isUnchanged
+        #expect(!afterWriting)
+    }
+
     @Test("gets a file piece by piece, from where it is told to")
     func pieces() throws {
         let path = try folder.write("file", Array(0..<10))

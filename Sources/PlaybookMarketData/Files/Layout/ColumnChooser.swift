@@ -71,7 +71,7 @@ struct ColumnChooser {
             let twins = found.filter { $0.rank == best.rank }
             if role == .volume {
                 // Of two, the one in which something is.
-                let used = found.first { !isAllZero($0.index) } ?? best
+                let used = found.count == 1 ? best : found.first { !isAllZero($0.index) } ?? best
                 choice.roles[used.index] = .volume
                 for other in found where other.index != used.index {
                     choice.notes.append("column '\(shown(other.index))' is not read: volume is '\(shown(used.index))'")

@@ -41,10 +41,16 @@ struct SymbolMatcher {
 struct SymbolCounts {
     private var counts: [UInt64: (name: String, rows: Int)] = [:]
     private var last: UInt64 = 0
+    private var lastField: [UInt8] = []
     private var run = 0
 
-    /// Counts a row of the symbol that `field` names.
-    mutating func add(_ field: UnsafeBufferPointer<UInt8>) {
+    /// Counts a row of the symbol that `field` names; whether that is spelled as in the row before.
+    @discardableResult
+    mutating func add(_ field: UnsafeBufferPointer<UInt8>) -> Bool {
+        if run > 0, field.elementsEqual(lastField) {
+            run += 1
+            return true
+        }
         var hash: UInt64 = 0xCBF2_9CE4_8422_2325
         for byte in field { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
         if hash != last || counts.isEmpty {
@@ -53,6 +59,8 @@ struct SymbolCounts {
             if counts[hash] == nil { counts[hash] = (printable(field), 0) }
         }
         run += 1
+        lastField = Array(field)
+        return false
     }
 
     private mutating func flush() {

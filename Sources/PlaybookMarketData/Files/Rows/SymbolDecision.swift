@@ -54,7 +54,7 @@ extension BarFileContents {
         }
         self.init(
             bars: start == 0 && end == bars.count ? bars : bars.slice(start..<max(start, end)),
-            first: bars.count > 0 ? bars[0] : nil, last: bars.count > 0 ? bars[bars.count - 1] : nil,
+            first: bars.times.first, last: bars.times.last,
             understanding: known, warnings: warnings)
     }
 }

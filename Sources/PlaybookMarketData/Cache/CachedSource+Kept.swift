@@ -1,0 +1,111 @@
+import PlaybookCore
+import PlaybookParquet
+
+extension CachedSource {
+    /// What is kept of the dates. Two tasks open the files; then their bars are read into one set of columns.
+    ///
+    /// - Parameter start: the first date whose bars may be repaired.
+    /// - Returns: what is used, what is kept and asked for again, and what was wrong with files.
+    func kept(
+        _ partition: CachePartition, from first: CivilDate, through last: CivilDate, repairsFrom start: CivilDate
+    ) async throws -> (stock: MonthStock, older: [Month: CachedMonth], warnings: [String]) {
+        typealias Found = (months: [BarCache.Opened], warnings: [String])
+        @Sendable func open(_ months: ArraySlice<Month>) async throws -> Found {
+            var found: Found = ([], [])
+            for month in months {
+                try Task.checkCancellation()
+                if let opened = try await cache.open(partition, month, damage: { found.warnings.append($0) }) {
+                    found.months.append(opened)
+                }
+            }
+            return found
+        }
+        let months = Month.months(from: first, through: last)
+        async let later = open(months[(months.count / 2)...])
+        var (opened, warnings) = try await open(months[..<(months.count / 2)])
+        let rest = try await later
+        opened += rest.months
+        warnings += rest.warnings
+        while true {
+            try Task.checkCancellation()
+            do throws(BarColumnsReader.Failure) {
+                // Only of the latest months may sessions be asked for again.
+                let settled = opened.prefix { $0.month.month < Month(start) }
+                var stock = try Self.stock(settled, first...max(first, last))
+                var older: [Month: CachedMonth] = [:]
+                var hasEarlierBars = settled.contains { $0.file.rowCount > 0 }
+                for (number, recent) in opened.enumerated().dropFirst(settled.count) {
+                    let month = try recent.whole(number)
+                    let dates = asked(
+                        month, hasEarlierBars: hasEarlierBars, from: max(first, start), through: last)
+                    if !dates.isEmpty { older[month.month] = month.only(dates.contains) }
+                    stock.add(month.only { first <= $0 && $0 <= last && !dates.contains($0) })
+                    hasEarlierBars = hasEarlierBars || month.bars.count > 0
+                }
+                return (stock, older, warnings)
+            } catch {
+                let month = opened.remove(at: error.piece).month.month
+                warnings.append(try await cache.setAside(partition.name(of: month), because: error.error))
+            }
+        }
+    }
+
+    /// The sessions of a month that are asked for again: those that were to be, and those without bars or cut off, unless
+    /// they lie before all bars that are kept.
+    private func asked(
+        _ month: CachedMonth, hasEarlierBars: Bool, from first: CivilDate, through last: CivilDate
+    ) -> Set<CivilDate> {
+        Set(
+            month.sessions.filter { date in
+                guard first <= date, date <= last, let session = TradingCalendar.nyse.session(on: date) else {
+                    return false
+                }
+                if again.contains(date) { return true }
+                let hasBars = hasEarlierBars || (month.bars.times.first ?? .max) < session.close.secondsSinceEpoch
+                return hasBars && !month.reachesEnd(of: session)
+            })
+    }
+
+    /// The months' bars of `dates`.
+    private static func stock(
+        _ opened: ArraySlice<BarCache.Opened>, _ dates: ClosedRange<CivilDate>
+    ) throws(BarColumnsReader.Failure) -> MonthStock {
+        let midnight = TimeOfDay(minutes: 0)
+        let start = NewYorkTime.instant(dates.lowerBound, midnight).secondsSinceEpoch
+        let end = NewYorkTime.instant(dates.upperBound.adding(days: 1), midnight).secondsSinceEpoch
+        var pieces: [BarColumnsReader.Piece] = []
+        for (number, opened) in opened.enumerated() {
+            var rows = 0..<opened.file.rowCount
+            let own = opened.month.month.dates
+            // Of the months at both ends only some bars may be wanted.
+            if own.lowerBound < dates.lowerBound || own.upperBound > dates.upperBound {
+                do throws(ParquetError) {
+                    var times = BarColumns()
+                    times.times = try opened.file.seconds(BarFile.columns.time).values
+                    rows = times.firstIndex(at: start)..<times.firstIndex(at: end)
+                } catch {
+                    throw BarColumnsReader.Failure(piece: number, error: error)
+                }
+            }
+            pieces.append(BarColumnsReader.Piece(opened.file, BarFile.columns, rows: rows))
+        }
+        let bars = try BarColumnsReader.read(pieces, wantsWholeSeconds: true).bars
+        return MonthStock(zip(opened, pieces).map { ($0.month, $1.rows.count) }, bars)
+    }
+}
+
+extension BarCache.Opened {
+    /// The month with its bars.
+    ///
+    /// - Parameter number: the number of the file, for the error.
+    fileprivate func whole(_ number: Int) throws(BarColumnsReader.Failure) -> CachedMonth {
+        var whole = month
+        do throws(BarColumnsReader.Failure) {
+            let piece = BarColumnsReader.Piece(file, BarFile.columns, rows: 0..<file.rowCount)
+            whole.bars = try BarColumnsReader.read([piece], wantsWholeSeconds: true).bars
+        } catch {
+            throw BarColumnsReader.Failure(piece: number, error: error.error)
+        }
+        return whole
+    }
+}
