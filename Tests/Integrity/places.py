@@ -31,9 +31,12 @@ class CSVPlace:
         self.folder.mkdir()
         self.path = self.folder / "trades.csv"
         self.lock = self.folder / ".trades.csv.lock"
-        self.temporary = self.folder / ".trades.csv.tmp"
         self._reference = reference
         self._faults: Optional[FileFaults] = None
+
+    def temporaries(self) -> frozenset[str]:
+        """The names of the files that runs are writing, or were when they were killed."""
+        return frozenset(path.name for path in self.folder.glob(".trades.csv.*.tmp"))
 
     def environment(self, run: int) -> dict[str, str]:
         return {"OUTPUT_DIR": str(self.folder)}
