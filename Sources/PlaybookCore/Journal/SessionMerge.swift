@@ -18,6 +18,11 @@ struct SessionMerge {
     /// - Throws: a `PlaybookError` when rows made from synthetic bars would replace rows made from real ones, or the
     ///   market differs.
     init(old: [JournalRecord], new: [JournalRecord], earlier: [JournalKey: JournalMerge.Outcome]) throws {
+        // The usual case: a session that the journal has not, with one row.
+        if old.isEmpty, new.count == 1 {
+            (records, changes, outcomes) = (new, new, [new[0].key: .added])
+            return
+        }
         let latest = Dictionary(new.map { ($0.key, $0) }) { $1 }
         let byKey = Dictionary(old.map { ($0.key, $0) }) { $1 }
         records = latest.values.sorted { $0.key < $1.key }

@@ -149,7 +149,7 @@ public struct Settings: Sendable {
             let length = $0.utf8.count
             let most = length > 8 ? 2 : 1
             // Every other short word is a letter away from PORT. Comparing lengths spares most comparisons.
-            return length > 4 && abs(length - name.utf8.count) <= most && editDistance($0, name) <= most
+            return length > 4 && abs(length - name.utf8.count) <= most && editDistance($0, name, atMost: most) != nil
         }
         return close.map { "Did you mean \($0)?" }
     }
@@ -167,18 +167,23 @@ private final class OriginRecorder: AccessReporter {
     }
 }
 
-/// How many letters must be inserted, deleted or changed to turn one word into the other (V. Levenshtein, 1966).
-func editDistance(_ left: String, _ right: String) -> Int {
+/// How many letters must be inserted, deleted or changed to turn one word into the other (V. Levenshtein, 1966); nil
+/// when that is more than `limit`.
+func editDistance(_ left: String, _ right: String, atMost limit: Int) -> Int? {
     let right = Array(right.utf8)
     var row = Array(0...right.count)
     for (i, a) in left.utf8.enumerated() {
         var diagonal = row[0]
         row[0] = i + 1
+        var least = i + 1
         for (j, b) in right.enumerated() {
             let cost = min(row[j] + 1, row[j + 1] + 1, diagonal + (a == b ? 0 : 1))
             diagonal = row[j + 1]
             row[j + 1] = cost
+            least = min(least, cost)
         }
+        // No later row has a smaller cost: words with nothing in common are told apart by their first letters.
+        if least > limit { return nil }
     }
-    return row[right.count]
+    return row[right.count] <= limit ? row[right.count] : nil
 }
