@@ -95,7 +95,8 @@ public struct JournalStatus: Sendable {
         table.add("Last \(JournalStanding.recentDays) days", standing.recentLine)
         if others > 0 { table.add("Other rows", "\(others), of other playbooks or parameters") }
         let verdict = standing.isClean ? "ok" : paint.yellow("sessions are missing or wrong")
-        var lines = [paint.bold("\(place.location), \(playbook)") + ": \(verdict)"] + table.lines(leftAligned: [0, 1])
+        var lines = [paint.bold("\(place.location), \(playbook)") + ": \(verdict)"]
+        lines += table.lines(leftAligned: [0, 1], width: pageWidth)
         if !standing.isClean { lines.append("  'trading-playbook backtest --catch-up' adds rows that are missing.") }
         return lines.joined(separator: "\n")
     }
