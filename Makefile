@@ -68,9 +68,10 @@ check: lint ## before each commit: the tests that wait for nothing, and the prog
 	swift test --skip-build --parallel --skip '$(SERVED)'
 	$(PYTEST) $(MAIN_PATHS)
 
-trust: ## what is too long for every run: a million damaged files for the readers, all kills, all fakes; half an hour
+trust: ## what is too long for every run: a million damaged files for the readers, the sample's fairness, all kills, all fakes; half an hour
 	@.ci/install test
-	FUZZ_FILES=1000000 swift test -c release -Xswiftc -enable-testing --filter FileFuzzTests
+	FUZZ_FILES=1000000 SAMPLE_SYMBOLS=50 \
+		swift test -c release -Xswiftc -enable-testing --filter 'FileFuzzTests|SampleFairnessTests'
 	swift build $(CHECKS) --product trading-playbook
 	TRUST=1 $(PYTEST) Tests/EndToEnd
 

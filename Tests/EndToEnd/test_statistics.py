@@ -86,7 +86,7 @@ class Trades:
         cuts = [len(order) * third // 3 for third in range(4)]
         for cut in cuts[1:3]:
             gap = share[order[cut]] - share[order[cut - 1]]
-            assert gap > 1e-6 * share[order[cut]], "the journal's six decimals do not tell these two apart"
+            assert gap > 1e-6 / self.column("entry_price").min(), "the journal's six decimals do not tell these two apart"
         return [
             self.group(name, [self.rows[index] for index in order[cuts[third] : cuts[third + 1]]])
             for third, name in enumerate(["low", "middle", "high"])
