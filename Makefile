@@ -1,7 +1,7 @@
 # `make backtest` and `make test` need nothing but Debian (or macOS) and Swift: .ci/install brings the rest.
 
 .DEFAULT_GOAL := help
-.PHONY: help build install uninstall manual backtest check test trust fakes integrity simulate container sanitize lint bench format clean
+.PHONY: help build install uninstall backtest check test trust fakes integrity simulate container sanitize lint bench format clean
 
 BINARY := .build/release/trading-playbook
 RELEASE := -c release --static-swift-stdlib -Xlinker -s
@@ -38,18 +38,16 @@ ZSH_COMPLETION := $(SHARE)/zsh/site-functions/_trading-playbook
 FISH_COMPLETION := $(SHARE)/fish/vendor_completions.d/trading-playbook.fish
 
 install: build ## install the program, its manual page and shell completions under PREFIX (/usr/local)
+	@.ci/install install
 	install -d $(dir $(PROGRAM) $(MANUAL) $(BASH_COMPLETION) $(ZSH_COMPLETION) $(FISH_COMPLETION))
 	install -m 755 $(BINARY) $(PROGRAM)
-	install -m 644 docs/trading-playbook.1 $(MANUAL)
+	.ci/manual $(BINARY) >$(MANUAL)
 	$(BINARY) --generate-completion-script bash >$(BASH_COMPLETION)
 	$(BINARY) --generate-completion-script zsh >$(ZSH_COMPLETION)
 	$(BINARY) --generate-completion-script fish >$(FISH_COMPLETION)
 
 uninstall: ## remove what install put there
 	rm -f $(PROGRAM) $(MANUAL) $(BASH_COMPLETION) $(ZSH_COMPLETION) $(FISH_COMPLETION)
-
-manual: build ## write docs/trading-playbook.1 anew, after changes of help texts or .env.example
-	.ci/manual $(BINARY) >docs/trading-playbook.1
 
 backtest: build ## run DP20 on the built-in sample and show the summary and where the journal is
 	$(BINARY) backtest --symbol QQQ --start 2025-01-02 --end 2025-11-04 --source sample

@@ -181,15 +181,15 @@ def test_run_again_an_old_row_gets_the_rest(old: tuple[Places, str]):
     assert receipt == {writer: (0, 40, 0)}
     rows, was = places.rows(writer), [upgraded(row) for row in old_rows()]
     assert rows[:2] == was[:2] and [key_of(row) for row in rows] == [key_of(row) for row in was]
-    run = places.run
-    run.succeed("backtest", "--source", "sample", *SYMBOLS, "--start", "2025-08-04", "--end", "2025-08-29", "--output", "new.csv")
-    assert without(rows[2:], "run_id") == without(read_journal(run.folder / "new.csv"), "run_id")
+    places.succeed("backtest", *SYMBOLS, "--start", "2025-08-04", "--end", "2025-08-29", "--output", "new.csv")
+    assert without(rows[2:], "run_id") == without(read_journal(places.folder / "new.csv"), "run_id")
     assert {(row["completeness"], row["params"]) for row in rows[2:]} == {("1", "defaults")}
 
 
 # What spreadsheets, pandas and people do to a journal
 
-ASKED = ("--source", "sample", *SYMBOLS, "--param", "trend-period=3", "--param", "shares=2000", "--param", "window-end=11:30")
+ASKED = ("--source", "sample", *SYMBOLS, "--param", "trend-period=3", "--param", "shares=2000",
+         "--param", "window-end=11:30")  # fmt: skip
 
 
 def spreadsheet(text: str, is_dated: bool) -> str:
