@@ -1,6 +1,9 @@
 # The binary with what it loads, and nothing else: no shell, no package manager. See docs/container.md.
 
-FROM swift:6.3.1-bookworm AS build
+# Whoever builds may name it by digest instead: docs/container.md.
+ARG BASE=swift:6.3.1-bookworm
+# hadolint ignore=DL3006
+FROM $BASE AS build
 WORKDIR /src
 # What changes rarely comes first: Debian's packages, then those of Swift.
 COPY .ci/install .ci/

@@ -1,7 +1,7 @@
 # `make backtest` and `make test` need nothing but Debian (or macOS) and Swift: .ci/install brings the rest.
 
 .DEFAULT_GOAL := help
-.PHONY: help build backtest check test trust fakes integrity simulate container sanitize lint bench format clean
+.PHONY: help build install uninstall backtest check test trust fakes integrity simulate container sanitize lint bench format clean
 
 BINARY := .build/release/trading-playbook
 RELEASE := -c release --static-swift-stdlib -Xlinker -s
@@ -29,6 +29,26 @@ ifdef STATIC
 endif
 	swift build $(RELEASE) $(CHECKS) --product trading-playbook
 
+PREFIX ?= /usr/local
+PROGRAM := $(DESTDIR)$(PREFIX)/bin/trading-playbook
+SHARE := $(DESTDIR)$(PREFIX)/share
+MANUAL := $(SHARE)/man/man1/trading-playbook.1
+BASH_COMPLETION := $(SHARE)/bash-completion/completions/trading-playbook
+ZSH_COMPLETION := $(SHARE)/zsh/site-functions/_trading-playbook
+FISH_COMPLETION := $(SHARE)/fish/vendor_completions.d/trading-playbook.fish
+
+install: build ## install the program, its manual page and shell completions under PREFIX (/usr/local)
+	@.ci/install install
+	install -d $(dir $(PROGRAM) $(MANUAL) $(BASH_COMPLETION) $(ZSH_COMPLETION) $(FISH_COMPLETION))
+	install -m 755 $(BINARY) $(PROGRAM)
+	.ci/manual $(BINARY) >$(MANUAL)
+	$(BINARY) --generate-completion-script bash >$(BASH_COMPLETION)
+	$(BINARY) --generate-completion-script zsh >$(ZSH_COMPLETION)
+	$(BINARY) --generate-completion-script fish >$(FISH_COMPLETION)
+
+uninstall: ## remove what install put there
+	rm -f $(PROGRAM) $(MANUAL) $(BASH_COMPLETION) $(ZSH_COMPLETION) $(FISH_COMPLETION)
+
 backtest: build ## run DP20 on the built-in sample and show the summary and where the journal is
 	$(BINARY) backtest --symbol QQQ --start 2025-01-02 --end 2025-11-04 --source sample
 
@@ -46,9 +66,10 @@ check: lint ## before each commit: the tests that wait for nothing, and the prog
 	swift test --skip-build --parallel --skip '$(SERVED)'
 	$(PYTEST) $(MAIN_PATHS)
 
-trust: ## what is too long for every run: a million damaged files for the readers, all kills, all fakes; half an hour
+trust: ## what is too long for every run: a million damaged files for the readers, the sample's fairness, all kills, all fakes; half an hour
 	@.ci/install test
-	FUZZ_FILES=1000000 swift test -c release -Xswiftc -enable-testing --scratch-path .build/trust --filter FileFuzzTests
+	FUZZ_FILES=1000000 SAMPLE_SYMBOLS=50 swift test -c release -Xswiftc -enable-testing --scratch-path .build/trust \
+		--filter 'FileFuzzTests|SampleFairnessTests'
 	swift build $(CHECKS) --product trading-playbook
 	TRUST=1 $(PYTEST) Tests/EndToEnd
 

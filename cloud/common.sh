@@ -10,7 +10,8 @@ readonly JOB=$NAME-catch-up
 readonly NIGHTLY=$NAME-nightly SAFETY_NET=$NAME-safety-net
 readonly DASHBOARD_TITLE="Trading playbook"
 readonly CHANNEL_FILTER="userLabels.app=\"$NAME\""
-readonly SECRETS=("$NAME-alpaca-api-key" "$NAME-alpaca-secret-key" "$NAME-mongodb-connection" "$NAME-notify-url")
+readonly SECRETS=("$NAME-alpaca-api-key" "$NAME-alpaca-secret-key" "$NAME-mongodb-connection" "$NAME-notify-url"
+    "$NAME-heartbeat-url")
 # The records that metrics are made from.
 readonly RUNS="jsonPayload.event=\"run_completed\" AND \
 (resource.labels.service_name=\"$NAME\" OR resource.labels.job_name=\"$JOB\")"

@@ -21,6 +21,7 @@ goes on where it stopped. docs/deploy.md says what is made and why.
   --bucket B         bucket of the journal and the cache (default: P-$NAME)
   --alert-email E    who is told of alerts; without it alerts are shown in the console only
   --no-notify        post no summaries and failures any more, and delete the stored NOTIFY_URL
+  --no-heartbeat     call no HEARTBEAT_URL after runs any more, and delete the stored one
   --image I          deploy this image instead of building one
   --files DIR        keep the filled-in files in DIR
   --dry-run          print every gcloud command, and call none
@@ -30,6 +31,7 @@ Secrets come from the environment, or are asked for on a terminal when they are 
   ALPACA_API_KEY, ALPACA_SECRET_KEY   always
   MONGODB_CONNECTION                  for the writer mongodb
   NOTIFY_URL                          optional: a webhook to post summaries and failures to
+  HEARTBEAT_URL                       optional: a watch that is called after each run, and misses a night without one
 They are stored in Secret Manager and appear in no command line and no output.
 
 Exit codes: 0 done; 64 the command line is wrong; 69 gcloud is missing, not logged in, or does not see the project;
@@ -37,7 +39,7 @@ Exit codes: 0 done; 64 the command line is wrong; 69 gcloud is missing, not logg
 TEXT
 }
 
-SYMBOLS='' STRATEGY=dp20 FEED='' WRITER=gcs ALERT_EMAIL='' IMAGE='' FILES='' NOTIFYING=yes
+SYMBOLS='' STRATEGY=dp20 FEED='' WRITER=gcs ALERT_EMAIL='' IMAGE='' FILES='' NOTIFYING=yes HEARTBEATING=yes
 while [ $# -gt 0 ]; do
     case $1 in
     --project) PROJECT=$(value "$@"); shift ;;
@@ -49,6 +51,7 @@ while [ $# -gt 0 ]; do
     --bucket) BUCKET=$(value "$@"); shift ;;
     --alert-email) ALERT_EMAIL=$(value "$@"); shift ;;
     --no-notify) NOTIFYING=no ;;
+    --no-heartbeat) HEARTBEATING=no ;;
     --image) IMAGE=$(value "$@"); shift ;;
     --files) FILES=$(value "$@"); shift ;;
     --dry-run) DRY_RUN=yes ;;
@@ -77,6 +80,9 @@ fi
 
 if [ "$NOTIFYING" = no ] && [ -n "${NOTIFY_URL:-}" ]; then
     stop "$USAGE" "--no-notify, but NOTIFY_URL is set: unset it, or leave --no-notify out."
+fi
+if [ "$HEARTBEATING" = no ] && [ -n "${HEARTBEAT_URL:-}" ]; then
+    stop "$USAGE" "--no-heartbeat, but HEARTBEAT_URL is set: unset it, or leave --no-heartbeat out."
 fi
 
 # What the templates are filled with. A task of the job for each symbol, eight at most.
@@ -107,7 +113,8 @@ make_bucket
 store_secrets
 build_image
 deploy_service_and_job
-if [ "$NOTIFYING" = no ]; then forget_notify; fi
+if [ "$NOTIFYING" = no ]; then forget "$NOTIFY" "No notifications any more"; fi
+if [ "$HEARTBEATING" = no ]; then forget "$HEARTBEAT" "No calls after runs any more"; fi
 schedule_runs
 make_metrics
 make_alerts

@@ -2,7 +2,8 @@
 # shellcheck shell=bash
 
 readonly ALPACA_KEY=${SECRETS[0]} ALPACA_SECRET=${SECRETS[1]} MONGODB=${SECRETS[2]} NOTIFY=${SECRETS[3]}
-KEY_VALUE='' SECRET_VALUE='' MONGODB_VALUE='' NOTIFY_VALUE='' STORES_NOTIFY=no
+readonly HEARTBEAT=${SECRETS[4]}
+KEY_VALUE='' SECRET_VALUE='' MONGODB_VALUE='' NOTIFY_VALUE='' HEARTBEAT_VALUE='' STORES_NOTIFY=no STORES_HEARTBEAT=no
 
 # collect VARIABLE SETTING SECRET needed|optional: the secret's value from the environment, or asked for when none is
 # stored; FOUND says whether there is one, stored or new. gcloud, which the value is piped to, does not inherit it.
@@ -28,18 +29,24 @@ collect_secrets() {
     collect KEY_VALUE ALPACA_API_KEY "$ALPACA_KEY" needed
     collect SECRET_VALUE ALPACA_SECRET_KEY "$ALPACA_SECRET" needed
     if has mongodb "$CHOICES"; then collect MONGODB_VALUE MONGODB_CONNECTION "$MONGODB" needed; fi
-    if [ "$NOTIFYING" = no ]; then return; fi
-    collect NOTIFY_VALUE NOTIFY_URL "$NOTIFY" optional
     # A dry run cannot tell whether a URL is stored: the files have it only when it is given.
-    STORES_NOTIFY=$FOUND
-    if [ "$FOUND" = yes ]; then CHOICES+=" notify"; fi
+    if [ "$NOTIFYING" = yes ]; then
+        collect NOTIFY_VALUE NOTIFY_URL "$NOTIFY" optional
+        STORES_NOTIFY=$FOUND
+        if [ "$FOUND" = yes ]; then CHOICES+=" notify"; fi
+    fi
+    if [ "$HEARTBEATING" = yes ]; then
+        collect HEARTBEAT_VALUE HEARTBEAT_URL "$HEARTBEAT" optional
+        STORES_HEARTBEAT=$FOUND
+        if [ "$FOUND" = yes ]; then CHOICES+=" heartbeat"; fi
+    fi
 }
 
-# The URL is deleted when nothing that runs asks for it any more.
-forget_notify() {
-    step "No notifications any more"
-    look secrets describe "$NOTIFY" "--project=$PROJECT"
-    if_there secrets delete "$NOTIFY" "--project=$PROJECT"
+# forget SECRET WORDS: it is deleted when nothing that runs asks for it any more.
+forget() {
+    step "$2"
+    look secrets describe "$1" "--project=$PROJECT"
+    if_there secrets delete "$1" "--project=$PROJECT"
 }
 
 # What must never leave this computer, by its path: settings, secrets, keys, bars and journals.
@@ -125,6 +132,7 @@ store_secrets() {
     store "$ALPACA_SECRET" "$SECRET_VALUE"
     if has mongodb "$CHOICES"; then store "$MONGODB" "$MONGODB_VALUE"; fi
     if [ "$STORES_NOTIFY" != no ]; then store "$NOTIFY" "$NOTIFY_VALUE"; fi
+    if [ "$STORES_HEARTBEAT" != no ]; then store "$HEARTBEAT" "$HEARTBEAT_VALUE"; fi
 }
 
 # What the image is made from: other files beside change nothing.

@@ -7,6 +7,9 @@ import Darwin
 #endif
 
 /// An exclusive advisory lock (flock) held until it is released or its process ends, however it ends.
+///
+/// Between hosts, and on some file systems, it keeps nobody out, and nothing tells. Where the file system says that it
+/// has no locks it counts as taken. `FileReplacement` sees to it that nothing is lost even then.
 public struct FileLock: ~Copyable, Sendable {
     private let descriptor: Int32
 
@@ -17,6 +20,7 @@ public struct FileLock: ~Copyable, Sendable {
         while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
             let number = errno
             if number == EINTR { continue }
+            if number == ENOLCK || number == EOPNOTSUPP || number == ENOSYS { break }
             _ = close(descriptor)
             if number == EWOULDBLOCK { return nil }
             throw FileError("lock", path, number: number)

@@ -13,7 +13,7 @@ public struct FileReader: ~Copyable, Sendable {
     public let path: String
     /// Size in bytes when it was opened.
     public let size: Int
-    /// Tells this file from the one that replaces it: its inode and when it was last written.
+    /// Tells this file from the one that replaces it: its inode, its size and when it was last written.
     public let identity: String
 
     /// Opens `path` for reading.
@@ -46,7 +46,18 @@ public struct FileReader: ~Copyable, Sendable {
         #else
         let written = status.st_mtim
         #endif
-        return "\(status.st_ino)-\(written.tv_sec)-\(written.tv_nsec)"
+        return "\(status.st_ino)-\(written.tv_sec)-\(written.tv_nsec)-\(status.st_size)"
+    }
+
+    /// The identity of what stands at `path` now; nil when nothing does.
+    ///
+    /// It is opened where it may be: file systems over a network look at it anew then.
+    static func identity(at path: String) -> String? {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        defer { if descriptor >= 0 { _ = close(descriptor) } }
+        var status = stat()
+        guard descriptor >= 0 ? fstat(descriptor, &status) == 0 : stat(path, &status) == 0 else { return nil }
+        return identity(of: status)
     }
 
     /// Goes to `offset` bytes from the beginning.

@@ -52,6 +52,14 @@ public enum FileSystem {
         while !exists(folder), directory(of: folder) != folder { folder = directory(of: folder) }
         guard isDirectory(folder) else { throw FileError("create folder", folder, number: ENOTDIR) }
         guard access(folder, W_OK | X_OK) == 0 else { throw FileError("write in", folder) }
+        try requireOneName(path)
+    }
+
+    /// Refuses a file that has several names in the file system, which a new file in its place would part.
+    public static func requireOneName(_ path: String) throws(FileError) {
+        var status = stat()
+        guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_nlink > 1 else { return }
+        throw FileError("replace", path, "it has \(status.st_nlink) names (hard links), which would then be two files")
     }
 
     /// The folder that `path` lies in; `.` for a bare name.
@@ -66,11 +74,26 @@ public enum FileSystem {
         return String(path[path.index(after: slash)...])
     }
 
-    /// `path` with symbolic links followed; `path` itself when nothing stands there yet.
+    /// `path` with symbolic links followed, also by a link to what is not there yet; `path` itself when nothing stands
+    /// there, or links that lead nowhere.
     public static func resolved(_ path: String) -> String {
-        guard let real = realpath(path, nil) else { return path }
-        defer { free(real) }
-        return String(cString: real)
+        var place = path
+        for _ in 0..<40 {
+            if let real = realpath(place, nil) {
+                defer { free(real) }
+                return String(cString: real)
+            }
+            guard let target = linkTarget(place) else { return place }
+            place = target.hasPrefix("/") ? target : "\(directory(of: place))/\(target)"
+        }
+        return path
+    }
+
+    /// What the link at `path` names; nil when there is none.
+    static func linkTarget(_ path: String) -> String? {
+        var text = [CChar](repeating: 0, count: Int(PATH_MAX))
+        let count = readlink(path, &text, text.count)
+        return count > 0 ? String(decoding: text.prefix(count).map(UInt8.init(bitPattern:)), as: UTF8.self) : nil
     }
 
     /// Gives what stands at `path` another name, in place of what had it.
@@ -94,58 +117,17 @@ public enum FileSystem {
     }
 
     /// Replaces the file at `path` so that a reader, and whoever comes after a crash or a power failure, finds the old
-    /// file or the new one, whole: a temporary file beside it, fsync, rename, fsync of the folder.
-    ///
-    /// The temporary file has one fixed name, `.NAME.tmp`, so that killed processes leave no litter behind; callers hold
-    /// a `FileLock` so that two of them do not meet.
+    /// file or the new one, whole: see `FileReplacement`. Whoever replaces it at the same time loses.
     ///
     /// - Parameter isDurable: false leaves out the syncs, for what can be had again: a reader never finds a part, but
     ///   after a power failure the file may be damaged.
     public static func replace(_ path: String, with bytes: [UInt8], isDurable: Bool = true) throws(FileError) {
-        do {
-            try replace(path, isDurable: isDurable) { file in
-                (file.write(bytes), true)
-            }
-        } catch let error as FileError {
-            throw error
-        } catch {
-            // The body throws no other errors.
-            throw FileError("write", path, number: EIO)
-        }
+        let replacement = try FileReplacement(of: path, isDurable: isDurable)
+        replacement.writer.write(bytes)
+        try replacement.force()
     }
 
-    /// Replaces the file at `path`, as `replace(_:with:isDurable:)` does, by what `body` writes piece by piece.
-    ///
-    /// - Parameter body: writes the new file, and says whether it is to take the old one's place.
-    /// - Returns: what `body` gives.
-    /// - Throws: `FileError`, or what `body` throws; the old file is then as it was.
-    public static func replace<Result>(
-        _ path: String, isDurable: Bool = true, _ body: (FileWriter) throws -> (Result, isWanted: Bool)
-    ) throws -> Result {
-        let folder = directory(of: path)
-        let temporary = "\(folder)/.\(name(of: path)).tmp"
-        var status = stat()
-        let mode = stat(path, &status) == 0 ? status.st_mode & 0o7777 : nil
-        unlink(temporary)
-        do {
-            let file = try FileWriter(new: temporary, mode: mode, isDurable: isDurable)
-            defer { file.stop() }
-            let (result, isWanted) = try body(file)
-            guard isWanted else {
-                unlink(temporary)
-                return result
-            }
-            try file.finish()
-            guard rename(temporary, path) == 0 else { throw FileError("replace", path) }
-            if isDurable { try sync(folder) }
-            return result
-        } catch {
-            unlink(temporary)
-            throw error
-        }
-    }
-
-    private static func sync(_ folder: String) throws(FileError) {
+    static func sync(_ folder: String) throws(FileError) {
         let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard descriptor >= 0 else { throw FileError("open", folder) }
         defer { _ = close(descriptor) }

@@ -27,17 +27,22 @@ public final class FileWriter: Sendable {
     /// So many bytes are given to the disk at a time, so that little is left to do at the end.
     private static let syncSize = 1 << 24
 
-    /// Makes the file at `path`, which must not exist.
+    /// Makes the file at `temporary`, which must not exist.
     ///
     /// - Parameters:
-    ///   - mode: its permissions; nil for the usual ones.
+    ///   - path: the file that it is for: errors name it.
+    ///   - old: whose permissions it is to have, and whose owner and group as far as this process may give them; nil
+    ///     for the usual ones.
     ///   - isDurable: whether it is to survive a power failure once it is finished.
-    init(new path: String, mode: mode_t?, isDurable: Bool) throws(FileError) {
-        descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o666)
-        guard descriptor >= 0 else { throw FileError("create", path) }
+    init(new temporary: String, for path: String, like old: stat?, isDurable: Bool) throws(FileError) {
+        descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o666)
+        guard descriptor >= 0 else { throw FileError("make a file beside", path) }
         self.path = path
         self.isDurable = isDurable
-        if let mode { _ = fchmod(descriptor, mode) }
+        guard let old else { return }
+        // The owner first: giving a file away clears some permissions.
+        if fchown(descriptor, old.st_uid, old.st_gid) != 0 { _ = fchown(descriptor, uid_t.max, old.st_gid) }
+        _ = fchmod(descriptor, old.st_mode & 0o7777)
     }
 
     deinit {

@@ -24,7 +24,7 @@ struct HelpTests {
     ]
 
     private static func help(_ type: any ParsableCommand.Type) -> String {
-        TradingPlaybook.helpMessage(for: type, columns: 100) + "\n"
+        TradingPlaybook.helpMessage(for: type, columns: 80) + "\n"
     }
 
     @Test("is the text of its snapshot", arguments: commands.map(\.name))
@@ -37,6 +37,15 @@ struct HelpTests {
         }
         let recorded = try String(contentsOf: file, encoding: .utf8)
         #expect(help == recorded, "changed on purpose? RECORD_SNAPSHOTS=1 swift test --filter HelpTests")
+    }
+
+    @Test("fits into 80 columns and breaks no command of an example", arguments: commands.map(\.name))
+    func width(name: String) throws {
+        let type = try #require(Self.commands.first { $0.name == name }?.type)
+        let wide = Self.help(type).split(separator: "\n").filter { $0.count > 80 }
+        #expect(wide == [])
+        let written = type.configuration.discussion.split(separator: "\n").filter { $0.hasPrefix("  ") }
+        #expect(written.filter { $0.count > 80 } == [])
     }
 
     @Test("has an example", arguments: commands.map(\.name))

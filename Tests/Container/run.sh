@@ -7,7 +7,7 @@ most_uncompressed=100000000
 most_compressed=40000000
 name=trading-playbook
 work=$PWD/.build/container
-base=$(sed -n 's/^FROM \(.*\) AS build$/\1/p' Dockerfile)
+base=$(sed -n 's/^ARG BASE=//p' Dockerfile)
 suite=${base##*-}
 
 fail() {

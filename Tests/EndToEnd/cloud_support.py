@@ -22,7 +22,10 @@ CLOUD = REPOSITORY / "cloud"
 DEPLOY = ("--project", "my-project", "--region", "us-east4", "--symbols", "QQQ,SPY")
 DESTROY = ("--project", "my-project", "--region", "us-east4")
 KEYS = {"ALPACA_API_KEY": "key-7f3a", "ALPACA_SECRET_KEY": "secret-9c1d"}
-MORE_KEYS = KEYS | {"MONGODB_CONNECTION": "mongodb://u:pass-5e2b@db/t", "NOTIFY_URL": "https://hooks.example/token-8d4c"}
+MORE_KEYS = KEYS | {
+    "MONGODB_CONNECTION": "mongodb://u:pass-5e2b@db/t", "NOTIFY_URL": "https://hooks.example/token-8d4c",
+    "HEARTBEAT_URL": "https://watch.example/ping-1b7e",
+}  # fmt: skip
 
 needs_gcloud = pytest.mark.skipif(
     shutil.which("gcloud") is None,

@@ -1,6 +1,7 @@
 """Waits for what other processes do in a folder, without asking again and again: Linux's inotify."""
 
 import ctypes
+import fnmatch
 import os
 import select
 import struct
@@ -34,12 +35,12 @@ class FolderWatch:
         os.close(self.descriptor)
 
     def wait(self, name: str, event: int, timeout: float) -> bool:
-        """Waits until `event` happens to the file `name`; whether it did within `timeout` seconds."""
+        """Waits until `event` happens to a file with a name like `name`; whether it did within `timeout` seconds."""
         deadline = time.monotonic() + timeout
         while True:
             while self.events:
                 happened, found = self.events.popleft()
-                if happened & event and found == name:
+                if happened & event and fnmatch.fnmatchcase(found, name):
                     return True
             rest = deadline - time.monotonic()
             if rest <= 0 or not select.select([self.descriptor], [], [], rest)[0]:

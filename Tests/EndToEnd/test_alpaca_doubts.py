@@ -140,7 +140,7 @@ def test_strict_refuses_doubtful_bars(alpaca, sample_market, change):
     strict = {"DATA_STRICT": "true"}
     with alpaca.serving(changed_bars(sample_market, alpaca.folder / "bars", change)) as run:
         # The first doubt is told: a jump that lasts shows in the daily close too.
-        first = "2024-06-12, 201.43 beside" if change == jump else DOUBTS[change][1]
+        first = "2024-06-12, 107.09 beside" if change == jump else DOUBTS[change][1]
         expect(run.backtest(env=strict), 65, "DATA_STRICT", "QQQ", first, "unset DATA_STRICT")
         assert not run.journal.exists()
         assert run.backtest(end="2024-06-11", env=strict).code == 0, "sessions that are not asked for do not count"

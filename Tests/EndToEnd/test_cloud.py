@@ -40,7 +40,7 @@ def printed(files: Path) -> list[str]:
     commands += dry_run("deploy.sh", *DEPLOY, "--writer", "mongodb", "--bucket", "other", "--image", "registry.example/i")
     commands += dry_run(
         "deploy.sh", *DEPLOY, "--writer", "gcs,mongodb", "--strategy", "timed-entry", "--feed", "sip",
-        "--alert-email", "me@example.com", "--files", str(files), env={"NOTIFY_URL": "https://hooks.example/x"},
+        "--alert-email", "me@example.com", "--files", str(files), env={"NOTIFY_URL": "https://hooks.example/x", "HEARTBEAT_URL": "https://watch.example/x"},
     )  # fmt: skip
     # The files of the first two are gone: they were temporary.
     commands = [re.sub(r"=?/tmp/tmp\.\w+/", lambda at: ("=" if at[0][0] == "=" else "") + f"{files}/", line) for line in commands]

@@ -50,8 +50,8 @@ def deployed(project: Project, everything: dict[str, dict]) -> Project:
 
 def test_everything_is_made(deployed_once: Project) -> None:
     assert {kind: len(things) for kind, things in deployed_once.state().items()} == {
-        "project": 1, "account": 3, "bucket": 2, "secret": 4, "repository": 1, "image": 1, "services": 1, "jobs": 1,
-        "entry": 2, "metric": 18, "policy": 5, "channel": 1, "dashboard": 1, "grant": 10,
+        "project": 1, "account": 3, "bucket": 2, "secret": 5, "repository": 1, "image": 1, "services": 1, "jobs": 1,
+        "entry": 2, "metric": 18, "policy": 5, "channel": 1, "dashboard": 1, "grant": 11,
     }  # fmt: skip
 
 
@@ -190,12 +190,13 @@ def test_secrets_appear_nowhere_but_in_their_place(project: Project, tmp_path: P
     assert [result.returncode for result in shown] == [0, 0, 0, 70]
     seen = "".join(result.stdout + result.stderr for result in shown) + str(project.calls())
     seen += "".join(path.read_text() for path in files.iterdir())
-    assert not [value for value in ("key-7f3a", "secret-9c1d", "pass-5e2b", "token-8d4c") if value in seen]
+    assert not [value for value in ("key-7f3a", "secret-9c1d", "pass-5e2b", "token-8d4c", "ping-1b7e") if value in seen]
     assert project.state()["secret"] == {
         "trading-playbook-alpaca-api-key": ["key-7f3a"],
         "trading-playbook-alpaca-secret-key": ["secret-9c1d"],
         "trading-playbook-mongodb-connection": ["mongodb://u:pass-5e2b@db/t"],
         "trading-playbook-notify-url": ["https://hooks.example/token-8d4c"],
+        "trading-playbook-heartbeat-url": ["https://watch.example/ping-1b7e"],
     }
 
 
@@ -313,18 +314,23 @@ def test_a_missing_component_is_named_before_anything_is_made(project: Project, 
     assert changes(project.calls()) == []
 
 
-def test_notifications_can_be_switched_off_again(project: Project) -> None:
-    project.succeed("deploy.sh", *DEPLOY, env=KEYS | {"NOTIFY_URL": "https://hooks.example/x"})
-    assert "NOTIFY_URL" in project.state()["services"]["trading-playbook"]
-    project.succeed("deploy.sh", *DEPLOY, "--no-notify")
-    assert "NOTIFY_URL" not in project.state()["services"]["trading-playbook"]
-    assert "NOTIFY_URL" not in project.state()["jobs"]["trading-playbook-catch-up"]
-    assert "trading-playbook-notify-url" not in project.state()["secret"]
+@pytest.mark.parametrize(("setting", "option", "secret"), [
+    ("NOTIFY_URL", "--no-notify", "trading-playbook-notify-url"),
+    ("HEARTBEAT_URL", "--no-heartbeat", "trading-playbook-heartbeat-url"),
+])  # fmt: skip
+def test_what_tells_others_of_runs_can_be_switched_off_again(project: Project, setting: str, option: str, secret: str) -> None:
+    project.succeed("deploy.sh", *DEPLOY, env=KEYS | {setting: "https://hooks.example/x"})
+    assert setting in project.state()["services"]["trading-playbook"]
+    assert setting in project.state()["jobs"]["trading-playbook-catch-up"]
+    project.succeed("deploy.sh", *DEPLOY, option)
+    assert setting not in project.state()["services"]["trading-playbook"]
+    assert setting not in project.state()["jobs"]["trading-playbook-catch-up"]
+    assert secret not in project.state()["secret"]
     for _ in range(2):
         project.succeed("deploy.sh", *DEPLOY)
-        assert "NOTIFY_URL" not in project.state()["services"]["trading-playbook"]
-        project.succeed("deploy.sh", *DEPLOY, "--no-notify")
-    result = project.run("deploy.sh", *DEPLOY, "--no-notify", env={"NOTIFY_URL": "https://hooks.example/x"})
+        assert setting not in project.state()["services"]["trading-playbook"]
+        project.succeed("deploy.sh", *DEPLOY, option)
+    result = project.run("deploy.sh", *DEPLOY, option, env={setting: "https://hooks.example/x"})
     assert result.returncode == 64
 
 
@@ -333,7 +339,7 @@ def test_the_files_of_a_dry_run_can_be_applied(project: Project, tmp_path: Path)
     dry, real = tmp_path / "dry", tmp_path / "real"
     project.succeed("deploy.sh", *ALL, "--image", f"{REGISTRY}/trading-playbook:1", "--dry-run", "--files", str(dry))
     project.gcloud.cloud.put("image", f"{REGISTRY}/trading-playbook:1")
-    environment = {name: value for name, value in MORE_KEYS.items() if name != "NOTIFY_URL"}
+    environment = {name: value for name, value in MORE_KEYS.items() if name not in ("NOTIFY_URL", "HEARTBEAT_URL")}
     project.succeed("deploy.sh", *ALL, "--image", f"{REGISTRY}/trading-playbook:1", "--files", str(real), env=environment)
     assert {path.name: path.read_text() for path in dry.iterdir()} == {path.name: path.read_text() for path in real.iterdir()}
     project.succeed("deploy.sh", *DEPLOY, "--dry-run", "--files", str(dry))

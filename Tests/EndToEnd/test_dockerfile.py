@@ -14,7 +14,8 @@ IMAGE_ROOT = (REPOSITORY / ".ci" / "image-root").read_text()
 
 
 def stages() -> dict[str, list[str]]:
-    """The instructions of each stage by its name, lines put together; the last stage's name is empty."""
+    """The instructions of each stage by its name, lines put together; the last stage's name is empty. What stands before
+    the first is left out."""
     text = re.sub(r"^#.*\n", "", DOCKERFILE, flags=re.MULTILINE).replace("\\\n", " ")
     found: dict[str, list[str]] = {}
     name = None
@@ -22,7 +23,8 @@ def stages() -> dict[str, list[str]]:
         if line.startswith("FROM "):
             name = line.partition(" AS ")[2]
             found[name] = []
-        found[name].append(" ".join(line.split()))
+        if name is not None:
+            found[name].append(" ".join(line.split()))
     return found
 
 
@@ -53,6 +55,16 @@ def test_it_builds_with_older_builders():
     for line in DOCKERFILE.splitlines():
         if line.startswith("FROM "):
             assert "/" not in line and "." not in line.split()[1].partition(":")[0], line
+
+
+def test_the_base_is_a_version_that_builders_may_pin():
+    """By default a full version of Swift on a named Debian; an argument may name it by digest."""
+    (base,) = re.findall(r"^ARG BASE=(.*)$", DOCKERFILE, re.MULTILINE)
+    assert re.fullmatch(r"swift:\d+\.\d+\.\d+-bookworm", base)
+    assert stages()["build"][0] == "FROM $BASE AS build"
+    assert "s/^ARG BASE=//p" in (REPOSITORY / "Tests" / "Container" / "run.sh").read_text()
+    page = (REPOSITORY / "docs" / "container.md").read_text()
+    assert page.count(base) == 3 and "--build-arg BASE=" in page
 
 
 def test_no_shell_is_used_in_the_image():

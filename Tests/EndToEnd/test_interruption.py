@@ -37,22 +37,26 @@ class Stage:
     codes: Counter = field(default_factory=Counter)
     lives: list[float] = field(default_factory=list)
     """How long runs took until they began to write, in seconds."""
-    litter: Optional[int] = None
-    """When the temporary file that an earlier run left was written; it stays, to be no obstacle."""
+    litter: frozenset[Path] = frozenset()
+    """The temporary files that earlier runs left; they stay, to be no obstacle."""
     replacing: float = 0.01
     """Within how many seconds after that runs are stopped; adjusted so that half of them still write."""
 
     @property
-    def temporary(self) -> Path:
-        return self.journal.with_name(f".{self.journal.name}.tmp")
+    def temporary(self) -> str:
+        """What the names of temporary files are like."""
+        return f".{self.journal.name}.*.tmp"
+
+    def temporaries(self) -> frozenset[Path]:
+        return frozenset(self.journal.parent.glob(self.temporary))
+
+    def claims(self) -> frozenset[Path]:
+        """What runs leave that are killed in the moment in which they replace the journal."""
+        return frozenset(self.journal.parent.glob(f".{self.journal.name}.*.claim"))
 
     @property
     def lock(self) -> Path:
         return self.journal.with_name(f".{self.journal.name}.lock")
-
-    def written(self) -> Optional[int]:
-        """When the temporary file was last written to; none when it is not there."""
-        return self.temporary.stat().st_mtime_ns if self.temporary.exists() else None
 
     def arguments(self, symbol: str = "NEW") -> list:
         return [
@@ -63,7 +67,7 @@ class Stage:
     def start(self) -> subprocess.Popen:
         """Starts a run on the old journal."""
         self.journal.write_bytes(self.old)
-        self.litter = self.written()
+        self.litter = self.temporaries()
         quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
         return self.run.start(*self.arguments(), **quiet)
 
@@ -72,13 +76,13 @@ class Stage:
         code = process.wait(timeout=60)
         self.codes[code] += 1
         assert lock_is_free(self.lock), "the lock outlived the process"
-        allowed = {self.journal, self.temporary, self.lock}
+        allowed = {self.journal, self.lock} | self.temporaries() | self.claims()
         strangers = {path for path in self.journal.parent.iterdir() if path not in allowed}
         assert strangers == set(), "files that do not belong there"
         content = self.journal.read_bytes()
         if content == self.old:
             assert code != 0, "a run that succeeded left the old journal"
-            return "before" if self.written() in (None, self.litter) else "during"
+            return "during" if self.temporaries() - self.litter else "before"
         assert anonymous(content) == self.new, "the journal is neither the old one nor the new one"
         return "finished" if code == 0 else "after"
 
@@ -86,7 +90,8 @@ class Stage:
         """One run completes the journal, whatever was left behind, and leaves nothing but it and its lock."""
         self.run.succeed(*self.arguments())
         assert anonymous(self.journal.read_bytes()) == self.new
-        assert not self.temporary.exists()
+        assert self.temporaries() == frozenset(), "temporary files of killed runs stay"
+        assert len(self.claims()) <= 1, "claims of killed runs stay"
 
 
 def anonymous(content: bytes) -> bytes:
@@ -154,7 +159,7 @@ def interrupt(stage: Stage, number: signal.Signals, count: int, seed: int) -> No
             process = stage.start()
             aimed = attempt % 2 == 0
             if aimed:
-                assert watch.wait(stage.temporary.name, CREATED, 60), "no new journal was begun"
+                assert watch.wait(stage.temporary, CREATED, 60), "no new journal was begun"
                 stage.lives.append(time.monotonic() - begun)
                 delay = draw.uniform(0, stage.replacing)
             elif attempt % 8 == 7:

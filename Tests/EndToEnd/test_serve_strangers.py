@@ -72,16 +72,20 @@ def test_the_budget_of_memory_is_a_setting(run: Program) -> None:
     with serving(run, SERVE_MAX_MEMORY_MB="3") as served:
         refused(served.backtest(year), "/end", "SERVE_MAX_MEMORY_MB", "at most 3 MB")
         assert served.backtest({"start": "2025-10-01", "end": "2025-10-31"}).status == 200
-    # A journal's file is read and written as a whole: 1,200 more rows take 200 kB.
+    # A journal in another order is in memory as a whole while it is merged: 1,200 more rows take 300 kB.
     journal = run.folder / "output/sample-trades.csv"
     row = journal.read_bytes().splitlines(keepends=True)[1]
     with journal.open("ab") as more:
         for number in range(1200):
             date = f"{1998 + number // 48}-{number // 4 % 12 + 1:02}-{number % 4 * 7 + 3:02}"
             more.write(row.replace(b"2025-10-01", date.encode()))
-    with serving(run, SERVE_MAX_MEMORY_MB="3") as served:
+    assert journal.stat().st_size > 250_000
+    with serving(run, SERVE_MAX_MEMORY_MB="1") as served:
         answer = served.backtest({"date": "2025-11-03"})
         assert (answer.status, answer.name) == (422, "invalid") and "SERVE_MAX_MEMORY_MB" in answer.problem["detail"]
+        # Once it is sorted, it is merged as it is read.
+        run.succeed("backtest", "--date", "2025-11-03", "--symbol", "QQQ", "--source", "sample")
+        assert served.backtest({"date": "2025-11-04"}).status == 200
 
 
 def test_a_day_begins_ten_parameter_sets_and_no_more(run: Program) -> None:

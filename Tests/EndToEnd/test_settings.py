@@ -156,7 +156,7 @@ def test_strategies(run):
         "exit-time": "15:55", "ema-period": "20", "atr-period": "14", "trend-period": "200", "shares": "20",
         "slippage-bps": "0", "fee-per-share": "0",
     }  # fmt: skip
-    table = run.succeed("strategies").out
+    table = " ".join(run.succeed("strategies").out.split())
     for strategy in strategies.values():
         assert strategy["rules"] and strategy["summary"]
         for parameter in strategy["parameters"]:

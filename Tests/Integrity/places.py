@@ -31,12 +31,15 @@ class CSVPlace:
         self.folder.mkdir()
         # The sample's journal has a name of its own.
         self._is_sample = is_sample
-        name = "sample-trades.csv" if is_sample else "trades.csv"
-        self.path = self.folder / name
-        self.lock = self.folder / f".{name}.lock"
-        self.temporary = self.folder / f".{name}.tmp"
+        self._name = "sample-trades.csv" if is_sample else "trades.csv"
+        self.path = self.folder / self._name
+        self.lock = self.folder / f".{self._name}.lock"
         self._reference = reference
         self._faults: Optional[FileFaults] = None
+
+    def temporaries(self) -> frozenset[str]:
+        """The names of the files that runs are writing, or were when they were killed."""
+        return frozenset(path.name for path in self.folder.glob(f".{self._name}.*.tmp"))
 
     def environment(self, run: int) -> dict[str, str]:
         return {"OUTPUT_DIR": str(self.folder)} | ({"DATA_SOURCE": "sample"} if self._is_sample else {})

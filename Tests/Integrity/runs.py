@@ -272,14 +272,13 @@ class LockWatch(threading.Thread):
     def run(self) -> None:
         table = Path("/proc/locks")
         before: Optional[int] = None
-        stale: Optional[int] = None
+        stale: frozenset[str] = frozenset()
         while table.exists() and not self._ended.wait(0.001):
             holder = self._holder(table)
             if holder != before:
-                before, stale = holder, self._written()
+                before, stale = holder, self._place.temporaries()
             if holder is not None:
-                written = self._written()
-                self._runner.writing(holder, written is not None and written != stale)
+                self._runner.writing(holder, bool(self._place.temporaries() - stale))
 
     def _holder(self, table: Path) -> Optional[int]:
         try:
@@ -290,12 +289,6 @@ class LockWatch(threading.Thread):
         except (OSError, ValueError):
             pass
         return None
-
-    def _written(self) -> Optional[int]:
-        try:
-            return os.stat(self._place.temporary).st_mtime_ns
-        except OSError:
-            return None
 
     def end(self) -> None:
         self._ended.set()

@@ -69,6 +69,44 @@ import Testing
         }
     }
 
+    private func page(version2 body: [UInt8], values: Int, rows: Int32?, nulls: Int32 = 0) -> [UInt8] {
+        var head = ThriftWriter()
+        head.structure {
+            $0.int32(1, PageType.dataV2.rawValue)
+            $0.int32(2, Int32(body.count))
+            $0.int32(3, Int32(body.count))
+            $0.structure(8) {
+                $0.int32(1, Int32(values))
+                $0.int32(2, nulls)
+                if let rows { $0.int32(3, rows) }
+                $0.int32(4, Encoding.plain.rawValue)
+                $0.int32(5, 0)
+                $0.int32(6, 0)
+            }
+        }
+        return head.bytes + body
+    }
+
+    @Test func aPageThatCountsItsRowsWronglyIsRefused() throws {
+        let values = [1.5, -2].flatMap { value in withUnsafeBytes(of: value.bitPattern.littleEndian) { Array($0) } }
+        for rows in [2, nil] as [Int32?] {
+            let file = try ParquetFile(file(rows: 2, page: page(version2: values, values: 2, rows: rows)))
+            #expect(try file.doubles(0).values == [1.5, -2])
+        }
+        for (rows, nulls, problem) in [
+            (-2, 0, "field 3 is negative: -2"), (2, -1, "field 2 is negative: -1"),
+            (1, 0, "the page's head has 2 values for 1 rows"), (3, 0, "the page's head has 2 values for 3 rows"),
+        ] as [(Int32, Int32, String)] {
+            let file = try ParquetFile(file(rows: 2, page: page(version2: values, values: 2, rows: rows, nulls: nulls)))
+            let error = #expect(throws: ParquetError.self) { try file.doubles(0) }
+            #expect(error?.description.contains(problem) == true, "\(String(describing: error))")
+        }
+        // Of version 1: the count of values.
+        #expect(throws: ParquetError.self) {
+            try ParquetFile(file(rows: 2, page: page(values, values: -2, .plain))).doubles(0)
+        }
+    }
+
     @Test func aHandMadeFileIsRead() throws {
         let values = [1.5, -2].flatMap { value in withUnsafeBytes(of: value.bitPattern.littleEndian) { Array($0) } }
         let file = try ParquetFile(file(rows: 2, page: page(values, values: 2, .plain)))

@@ -117,6 +117,11 @@ public struct JournalRecord: Sendable, Hashable {
         public let description: String
 
         init(_ description: String) { self.description = description }
+
+        /// The text ends behind the field of the column `name`, which may have been longer.
+        static func cut(_ name: String) -> Problem {
+            Problem("the file ends within this line: \(name) may be cut off; end the line if it is whole")
+        }
     }
 }
 

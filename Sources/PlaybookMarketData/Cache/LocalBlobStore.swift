@@ -29,9 +29,10 @@ public struct LocalBlobStore: BlobStore {
     public func write(_ name: String, _ bytes: [UInt8], replacing version: BlobVersion?) async throws -> Bool {
         let path = path(name)
         return try await locked(path) { () throws(FileError) in
-            guard try current(path) == version else { return false }
-            try FileSystem.replace(path, with: bytes, isDurable: false)
-            return true
+            let replacement = try FileReplacement(of: path, isDurable: false)
+            guard replacement.identity.map(BlobVersion.init) == version else { return false }
+            replacement.writer.write(bytes)
+            return try replacement.commit() == .done
         }
     }
 
@@ -74,15 +75,6 @@ public struct LocalBlobStore: BlobStore {
             }
         } catch let error as FileError {
             throw PlaybookError(.sourceUnavailable, error.description, nextStep: "Check the permissions of \(root).")
-        }
-    }
-
-    private func current(_ path: String) throws(FileError) -> BlobVersion? {
-        do {
-            return BlobVersion(try FileReader(path).identity)
-        } catch {
-            if error.isNotFound { return nil }
-            throw error
         }
     }
 

@@ -8,42 +8,38 @@ import Musl
 import Darwin
 #endif
 
-/// How sample prices are made.
+/// How sample prices are made: as a fair game. Whatever is known up to an instant, the price expected for any later one is
+/// the price at that instant, but for rounding to cents: there is no drift, no momentum, nothing to find.
 ///
-/// Closes follow a Brownian path with drift over weekdays, found for any day by midpoint displacement (A. Fournier et
-/// al., "Computer Rendering of Stochastic Models", 1982) and so without the days before it. A session opens with a gap
-/// and goes to its close over a Brownian bridge whose variance is high after the open and rises again into the close.
-/// A bar's high and low are drawn from the distribution of a bridge's extremes. Prices are rounded to cents.
+/// The logarithm of the price is a Brownian motion, less half of its variance so far, over weekdays from 1998 on. It is
+/// found for any day by midpoint displacement (A. Fournier et al., "Computer Rendering of Stochastic Models", 1982) and so
+/// without the days before it. Its clock runs at different speeds, so that quiet and lively times follow one another: each
+/// half of the days gets a random share of the variance of the whole, and so on (B. Mandelbrot, A. Fisher and L. Calvet,
+/// "A Multifractal Model of Asset Returns", 1997). Within a session the path goes from close to close through the open, and
+/// the clock runs faster after the open and before the close. A bar's high and low are drawn from the distribution of the
+/// extremes between its open and its close.
 struct SampleModel {
     /// Weekdays from the path's origin, 1998-01-01, to its end, after 2035: a power of two.
     private static let pathLevels = 14
-    /// The weekday on which a symbol has its reference price.
-    private static let reference = weekdays(before: CivilDate(daysSinceEpoch: 18_262))
+    /// By how much the halves of a time may differ in their shares of its variance, at most.
+    private static let unevenness = 0.3
     /// Share of a day's variance that falls between close and open.
     private static let overnightShare = 0.3
-
-    /// Standard deviation of the first hour's steady part, in standard deviations of a day.
-    private static let openingDrive = 0.8
-    /// Correlation of a bar's move with that of the bar before.
-    private static let momentum = 0.3
+    /// Share of a bar's variance that falls between the close before and its open.
+    private static let betweenBars = 0.01
 
     private let seed: UInt64
-    private let referenceLevel: Double
-    /// Standard deviation of a day's log return.
+    private let levelAtOrigin: Double
+    /// Standard deviation of a day's log return, on average.
     private let volatility: Double
-    /// Mean of a day's log return.
-    private let drift: Double
-    private let pathOffset: Double
 
     init(symbol: Symbol) {
         var digest = StableDigest(seed: 20_241_105)
         digest.add(symbol.name)
         seed = digest.value
         var random = RandomNumbers(seed: seed)
-        referenceLevel = log(60 + 340 * random.uniform())
-        volatility = 0.009 + 0.006 * random.uniform()
-        drift = 0.0001 + 0.0002 * random.uniform()
-        pathOffset = Self.path(seed, at: Self.reference)
+        levelAtOrigin = log(200 + 800 * random.uniform())
+        volatility = 0.008 + 0.005 * random.uniform()
     }
 
     /// Adds the session's bars.
@@ -51,78 +47,82 @@ struct SampleModel {
         let calendar = TradingCalendar.nyse
         let today = Self.weekdays(before: session.date)
         let previous = calendar.sessionIndex(before: session.date).map { calendar.allSessions[$0].date }
-        let lastClose = level(previous.map(Self.weekdays(before:)) ?? today - 1)
-        let close = level(today)
+        let dayBefore = previous.map(Self.weekdays(before:)) ?? today - 1
+        let start = path(at: dayBefore)
+        let end = path(at: today)
         var random = RandomNumbers(seed: seed ^ (UInt64(UInt32(bitPattern: session.date.daysSinceEpoch)) << 20))
 
-        let share = Self.overnightShare
-        let mood = exp(0.3 * random.gaussian())
-        let open =
-            lastClose + share * (close - lastClose)
-            + (share * (1 - share)).squareRoot() * volatility * random.gaussian()
-        let count = session.minutes / 2
-        let shape = VarianceShape(bars: count)
-        let scale = volatility * (1 - share).squareRoot() * mood
+        // Holidays are a part of the night.
+        let whole = end.clock - start.clock
+        let ownDay = dayBefore == today - 1 ? whole : end.clock - path(at: today - 1).clock
+        let during = (1 - Self.overnightShare) * ownDay
+        let overnight = whole - during
+        let open = Point(
+            clock: start.clock + overnight,
+            value: start.value + overnight / whole * (end.value - start.value)
+                + (overnight * during / whole).squareRoot() * random.gaussian())
 
-        // A drive in the first hour and a random walk with some momentum, bent so that they end at the close.
-        let drive = Self.openingDrive * volatility * random.gaussian()
+        let count = session.minutes / 2
+        let shape = VarianceShape(bars: count, between: Self.betweenBars)
+        // A random walk, bent so that it ends where the path is at the close.
         var walk = 0.0
-        var shock = 0.0
-        let noise = (0..<count).map { bar in
-            shock = Self.momentum * shock + (1 - Self.momentum * Self.momentum).squareRoot() * random.gaussian()
-            walk += scale * shape.step[bar].squareRoot() * shock + (bar < 30 ? drive / 30 : 0)
+        let noise = shape.steps.map { share in
+            walk += (during * share).squareRoot() * random.gaussian()
             return walk
         }
-        var price = cents(exp(open))
+        func price(_ step: Int) -> Double {
+            let progress = shape.progress[step]
+            return cents(
+                at: Point(
+                    clock: open.clock + during * progress,
+                    value: open.value + (end.value - open.value) * progress + noise[step] - walk * progress))
+        }
         for bar in 0..<count {
-            let progress = shape.cumulative[bar]
-            let target = open + (close - open) * progress + noise[bar] - walk * progress
-            let first = bar == 0 ? price : cents(price + 0.01 * (random.uniform() * 3 - 1).rounded(.down))
-            let last = cents(exp(target))
-            let variance = shape.step[bar] * scale * scale * first * first
+            let first = bar == 0 ? cents(at: open) : price(2 * bar)
+            let last = price(2 * bar + 1)
+            let variance = shape.steps[2 * bar + 1] * during * volatility * volatility * first * first
             let high = max(first, last, cents(extreme(first, last, variance, random.uniform(), 1)))
             let low = min(first, last, cents(extreme(first, last, variance, random.uniform(), -1)))
-            let volume = (40_000 * shape.step[bar] * Double(count) * exp(0.5 * random.gaussian())).rounded() + 1
+            let share = shape.steps[2 * bar] + shape.steps[2 * bar + 1]
+            let volume = (40_000 * share * Double(count) * exp(0.5 * random.gaussian())).rounded() + 1
             bars.append(
                 Bar(
                     time: session.open.secondsSinceEpoch + Int64(bar) * 120, open: first, high: high, low: low,
                     close: last, volume: volume))
-            price = last
         }
     }
 
-    /// Log of the close on the `day`-th weekday.
-    private func level(_ day: Int) -> Double {
-        referenceLevel + drift * Double(day - Self.reference)
-            + volatility * (Self.path(seed, at: day) - pathOffset)
+    /// Where the path is: its value, a Brownian motion, and the variance that it has gone through, in average days.
+    private struct Point {
+        var clock: Double
+        var value: Double
     }
 
-    /// A standard Brownian path at `day`: the value half-way between two known ones is their mean plus a normal number
-    /// with a quarter of the distance as variance.
-    private static func path(_ seed: UInt64, at day: Int) -> Double {
+    /// The price at a point of the path, in whole cents.
+    private func cents(at point: Point) -> Double {
+        cents(exp(levelAtOrigin + volatility * point.value - volatility * volatility * point.clock / 2))
+    }
+
+    /// The path at the close of the `day`-th weekday. Where a time is divided, the value is the one between its ends, by
+    /// shares of the variance, plus a normal number with the variance that a Brownian bridge has there.
+    private func path(at day: Int) -> Point {
         var left = 0
-        var right = 1 << pathLevels
-        var atLeft = 0.0
-        var atRight = Double(right).squareRoot() * normal(seed, node: 0)
-        while right - left > 1 {
-            if day == left { return atLeft }
+        var right = 1 << Self.pathLevels
+        var atLeft = Point(clock: 0, value: 0)
+        var random = RandomNumbers(seed: seed, node: 0)
+        var atRight = Point(clock: Double(right), value: Double(right).squareRoot() * random.gaussian())
+        while day != left {
             let middle = (left + right) / 2
-            let value =
-                (atLeft + atRight) / 2 + (Double(right - left) / 4).squareRoot() * normal(seed, node: middle)
-            if day < middle {
-                right = middle
-                atRight = value
-            } else {
-                left = middle
-                atLeft = value
-            }
+            random = RandomNumbers(seed: seed, node: middle)
+            let share = 0.5 + Self.unevenness * (random.uniform() - 0.5)
+            let variance = atRight.clock - atLeft.clock
+            let point = Point(
+                clock: atLeft.clock + share * variance,
+                value: atLeft.value + share * (atRight.value - atLeft.value)
+                    + (share * (1 - share) * variance).squareRoot() * random.gaussian())
+            if day < middle { (right, atRight) = (middle, point) } else { (left, atLeft) = (middle, point) }
         }
-        return day == left ? atLeft : atRight
-    }
-
-    private static func normal(_ seed: UInt64, node: Int) -> Double {
-        var random = RandomNumbers(seed: seed &+ UInt64(node) &* 0x9E6C_63D0_676A_9A99)
-        return random.gaussian()
+        return atLeft
     }
 
     /// Monday to Friday dates from 1998-01-01 (a Thursday) up to, and not including, `date`.
@@ -141,22 +141,24 @@ struct SampleModel {
     private func cents(_ price: Double) -> Double { max(0.01, (price * 100).rounded() / 100) }
 }
 
-/// How a session's variance is spread over its bars; the shares add up to 1.
+/// How a session's variance is spread over its bars: for each bar what falls before its open, and what between its open and
+/// its close. The shares add up to 1.
 private struct VarianceShape {
-    /// Each bar's share.
-    let step: [Double]
-    /// The share up to and including each bar.
-    let cumulative: [Double]
+    /// The shares, two for each bar; the first is 0, for a session begins with its open.
+    let steps: [Double]
+    /// The share up to and including each step.
+    let progress: [Double]
 
-    init(bars: Int) {
-        let weights = (0..<bars).map { bar in
+    init(bars: Int, between: Double) {
+        let weights = (0..<bars).flatMap { bar in
             let minutes = Double(bar) * 2
-            return 1 + 4 * exp(-minutes / 20) + 1.2 * exp(-(Double(bars) * 2 - minutes) / 25)
+            let weight = 1 + 4 * exp(-minutes / 20) + 1.2 * exp(-(Double(bars) * 2 - minutes) / 25)
+            return [bar == 0 ? 0 : between * weight, (1 - between) * weight]
         }
         let total = weights.reduce(0, +)
-        step = weights.map { $0 / total }
+        steps = weights.map { $0 / total }
         var sum = 0.0
-        cumulative = step.map { share in
+        progress = steps.map { share in
             sum += share
             return sum
         }
@@ -169,6 +171,9 @@ private struct RandomNumbers {
     private var spare: Double?
 
     init(seed: UInt64) { state = seed }
+
+    /// The numbers of one place of a path.
+    init(seed: UInt64, node: Int) { state = seed &+ UInt64(node) &* 0x9E6C_63D0_676A_9A99 }
 
     private mutating func next() -> UInt64 {
         state &+= 0x9E37_79B9_7F4A_7C15

@@ -51,15 +51,22 @@ struct PageHeader {
 
     private mutating func readV2(_ reader: inout ThriftReader) throws(ParquetError) {
         var last = 0
+        var rowCount: Int?
         while let field = try reader.field(after: &last) {
             switch field.id {
             case 1: valueCount = try reader.size(field)
+            case 2: _ = try reader.size(field)
+            case 3: rowCount = try reader.size(field)
             case 4: encoding = try reader.int32(field)
             case 5: levelBytes = try reader.size(field)
             case 6: repetitionBytes = try reader.size(field)
             case 7: isCompressed = try reader.boolean(field)
             default: try reader.skip(field)
             }
+        }
+        // Nothing is repeated, so that a value is a row.
+        if let rowCount, rowCount != valueCount {
+            throw reader.error("the page's head has \(valueCount) values for \(rowCount) rows")
         }
     }
 }

@@ -81,10 +81,16 @@ public struct BacktestJob: Sendable {
                 $0 + TradingCalendar.nyse.sessions(from: $1.lowerBound, through: $1.upperBound).count
             }
         }
-        let files = journals.filter { $0.place.writer == WriterKind.csv.rawValue }
-        let bytes = files.compactMap { FileSystem.size(of: $0.place.location) }.reduce(0, +)
-        let sessions = counts.reduce(0, +)
-        if let excess = budget.excess(sessions: sessions, longest: counts.max() ?? 0, journalBytes: bytes) {
+        let (sessions, longest) = (counts.reduce(0, +), counts.max() ?? 0)
+        var excess = budget.excess(sessions: sessions, longest: longest)
+        for journal in journals where excess == nil && journal.place.writer == WriterKind.csv.rawValue {
+            // Only a large file needs to be looked at.
+            let path = journal.place.location
+            excess = budget.excess(
+                sessions: sessions, longest: longest, journalBytes: FileSystem.size(of: path) ?? 0)
+            if excess != nil, try CSVJournalReader(path: path).isMergedAsRead() { excess = nil }
+        }
+        if let excess {
             throw PlaybookError(
                 .usage, excess, nextStep: "Ask for fewer symbols or sessions, or use 'trading-playbook backtest'.")
         }

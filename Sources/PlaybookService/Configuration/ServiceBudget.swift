@@ -17,7 +17,8 @@ extension Settings {
         /// - Parameters:
         ///   - sessions: how many the run comes to, those of all symbols together.
         ///   - longest: how many of one symbol at most.
-        ///   - journalBytes: the size of the journal's file, which is rewritten as a whole.
+        ///   - journalBytes: the size of journals' files that are merged in memory: those that somebody has sorted in
+        ///     another way, or saved with a spreadsheet. Others are merged as they are read.
         public func excess(sessions: Int, longest: Int, journalBytes: Int = 0) -> String? {
             guard sessions <= self.sessions else {
                 return
@@ -38,10 +39,10 @@ extension Settings {
         }
 
         /// Of a row, from the run until it is written, in bytes.
-        private static let rowBytes = 3_300
+        private static let rowBytes = 3_400
         /// Of a session's bars, in bytes; those of two symbols are there at a time.
-        private static let sessionBytes = 8_000
-        /// How much larger a journal is in memory than in its file.
-        private static let journalFactor = 15
+        private static let sessionBytes = 6_800
+        /// How much larger a journal is in memory than in its file, where it must be there as a whole.
+        private static let journalFactor = 8
     }
 }

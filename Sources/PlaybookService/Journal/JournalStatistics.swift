@@ -30,8 +30,8 @@ enum JournalStatistics {
         func lines(_ paint: Paint, isOnly: Bool) -> [String] {
             let told = parameters.isEmpty ? "" : " (\(parameters))"
             let mode = mode == .backtest ? "" : ", \(mode.rawValue)"
-            var lines = [paint.bold("\(strategy) \(parametersID)\(told)\(mode)")]
-            if let leftOut { lines.append("\(leftOut)") }
+            var lines = wrapped("\(strategy) \(parametersID)\(told)\(mode)", hanging: 2).map(paint.bold)
+            if let leftOut { lines += wrapped("\(leftOut)", hanging: 2) }
             if symbols.count > 1 { lines.append("\(symbols.joined(separator: ", ")) together; each by itself below") }
             let table = PerformanceTable(summary, bySymbol: bySymbol, symbols: symbols)
             return lines + [""] + table.lines(paint)

@@ -131,7 +131,7 @@ public struct JournalStatus: Sendable {
         if synthetic > 0 { table.add("Sample rows", "\(synthetic), of synthetic bars, which do not count") }
         var lines =
             [paint.bold("\(place.location), \(playbook)") + ": \(Self.verdict(standing, paint))"]
-            + table.lines(leftAligned: [0, 1])
+            + table.lines(leftAligned: [0, 1], width: pageWidth)
         if !standing.series.allSatisfy(\.hasSoundRows) {
             lines.append("  'trading-playbook backtest --catch-up' adds rows that are missing.")
         }

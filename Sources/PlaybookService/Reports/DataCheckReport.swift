@@ -43,7 +43,7 @@ public struct DataCheckReport: Sendable {
         }
         table.add("Daily bars", finding.dailyBars.map(String.init) ?? "derived from intraday bars")
         table.add("Splits", "\(finding.splits)")
-        lines += table.lines(leftAligned: [0, 1])
+        lines += table.lines(leftAligned: [0, 1], width: pageWidth)
         let incomplete = finding.incompleteSessions.map { "\($0.date) incomplete: \($0.bars) of \($0.expected) bars" }
         let missing = finding.missingSessions.map { "\($0) missing: no bars" }
         for (title, list) in [
@@ -90,7 +90,7 @@ public struct DataCheckReport: Sendable {
                 "Symbols",
                 shown + (file.symbols.count > longest ? " and \(file.symbols.count - longest) more" : ""))
         }
-        return [file.path] + table.lines(leftAligned: [0, 1])
+        return [file.path] + table.lines(leftAligned: [0, 1], width: pageWidth)
     }
 
     private struct Document: Encodable {

@@ -55,7 +55,7 @@ struct PerformanceTable {
                 excursions.maeInR.flatMap { mae in excursions.mfeInR.map { "\(signed(mae, 2)) / \(signed($0, 2)) R" } }
                     ?? "")
         }
-        return table.lines(leftAligned: [0, 2])
+        return table.lines(leftAligned: [0, 2], width: pageWidth)
     }
 
     private func symbolLines() -> [String] {

@@ -16,13 +16,15 @@ public struct StrategiesReport: Sendable {
     }
 
     private static func text(_ strategy: StrategyDescriptor) -> String {
-        var lines = ["\(strategy.name): \(strategy.summary)", "", "  Rules"]
-        for (number, rule) in strategy.rules.enumerated() { lines.append("  \(number + 1). \(rule)") }
-        var table = TextTable(["Parameter", "Default", "Range", "Unit", "What"])
-        for spec in strategy.parameters {
-            table.add(spec.name, spec.defaultText, spec.range, spec.unit, spec.help)
+        var lines = wrapped("\(strategy.name): \(strategy.summary)", hanging: 2) + ["", "  Rules"]
+        for (number, rule) in strategy.rules.enumerated() {
+            lines += wrapped("\(number + 1). \(rule)", indent: 2, hanging: 3)
         }
-        return (lines + [""] + table.lines(leftAligned: [0, 1, 2, 3, 4])).joined(separator: "\n")
+        var table = TextTable(["Parameter", "Default", "Range", "What (unit)"])
+        for spec in strategy.parameters {
+            table.add(spec.name, spec.defaultText, spec.range, "\(spec.help) (\(spec.unit))")
+        }
+        return (lines + [""] + table.lines(leftAligned: [0, 1, 2, 3], width: pageWidth)).joined(separator: "\n")
     }
 
     private struct Document: Encodable {

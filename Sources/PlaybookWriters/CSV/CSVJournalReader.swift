@@ -37,6 +37,19 @@ public struct CSVJournalReader: JournalReader {
         }
     }
 
+    /// Whether runs merge their rows into the file as they read it: one that is sorted in another way, or that a
+    /// spreadsheet has saved, must be in memory as a whole for that.
+    public func isMergedAsRead() throws -> Bool {
+        let file = CSVJournalFile(path)
+        do {
+            return try !JournalRewrite([], file.open, write: { _ in }).isUpgrade
+        } catch is JournalRewrite.NotSorted {
+            return false
+        } catch {
+            throw located(error, file)
+        }
+    }
+
     private func located(_ error: any Error, _ file: CSVJournalFile) -> any Error {
         switch error {
         case let error as JournalFormatError: file.problem(error)

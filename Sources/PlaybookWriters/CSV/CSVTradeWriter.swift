@@ -3,8 +3,9 @@ import PlaybookFileSystem
 
 /// The journal as one CSV file, merged by key, sorted by (trade_date, symbol, strategy, params_id, mode, trade_no).
 ///
-/// The file is read, merged and replaced under a lock, so that runs at the same time all get their rows in; a kill at
-/// any instant leaves the old file or the new one, whole. It is merged as it is read: memory does not grow with it, but
+/// The file is read, merged and replaced under a lock, so that runs at the same time all get their rows in; where the
+/// lock keeps nobody out, a run that finds the file changed merges again. A kill at any instant leaves the old file or
+/// the new one, whole. It is merged as it is read: memory does not grow with it, but
 /// for a file that somebody has sorted in another way. A file that is not a journal is refused and left as it is.
 public actor CSVTradeWriter: TradeWriter {
     public nonisolated let place: JournalPlace
@@ -61,14 +62,29 @@ public actor CSVTradeWriter: TradeWriter {
         let folder = FileSystem.directory(of: file.target)
         try Self.located { try FileSystem.createDirectory(folder) }
         let lock = try await lock("\(folder)/.\(FileSystem.name(of: file.target)).lock")
-        return try withExtendedLifetime(lock) {
-            try Self.located {
-                try FileSystem.replace(file.target) { writer in
-                    let merge = try rewrite(file, into: writer)
-                    if isWanted(merge) { pending.attempt(merge.outcomes) }
-                    return (merge, isWanted: isWanted(merge))
-                }
+        let deadline = ContinuousClock.now + lockTimeout
+        while true {
+            let (merge, outcome) = try withExtendedLifetime(lock) { try attempt(file, isWanted) }
+            if outcome == .done { return merge }
+            guard ContinuousClock.now < deadline else {
+                throw PlaybookError(
+                    .tryAgain, "\(path) is being written by other processes all the time",
+                    nextStep: "Run again when they have finished.")
             }
+            if outcome == .claimed { try await Task.sleep(for: .milliseconds(.random(in: 5...20))) }
+        }
+    }
+
+    /// Merges the rows handed over into the file as it is now, if it is still that when the new text is complete.
+    private func attempt(
+        _ file: CSVJournalFile, _ isWanted: (JournalRewrite) -> Bool
+    ) throws -> (JournalRewrite, FileReplacement.Outcome) {
+        try Self.located {
+            try FileSystem.requireOneName(file.target)
+            let replacement = try FileReplacement(of: file.target)
+            let merge = try rewrite(file, into: replacement.writer)
+            guard isWanted(merge) else { return (merge, .done) }
+            return (merge, try replacement.commit { pending.attempt(merge.outcomes) })
         }
     }
 
@@ -114,6 +130,8 @@ public actor CSVTradeWriter: TradeWriter {
     private static func unwritable(_ error: FileError) -> PlaybookError {
         PlaybookError(
             .cannotWrite, "the journal was not written: \(error)",
-            nextStep: "Check the folder, its permissions and the free space, or choose another file with --output.")
+            nextStep: error.number == 0
+                ? "Leave it one name (symbolic links may stand for others), or choose another file with --output."
+                : "Check the folder, its permissions and the free space, or choose another file with --output.")
     }
 }

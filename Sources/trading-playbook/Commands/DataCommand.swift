@@ -51,6 +51,7 @@ struct DataStatusCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "status",
         abstract: "Show what the cache of fetched bars holds.",
+        usage: "trading-playbook data status [<options>]",
         discussion: """
             Every file is read and checked. Exits with 65 when one is damaged.
 
@@ -84,7 +85,8 @@ struct DataExportCommand: AsyncParsableCommand {
             the files hold is written.
 
             EXAMPLES
-              trading-playbook data export --symbol QQQ --timeframe 2Min --format parquet --output QQQ_2Min.parquet
+              trading-playbook data export --symbol QQQ --timeframe 2Min \\
+                --format parquet --output QQQ_2Min.parquet
               trading-playbook data export --symbol QQQ --timeframe 1Day --format csv
             """)
 

@@ -6,6 +6,7 @@ struct FetchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "fetch",
         abstract: "Fetch bars and splits into the cache, so that backtests need no network.",
+        usage: "trading-playbook fetch [<options>]",
         discussion: """
             Two-minute and daily bars, and as many before the first date as the playbook looks back at. Interrupted, it \
             goes on where it was; what is there is not fetched again.

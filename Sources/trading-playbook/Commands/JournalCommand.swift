@@ -19,12 +19,15 @@ struct JournalCommand: ParsableCommand {
 
 /// Which journal.
 struct JournalOptions: ParsableArguments {
-    @Option(help: "Where the journal is: csv, gcs, mongodb, or several, separated by commas. (WRITER_TYPE)") var writer:
-        String?
+    @Option(
+        help: "Where the journal is: csv, gcs, mongodb, or several, separated by commas. (WRITER_TYPE)",
+        completion: .list(["csv", "gcs", "mongodb"]))
+    var writer: String?
     @Option(
         help: ArgumentHelp(
             "The journal's file, gs://BUCKET/PREFIX or mongodb://HOST/DATABASE. (OUTPUT_LOCATION, default "
-                + "OUTPUT_DIR/trades.csv, sample-trades.csv for the source sample)", valueName: "place"))
+                + "OUTPUT_DIR/trades.csv, sample-trades.csv for the source sample)", valueName: "place"),
+        completion: .file())
     var output: String?
 
     /// The settings that these options override.
@@ -35,14 +38,18 @@ struct JournalOptions: ParsableArguments {
 struct RowOptions: ParsableArguments {
     @Option(
         name: [.customLong("symbol"), .customLong("symbols")], parsing: .singleValue,
-        help: ArgumentHelp("Only these ticker symbols, separated by commas.", valueName: "symbols"))
+        help: ArgumentHelp("Only these ticker symbols, separated by commas.", valueName: "symbols"),
+        completion: .list([]))
     var symbols: [String] = []
-    @Option(help: ArgumentHelp("Only rows of this playbook.", valueName: "name")) var strategy: String?
+    @Option(
+        help: ArgumentHelp("Only rows of this playbook.", valueName: "name"),
+        completion: .list(StrategyCatalog.descriptors.map(\.name)))
+    var strategy: String?
     @Option(
         parsing: .singleValue,
         help: ArgumentHelp(
             "Only rows of the parameter set that differs from the defaults in this; may be repeated. Of the playbook in "
-                + "--strategy, else STRATEGY.", valueName: "name=value"))
+                + "--strategy, else STRATEGY.", valueName: "name=value"), completion: .list([]))
     var param: [String] = []
     @Option(help: "Only rows of this mode: backtest, shadow, paper or live.") var mode: JournalMode?
     @Option(help: "No sessions before this date, YYYY-MM-DD.") var start: CivilDate?
@@ -74,6 +81,7 @@ struct JournalShowCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "show",
         abstract: "Show a journal's rows.",
+        usage: "trading-playbook journal show [<options>]",
         discussion: """
             EXAMPLES
               trading-playbook journal show --symbol QQQ --start 2025-10-01
@@ -97,6 +105,7 @@ struct JournalStatsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "stats",
         abstract: "Show the statistics of a journal's rows.",
+        usage: "trading-playbook journal stats [<options>]",
         discussion: """
             EXAMPLES
               trading-playbook journal stats --writer gcs --symbol QQQ --start 2025-10-01
@@ -132,6 +141,7 @@ struct JournalVerifyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify",
         abstract: "Compare a journal with the exchange's calendar: holes, doubles, wrong values.",
+        usage: "trading-playbook journal verify [<options>]",
         discussion: """
             Every symbol, playbook and parameter set should have one row for each session from its first row to its last, \
             or from --start to --end. Exits with 65 when something is wrong. Several journals are checked one after the \
@@ -139,7 +149,8 @@ struct JournalVerifyCommand: AsyncParsableCommand {
 
             EXAMPLES
               trading-playbook journal verify
-              trading-playbook journal verify --writer csv,gcs --symbol QQQ --start 2025-01-02 --end 2025-11-04
+              trading-playbook journal verify --writer csv,gcs --symbol QQQ \\
+                --start 2025-01-02 --end 2025-11-04
             """)
 
     @OptionGroup var journal: JournalOptions
@@ -159,13 +170,15 @@ struct JournalCopyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "copy",
         abstract: "Copy rows from one journal to another: move it, or back it up.",
+        usage: "trading-playbook journal copy --from <journal> --to <journal> [<options>]",
         discussion: """
             Sessions are replaced as a whole; repeating a copy changes nothing, and sessions that only the target has \
             stay. A Parquet file, for pandas or DuckDB, is written anew.
 
             EXAMPLES
               trading-playbook journal copy --from csv --to mongodb
-              trading-playbook journal copy --from gs://trading-playbook-data/output/trades --to ./backup.csv
+              trading-playbook journal copy --to ./backup.csv \\
+                --from gs://trading-playbook-data/output/trades
               trading-playbook journal copy --from csv --to trades.parquet
             """)
 
@@ -187,6 +200,7 @@ struct JournalUpgradeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "upgrade",
         abstract: "Bring a whole journal to the present columns at once.",
+        usage: "trading-playbook journal upgrade [--dry-run] [<options>]",
         discussion: """
             A journal of an earlier version is read as it is, and a run brings what it writes to the present columns. \
             This command brings all of it: every row of a file, every object of a bucket, every document. What people \

@@ -7,7 +7,7 @@ struct ScheduleCommand: ParsableCommand {
         commandName: "schedule",
         abstract: "Let this machine run 'backtest --catch-up' after each close: install, show or remove.",
         discussion: """
-            A timer of systemd, New York time, which makes up for hours at which the machine was off; or a line of
+            A timer of systemd, New York time, which makes up for hours at which the machine was off; or a line of \
             crontab that runs every hour, needs no time zone, and does nothing where nothing is missing.
 
             EXAMPLES
@@ -50,13 +50,15 @@ struct ScheduleInstallCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "install",
         abstract: "Write the timer or the line of crontab, and start it.",
+        usage: "trading-playbook schedule install [<options>]",
         discussion: """
-            A timer and cron have no settings but those of the folder's .env: these are checked first. Installed again,
+            A timer and cron have no settings but those of the folder's .env: these are checked first. Installed again, \
             it is replaced.
 
             EXAMPLES
               trading-playbook schedule install
-              trading-playbook schedule install --cron --folder ~/trading --strategy dp20 --param stop-atr=1.5
+              trading-playbook schedule install --cron --folder ~/trading \\
+                --strategy dp20 --param stop-atr=1.5
             """)
 
     @OptionGroup var options: ScheduleOptions
@@ -72,6 +74,7 @@ struct ScheduleShowCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "show",
         abstract: "Show what install would write, and whether it is there.",
+        usage: "trading-playbook schedule show [<options>]",
         discussion: """
             EXAMPLES
               trading-playbook schedule show
@@ -87,6 +90,7 @@ struct ScheduleRemoveCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "remove",
         abstract: "Stop the timer and remove it, or take the line out of crontab.",
+        usage: "trading-playbook schedule remove [<options>]",
         discussion: """
             EXAMPLE
               trading-playbook schedule remove --systemd

@@ -5,7 +5,7 @@ public import PlaybookService
 
 /// Where settings are read from.
 struct EnvFileOption: ParsableArguments {
-    @Option(help: ArgumentHelp("Read settings from this file instead of .env.", valueName: "file"))
+    @Option(help: ArgumentHelp("Read settings from this file instead of .env.", valueName: "file"), completion: .file())
     var envFile: String?
 
     /// The settings in force under `flags`.
@@ -25,14 +25,16 @@ struct EnvFileOption: ParsableArguments {
 
 /// Which playbook, with which parameters.
 struct PlaybookOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("The playbook to run. (STRATEGY, default dp20)", valueName: "name"))
+    @Option(
+        help: ArgumentHelp("The playbook to run. (STRATEGY, default dp20)", valueName: "name"),
+        completion: .list(StrategyCatalog.descriptors.map(\.name)))
     var strategy: String?
 
     @Option(
         parsing: .singleValue,
         help: ArgumentHelp(
             "A parameter of the playbook; may be repeated. 'trading-playbook strategies' lists them.",
-            valueName: "name=value"))
+            valueName: "name=value"), completion: .list([]))
     var param: [String] = []
 
     /// The setting that these options override.
@@ -61,7 +63,8 @@ struct PlaybookOptions: ParsableArguments {
 struct SymbolOptions: ParsableArguments {
     @Option(
         name: [.customLong("symbol"), .customLong("symbols")], parsing: .singleValue,
-        help: ArgumentHelp("Ticker symbols, separated by commas. (SYMBOLS)", valueName: "symbols"))
+        help: ArgumentHelp("Ticker symbols, separated by commas. (SYMBOLS)", valueName: "symbols"),
+        completion: .list([]))
     var symbols: [String] = []
 
     /// The setting that these options override.
@@ -74,12 +77,15 @@ struct SymbolOptions: ParsableArguments {
 struct DataOptions: ParsableArguments {
     @OptionGroup var symbols: SymbolOptions
 
-    @Option(help: ArgumentHelp("Where bars come from: alpaca, files or sample (built in, synthetic). (DATA_SOURCE)"))
+    @Option(
+        help: ArgumentHelp("Where bars come from: alpaca, files or sample (built in, synthetic). (DATA_SOURCE)"),
+        completion: .list(["alpaca", "files", "sample"]))
     var source: String?
 
     @Option(
         help: ArgumentHelp(
-            "Folder of {SYMBOL}_1Min or {SYMBOL}_2Min and the like, text or Parquet. (DATA_DIR)", valueName: "folder"))
+            "Folder of {SYMBOL}_1Min or {SYMBOL}_2Min and the like, text or Parquet. (DATA_DIR)", valueName: "folder"),
+        completion: .directory)
     var dataDir: String?
 
     @OptionGroup var cache: CacheOptions
@@ -93,18 +99,19 @@ struct DataOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "Which end of a bar its timestamp in a file tells: open or close. (DATA_STAMPS, default open)",
-            valueName: "end"))
+            valueName: "end"), completion: .list(["open", "close"]))
     var dataStamps: String?
 
     @Option(
         help: ArgumentHelp(
-            "The order of dates such as 03/04/2024 in files: mdy or dmy. (DATA_DATE_ORDER)", valueName: "order"))
+            "The order of dates such as 03/04/2024 in files: mdy or dmy. (DATA_DATE_ORDER)", valueName: "order"),
+        completion: .list(["mdy", "dmy"]))
     var dataDateOrder: String?
 
     @Option(
         help: ArgumentHelp(
             "The columns of files without a header: date,time,open,high,low,close,volume. (DATA_COLUMNS)",
-            valueName: "names"))
+            valueName: "names"), completion: .list([]))
     var dataColumns: String?
 
     @Option(
@@ -132,13 +139,15 @@ struct DataOptions: ParsableArguments {
 
 /// Which of Alpaca's bars, and where they are kept.
 struct CacheOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Alpaca's feed: sip, iex, otc. (ALPACA_FEED, default sip)", valueName: "feed"))
+    @Option(
+        help: ArgumentHelp("Alpaca's feed: sip, iex, otc. (ALPACA_FEED, default sip)", valueName: "feed"),
+        completion: .list(["sip", "iex", "otc"]))
     var feed: String?
 
     @Option(
         help: ArgumentHelp(
             "Folder or gs://BUCKET/PREFIX of the cache of fetched bars; off: none. (DATA_CACHE_DIR, default ./data/cache)",
-            valueName: "folder"))
+            valueName: "folder"), completion: .directory)
     var cacheDir: String?
 
     /// The settings that these options override.
@@ -147,6 +156,8 @@ struct CacheOptions: ParsableArguments {
 
 extension CivilDate: ExpressibleByArgument {
     public init?(argument: String) { self.init(argument) }
+
+    public static var defaultCompletionKind: CompletionKind { .list([]) }
 }
 
 extension ReportFormat: ExpressibleByArgument {}

@@ -6,8 +6,9 @@ struct StatusCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "status",
         abstract: "How the journal stands: last run, next session, sessions without a row, the last 30 days.",
+        usage: "trading-playbook status [<options>]",
         discussion: """
-            The rows of one playbook and parameter set count: those that the nightly run writes. Exits with 1 when a
+            The rows of one playbook and parameter set count: those that the nightly run writes. Exits with 1 when a \
             session that is over has no row, or something else is wrong with a row.
 
             EXAMPLES

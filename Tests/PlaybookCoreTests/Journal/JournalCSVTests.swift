@@ -62,7 +62,11 @@ struct JournalCSVTests {
 
     @Test("is read with either line end, with a byte order mark, and without a last line end")
     func variants() throws {
-        let records = try ["2013-10-09", "2013-10-10"].map { JournalRecord(try .made(on: $0, notes: "x, y")) }
+        let records = try ["2013-10-09", "2013-10-10"].map { date in
+            var row = try JournalRow.made(on: date, notes: "x, y")
+            row.parameters = "defaults"
+            return JournalRecord(row)
+        }
         let text = JournalCSV.text(records)
         let variants = [
             text, String(text.dropLast()), "\u{FEFF}" + text, text.split(separator: "\n").joined(separator: "\r\n"),

@@ -12,7 +12,11 @@ struct JournalForeignTests {
             try .made(on: "2024-03-11", parametersID: "p0123456789ab", notes: "no pullback, again"),
             try .made(on: "2024-03-13", parametersID: "p0123456789ab", trade: .made(exit: 97.25, shares: 20_000)),
         ]
-        let records = rows.map(JournalRecord.init)
+        let records = rows.map { row in
+            var row = row
+            row.parameters = "defaults"
+            return JournalRecord(row)
+        }
         return (records, [JournalColumn.names] + records.map(\.fields))
     }
 
@@ -215,8 +219,8 @@ struct JournalForeignTests {
             noted.map {
                 $0.map { field in
                     field.contains(",") || field.contains("\"") ? "\"\(field.replacing("\"", with: "\"\""))\"" : field
-                }.joined(separator: ",")
-            }.joined(separator: "\n").utf8)
+                }.joined(separator: ",") + "\n"
+            }.joined().utf8)
         let contents = try JournalCSV.contents(bytes)
         #expect(contents.extraNames == ["mood", "notes, mine"])
         #expect(contents.records.map { $0.extras.map(\.text) } == [["m1"], ["m2", "so, \"so\""], ["m3"]])

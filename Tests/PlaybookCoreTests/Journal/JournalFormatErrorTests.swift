@@ -22,7 +22,7 @@ struct JournalFormatErrorTests {
     static func error(
         _ lines: [String], sourceLocation: SourceLocation = #_sourceLocation
     ) -> JournalFormatError? {
-        error(Array(lines.joined(separator: "\n").utf8), sourceLocation: sourceLocation)
+        error(Array((lines.joined(separator: "\n") + "\n").utf8), sourceLocation: sourceLocation)
     }
 
     /// The line with the field of `column` replaced.
@@ -95,7 +95,7 @@ struct JournalFormatErrorTests {
                     line: 5, problem: "the same row (date, symbol, strategy, params_id, mode, trade_no) as line 2"))
         // Another symbol is another row.
         lines[4] = Self.replacing(lines[1], .symbol, by: "OTHER")
-        #expect(try JournalCSV.records(Array(lines.joined(separator: "\n").utf8)).count == 4)
+        #expect(try JournalCSV.records(Array((lines.joined(separator: "\n") + "\n").utf8)).count == 4)
     }
 
     @Test("with a quoted field that does not end are told where it starts")
@@ -128,6 +128,6 @@ struct JournalFormatErrorTests {
         // The second row takes lines 3 to 5.
         #expect(Self.error(lines)?.line == 6)
         let good = try Self.lines(notes: "one\ntwo\r\nthree")
-        #expect(try JournalCSV.records(Array(good.joined(separator: "\r\n").utf8)).count == 3)
+        #expect(try JournalCSV.records(Array((good.joined(separator: "\r\n") + "\r\n").utf8)).count == 3)
     }
 }

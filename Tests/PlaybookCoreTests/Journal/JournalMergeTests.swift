@@ -77,7 +77,7 @@ struct JournalMergeTests {
                     default: "1"
                     }
                 }()
-            let text = JournalCSV.header + "\n" + fields.joined(separator: ",")
+            let text = JournalCSV.header + "\n" + fields.joined(separator: ",") + "\n"
             let merge = try JournalMerge(existing: [base], new: JournalCSV.records(Array(text.utf8)))
             let isContent = column != .runID && column != .chartLink
             #expect(merge.replaced == (isContent || column == .chartLink ? 1 : 0), "\(column.name)")

@@ -66,6 +66,42 @@ struct CSVLockTests {
         held.release()
     }
 
+    @Test("is that of a link's target, which is made when it is not there yet")
+    func danglingLink() async throws {
+        let target = "\(place.folder.path)/elsewhere/journal.csv"
+        try FileManager.default.createSymbolicLink(atPath: place.path, withDestinationPath: "elsewhere/journal.csv")
+        #expect(try await CSVTradeWriter(path: place.path).finish([.untraded("SPY")]).added == 1)
+        #expect(try FileManager.default.destinationOfSymbolicLink(atPath: place.path) == "elsewhere/journal.csv")
+        #expect(try CSVText.rows(String(contentsOfFile: target, encoding: .utf8)).count == 1)
+        #expect(try await CSVTradeWriter(path: place.path).finish([.untraded("QQQ")]).added == 1)
+        #expect(try place.rows().count == 2)
+    }
+
+    @Test("that keeps nobody out: the file that has changed meanwhile is merged again, and receipts say what happened")
+    func brokenLock() async throws {
+        _ = try await CSVTradeWriter(path: place.path).finish([.untraded("SPY")])
+        // Whoever takes the lock next takes another file's.
+        let path = place.path
+        let lockPath = lockPath
+        let breaker = Task {
+            while !Task.isCancelled {
+                unlink(lockPath)
+                try await Task.sleep(for: .milliseconds(1))
+            }
+        }
+        let symbols = (0..<20).map { "S\($0)" }
+        let receipts = try await withThrowingTaskGroup { group in
+            for symbol in symbols + symbols {
+                group.addTask { try await CSVTradeWriter(path: path).finish([.untraded(symbol)]) }
+            }
+            return try await group.reduce(into: [WriteReceipt]()) { $0.append($1) }
+        }
+        breaker.cancel()
+        #expect(try place.rows().map { $0[JournalColumn.symbol.index] } == (symbols + ["SPY"]).sorted())
+        #expect(receipts.reduce(0) { $0 + $1.added } == 20)
+        #expect(receipts.reduce(0) { $0 + $1.unchanged } == 20)
+    }
+
     @Test("is free again when finalize has failed")
     func failure() async throws {
         try place.folder.write("trades.csv", "not a journal\n")

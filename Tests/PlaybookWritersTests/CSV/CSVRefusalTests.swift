@@ -30,7 +30,7 @@ struct CSVRefusalTests {
             error?.nextStep == "Fix the file, restore it from a backup, or choose another file with --output.",
             sourceLocation: sourceLocation)
         #expect(try FileState(place.path) == before, sourceLocation: sourceLocation)
-        #expect(try !place.folder.names().contains(".trades.csv.tmp"), sourceLocation: sourceLocation)
+        #expect(try !place.folder.names().contains { $0.hasSuffix(".tmp") }, sourceLocation: sourceLocation)
     }
 
     @Test(
@@ -97,6 +97,28 @@ struct CSVRefusalTests {
         #expect(error?.code == .cannotWrite)
         #expect(error?.message == "the journal was not written: cannot read \(path): Is a directory")
         #expect(error?.nextStep?.contains("--output") == true)
+    }
+
+    @Test("a file with several names, and names what to do")
+    func hardLink() async throws {
+        _ = try await CSVTradeWriter(path: place.path).finish([.untraded("SPY")])
+        try FileManager.default.linkItem(atPath: place.path, toPath: "\(place.folder.path)/other.csv")
+        let before = try FileState(place.path)
+        let writer = CSVTradeWriter(path: place.path)
+        try await writer.write([.traded()])
+        for isPreview in [true, false] {
+            let error = await playbookError { try await isPreview ? writer.preview() : writer.finalize() }
+            #expect(error?.code == .cannotWrite)
+            #expect(
+                error?.message == """
+                    the journal was not written: cannot replace \(place.path): it has 2 names (hard links), which \
+                    would then be two files
+                    """)
+            #expect(error?.nextStep?.contains("symbolic link") == true)
+        }
+        #expect(try FileState(place.path) == before)
+        try FileManager.default.removeItem(atPath: "\(place.folder.path)/other.csv")
+        #expect(try await writer.finalize().added == 1)
     }
 
     @Test("a place below a file")

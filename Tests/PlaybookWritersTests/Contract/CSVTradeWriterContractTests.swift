@@ -43,8 +43,13 @@ struct CSVPlace: WriterPlace {
 
     func state() throws -> String { "\(String(describing: try FileState(path)))" }
 
-    /// A folder of the temporary file's name is in the way, even for the superuser.
-    func obstruct(afterPieces count: Int) throws { try folder.createFolder(".trades.csv.tmp") }
+    /// A folder of the lock file's name is in the way, even for the superuser.
+    func obstruct(afterPieces count: Int) throws {
+        try? FileManager.default.removeItem(atPath: lockPath)
+        try folder.createFolder(".trades.csv.lock")
+    }
 
-    func clear() throws { try FileManager.default.removeItem(atPath: "\(folder.path)/.trades.csv.tmp") }
+    func clear() throws { try FileManager.default.removeItem(atPath: lockPath) }
+
+    private var lockPath: String { "\(folder.path)/.trades.csv.lock" }
 }

@@ -166,7 +166,7 @@ struct MongoDocumentTests {
 
     @Test("are refused when the key's parts could not be told from each other")
     func separators() throws {
-        #expect(throws: PlaybookError.self) { try document([.symbol: "A|B"]) }
+        #expect(throws: JournalRecord.Problem.self) { try document([.symbol: "A|B"]) }
         #expect(throws: PlaybookError.self) { try document([.strategy: "A|B"]) }
     }
 

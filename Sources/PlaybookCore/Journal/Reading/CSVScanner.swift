@@ -13,6 +13,9 @@ struct CSVScanner: ~Copyable {
     /// Whether just the fields that need quotes have them, and the record ends with a line feed alone: as this program
     /// writes it.
     private(set) var isPlain = false
+    /// Whether the text ends within the record, which has no line end: it may be cut within its last field, unless that is
+    /// in quotes.
+    private(set) var isOpen = false
 
     private let source: Source
     private let separator: UInt8
@@ -157,6 +160,7 @@ struct CSVScanner: ~Copyable {
         places = fieldBuffer.baseAddress!
         add(fieldStart, end)
         try finish(found, end, isPlain: false, high | quoting.high, lines: quoting.lines)
+        isOpen = true
         return true
     }
 
@@ -260,6 +264,7 @@ struct CSVScanner: ~Copyable {
             guard position < end else {
                 guard isAtEnd else { return false }
                 isPlain = false
+                isOpen = position == 0 || buffer[position - 1] != UInt8(ascii: "\"")
                 break
             }
             let byte = buffer[position]

@@ -46,6 +46,8 @@ enum JournalDialect {
             }
             text.append(UInt8(ascii: "\n"))
         }
+        // What may be cut stays so.
+        if scanner.isOpen { text.removeLast() }
         return text
     }
 

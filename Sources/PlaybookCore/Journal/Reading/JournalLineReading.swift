@@ -10,6 +10,8 @@ struct JournalLineReading: ~Copyable {
     private var tradeDate = CivilDate(daysSinceEpoch: 0)
     /// What `tradeDate` was read from: many rows have the same.
     private var dateText: [UInt8] = []
+    /// The symbol of the row read last, where it was written as symbols are.
+    private var symbolText: [UInt8] = []
     private var mode = JournalMode.backtest
     private var tradeNumber = 1
     private var trades = 0
@@ -21,7 +23,7 @@ struct JournalLineReading: ~Copyable {
     private let kinds = JournalColumn.allCases.map(\.kind)
     /// The columns that do not hold just any text.
     private let checked = JournalColumn.allCases.filter { $0.kind != .text && $0.kind != .date }.map(\.index)
-    private static let required: [JournalColumn] = [.symbol, .strategy, .parametersID]
+    private static let names: [JournalColumn] = [.strategy, .parametersID, .mode]
     /// Room for a text of the greatest length in every column.
     private static let longest = 64
 
@@ -53,10 +55,11 @@ struct JournalLineReading: ~Copyable {
 
     /// Reads a row of `fields`, which must stay until it has been used.
     ///
+    /// - Parameter isOpen: whether the text ends behind the last field, so that it may be cut.
     /// - Throws: `JournalRecord.Problem` when it cannot be told which row it is. What is wrong with other columns is
     ///   kept as the line's `problem`.
     mutating func read(
-        _ fields: UnsafeBufferPointer<UnsafeRawBufferPointer>
+        _ fields: UnsafeBufferPointer<UnsafeRawBufferPointer>, isOpen: Bool = false
     ) throws(JournalRecord.Problem) {
         let first = JournalColumn.countInFirstSchema
         guard fields.count == header.count || header == .current && fields.count == first else {
@@ -68,6 +71,7 @@ struct JournalLineReading: ~Copyable {
         isVerbatim = true
         try readKey()
         for index in checked where !columns[index].isEmpty { check(index) }
+        if isOpen { checkEnd(fields.count - 1) }
         if columns[JournalColumn.mode.index].isEmpty { complete() }
         trades = whole(.trades) ?? 0
     }
@@ -96,9 +100,7 @@ struct JournalLineReading: ~Copyable {
             tradeDate = read
             dateText = Array(date)
         }
-        for column in Self.required where columns[column.index].isEmpty {
-            throw JournalRecord.Problem("\(column.name) is empty")
-        }
+        try readNames()
         mode = .backtest
         let name = columns[JournalColumn.mode.index]
         if !name.isEmpty, !name.isSame(as: "backtest") {
@@ -122,6 +124,70 @@ struct JournalLineReading: ~Copyable {
             }
             tradeNumber = read
         }
+    }
+
+    /// Reads the texts that tell rows apart: a symbol in small letters, or spaces around, are somebody's slips.
+    private mutating func readNames() throws(JournalRecord.Problem) {
+        let field = columns[JournalColumn.symbol.index]
+        guard !field.isEmpty else { throw JournalRecord.Problem("symbol is empty") }
+        if !field.isSame(as: symbolText) {
+            guard let symbol = Symbol(String(decoding: Self.trimmed(field), as: UTF8.self)) else {
+                throw JournalRecord.Problem(wrong(.symbol, "a ticker symbol"))
+            }
+            let bytes = Array(symbol.name.utf8)
+            if field.isSame(as: bytes) { symbolText = bytes } else { set(JournalColumn.symbol.index, symbol.name) }
+        }
+        for column in Self.names {
+            let field = columns[column.index]
+            if let first = field.first, let last = field.last, first <= 0x20 || last <= 0x20 {
+                set(column.index, String(decoding: Self.trimmed(field), as: UTF8.self))
+            }
+            guard !columns[column.index].isEmpty || column == .mode else {
+                throw JournalRecord.Problem("\(column.name) is empty")
+            }
+        }
+    }
+
+    /// A field without the spaces around it.
+    private static func trimmed(_ field: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
+        var range = field.indices
+        while let first = range.first, field[first] <= 0x20 { range = range.dropFirst() }
+        while let last = range.last, field[last] <= 0x20 { range = range.dropLast() }
+        return UnsafeRawBufferPointer(rebasing: field[range])
+    }
+
+    /// Looks whether the last field of a text that has no line end is whole.
+    private mutating func checkEnd(_ index: Int) {
+        isVerbatim = false
+        guard problem == nil, header.targets[index] < columns.count else {
+            if problem == nil { problem = .cut(header.extraNames.last ?? "") }
+            return
+        }
+        let column = JournalColumn.allCases[header.targets[index]]
+        let text = String(decoding: columns[column.index], as: UTF8.self)
+        let isWhole =
+            switch column {
+            case .parameters: isWhole(parameters: text)
+            case .runID: text.utf8.count == 23 && text.utf8.dropFirst(16).first == UInt8(ascii: "-")
+            case .dataID, .parametersID: text.utf8.count == 13
+            default: false
+            }
+        if !isWhole { problem = .cut(column.name) }
+    }
+
+    /// Whether the digest of a row's parameters is that of `text`.
+    private func isWhole(parameters text: String) -> Bool {
+        if text == "defaults" { return true }
+        var overrides: [String: String] = [:]
+        for word in text.split(separator: " ") {
+            let parts = word.split(separator: "=", maxSplits: 1)
+            guard parts.count == 2 else { return false }
+            overrides[String(parts[0])] = String(parts[1])
+        }
+        let strategy = try? StrategyCatalog.strategy(
+            String(decoding: columns[JournalColumn.strategy.index], as: UTF8.self), overrides: overrides)
+        return strategy.map { columns[JournalColumn.parametersID.index].isSame(as: Array($0.parametersID.utf8)) }
+            ?? false
     }
 
     /// Reads the field of a column as what it means.

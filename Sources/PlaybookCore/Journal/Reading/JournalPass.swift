@@ -82,7 +82,7 @@ struct JournalPass: ~Copyable {
     mutating func next() throws -> Bool {
         guard try scanner.next() else { return false }
         do throws(JournalRecord.Problem) {
-            try reading.read(scanner.fields)
+            try reading.read(scanner.fields, isOpen: scanner.isOpen)
         } catch {
             throw JournalFormatError(line: scanner.line, problem: error.description)
         }
