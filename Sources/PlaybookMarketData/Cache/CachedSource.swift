@@ -13,7 +13,7 @@ public struct CachedSource: MarketDataSource {
     let feed: String
     let clock: any WallClock
     /// Sessions whose bars are asked for again, though they are kept.
-    private var again: Set<CivilDate> = []
+    var again: Set<CivilDate> = []
     private let flights = SingleFlight<CachePartition>()
 
     /// A cache in `store` before `base`.
