@@ -147,8 +147,8 @@ def test_a_failed_run(night: Nightly):
     assert picked(record, "status", "exit_code", "severity", "errors") == ["failed", 69, "ERROR", 1]
     late = record_of(cloud(night, "--catch-up", env={"PLAYBOOK_NOW": evening("2025-04-01")}))
     assert picked(late, "status", "exit_code", "severity") == ["failed", 75, "WARNING"]
-    # Two sessions without data: it does not just come late.
-    ended = record_of(cloud(night, "--catch-up", env={"PLAYBOOK_NOW": evening("2025-04-02")}))
+    # Two sessions without data that should be there by now: it does not just come late.
+    ended = record_of(cloud(night, "--catch-up", env={"PLAYBOOK_NOW": evening("2025-04-03")}))
     assert picked(ended, "status", "exit_code", "severity") == ["failed", 69, "ERROR"]
     assert "The data ends on 2025-03-31" in ended["error_messages"][0]
     early = record_of(cloud(night, "--today", env={"PLAYBOOK_NOW": "2025-02-06T17:00:00Z"}))
