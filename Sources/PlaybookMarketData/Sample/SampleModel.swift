@@ -42,6 +42,15 @@ struct SampleModel {
         volatility = 0.008 + 0.005 * random.uniform()
     }
 
+    /// The sessions' bars.
+    ///
+    /// - Parameter capacity: for how many bars there is to be room.
+    func bars(of sessions: ArraySlice<TradingSession>, capacity: Int = 0) -> BarColumns {
+        var bars = BarColumns(capacity: max(capacity, sessions.count * 195))
+        for session in sessions { append(session, to: &bars) }
+        return bars
+    }
+
     /// Adds the session's bars.
     func append(_ session: TradingSession, to bars: inout BarColumns) {
         let calendar = TradingCalendar.nyse
@@ -63,7 +72,7 @@ struct SampleModel {
                 + (overnight * during / whole).squareRoot() * random.gaussian())
 
         let count = session.minutes / 2
-        let shape = VarianceShape(bars: count, between: Self.betweenBars)
+        let shape = Self.shape(bars: count)
         // A random walk, bent so that it ends where the path is at the close.
         var walk = 0.0
         let noise = shape.steps.map { share in
@@ -84,11 +93,22 @@ struct SampleModel {
             let high = max(first, last, cents(extreme(first, last, variance, random.uniform(), 1)))
             let low = min(first, last, cents(extreme(first, last, variance, random.uniform(), -1)))
             let share = shape.steps[2 * bar] + shape.steps[2 * bar + 1]
-            let volume = (40_000 * share * Double(count) * exp(0.5 * random.gaussian())).rounded() + 1
+            let volume = (40_000 * share * Double(count) * exp(0.5 * random.gaussian())).roundedToWhole + 1
             bars.append(
                 Bar(
                     time: session.open.secondsSinceEpoch + Int64(bar) * 120, open: first, high: high, low: low,
                     close: last, volume: volume))
+        }
+    }
+
+    private static let wholeSession = VarianceShape(bars: 195, between: betweenBars)
+    private static let shortSession = VarianceShape(bars: 105, between: betweenBars)
+
+    private static func shape(bars: Int) -> VarianceShape {
+        switch bars {
+        case 195: wholeSession
+        case 105: shortSession
+        default: VarianceShape(bars: bars, between: betweenBars)
         }
     }
 
@@ -138,7 +158,15 @@ struct SampleModel {
         return (first + last + side * (distance * distance - 2 * variance * log(u)).squareRoot()) / 2
     }
 
-    private func cents(_ price: Double) -> Double { max(0.01, (price * 100).rounded() / 100) }
+    private func cents(_ price: Double) -> Double { max(0.01, (price * 100).roundedToWhole / 100) }
+}
+
+extension Double {
+    /// As `rounded()`, of a number from 0 to 2^53, without a call of the C library.
+    fileprivate var roundedToWhole: Double {
+        let whole = Double(Int64(self))
+        return self - whole >= 0.5 ? whole + 1 : whole
+    }
 }
 
 /// How a session's variance is spread over its bars: for each bar what falls before its open, and what between its open and

@@ -16,9 +16,11 @@ public struct SampleSource: MarketDataSource {
         of symbol: Symbol, timeframe: Timeframe, from first: CivilDate, through last: CivilDate
     ) async throws -> IntradayBars {
         let sessions = TradingCalendar.nyse.sessions(from: first, through: last)
-        var bars = BarColumns(capacity: sessions.count * 195)
         let model = SampleModel(symbol: symbol)
-        for session in sessions { model.append(session, to: &bars) }
+        let middle = sessions.count / 2
+        async let later = model.bars(of: sessions.dropFirst(middle))
+        var bars = model.bars(of: sessions.prefix(middle), capacity: sessions.count * 195)
+        bars.append(await later)
         return IntradayBars(timeframe: Self.timeframe, bars: bars)
     }
 
