@@ -195,7 +195,7 @@ class Context:
 
         row = self._rows.setdefault("daily", Row(self.view.daily, self.newest_daily, self.equality, too_old))
         inner, i = expr.args[0], self.newest_daily - expr.data
-        is_window = inner.op == "function" and inner.data[0] not in ("ema", "rma", *RECURSIVE)
+        is_window = inner.op == "function" and inner.data[0] not in RECURSIVE
         if i < 0 or not is_window and too_old(i, 1):
             return None
         return self.series(inner, row, expr.data)(i, NO_SCOPE)
@@ -310,7 +310,10 @@ class Context:
         return at
 
 
-RECURSIVE = ("rsi", "atr", "atr-wilder", "natr", "keltner", "macd", "dmi", "adx", "supertrend", "pivot-high", "pivot-low")
+RECURSIVE = (
+    "ema", "rma", "rsi", "atr", "atr-wilder", "natr", "keltner", "macd", "dmi", "adx", "supertrend", "pivot-high",
+    "pivot-low",
+)  # fmt: skip
 
 
 def conjunction(*values: Optional[bool]) -> Optional[bool]:

@@ -8,7 +8,9 @@ from .equality import Equality, PlaybookError
 from .evaluate import combine
 from .kinds import Expr
 
-UNFIXED = {"bar", "gap", "prior", "premarket", "daily", "date", "function", "index", "crosses", "first", "long", "tr", "obv"}
+UNFIXED = {
+    "bar", "gap", "prior", "premarket", "daily", "date", "function", "index", "crosses", "first", "long", "tr", "obv",
+}  # fmt: skip
 
 
 def fixed(expr: Expr, start: Optional[float] = None, end: Optional[float] = None) -> Any:

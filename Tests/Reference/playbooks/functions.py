@@ -24,7 +24,13 @@ def warm_up(weight: float) -> int:
 class Row:
     """A row of bars that functions are computed over, and the first bar at which they are needed."""
 
-    def __init__(self, bars: Sequence, needed: int, equality: Equality, too_old: Optional[Callable[[int, int], bool]] = None):
+    def __init__(
+        self,
+        bars: Sequence,
+        needed: int,
+        equality: Equality,
+        too_old: Optional[Callable[[int, int], bool]] = None,
+    ):
         self.bars = bars
         self.needed = needed
         self.equality = equality

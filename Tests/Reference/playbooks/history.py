@@ -1,4 +1,4 @@
-"""A symbol's bars as of a session's date: by session, longer, daily, before the open, each after the splits known then."""
+"""A symbol's bars as of a session's date: by session, longer, daily, before the open, after the splits known then."""
 
 from __future__ import annotations
 

@@ -80,7 +80,9 @@ def read_value(text: str) -> tuple[Any, str, bool]:
     return node.data, node.op, False
 
 
-def parameter(name: str, default: str, span: Optional[list[str]] = None, choices: Optional[list[str]] = None) -> Parameter:
+def parameter(
+    name: str, default: str, span: Optional[list[str]] = None, choices: Optional[list[str]] = None
+) -> Parameter:
     """A parameter as the file declares it."""
     if choices is not None:
         if default not in choices:

@@ -97,7 +97,8 @@ def load(text: str, given: Optional[Mapping[str, Any]] = None) -> Playbook:
             raise PlaybookError(f"values: {key} occurs twice")
         checker.values[key] = checker.of(parse(text_of(expression, key)), Place())
     filters = {
-        key: checker.check(parse(text_of(condition, key)), FILTERS, "bool") for key, condition in mapping_of(file, "filters")
+        key: checker.check(parse(text_of(condition, key)), FILTERS, "bool")
+        for key, condition in mapping_of(file, "filters")
     }
     check_names(list(filters), "filters")
     setups = read_setups(file, checker)

@@ -75,7 +75,8 @@ def session_rows(
     asked = session.end - 5 if playbook.exit is None else context.once(playbook.exit)
     if asked is None:
         return [writer.not_entered(first_setup, "filter:exit", {}, {}, is_played=False)]
-    outcome = play([one.bound(context) for one in playbook.setups], day_of(playbook, history, context, bars, asked, min_completeness))
+    day = day_of(playbook, history, context, bars, asked, min_completeness)
+    outcome = play([one.bound(context) for one in playbook.setups], day)
     if outcome.trades:
         count = len(outcome.trades)
         return [writer.entered(trade, n, count) for n, trade in enumerate(outcome.trades, 1)]
@@ -85,7 +86,12 @@ def session_rows(
 
 
 def day_of(
-    playbook: Playbook, history: History, context: Context, bars: list[SessionBar], asked: float, min_completeness: float
+    playbook: Playbook,
+    history: History,
+    context: Context,
+    bars: list[SessionBar],
+    asked: float,
+    min_completeness: float,
 ) -> Day:
     """What is fixed before the session's first bar opens."""
     session, text = context.session, playbook.size
@@ -122,9 +128,10 @@ def bars_of(
     """
     length = minutes // finer
     each = [
-        SessionBar(opens + n * length, *price[:4], price[4] if len(price) > 4 else 0.0, n, start + n * length, start + (n + 1) * length)
+        SessionBar(opens + n * length, *price[:4], volume, n, start + n * length, start + (n + 1) * length)
         for n, price in enumerate(prices)
         if price is not None
+        for volume in [price[4] if len(price) > 4 else 0.0]
     ]
     if finer == 1:
         return each
@@ -159,8 +166,8 @@ def simulate(
     """
     price = last_close if last_close is not None else bars[0].open if bars else None
     day = Day(
-        bars, start, end, min(exit, end), size or Size(), limits or Limits(), costs or Costs(), Equality.of_price(price),
-        min_completeness,
+        bars, start, end, min(exit, end), size or Size(), limits or Limits(), costs or Costs(),
+        Equality.of_price(price), min_completeness,
     )  # fmt: skip
     return play([setups] if isinstance(setups, Setup) else list(setups), day)
 

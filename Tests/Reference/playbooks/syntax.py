@@ -161,7 +161,8 @@ class Parser:
                 kind, name = self.take()
                 if kind != "name":
                     raise PlaybookError(f"a name is missing after '.' in {self.text!r}")
-                node = Node("method", [node, *self.arguments()], name) if self.next_is("(") else Node("field", [node], name)
+                is_call = self.next_is("(")
+                node = Node("method", [node, *self.arguments()], name) if is_call else Node("field", [node], name)
         return node
 
     def arguments(self) -> list[Node]:
