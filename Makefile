@@ -1,7 +1,7 @@
 # `make backtest` and `make test` need nothing but Debian (or macOS) and Swift: .ci/install brings the rest.
 
 .DEFAULT_GOAL := help
-.PHONY: help build backtest test trust integrity simulate container sanitize lint bench format clean
+.PHONY: help build backtest check test trust fakes integrity simulate container sanitize lint bench format clean
 
 BINARY := .build/release/trading-playbook
 RELEASE := -c release --static-swift-stdlib -Xlinker -s
@@ -14,6 +14,8 @@ RELEASE += -Xlinker --no-export-dynamic --disable-local-rpath -Xswiftc -use-ld=l
 endif
 CHECKS := --explicit-target-dependency-import-check error
 SERVED := PlaybookHTTPTests|PlaybookAlertsTests|PlaybookServerTests|FakeStorageTests|FakeIdentityTests|StorageServer|Mongo
+PYTEST := TRADING_PLAYBOOK=.build/debug/trading-playbook .venv/bin/python -m pytest -q -n 3 --dist loadfile
+MAIN_PATHS := $(addprefix Tests/EndToEnd/test_,documents.py status.py data_check.py statistics.py writers_rows.py)
 SWIFT_FILES := Package.swift Sources Tests Benchmarks/swift
 
 help: ## show this list
@@ -36,10 +38,25 @@ test: lint ## install what tests need and run every test
 	swift test --skip-build --parallel --skip '$(SERVED)'
 	# On their own: they wait for servers or are servers, and others' calculations would hold them up.
 	swift test --skip-build --parallel --filter '$(SERVED)'
-	TRADING_PLAYBOOK=.build/debug/trading-playbook .venv/bin/python -m pytest -q -n 2 --dist loadfile Tests/EndToEnd
+	$(PYTEST) Tests/EndToEnd
 
-trust: ## what is too long for every run: a million damaged files for the readers; some minutes
+check: lint ## before each commit: the tests that wait for nothing, and the program's main paths; under 90 s after a change of one file
+	@.ci/install test
+	swift build $(CHECKS) --build-tests
+	swift test --skip-build --parallel --skip '$(SERVED)'
+	$(PYTEST) $(MAIN_PATHS)
+
+trust: ## what is too long for every run: a million damaged files for the readers, all kills, all fakes; half an hour
+	@.ci/install test
 	FUZZ_FILES=1000000 swift test -c release -Xswiftc -enable-testing --filter FileFuzzTests
+	swift build $(CHECKS) --product trading-playbook
+	TRUST=1 $(PYTEST) Tests/EndToEnd
+
+fakes: ## run the tests of the fake services and record that they passed: `make test` leaves them out until a fake changes
+	@.ci/install test
+	swift build $(CHECKS) --product trading-playbook
+	TRUST=1 $(PYTEST) Tests/EndToEnd/test_fake_*.py
+	.venv/bin/python Tests/EndToEnd/trust.py record
 
 container: ## build the image as the Dockerfile says, measure and test it: as root, some ten minutes the first time
 	@.ci/install container
@@ -61,7 +78,7 @@ sanitize: ## run what goes over libcurl, libcrypto and libmongoc under ThreadSan
 
 lint: ## check the format of the Swift sources
 	@.ci/install build
-	swift format lint --strict -r $(SWIFT_FILES)
+	swift format lint --parallel --strict -r $(SWIFT_FILES)
 
 format: ## format the Swift sources
 	swift format format -i -r $(SWIFT_FILES)

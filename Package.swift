@@ -10,6 +10,13 @@ let strict: [SwiftSetting] =
         .enableUpcomingFeature("InternalImportsByDefault"),
     ] + (Context.environment["CI"] == nil ? [] : [.treatAllWarnings(as: .error)])
 
+/// Where the program's time goes when tests run it: optimised in debug builds too, still testable and checked. Packages
+/// that depend on this one may not get flags like that.
+let hot =
+    strict
+    + (Context.packageDirectory.contains("/checkouts/")
+        ? [] : [.unsafeFlags(["-O"], .when(configuration: .debug))])
+
 let package = Package(
     name: "trading-playbook",
     platforms: [.macOS(.v15)],
@@ -36,7 +43,7 @@ let package = Package(
     ],
     targets: [
         // The domain: bars, calendar, indicators, strategies, engine, journal, statistics and the ports. No I/O.
-        .target(name: "PlaybookCore", swiftSettings: strict),
+        .target(name: "PlaybookCore", swiftSettings: hot),
         // POSIX files: whole-file and chunked reading, atomic replacement, locks.
         .target(name: "PlaybookFileSystem", swiftSettings: strict),
         // Debian's C libraries. The three for compression are linked in whole: nothing to load at start.
@@ -56,7 +63,7 @@ let package = Package(
         // Parquet bytes to and from columns of bars. No file access.
         .target(
             name: "PlaybookParquet", dependencies: ["PlaybookCore", "PlaybookGzip", "CZstd", "CSnappy"],
-            swiftSettings: strict,
+            swiftSettings: hot,
             linkerSettings: [
                 .linkedLibrary(":libzstd.a", .when(platforms: [.linux])),
                 .linkedLibrary(":libsnappy.a", .when(platforms: [.linux])),
@@ -73,7 +80,7 @@ let package = Package(
         .target(
             name: "PlaybookMarketData",
             dependencies: ["PlaybookCore", "PlaybookFileSystem", "PlaybookGzip", "PlaybookHTTP", "PlaybookParquet"],
-            exclude: ["Zones/make_zone_table.py"], swiftSettings: strict),
+            exclude: ["Zones/make_zone_table.py"], swiftSettings: hot),
         // `TradeWriter` adapters.
         .target(
             name: "PlaybookWriters", dependencies: ["CMongoc", "PlaybookCore", "PlaybookFileSystem"],

@@ -1,6 +1,5 @@
 """The journal, row for row and column for column, against the independent implementation in Tests/Reference."""
 
-import functools
 import gc
 import multiprocessing
 import random
@@ -18,7 +17,7 @@ START, END = random_market.FIRST.isoformat(), random_market.LAST.isoformat()
 SYMBOLS = [share.symbol for share in random_market.SHARES]
 
 NOT_COMPARED = {"notes", "chart_link_entry", "params_id", "data_source", "data_id", "run_id"}
-"""What the strategy's page does not determine. Of the notes, those of incomplete sessions are compared."""
+"""What the strategy's page does not determine. Of the notes, those about missing bars are compared."""
 
 NUMBERS = {
     "sma200_daily_at_open", "entry_price", "ema20_at_entry", "atr_14_2m_at_entry", "atr_pct_of_price", "stop_distance",
@@ -118,9 +117,8 @@ class Comparison:
     notes: Counter = field(default_factory=Counter)
     differences: list[str] = field(default_factory=list)
     last_digits: int = 0
-    ties: int = 0
 
-    def add(self, expected: list[dict[str, str]], printed: list[dict[str, str]], is_tie=lambda row: False) -> None:
+    def add(self, expected: list[dict[str, str]], printed: list[dict[str, str]]) -> None:
         """Compares the rows of one symbol."""
         dates = [row["trade_date"] for row in expected], [row["trade_date"] for row in printed]
         if dates[0] != dates[1]:
@@ -128,9 +126,9 @@ class Comparison:
             return
         for left, right in zip(expected, printed):
             if len(self.differences) < MOST_DIFFERENCES:
-                self.add_row(left, right, is_tie)
+                self.add_row(left, right)
 
-    def add_row(self, expected: dict[str, str], printed: dict[str, str], is_tie) -> None:
+    def add_row(self, expected: dict[str, str], printed: dict[str, str]) -> None:
         self.rows += 1
         self.trades += printed["entered"] == "true"
         self.exits[printed["exit_reason"]] += 1
@@ -139,47 +137,18 @@ class Comparison:
         different = [name for name in expected if name not in NOT_COMPARED and expected[name] != printed[name]]
         self.cells += len(expected) - len(NOT_COMPARED)
         exact = [name for name in different if not (name in NUMBERS and is_last_digit(expected[name], printed[name]))]
-        if "trend_valid" in exact and is_tie(expected):
-            # An open that equals the average but for rounding is not above it.
-            self.ties += 1
-            if printed["trend_valid"] != "false":
-                self.differences.append(f"{row}: the open equals the average, and yet the trend is valid")
-            return
         self.last_digits += len(different) - len(exact)
         self.differences += [f"{row}: {name} expected {expected[name]!r}, printed {printed[name]!r}" for name in exact]
-        is_incomplete = expected["notes"] != ""
-        if is_incomplete and printed["notes"] != expected["notes"]:
+        lacks_bars = expected["notes"] != ""
+        if lacks_bars and printed["notes"] != expected["notes"]:
             self.differences.append(f"{row}: notes expected {expected['notes']!r}, printed {printed['notes']!r}")
-        if not is_incomplete and (printed["notes"] in ("", "no bars") or printed["notes"].startswith("incomplete")):
+        if not lacks_bars and (printed["notes"] in ("", "no bars") or printed["notes"].startswith("too few bars")):
             self.differences.append(f"{row}: notes {printed['notes']!r} of a session with its bars")
 
 
 def is_last_digit(left: str, right: str) -> bool:
     """Whether two numbers differ by one in the sixth decimal."""
     return left != "" and right != "" and round(abs(float(left) - float(right)) * 1e6) == 1
-
-
-def opens_at_average(folder: Path, row: dict[str, str], params: dict[str, Any]) -> bool:
-    """Whether the reference sees the session open at its average but for rounding."""
-    day = dp20_reference.as_date(row["trade_date"])
-    splits = dp20_reference.read_splits(folder / f"{row['symbol']}_splits.csv")
-    known = tuple(split for split in splits if split.day <= day)
-    history = reference_history(folder, row["symbol"], known, int(params.get("trend-period", 200)))
-    average = history.sma_before(day)
-    return average is not None and abs(history.session_bars(day)[0].bar.open - average) <= 1e-12 * average
-
-
-@functools.cache
-def reference_history(folder: Path, symbol: str, splits: tuple, trend_period: int):
-    """The reference's bars and daily closes of a symbol as they were known after some splits."""
-    path = folder / f"{symbol}_2Min.csv"
-    raw = dp20_reference.read_bars(path if path.exists() else folder / f"{symbol}_1Min.csv")
-    sessions = dp20_reference.trading_sessions(random_market.FIRST, random_market.LAST)
-    bars = dp20_reference.regular_two_minute_bars(raw, sessions)
-    daily = folder / f"{symbol}_1Day.csv"
-    closes = dp20_reference.daily_closes_of(dp20_reference.read_bars(daily) if daily.exists() else bars)
-    parameters = dp20_reference.Parameters(trend_period=trend_period)
-    return dp20_reference.History(bars, closes, list(splits), parameters)
 
 
 def expect(folder: Path, case: Case) -> dict[str, list[dict[str, str]]]:
@@ -216,7 +185,7 @@ def comparisons(run_in_module: Program, market, measured) -> list[Comparison]:
             comparison = Comparison()
             for symbol, expected in awaited[number].result(timeout=120).items():
                 printed = [row for row in rows if row["symbol"] == symbol]
-                comparison.add(expected, printed, lambda row: opens_at_average(market, row, case.params))
+                comparison.add(expected, printed)
             results.append(comparison)
     total = Counter()
     for result in results:
@@ -225,7 +194,7 @@ def comparisons(run_in_module: Program, market, measured) -> list[Comparison]:
         f"agreement on random bars: {len(CASES)} parameter sets, {sum(r.rows for r in results)} rows "
         f"({sum(r.cells for r in results)} cells), {sum(r.trades for r in results)} trades, "
         + ", ".join(f"{count} {reason}" for reason, count in sorted(total.items()) if reason)
-        + f"; {sum(r.last_digits for r in results)} last digits, {sum(r.ties for r in results)} ties with the average"
+        + f"; {sum(r.last_digits for r in results)} last digits"
     )
     return results
 
@@ -247,8 +216,8 @@ def test_the_random_bars_reach_every_branch(comparisons):
     for reason in ("stop_loss", "stop_gap", "end_of_day", "session_end"):
         assert exits[reason] >= 20, f"{reason} occurred {exits[reason]} times"
     expected = [
-        "incomplete", "no bars", "no uptrend", "no bar in the entry window", "no pullback below EMA20", "no reversal above EMA20",
-        "reversals were too weak", "no confirmation", "not confirmed", "no bar to enter at after the confirmation",
+        "too few bars", "no bars", "no uptrend", "no bar in the entry window", "no pullback below EMA20",
+        "no reversal above EMA20", "reversals were too weak", "no confirmation", "not confirmed", "not filled",
     ]  # fmt: skip
     assert [note for note in expected if notes[note] == 0] == [], f"branches that were not reached: {notes}"
     assert sum(count for note, count in notes.items() if note.endswith(" unknown")) > 0, "no average was unknown"
@@ -256,7 +225,6 @@ def test_the_random_bars_reach_every_branch(comparisons):
 
 def test_differences_by_rounding_are_rare(comparisons):
     assert sum(c.last_digits for c in comparisons) <= sum(c.cells for c in comparisons) / 50_000
-    assert sum(c.ties for c in comparisons) <= sum(c.rows for c in comparisons) / 500
 
 
 @pytest.fixture(scope="module")

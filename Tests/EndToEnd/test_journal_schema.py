@@ -510,7 +510,7 @@ def test_a_session_without_a_bar(run: Program):
         "no_trade": "no-bars", "market": "XNYS", "completeness": "0", "params": "defaults",
     }  # fmt: skip
     for row in (before, after):
-        assert row["no_trade"] == "refused:bars" and row["completeness"] == "0.0103" and row["entry_window"]
+        assert row["no_trade"] == "filter:uptrend" and row["completeness"] == "0.0103" and row["entry_window"]
 
 
 @pytest.mark.parametrize("column", ["params_id", "data_id"])

@@ -1,5 +1,6 @@
 """The statistics of the summary, computed again from the journal's rows with scipy."""
 
+import csv
 import json
 import math
 from collections import Counter
@@ -8,6 +9,7 @@ import numpy as np
 import pytest
 from scipy import stats
 from support import params, read_journal
+from writers_support import failed
 
 CASES = {
     "dp20": ("QQQ,SPY", "2021-01-04", "2022-12-30", "dp20", {}),
@@ -204,11 +206,53 @@ def test_incomplete_sessions_are_counted(run, market):
     )  # fmt: skip
     rows = read_journal(run.folder / "j.csv")
     incomplete = sum(row["no_trade"] in ("refused:bars", "no-bars") for row in rows)
-    assert incomplete == sum(float(row["completeness"]) < 0.95 for row in rows)
+    # What is missing after the decision, or where there was none, refuses nothing.
+    assert incomplete < sum(float(row["completeness"]) < 0.95 for row in rows)
     assert {row["notes"].split(":")[0] for row in rows if row["completeness"] in ("", "0")} == {"no bars"}
     summary = json.loads(finished.out)["summary"]
     assert summary["incomplete_sessions"] == incomplete > 0
     assert summary["sessions"] == len(rows)
+
+
+def test_sessions_that_lack_bars_can_be_left_out(run, market):
+    """Only rows at or above --min-completeness count; how many do not, and how many cannot tell, is said."""
+    run.succeed(
+        "backtest", "--symbol", "BRK.B,UPPR", "--start", "2019-01-02", "--end", "2019-06-28", "--data-dir", market,
+        "--output", "j.csv", *params({"trend-period": 3, "window-end": "12:00", "stop-atr": 6}),
+    )  # fmt: skip
+    journal = run.folder / "j.csv"
+    rows = read_journal(journal)
+    # Some rows of an earlier version, which has no such column.
+    for row in rows[:7]:
+        row["completeness"] = ""
+    with journal.open("w", newline="") as file:
+        writer = csv.DictWriter(file, rows[0].keys(), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+    below = 0
+    for least in (0, 0.95, 1):
+        kept = [row for row in rows if row["completeness"] and float(row["completeness"]) >= least]
+        below, before = len(rows) - 7 - len(kept), below
+        assert below > before or least == 0
+        asked = ("journal", "stats", "--output", "j.csv", "--min-completeness", least)
+        document = json.loads(run.succeed(*asked, "--format", "json").out)
+        (group,) = document["groups"]
+        assert (document["min_completeness"], group["rows_left_out"], group["rows_without_completeness"]) == (
+            least, below, 7
+        )  # fmt: skip
+        printed = group["summary"]
+        assert printed.pop("incomplete_sessions") == sum(row["no_trade"] in ("refused:bars", "no-bars") for row in kept)
+        assert differences(Trades(kept).summary(), printed) == []
+        assert printed["trades"] >= 5
+        out = run.succeed(*asked).out
+        told = [f"{below} rows with a completeness below {least:g}"] if below else []
+        told += ["7 rows of earlier versions, which do not tell it (run their sessions again to add it)"]
+        assert f"\nLeft out: {'; '.join(told)}\n" in out
+    plain = json.loads(run.succeed("journal", "stats", "--output", "j.csv", "--format", "json").out)
+    assert "min_completeness" not in plain and "rows_left_out" not in plain["groups"][0]
+    assert plain["groups"][0]["summary"]["sessions"] == len(rows)
+    for wrong in ("1.5", "-0.1", "nan", "95%"):
+        failed(run("journal", "stats", "--output", "j.csv", f"--min-completeness={wrong}"), 64, "--min-completeness")
 
 
 def test_the_table_tells_the_same_as_the_document(run):

@@ -95,7 +95,9 @@ struct BacktestJobTests {
         let result = try await run(
             .range(date("2025-11-24"), date("2025-11-28")), ["DATA_SOURCE": "files", "DATA_DIR": folder.path])
         #expect(result.rows.map(\.tradeDate.description) == ["2025-11-26"])
-        #expect(result.rows.first?.notes == "incomplete: 1 of 195 bars")
+        #expect(
+            result.rows.first?.notes
+                == "SMA200 unknown: no daily close in the 255 sessions before; older ones do not count")
         #expect(result.warnings.contains { $0.contains("3 of 4 sessions have no row") })
     }
 

@@ -16,6 +16,7 @@ The code favours being easy to compare with the playbook, rule by rule, over spe
 from __future__ import annotations
 
 import argparse
+import bisect
 import csv
 import math
 import sys
@@ -33,8 +34,8 @@ FULL_CLOSE_MINUTE = 16 * 60
 EARLY_EXIT_MINUTES = 5
 """On an early close the exit is this many minutes before the close."""
 
-STRENGTH_TOLERANCE = 1e-9
-"""A reversal strength this close to the threshold equals it, and equal is not above."""
+EQUALITY = 1e-9
+"""Two numbers that differ by at most this share of the larger one are equal."""
 
 DEFAULT_MIN_COMPLETENESS = 0.95
 
@@ -453,29 +454,44 @@ class History:
         closes: list[tuple[date, float]],
         known_splits: list[Split],
         parameters: Parameters,
+        sessions: Iterable[date],
     ) -> None:
         if known_splits:
             bars = [bar.divided_by(divisor(bar.day, known_splits)) for bar in bars]
             closes = [(day, close / divisor(day, known_splits)) for day, close in closes]
         self._trend_period = parameters.trend_period
         self._closes = closes
+        self._sessions = sorted(sessions)
 
         emas = recursive_average((bar.close for bar in bars), parameters.ema_period)
         atrs = recursive_average(true_ranges(bars), parameters.atr_period)
         self._by_day: dict[date, list[IndicatedBar]] = {}
         for bar, ema, atr in zip(bars, emas, atrs):
             self._by_day.setdefault(bar.day, []).append(IndicatedBar(bar, ema, atr))
+        self._days_with_bars = list(self._by_day)
 
     def session_bars(self, day: date) -> list[IndicatedBar]:
         """The bars of one session, in order."""
         return self._by_day.get(day, [])
 
     def sma_before(self, day: date) -> Optional[float]:
-        """Mean of the last daily closes strictly before `day`; none when there are too few."""
-        before = [close for closed, close in self._closes if closed < day]
+        """Mean of the last daily closes strictly before `day`; none when too few of them count."""
+        # A close more than 1.25 x trend-period + 5 sessions old does not count.
+        oldest_place = bisect.bisect_left(self._sessions, day) - int(1.25 * self._trend_period + 5)
+        oldest = self._sessions[max(0, oldest_place)]
+        before = [close for closed, close in self._closes if oldest <= closed < day]
         if len(before) < self._trend_period:
             return None
         return math.fsum(before[-self._trend_period :]) / self._trend_period
+
+    def scale(self, day: date) -> float:
+        """min(1, p): p the last close before the session, its first open where there is none."""
+        before = bisect.bisect_left(self._days_with_bars, day)
+        if before > 0:
+            price = self._by_day[self._days_with_bars[before - 1]][-1].bar.close
+        else:
+            price = self._by_day[day][0].bar.open
+        return min(1.0, price)
 
 
 # --------------------------------------------------------------------------------------
@@ -504,15 +520,29 @@ class Exit:
     mfe: float
 
 
-def is_strong(bar: Bar, threshold: float) -> bool:
+def are_equal(a: float, b: float, scale: float) -> bool:
+    """Whether two numbers of a session are equal; `scale` is its min(1, p)."""
+    return abs(a - b) <= EQUALITY * max(abs(a), abs(b), scale)
+
+
+def is_above(a: float, b: float, scale: float) -> bool:
+    """Whether `a` is above `b`; equal is neither above nor below."""
+    return a > b and not are_equal(a, b, scale)
+
+
+def is_below(a: float, b: float, scale: float) -> bool:
+    """Whether `a` is below `b`."""
+    return is_above(b, a, scale)
+
+
+def is_strong(bar: Bar, threshold: float, scale: float) -> bool:
     """Whether the bar closes high enough in its range; a bar without a range does not."""
-    if bar.high == bar.low:
+    if are_equal(bar.high, bar.low, scale):
         return False
-    strength = (bar.close - bar.low) / (bar.high - bar.low)
-    return strength - threshold > STRENGTH_TOLERANCE
+    return is_above((bar.close - bar.low) / (bar.high - bar.low), threshold, scale)
 
 
-def find_setup(bars: list[IndicatedBar], parameters: Parameters) -> Setup:
+def find_setup(bars: list[IndicatedBar], parameters: Parameters, scale: float) -> Setup:
     """Rules 2 to 5: window, pullback, reversal and confirmation."""
     setup = Setup()
 
@@ -523,7 +553,7 @@ def find_setup(bars: list[IndicatedBar], parameters: Parameters) -> Setup:
 
     # Rule 3: the first bar in the window that closes below its EMA.
     for position in window:
-        if bars[position].bar.close < bars[position].ema:
+        if is_below(bars[position].bar.close, bars[position].ema, scale):
             setup.pullback = position
             break
     if setup.pullback is None:
@@ -531,9 +561,11 @@ def find_setup(bars: list[IndicatedBar], parameters: Parameters) -> Setup:
 
     # Rule 4: the first later bar in the window that closes above its EMA and is strong.
     for position in window:
-        if position <= setup.pullback or not bars[position].bar.close > bars[position].ema:
+        if position <= setup.pullback:
             continue
-        if is_strong(bars[position].bar, parameters.reversal_strength):
+        if not is_above(bars[position].bar.close, bars[position].ema, scale):
+            continue
+        if is_strong(bars[position].bar, parameters.reversal_strength, scale):
             setup.reversal = position
             setup.reversal_strength_ok = True
             break
@@ -544,7 +576,7 @@ def find_setup(bars: list[IndicatedBar], parameters: Parameters) -> Setup:
     # Rule 5: the next bar there is; it has one chance.
     following = setup.reversal + 1
     if following < len(bars) and in_window(following):
-        if not bars[following].bar.close < bars[following].ema:
+        if not is_below(bars[following].bar.close, bars[following].ema, scale):
             setup.confirmation = following
     return setup
 
@@ -556,8 +588,20 @@ def exit_minute(session: Session, parameters: Parameters) -> int:
     return parameters.exit_time
 
 
+def missing_for_order(
+    bars: list[IndicatedBar], decision: int, min_completeness: float
+) -> Optional[str]:
+    """Why an order decided at a bar is refused for lack of bars up to and with it; none when it is not."""
+    due = (bars[decision].minute - OPEN_MINUTE) // BAR_MINUTES + 1
+    present = decision + 1
+    if due - present <= 1 or present >= min_completeness * due - 1e-9:
+        return None
+    through = format_clock(bars[decision].minute)
+    return f"too few bars: {present} of the {due} due from {format_clock(OPEN_MINUTE)} through {through}"
+
+
 def follow_position(
-    bars: list[IndicatedBar], entry: int, entry_price: float, stop: float, exit_at: int
+    bars: list[IndicatedBar], entry: int, entry_price: float, stop: float, exit_at: int, scale: float
 ) -> Exit:
     """Rule 8: bar by bar from the entry bar on, a gap first, then the stop, then the exit time."""
     mae = 0.0
@@ -571,9 +615,9 @@ def follow_position(
 
     for position in range(entry, len(bars)):
         bar = bars[position].bar
-        if position > entry and bar.open <= stop:
+        if position > entry and not is_above(bar.open, stop, scale):
             return stopped(position, bar.open, "stop_gap")
-        if bar.low <= stop:
+        if not is_above(bar.low, stop, scale):
             return stopped(position, stop, "stop_loss")
         mae = min(mae, bar.low - entry_price)
         mfe = max(mfe, bar.high - entry_price)
@@ -592,7 +636,11 @@ def follow_position(
 
 
 def trade_columns(
-    bars: list[IndicatedBar], confirmation: int, session: Session, parameters: Parameters
+    bars: list[IndicatedBar],
+    confirmation: int,
+    session: Session,
+    parameters: Parameters,
+    scale: float,
 ) -> dict[str, str]:
     """Rules 6 to 9 and the results: the columns of a trade taken after the confirmation bar."""
     ema = bars[confirmation].ema
@@ -603,7 +651,7 @@ def trade_columns(
     stop_distance = parameters.stop_atr * atr
     stop = entry_price - stop_distance
     exit_at = exit_minute(session, parameters)
-    end = follow_position(bars, entry, entry_price, stop, exit_at)
+    end = follow_position(bars, entry, entry_price, stop, exit_at, scale)
 
     shares = parameters.shares
     gross = (end.price - entry_price) * shares
@@ -674,22 +722,19 @@ def journal_row(
     if sma is not None:
         row["sma200_daily_at_open"] = format_number(sma)
 
-    if len(bars) < min_completeness * session.expected_bars - 1e-9:
-        row["notes"] = f"incomplete: {len(bars)} of {session.expected_bars} bars"
-        row["no_trade"] = "refused:bars"
-        return row
     if sma is None:
         row["no_trade"] = "filter:uptrend"
         return row
 
     # Rule 1: the session's first bar must open above the average.
-    trend_valid = bars[0].bar.open > sma
+    scale = history.scale(session.day)
+    trend_valid = is_above(bars[0].bar.open, sma, scale)
     row["trend_valid"] = format_bool(trend_valid)
     if not trend_valid:
         row["no_trade"] = "filter:uptrend"
         return row
 
-    setup = find_setup(bars, parameters)
+    setup = find_setup(bars, parameters, scale)
     if setup.pullback is not None:
         row["first_close_below_time"] = format_clock(bars[setup.pullback].minute)
     if setup.reversal is not None:
@@ -698,12 +743,17 @@ def journal_row(
         row["reversal_strength_ok"] = format_bool(setup.reversal_strength_ok)
     if setup.confirmation is not None:
         row["confirmation_candle_time"] = format_clock(bars[setup.confirmation].minute)
-        # Rule 6 needs a bar to enter at.
-        if setup.confirmation + 1 < len(bars):
-            row["entered"] = format_bool(True)
-            row.update(trade_columns(bars, setup.confirmation, session, parameters))
-        else:
+        entry = setup.confirmation + 1
+        refusal = missing_for_order(bars, setup.confirmation, min_completeness)
+        if refusal is not None:
+            row["no_trade"] = "refused:bars"
+            row["notes"] = refusal
+        elif entry == len(bars) or bars[entry].minute >= exit_minute(session, parameters):
+            # Rule 6 needs a bar to enter at, and that before the exit time.
             row["no_trade"] = "expired"
+        else:
+            row["entered"] = format_bool(True)
+            row.update(trade_columns(bars, setup.confirmation, session, parameters, scale))
     elif setup.reversal is not None:
         row["no_trade"] = "step:confirmation"
     elif setup.pullback is not None:
@@ -743,13 +793,14 @@ def run(
         raise InputError(f"no intraday bars of {symbol} in {folder}")
     raw_bars = read_bars(intraday_path)
 
-    first = min([start] + [bar.day for bar in raw_bars[:1]])
+    daily_path = folder / f"{symbol}_1Day.csv"
+    daily_bars = read_bars(daily_path) if daily_path.exists() else None
+
+    first = min([start] + [bar.day for bar in raw_bars[:1] + (daily_bars or [])[:1]])
     last = max([end] + [bar.day for bar in raw_bars[-1:]])
     sessions = trading_sessions(first, last)
     bars = regular_two_minute_bars(raw_bars, sessions)
-
-    daily_path = folder / f"{symbol}_1Day.csv"
-    closes = daily_closes_of(read_bars(daily_path) if daily_path.exists() else bars)
+    closes = daily_closes_of(bars if daily_bars is None else daily_bars)
     splits = read_splits(folder / f"{symbol}_splits.csv")
 
     rows: list[dict[str, str]] = []
@@ -762,7 +813,7 @@ def run(
         known_now = [split for split in splits if split.day <= session.day]
         if history is None or known_now != known:
             known = known_now
-            history = History(bars, closes, known, parameters)
+            history = History(bars, closes, known, parameters, sessions)
         rows.append(journal_row(symbol, session, history, parameters, min_completeness))
     return rows
 

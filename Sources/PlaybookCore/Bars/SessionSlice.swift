@@ -16,6 +16,8 @@ public struct SessionSlice: Sendable, Hashable {
     public let splitRatio: Double
     /// Digest of the session's bars.
     public let digest: UInt64
+    /// When numbers of this session are equal.
+    public let equality: Equality
 
     /// Bars present over bars expected, 0 to 1.
     public var completeness: Double { Double(bars.count) / Double(expectedBars) }

@@ -9,17 +9,36 @@ public struct Backtest: Sendable {
     public struct Outcome: Sendable {
         /// The session's place in the history's `slices`.
         public let slice: Int
-        /// Whether the session had too few bars to be traded.
-        public let isIncomplete: Bool
         /// What the strategy decided.
         public let decision: Decision
         /// The trade, if one was taken.
         public let trade: Trade?
+        /// Why the strategy's order was not filled; nil when it was, or when there was none.
+        public let refusal: Refusal?
+
+        /// An outcome.
+        init(slice: Int, decision: Decision, trade: Trade? = nil, refusal: Refusal? = nil) {
+            self.slice = slice
+            self.decision = decision
+            self.trade = trade
+            self.refusal = refusal
+        }
+    }
+
+    /// Why an order was not filled; bars are indices within the session.
+    public enum Refusal: Sendable, Hashable {
+        /// Of the bars due from the session's open through `bar`, at which the order was decided, too few exist.
+        case tooFewBars(through: Int, present: Int, due: Int)
+        /// No bar came after `bar`, at which the order was decided.
+        case noBar(after: Int)
+        /// The bar to fill at opens at or after the time to leave.
+        case tooLate(bar: Int)
     }
 
     /// Runs `strategy` over the requested sessions.
     ///
-    /// - Parameter minimumCompleteness: sessions with a smaller share of their bars, 0 to 1, are not traded.
+    /// - Parameter minimumCompleteness: where a smaller share of the bars due by the decision exists, 0 to 1, and more than
+    ///   one is missing, the order is refused.
     /// - Returns: one outcome a requested session.
     public func run(_ strategy: any Strategy, minimumCompleteness: Double = 0.95) -> [Outcome] {
         var outcomes: [Outcome] = []
@@ -32,7 +51,8 @@ public struct Backtest: Sendable {
     /// the indicator columns and the daily values, is computed once.
     ///
     /// - Parameters:
-    ///   - minimumCompleteness: sessions with a smaller share of their bars, 0 to 1, are not traded.
+    ///   - minimumCompleteness: where a smaller share of the bars due by the decision exists, 0 to 1, and more than one is
+    ///     missing, the order is refused. What is missing later changes nothing.
     ///   - body: called for each session, and within it for each strategy, with the strategy's place and its outcome.
     public func run(
         _ strategies: [any Strategy], minimumCompleteness: Double = 0.95, _ body: (Int, Outcome) -> Void
@@ -40,7 +60,7 @@ public struct Backtest: Sendable {
         guard history.bars.count > 0 else {
             for slice in history.requested {
                 for place in strategies.indices {
-                    body(place, Outcome(slice: slice, isIncomplete: true, decision: Decision(), trade: nil))
+                    body(place, Outcome(slice: slice, decision: Decision()))
                 }
             }
             return
@@ -62,7 +82,7 @@ public struct Backtest: Sendable {
                             let view = SessionView(
                                 slice: slices[index], timeframe: history.timeframe, bars: bars,
                                 columns: columns.baseAddress, dailyValues: player.daily)
-                            return player.outcome(view, index, slices[index].completeness >= minimumCompleteness - 1e-9)
+                            return player.outcome(view, index, minimumCompleteness)
                         }
                         body(place, outcome)
                     }
@@ -84,18 +104,16 @@ private final class Player {
         self.daily = daily
     }
 
-    func outcome(_ view: borrowing SessionView, _ slice: Int, _ tradable: Bool) -> Backtest.Outcome {
+    func outcome(_ view: borrowing SessionView, _ slice: Int, _ minimumCompleteness: Double) -> Backtest.Outcome {
         var decision = Decision()
         // Nothing is evaluated in a session without a bar.
-        guard view.count > 0 else {
-            return Backtest.Outcome(slice: slice, isIncomplete: true, decision: decision, trade: nil)
-        }
+        guard view.count > 0 else { return Backtest.Outcome(slice: slice, decision: decision) }
         strategy.beforeOpen(view, &decision)
-        guard tradable else {
-            return Backtest.Outcome(slice: slice, isIncomplete: true, decision: decision, trade: nil)
-        }
         strategy.decide(view, &decision)
-        let trade = decision.order.map { view.fill($0) }
-        return Backtest.Outcome(slice: slice, isIncomplete: false, decision: decision, trade: trade)
+        guard let order = decision.order else { return Backtest.Outcome(slice: slice, decision: decision) }
+        if let refusal = view.refusal(of: order, minimumCompleteness) {
+            return Backtest.Outcome(slice: slice, decision: decision, refusal: refusal)
+        }
+        return Backtest.Outcome(slice: slice, decision: decision, trade: view.fill(order))
     }
 }

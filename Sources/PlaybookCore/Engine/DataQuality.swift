@@ -27,7 +27,7 @@ struct DataQuality {
         }
     }
 
-    /// - Parameter minimumCompleteness: the share of bars, 0 to 1, that a session needs to be traded.
+    /// - Parameter minimumCompleteness: sessions with a smaller share of their bars, 0 to 1, are named.
     init(_ history: BarHistory, minimumCompleteness: Double) {
         self.history = history
         self.minimumCompleteness = minimumCompleteness
@@ -39,7 +39,7 @@ struct DataQuality {
         for slice in history.slices[history.requested] { look(slice, longest[slice.session.date]) }
         let share = Int((minimumCompleteness * 100).rounded())
         let found = [
-            (incomplete, "with under \(share)% of their bars, which are not traded"),
+            (incomplete, "with under \(share)% of their bars, where orders decided on too few of them are refused"),
             (gaps, "with a gap of 15 minutes or more"),
             (jumps, "with a jump of 20% or more from one bar to the next"),
             (ticks, "with a bar far off both its neighbours, which may be a bad tick"),
@@ -52,14 +52,15 @@ struct DataQuality {
     }
 
     private mutating func look(_ slice: SessionSlice, _ hole: BarHole?) {
-        guard slice.completeness >= minimumCompleteness - 1e-9 else {
+        if slice.completeness < minimumCompleteness - 1e-9 {
             let gap = longestGap(slice)
-            return incomplete.add(
+            incomplete.add(
                 "\(slice.session.date) has \(slice.bars.count) of \(slice.expectedBars) bars"
                     + (slice.bars.isEmpty ? "" : ", none from \(Self.clock(gap.from)) to \(Self.clock(gap.to))"))
+        } else if let hole {
+            gaps.add(hole.description)
         }
         guard !slice.bars.isEmpty else { return }
-        if let hole { gaps.add(hole.description) }
         lookForJumps(slice)
         lookForTicks(slice)
         lookAtVolume(slice)
@@ -144,7 +145,7 @@ extension BarHole: CustomStringConvertible {
 extension BarHistory {
     /// All that is doubtful: what loading found, and what the bars of the sessions asked for look like.
     ///
-    /// - Parameter minimumCompleteness: the share of bars, 0 to 1, that a session needs to be traded.
+    /// - Parameter minimumCompleteness: sessions with a smaller share of their bars, 0 to 1, are named.
     public func doubts(minimumCompleteness: Double) -> [DataWarning] {
         var quality = DataQuality(self, minimumCompleteness: minimumCompleteness)
         return warnings + quality.warnings()

@@ -98,22 +98,31 @@ struct SessionSlicer {
         }
     }
 
+    /// How many sessions back the last close before a session may lie: those that are loaded whatever range is asked for.
+    private static let closeLookBack = 5
+
     private mutating func cut(_ sessions: ArraySlice<TradingSession>, _ ranges: [Range<Int>]) {
         slices.reserveCapacity(ranges.count)
         var before: CivilDate?
+        var last: (close: Double, slice: Int)?
         let firstIndex = sessions.first.flatMap { calendar.sessionIndex(on: $0.date) } ?? 0
         for (session, range) in zip(sessions, ranges) {
             var ratio = 1.0
             if let before {
                 for split in splits where split.date > before && split.date <= session.date { ratio *= split.ratio }
             }
+            if let known = last {
+                last = slices.count - known.slice > Self.closeLookBack ? nil : (known.close / ratio, known.slice)
+            }
             slices.append(
                 SessionSlice(
                     session: session, calendarIndex: firstIndex + slices.count, bars: range,
                     firstOpen: range.first.map { bars.open[$0] } ?? .nan,
                     expectedBars: session.minutes * 60 / Int(request.timeframe.seconds), dailyBarsBefore: 0,
-                    splitRatio: ratio, digest: bars.digest(range)))
+                    splitRatio: ratio, digest: bars.digest(range),
+                    equality: Equality(price: last?.close ?? range.first.map { bars.open[$0] } ?? 1)))
             before = session.date
+            if let end = range.last { last = (bars.close[end], slices.count - 1) }
         }
     }
 

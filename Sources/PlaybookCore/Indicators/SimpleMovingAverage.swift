@@ -16,14 +16,29 @@ public struct SimpleMovingAverage: SessionIndicator {
     public func value(before slice: SessionSlice, in history: BarHistory) -> Double? {
         let end = slice.dailyBarsBefore
         let start = end - period
-        guard start >= 0,
-            history.daily.dates[start]
-                >= history.calendar.allSessions[max(0, slice.calendarIndex - lookBackSessions)].date
-        else { return nil }
+        guard start >= 0, history.daily.dates[start] >= oldest(before: slice, in: history) else { return nil }
         let first = history.daily.dates[start]
         let splits = history.splits.filter { $0.date > first && $0.date <= slice.session.date }
         guard splits.isEmpty else { return adjustedSum(start..<end, splits, history) / Double(period) }
         return history.dailySums.sum(start..<end) / Double(period)
+    }
+
+    /// In words, what is missing where there is no value: the closes begin too late, or too many of them are too old.
+    public func shortage(before slice: SessionSlice, in history: BarHistory) -> String {
+        let end = slice.dailyBarsBefore
+        let start = history.daily.count(before: oldest(before: slice, in: history))
+        let limit = "the \(lookBackSessions) sessions before"
+        guard start < end else { return "no daily close in \(limit); older ones do not count" }
+        let (first, last) = (history.daily.dates[start], history.daily.dates[end - 1])
+        let sessions = history.calendar.sessions(from: first, through: slice.session.date.adding(days: -1)).count
+        let found = "only \(end - start) of \(period) daily closes"
+        guard sessions > end - start else { return "\(found) before the session" }
+        return "\(found) in \(limit) (\(first) through \(last)); older ones do not count"
+    }
+
+    /// The oldest date whose close counts.
+    private func oldest(before slice: SessionSlice, in history: BarHistory) -> CivilDate {
+        history.calendar.allSessions[max(0, slice.calendarIndex - lookBackSessions)].date
     }
 
     /// The sum of the closes at `range`, each divided by the ratios of the splits after it. Between splits the sums are

@@ -49,15 +49,27 @@ struct JournalContext {
     func note(_ outcome: Backtest.Outcome) -> String {
         let slice = history.slices[outcome.slice]
         if slice.bars.isEmpty { return "no bars" }
-        if outcome.isIncomplete { return "incomplete: \(slice.bars.count) of \(slice.expectedBars) bars" }
-        return outcome.decision.reason.map(strategy.explanation) ?? ""
+        switch outcome.refusal {
+        case .tooFewBars(let bar, let present, let due):
+            return
+                "too few bars: \(present) of the \(due) due from \(NewYorkTime.timeOfDay(of: slice.session.open)) through "
+                + "\(time(of: bar, in: slice))"
+        case .noBar(let bar): return "not filled: no bar came after \(time(of: bar, in: slice)), when it was ordered"
+        case .tooLate(let bar):
+            return "not filled: the next bar opens at \(time(of: bar, in: slice)), not before the exit time"
+        case nil: break
+        }
+        return outcome.decision.reason.map { strategy.explanation(of: $0, in: slice, of: history) } ?? ""
     }
 
     /// Why there is no trade, as a code; empty when there is one.
     func code(_ outcome: Backtest.Outcome) -> String {
         if history.slices[outcome.slice].bars.isEmpty { return NoTradeCode.noBars }
-        if outcome.isIncomplete { return NoTradeCode.tooFewBars }
-        return outcome.decision.reason.map(strategy.code) ?? ""
+        return switch outcome.refusal {
+        case .tooFewBars: NoTradeCode.tooFewBars
+        case .noBar, .tooLate: NoTradeCode.expired
+        case nil: outcome.decision.reason.map(strategy.code) ?? ""
+        }
     }
 
     /// The columns of a trade.
@@ -98,7 +110,8 @@ extension Backtest {
     /// Runs `strategy` and writes its outcomes down as journal rows.
     ///
     /// - Parameters:
-    ///   - minimumCompleteness: sessions with a smaller share of their bars, 0 to 1, are not traded.
+    ///   - minimumCompleteness: where a smaller share of the bars due by the decision exists, 0 to 1, and more than one is
+    ///     missing, the order is refused.
     ///   - dataSource: the journal's `data_source`.
     ///   - runID: the journal's `run_id`.
     public func journal(

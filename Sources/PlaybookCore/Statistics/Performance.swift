@@ -2,7 +2,7 @@
 public struct Performance: Sendable {
     /// Sessions, traded or not.
     public let sessions: Int
-    /// Sessions not traded for want of bars.
+    /// Sessions without any bar, or whose order was refused because too few of the bars due by then exist.
     public let incomplete: Int
     /// Trades taken.
     public let trades: Int

@@ -1,11 +1,20 @@
-extension Double {
-    /// Whether this lies above `other` by more than rounding: a price and an average of prices that are equal in decimal
-    /// arithmetic differ in the last binary places, and equal is not above. One part in 10^12 is about a thousand
-    /// times the rounding error of a mean over 200 closes and a millionth of a tick.
-    @inline(__always)
-    func isAbove(_ other: Double) -> Bool { self - other > 1e-12 * abs(other) }
+/// When two numbers are equal: when they differ by at most 1e-9 x max(|a|, |b|, min(1, p)), p the last close before the
+/// session, or its first open where there is none. Equal is neither above nor below: a price and an average of prices that
+/// are equal in decimal arithmetic differ in the last binary places.
+public struct Equality: Sendable, Hashable {
+    /// Numbers smaller than this are taken for as large: min(1, p).
+    public let floor: Double
 
-    /// Whether this lies below `other` by more than rounding: see `isAbove`.
+    /// The equality of a session before which the price was `price`.
+    public init(price: Double) { floor = price < 1 ? price : 1 }
+
+    /// Whether `one` lies above `other` by more than equal numbers may differ.
     @inline(__always)
-    func isBelow(_ other: Double) -> Bool { other - self > 1e-12 * abs(other) }
+    public func isAbove(_ one: Double, _ other: Double) -> Bool {
+        one > other && one - other > 1e-9 * max(abs(one), abs(other), floor)
+    }
+
+    /// Whether `one` lies below `other` by more than equal numbers may differ.
+    @inline(__always)
+    public func isBelow(_ one: Double, _ other: Double) -> Bool { isAbove(other, one) }
 }

@@ -91,7 +91,7 @@ public struct DP20: Strategy {
     private func noTrade(_ session: borrowing SessionView, _ decision: inout Decision) -> NoTrade? {
         // 1. Trend
         guard let trendAverage = decision.trendAverage else { return .trendUnknown }
-        let trendValid = session.open(0).isAbove(trendAverage)
+        let trendValid = session.equality.isAbove(session.open(0), trendAverage)
         decision.trendValid = trendValid
         guard trendValid else { return .noUptrend }
 
@@ -101,14 +101,14 @@ public struct DP20: Strategy {
         guard session.opens(bar, within: last) else { return .noBar }
 
         // 3. Pullback
-        while session.opens(bar, within: last), !session.close(bar).isBelow(session.column(0, bar)) { bar += 1 }
+        while session.opens(bar, within: last), !isBelowAverage(session, bar) { bar += 1 }
         guard session.opens(bar, within: last) else { return .noPullback }
         decision.pullbackBar = bar
 
         // 4. Reversal
         bar += 1
         while session.opens(bar, within: last) {
-            if session.close(bar).isAbove(session.column(0, bar)) {
+            if session.equality.isAbove(session.close(bar), session.column(0, bar)) {
                 decision.reversalStrong = isStrong(session, bar)
                 if decision.reversalStrong == true { break }
             }
@@ -122,11 +122,10 @@ public struct DP20: Strategy {
         // 5. Confirmation
         bar += 1
         guard session.opens(bar, within: last) else { return .windowOver }
-        guard !session.close(bar).isBelow(session.column(0, bar)) else { return .notConfirmed }
+        guard !isBelowAverage(session, bar) else { return .notConfirmed }
         decision.confirmationBar = bar
 
         // 6. and 7. Entry and stop
-        guard bar + 1 < session.count else { return .noEntryBar }
         let range = session.column(1, bar)
         decision.order = EntryOrder(
             bar: bar + 1, stopDistance: stopMultiple * range, exitTime: exitTime, average: session.column(0, bar),
@@ -136,14 +135,14 @@ public struct DP20: Strategy {
 
     /// Why a session is not traded.
     private enum NoTrade: Int {
-        case trendUnknown, noUptrend, noBar, noPullback, noReversal, weakReversal, windowOver, notConfirmed, noEntryBar
+        case trendUnknown, noUptrend, noBar, noPullback, noReversal, weakReversal, windowOver, notConfirmed
     }
 
-    public func explanation(of reason: Int) -> String {
+    public func explanation(of reason: Int, in slice: SessionSlice, of history: BarHistory) -> String {
         let trend = "SMA\(trend.period)"
         let average = "EMA\(average.period)"
         return switch NoTrade(rawValue: reason) {
-        case .trendUnknown: "\(trend) unknown: fewer than \(self.trend.period) daily closes before the session"
+        case .trendUnknown: "\(trend) unknown: \(self.trend.shortage(before: slice, in: history))"
         case .noUptrend: "no uptrend: the open is not above \(trend)"
         case .noBar: "no bar in the entry window"
         case .noPullback: "no pullback below \(average)"
@@ -151,7 +150,6 @@ public struct DP20: Strategy {
         case .weakReversal: "reversals were too weak"
         case .windowOver: "no confirmation: the reversal was the last bar of the window"
         case .notConfirmed: "not confirmed: the bar after the reversal closed below \(average)"
-        case .noEntryBar: "no bar to enter at after the confirmation"
         case nil: ""
         }
     }
@@ -162,15 +160,19 @@ public struct DP20: Strategy {
         case .noBar, .noPullback: NoTradeCode.step("pullback")
         case .noReversal, .weakReversal: NoTradeCode.step("reversal")
         case .windowOver, .notConfirmed: NoTradeCode.step("confirmation")
-        case .noEntryBar: NoTradeCode.expired
         case nil: ""
         }
     }
 
-    /// Whether the bar closes in the upper part of its range. Within 1e-9 of the threshold is at it, not above.
+    private func isBelowAverage(_ session: borrowing SessionView, _ bar: Int) -> Bool {
+        session.equality.isBelow(session.close(bar), session.column(0, bar))
+    }
+
+    /// Whether the bar closes in the upper part of its range. At the threshold is not above it, and a bar without a range
+    /// has no upper part.
     private func isStrong(_ session: borrowing SessionView, _ bar: Int) -> Bool {
-        let low = session.low(bar)
-        let range = session.high(bar) - low
-        return range > 0 && (session.close(bar) - low) / range > reversalStrength + 1e-9
+        let (low, high) = (session.low(bar), session.high(bar))
+        guard session.equality.isAbove(high, low) else { return false }
+        return session.equality.isAbove((session.close(bar) - low) / (high - low), reversalStrength)
     }
 }

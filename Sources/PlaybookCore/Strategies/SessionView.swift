@@ -15,6 +15,8 @@ public struct SessionView: ~Copyable {
     private let isComplete: Bool
     private let openSeconds: Int64
     private let firstOpen: Double
+    /// When numbers of this session are equal.
+    public let equality: Equality
 
     /// - Parameters:
     ///   - columns: the strategy's indicator columns.
@@ -29,6 +31,7 @@ public struct SessionView: ~Copyable {
         isComplete = slice.bars.count == slice.expectedBars
         openSeconds = slice.session.open.secondsSinceEpoch
         firstOpen = slice.firstOpen
+        equality = slice.equality
         secondsPerBar = timeframe.seconds
         self.bars = bars
         self.columns = columns
@@ -73,6 +76,9 @@ public struct SessionView: ~Copyable {
     public func time(_ index: Int) -> TimeOfDay {
         TradingSession.openTime.adding(minutes: Int(secondsSinceOpen(index) / 60))
     }
+
+    /// How many bars were due from the session's open up to and with bar `index`, whether they exist or not.
+    public func barsDue(through index: Int) -> Int { Int(secondsSinceOpen(index) / secondsPerBar) + 1 }
 
     /// Whether bar `index` exists and opens at most `seconds` after the session's open.
     public func opens(_ index: Int, within seconds: Int64) -> Bool {

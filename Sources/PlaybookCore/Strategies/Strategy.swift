@@ -27,14 +27,14 @@ public protocol Strategy: Sendable {
     /// First and last bar time at which a setup may happen, for the journal; nil when any time will do.
     var entryWindow: ClosedRange<TimeOfDay>? { get }
 
-    /// Notes what is known of a session before its first bar: part of the row whether the session is evaluated or not.
+    /// Notes what is known of a session before its first bar.
     func beforeOpen(_ session: borrowing SessionView, _ decision: inout Decision)
 
     /// Decides about a session, after `beforeOpen`.
     func decide(_ session: borrowing SessionView, _ decision: inout Decision)
 
-    /// In words, the reason that `decide` gave for not trading.
-    func explanation(of reason: Int) -> String
+    /// In words, the reason that `decide` gave for not trading in the session of `slice`.
+    func explanation(of reason: Int, in slice: SessionSlice, of history: BarHistory) -> String
 
     /// The same as the journal's `no_trade` has it: the filter or step that was missing.
     func code(of reason: Int) -> String
@@ -110,7 +110,8 @@ public struct Decision: Sendable, Hashable {
 
 /// An order to buy at the open of a bar.
 public struct EntryOrder: Sendable, Hashable {
-    /// The bar to enter at, an index within the session, 1 or more: everything is decided on the bars before it.
+    /// The bar to enter at, an index within the session, 1 or more: everything is decided at the bar before it. One more
+    /// than the session's last bar when none came any more.
     public var bar: Int
     /// How far below the entry price the stop lies, in price units; nil for no stop.
     public var stopDistance: Double?

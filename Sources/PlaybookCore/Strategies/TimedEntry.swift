@@ -78,7 +78,8 @@ public struct TimedEntry: Strategy {
         if bounceBps > 0 {
             var low = Double.infinity
             for bar in 0..<entry { low = min(low, session.low(bar)) }
-            guard (session.close(entry - 1) / low - 1) * 10_000 >= bounceBps - 1e-9 else { return .noBounce }
+            let bounce = (session.close(entry - 1) / low - 1) * 10_000
+            guard !session.equality.isBelow(bounce, bounceBps) else { return .noBounce }
         }
         let range = session.column(0, entry - 1)
         decision.order = EntryOrder(
@@ -92,7 +93,7 @@ public struct TimedEntry: Strategy {
         case weekday, nothingBefore, noEntryBar, noBounce
     }
 
-    public func explanation(of reason: Int) -> String {
+    public func explanation(of reason: Int, in slice: SessionSlice, of history: BarHistory) -> String {
         switch NoTrade(rawValue: reason) {
         case .weekday: "no entries on this weekday"
         case .nothingBefore: "no bar before entry-time to decide on"

@@ -73,7 +73,7 @@ public struct Setting: Sendable, Hashable {
         help: "true: the prices of daily bars in files are adjusted for splits as of today; they are multiplied back")
     static let minimumCompleteness = Setting(
         "DATA_MIN_COMPLETENESS", flag: "--min-completeness", default: "0.95",
-        help: "Share of its bars, 0 to 1, that a session needs to be traded")
+        help: "Share of the bars due by an order's decision, 0 to 1, that it needs; one missing bar never matters")
     static let strict = Setting(
         "DATA_STRICT", flag: nil, default: "false",
         help: "true: a symbol whose data is doubtful fails instead of being warned about")

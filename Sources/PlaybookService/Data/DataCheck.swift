@@ -36,8 +36,8 @@ public struct DataCheck: Sendable {
         public var completeSessions = 0
         public var incompleteSessions: [(date: CivilDate, bars: Int, expected: Int)] = []
         public var missingSessions: [CivilDate] = []
-        /// Sessions between full and complete enough to trade.
-        public var tradableWithGaps = 0
+        /// Sessions that lack bars, but no more than the threshold allows.
+        public var sessionsWithSmallGaps = 0
         /// Stretches of 15 minutes and more without bars, within sessions that have some.
         public var holes: [BarHole] = []
         /// How many daily bars; nil when they are derived from the intraday ones.
@@ -165,7 +165,7 @@ public struct DataCheck: Sendable {
             } else if slice.bars.count == slice.expectedBars {
                 finding.completeSessions += 1
             } else if slice.completeness >= threshold - 1e-9 {
-                finding.tradableWithGaps += 1
+                finding.sessionsWithSmallGaps += 1
             } else {
                 finding.incompleteSessions.append((slice.session.date, slice.bars.count, slice.expectedBars))
             }

@@ -43,11 +43,16 @@ public struct JournalRows: Sendable {
 
     /// The statistics of the rows in `format`: those of each strategy, parameter set and mode by themselves.
     ///
-    /// - Parameter color: whether to use the terminal's colours.
+    /// - Parameters:
+    ///   - minimumCompleteness: rows with a smaller `completeness`, 0 to 1, or without one, are left out, and how many is
+    ///     said; nil for all rows.
+    ///   - color: whether to use the terminal's colours.
     /// - Throws: a `PlaybookError`; also when a row is there twice: which of the two is right cannot be told.
-    public func statistics(_ format: ReportFormat, color: Bool) throws -> String {
+    public func statistics(
+        _ format: ReportFormat, minimumCompleteness: Double? = nil, color: Bool
+    ) throws -> String {
         try records.requireEachOnce(in: place)
-        let groups = try JournalStatistics.groups(of: records)
+        let groups = try JournalStatistics.groups(of: records, minimumCompleteness: minimumCompleteness)
         switch format {
         case .table:
             let paint = Paint(isOn: color)
@@ -56,7 +61,9 @@ public struct JournalRows: Sendable {
             let head = [paint.bold(title)] + (isMixed ? [paint.yellow(warning)] : [])
             let parts = groups.map { $0.lines(paint, isOnly: groups.count == 1).joined(separator: "\n") }
             return ([head.joined(separator: "\n")] + parts).joined(separator: "\n\n")
-        case .json: return try jsonText(JournalStatistics.Document(place, groups))
+        case .json:
+            return try jsonText(
+                JournalStatistics.Document(place, groups, minimumCompleteness: minimumCompleteness))
         }
     }
 

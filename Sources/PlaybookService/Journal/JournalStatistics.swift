@@ -10,7 +10,10 @@ enum JournalStatistics {
         /// The parameters that differ from their defaults; empty when no row tells.
         let parameters: String
         let mode: JournalMode
+        /// The rows that count.
         let rows: [JournalRow]
+        /// Those that do not; nil when all count.
+        let leftOut: LeftOut?
 
         /// The symbols, sorted.
         var symbols: [String] { Set(rows.map(\.symbol.name)).sorted() }
@@ -28,16 +31,45 @@ enum JournalStatistics {
             let told = parameters.isEmpty ? "" : " (\(parameters))"
             let mode = mode == .backtest ? "" : ", \(mode.rawValue)"
             var lines = [paint.bold("\(strategy) \(parametersID)\(told)\(mode)")]
+            if let leftOut { lines.append("\(leftOut)") }
             if symbols.count > 1 { lines.append("\(symbols.joined(separator: ", ")) together; each by itself below") }
             let table = PerformanceTable(summary, bySymbol: bySymbol, symbols: symbols)
             return lines + [""] + table.lines(paint)
         }
     }
 
+    /// Rows left out because their sessions lack bars, or because they do not tell.
+    struct LeftOut: CustomStringConvertible {
+        /// The completeness asked for, 0 to 1.
+        let minimum: Double
+        /// How many rows are below it.
+        var below = 0
+        /// How many rows have no completeness: those of earlier versions.
+        var unknown = 0
+
+        var description: String {
+            let parts =
+                (below > 0 ? ["\(below) rows with a completeness below \(journalNumber(minimum))"] : [])
+                + (unknown > 0
+                    ? ["\(unknown) rows of earlier versions, which do not tell it (run their sessions again to add it)"]
+                    : [])
+            return "Left out: \(parts.isEmpty ? "no row" : parts.joined(separator: "; "))"
+        }
+
+        /// The rows that count.
+        mutating func keep(_ rows: [JournalRow]) -> [JournalRow] {
+            let known = rows.filter { $0.completeness != nil }
+            let kept = known.filter { $0.completeness ?? 0 >= minimum }
+            (below, unknown) = (known.count - kept.count, rows.count - known.count)
+            return kept
+        }
+    }
+
     /// The groups of `records`, sorted by strategy, parameters and mode.
     ///
+    /// - Parameter minimumCompleteness: rows with less, or without any, are left out; nil for all rows.
     /// - Throws: a `PlaybookError` that names a row whose columns do not hold what they should.
-    static func groups(of records: [JournalRecord]) throws -> [Group] {
+    static func groups(of records: [JournalRecord], minimumCompleteness: Double? = nil) throws -> [Group] {
         let series = Dictionary(grouping: records) { record in
             var series = record.key.session.series
             series.symbol = ""
@@ -45,9 +77,12 @@ enum JournalStatistics {
         }
         return try series.sorted { $0.key < $1.key }.map { series, records in
             let rows = try records.map(JournalRow.init(reading:))
+            var leftOut = minimumCompleteness.map { LeftOut(minimum: $0) }
+            let kept = leftOut?.keep(rows) ?? rows
             return Group(
                 strategy: series.strategy, parametersID: series.parametersID,
-                parameters: rows.map(\.parameters).first { !$0.isEmpty } ?? "", mode: series.mode, rows: rows)
+                parameters: rows.map(\.parameters).first { !$0.isEmpty } ?? "", mode: series.mode, rows: kept,
+                leftOut: leftOut)
         }
     }
 
@@ -56,6 +91,7 @@ enum JournalStatistics {
         let schema = "trading-playbook/journal-stats/2"
         let writer: String
         let location: String
+        let minCompleteness: Double?
         let groups: [Entry]
 
         struct Entry: Encodable {
@@ -67,13 +103,16 @@ enum JournalStatistics {
             let start: String?
             let end: String?
             let synthetic: Bool
+            let rowsLeftOut: Int?
+            let rowsWithoutCompleteness: Int?
             let summary: PerformanceDocument
             let bySymbol: [String: PerformanceDocument]
         }
 
-        init(_ place: JournalPlace, _ groups: [Group]) {
+        init(_ place: JournalPlace, _ groups: [Group], minimumCompleteness: Double?) {
             writer = place.writer
             location = place.location
+            minCompleteness = minimumCompleteness
             self.groups = groups.map { group in
                 Entry(
                     strategy: group.strategy, paramsId: group.parametersID,
@@ -81,6 +120,7 @@ enum JournalStatistics {
                     symbols: group.symbols, start: group.rows.map(\.tradeDate).min()?.description,
                     end: group.rows.map(\.tradeDate).max()?.description,
                     synthetic: group.rows.contains { $0.dataSource == JournalMerge.syntheticSource },
+                    rowsLeftOut: group.leftOut?.below, rowsWithoutCompleteness: group.leftOut?.unknown,
                     summary: PerformanceDocument(group.summary),
                     bySymbol: group.bySymbol.mapValues(PerformanceDocument.init))
             }

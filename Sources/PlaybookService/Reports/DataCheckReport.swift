@@ -37,8 +37,8 @@ public struct DataCheckReport: Sendable {
             table.add("Sessions", "\(sessions.lowerBound) through \(sessions.upperBound)")
             table.add(
                 "",
-                "\(finding.completeSessions) complete, \(finding.tradableWithGaps) with small gaps, "
-                    + "\(finding.incompleteSessions.count) too incomplete to trade, \(finding.missingSessions.count) missing"
+                "\(finding.completeSessions) complete, \(finding.sessionsWithSmallGaps) with small gaps, "
+                    + "\(finding.incompleteSessions.count) incomplete, \(finding.missingSessions.count) missing"
             )
         }
         table.add("Daily bars", finding.dailyBars.map(String.init) ?? "derived from intraday bars")
@@ -182,7 +182,7 @@ public struct DataCheckReport: Sendable {
                 first = finding.sessions?.lowerBound.description
                 last = finding.sessions?.upperBound.description
                 completeSessions = finding.completeSessions
-                sessionsWithSmallGaps = finding.tradableWithGaps
+                sessionsWithSmallGaps = finding.sessionsWithSmallGaps
                 incompleteSessions = finding.incompleteSessions.map {
                     Incomplete(date: $0.date.description, bars: $0.bars, expected: $0.expected)
                 }

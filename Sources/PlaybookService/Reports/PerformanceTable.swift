@@ -30,7 +30,7 @@ struct PerformanceTable {
         func text(_ number: Double?, _ format: (Double) -> String) -> String { number.map(format) ?? "-" }
         table.add(
             "Sessions", "\(performance.sessions)",
-            performance.incomplete > 0 ? "\(performance.incomplete) incomplete" : "")
+            performance.incomplete > 0 ? "\(performance.incomplete) not traded for lack of bars" : "")
         table.add(
             "Trades", "\(performance.trades)",
             performance.exits.map { "\($0.count) \($0.reason)" }.joined(separator: ", "))

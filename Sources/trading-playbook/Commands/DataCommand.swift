@@ -18,8 +18,8 @@ struct DataCheckCommand: AsyncParsableCommand {
         commandName: "check",
         abstract: "Show what bars there are, what is missing, and what is wrong.",
         discussion: """
-            Exits with 65 when lines are wrong or sessions are missing or too incomplete to trade. With the source alpaca \
-            it looks at what is in the cache, without a network; without --symbol at all symbols there.
+            Exits with 65 when lines are wrong, or sessions are missing or lack more bars than --min-completeness allows. With \
+            the source alpaca it looks at what is in the cache, without a network; without --symbol at all symbols there.
 
             EXAMPLES
               trading-playbook data check --symbol SPY --data-dir ./data

@@ -98,19 +98,32 @@ struct JournalStatsCommand: AsyncParsableCommand {
         commandName: "stats",
         abstract: "Show the statistics of a journal's rows.",
         discussion: """
-            EXAMPLE
+            EXAMPLES
               trading-playbook journal stats --writer gcs --symbol QQQ --start 2025-10-01
+              trading-playbook journal stats --min-completeness 0.95
             """)
 
     @OptionGroup var journal: JournalOptions
     @OptionGroup var rows: RowOptions
+    @Option(
+        help: ArgumentHelp(
+            "Leave out rows whose sessions have a smaller share of their bars, 0 to 1, or do not tell: rows of earlier "
+                + "versions. How many is said.", valueName: "share"))
+    var minCompleteness: Double?
     @Option(help: "How to print: table or json.") var format = ReportFormat.table
     @OptionGroup var env: EnvFileOption
+
+    func validate() throws {
+        if let minCompleteness, !(0...1).contains(minCompleteness) {
+            throw ValidationError("--min-completeness: '\(minCompleteness)' is not a number from 0 to 1.")
+        }
+    }
 
     func run() async throws {
         let settings = try env.settings(journal.flags)
         let found = try await JournalRows(settings: settings, selection: rows.selection(settings))
-        try standardOutput(found.statistics(format, color: Terminal.usesColor))
+        try standardOutput(
+            found.statistics(format, minimumCompleteness: minCompleteness, color: Terminal.usesColor))
         for warning in found.warnings { standardError("warning: \(warning)") }
     }
 }

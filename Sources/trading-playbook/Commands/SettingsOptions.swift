@@ -115,7 +115,8 @@ struct DataOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Share of its bars, 0 to 1, that a session needs to be traded. (DATA_MIN_COMPLETENESS, default 0.95)",
+            "Share of the bars due by an order's decision, 0 to 1, that it needs; one missing bar never matters. "
+                + "(DATA_MIN_COMPLETENESS, default 0.95)",
             valueName: "share"))
     var minCompleteness: String?
 

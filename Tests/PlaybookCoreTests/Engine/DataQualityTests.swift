@@ -34,25 +34,36 @@ struct DataQualityTests {
         shorter.keepFirst(10)
         #expect(
             try await Self.doubts(ScriptedSession("2013-10-07"), short, shorter) == [
-                "TEST: 2 sessions with under 95% of their bars, which are not traded; the first: 2013-10-08 has 174 of 195 "
+                "TEST: 2 sessions with under 95% of their bars, where orders decided on too few of them are refused; the first: 2013-10-08 has 174 of 195 "
                     + "bars, none from 12:00 to 12:40"
             ])
         var half = try ScriptedSession("2013-10-07")
         half.keepFirst(10)
         #expect(
             try await Self.doubts(half, minimumCompleteness: 0.5) == [
-                "TEST: 1 sessions with under 50% of their bars, which are not traded; the first: 2013-10-07 has 10 of 195 "
+                "TEST: 1 sessions with under 50% of their bars, where orders decided on too few of them are refused; the first: 2013-10-07 has 10 of 195 "
                     + "bars, none from 09:50 to 16:00"
             ])
         // A session without any.
         let found = try await Self.doubts(ScriptedSession("2013-10-07"), ScriptedSession("2013-10-09"))
         #expect(
             found == [
-                "TEST: 1 sessions with under 95% of their bars, which are not traded; the first: 2013-10-08 has 0 of 195 bars"
+                "TEST: 1 sessions with under 95% of their bars, where orders decided on too few of them are refused; the first: 2013-10-08 has 0 of 195 bars"
             ])
     }
 
-    @Test("name gaps of 15 minutes and more in sessions that are traded")
+    @Test("name what else is doubtful about a session with too few bars, for it may be traded")
+    func incompleteAndOtherwise() async throws {
+        var session = try ScriptedSession("2013-10-08")
+        session.hold(120, from: "13:00")
+        session.remove("14:00", through: "15:58")
+        let found = try await Self.doubts(ScriptedSession("2013-10-07"), session)
+        #expect(found.count == 2, "\(found)")
+        #expect(found.first?.contains("2013-10-08 has 135 of 195 bars, none from 14:00 to 16:00") == true)
+        #expect(found.last?.contains("jump of 20% or more") == true)
+    }
+
+    @Test("name gaps of 15 minutes and more in sessions that are otherwise complete")
     func gaps() async throws {
         var gap = try ScriptedSession("2013-10-08")
         gap.remove("11:00", through: "11:14")

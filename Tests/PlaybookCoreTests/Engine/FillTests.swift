@@ -102,10 +102,42 @@ struct FillTests {
         for (exit, bar) in [("15:53", "15:52"), ("15:54", "15:54"), ("15:55", "15:54"), ("15:56", "15:56")] {
             #expect(try await Self.trade(session, ["exit-time": exit]).exitTime == TimeOfDay(bar), "\(exit)")
         }
-        // An exit time that has passed when the trade is entered: the entry bar's close.
-        let passed = try await Self.trade(session, ["exit-time": "10:05"])
-        #expect(passed.exitTime == TimeOfDay("10:08"))
-        #expect(passed.reason == .endOfDay)
+        // The entry bar may contain the exit time.
+        let entryBar = try await Self.trade(session, ["exit-time": "10:09"])
+        #expect(entryBar.exitTime == TimeOfDay("10:08"))
+        #expect(entryBar.reason == .endOfDay)
+    }
+
+    @Test("do not happen at or after the exit time", arguments: ["10:08", "10:07", "09:30"])
+    func tooLate(exit: String) async throws {
+        let row = try await MemoryMarket(Self.session()).row(try dp20(["exit-time": exit]), on: "2013-10-09")
+        #expect(row.trade == nil)
+        #expect(row.noTrade == "expired")
+        #expect(row.notes == "not filled: the next bar opens at 10:08, not before the exit time")
+        #expect(row.confirmationTime == TimeOfDay("10:06"))
+    }
+
+    @Test(
+        "do not happen in the last five minutes of a day that closes early",
+        arguments: [("12:48", true), ("12:50", false)])
+    func tooLateOnEarlyClose(pullback: String, isTraded: Bool) async throws {
+        // Pullback, reversal, confirmation and entry lie two minutes apart: the entry at 12:54 or 12:56, the exit at 12:55.
+        let session = try ScriptedSession.withSetup("2013-11-29", pullback: pullback)
+        let row = try await MemoryMarket(session).row(try dp20(["window-end": "12:58"]), on: "2013-11-29")
+        #expect((row.trade != nil) == isTraded)
+        #expect(row.noTrade == (isTraded ? "" : "expired"))
+    }
+
+    @Test("take a price that equals the stop but for rounding for one at it")
+    func equalToStop() async throws {
+        var session = try Self.session()
+        // The stop is 100.25; equal is what lies within 1e-9 x 100.25 of it.
+        session["10:20"] = Candle(100.75, 101, 100.25 + 0.9e-7, 100.75)
+        #expect(try await Self.trade(session).reason == .stopLoss)
+        session["10:20"] = Candle(100.25 + 0.9e-7, 101, 100.25 + 0.9e-7, 100.75)
+        #expect(try await Self.trade(session).reason == .stopGap)
+        session["10:20"] = Candle(100.75, 101, 100.25 + 1.1e-7, 100.75)
+        #expect(try await Self.trade(session).reason == .endOfDay)
     }
 
     @Test("at the close of the first later bar when the exit bar is missing")

@@ -45,7 +45,7 @@ struct LeakingStrategy: Strategy {
         decision.trendAverage = session.daily(0)
     }
 
-    func explanation(of reason: Int) -> String { "no entry" }
+    func explanation(of reason: Int, in slice: SessionSlice, of history: BarHistory) -> String { "no entry" }
     func code(of reason: Int) -> String { "filter:never" }
 
     func decide(_ session: borrowing SessionView, _ decision: inout Decision) {

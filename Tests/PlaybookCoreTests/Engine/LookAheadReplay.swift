@@ -82,8 +82,7 @@ struct LookAheadReplay {
 
     private func rows(of market: MemoryMarket, through last: CivilDate) async throws -> [JournalRow] {
         let history = try await market.history(for: [strategy], on: sessions.lowerBound...last)
-        return Backtest(history: history)
-            .journal(strategy, minimumCompleteness: 0, dataSource: "replay", runID: "replay")
+        return Backtest(history: history).journal(strategy, dataSource: "replay", runID: "replay")
     }
 
     /// What a prefix's row says that the whole session's does not, or the other way round.
@@ -102,6 +101,13 @@ struct LookAheadReplay {
 
         expect(part.trendValid == whole.trendValid, "trend")
         expect(part.trendAverage == whole.trendAverage, "trend average")
+        // An order is refused for want of bars once its decision has come, and then for good.
+        let hasDecided = part.confirmationTime == nil || closed(part.confirmationTime) != nil
+        let (isRefused, staysRefused) = (
+            part.noTrade == NoTradeCode.tooFewBars, whole.noTrade == NoTradeCode.tooFewBars
+        )
+        expect(!isRefused || !hasDecided || staysRefused, "refusal")
+        expect(!staysRefused || closed(whole.confirmationTime) == nil || isRefused, "refusal")
         expect(closed(part.pullbackTime) == closed(whole.pullbackTime), "pullback")
         expect(closed(part.reversalTime) == closed(whole.reversalTime), "reversal")
         expect((part.reversalStrong == true) == (closed(whole.reversalTime) != nil), "strength")

@@ -7,9 +7,10 @@ struct LookAheadTests {
 
     /// Sessions over a month's end, with missing bars and a split among those before them, of which two are cut: one
     /// that closes early and a whole one.
-    static func replay(_ strategy: any Strategy, split: String = "2013-11-26") throws -> LookAheadReplay {
-        let splits = [Split(date: try .of(split), ratio: 2)]
-        let market = try RandomMarket(seed: Self.seed, from: "2013-11-18", sessions: 12, missing: 0.01, splits: splits)
+    static func replay(_ strategy: any Strategy, missing: Double = 0.01) throws -> LookAheadReplay {
+        let splits = [Split(date: try .of("2013-11-26"), ratio: 2)]
+        let market = try RandomMarket(
+            seed: Self.seed, from: "2013-11-18", sessions: 12, missing: missing, splits: splits)
         return LookAheadReplay(
             market: market.make(), strategy: strategy, sessions: (try .of("2013-11-27"))...(try .of("2013-12-03")))
     }
@@ -48,13 +49,30 @@ struct LookAheadTests {
         #expect(prefixes > 2 * 185)
     }
 
+    @Test("changes nothing where bars are missing: orders are refused by what was missing at their decision")
+    func missingBarsHold() async throws {
+        var refused = 0
+        var traded = 0
+        for overrides in Self.looseRules {
+            let replay = try Self.replay(try dp20(overrides), missing: 0.12)
+            let dates = try Self.dates()
+            Self.expectNone(try await replay.run(cutting: dates).contradictions)
+            let rows = try await replay.market.journal(replay.strategy, on: "2013-11-27", through: "2013-12-03")
+            for row in rows where dates.contains(row.tradeDate) {
+                refused += row.noTrade == NoTradeCode.tooFewBars ? 1 : 0
+                traded += row.trade == nil ? 0 : 1
+            }
+        }
+        #expect(refused > 0 && traded > 0, "\(refused) refused, \(traded) traded")
+    }
+
     @Test("sees trades that stop out, gap or end with the day in the sessions it cuts")
     func somethingHappens() async throws {
         var reasons: [Trade.ExitReason: Int] = [:]
         for overrides in Self.looseRules + [[:]] {
             let replay = try Self.replay(try dp20(overrides))
             let rows = try await replay.market.journal(
-                replay.strategy, on: "2013-11-27", through: "2013-12-03", minimumCompleteness: 0)
+                replay.strategy, on: "2013-11-27", through: "2013-12-03")
             let dates = try Self.dates()
             for row in rows where dates.contains(row.tradeDate) {
                 if let reason = row.trade?.reason { reasons[reason, default: 0] += 1 }

@@ -67,6 +67,26 @@ struct RangeIndependenceTests {
         try await Self.compare(market, try dp20(), minimumCompleteness: 0.3)
     }
 
+    @Test("with sessions without any bar, alone or a fortnight of them", arguments: [false, true])
+    func sessionsWithoutBars(hasDaily: Bool) async throws {
+        let whole = try RandomMarket(seed: 48, from: "2013-08-01", sessions: 120).make()
+        let hole = (try CivilDate.of("2013-10-10"))...(try CivilDate.of("2013-10-23"))
+        var market = whole.keeping { bar in
+            let date = NewYorkTime.date(of: Instant(secondsSinceEpoch: bar.time))
+            return !hole.contains(date) && date.day != 4
+        }
+        if !hasDaily { market.daily = nil }
+        for strategy in [try dp20(["trend-period": "20"]), try timedEntry()] {
+            let rows = try await market.journal(strategy, on: "2013-10-02", through: "2013-11-15")
+            #expect(rows.count { $0.noTrade == NoTradeCode.noBars } == 12)
+            // The average of the last session before them is known, and yet it is no part of their rows.
+            #expect(rows.allSatisfy { $0.noTrade != NoTradeCode.noBars || $0.trendAverage == nil && $0.window.isEmpty })
+            let alone = try await Self.dayByDay(market, strategy, of: rows)
+            #expect(alone.map(\.fields) == rows.map(\.fields))
+            #expect(alone == rows)
+        }
+    }
+
     @Test("with splits in between, forward and reverse")
     func splits() async throws {
         let splits = [

@@ -40,7 +40,7 @@ struct SessionDayTests {
                 bar.time += hours * 3600
                 return bar
             }
-            let other = try await shifted.row(try dp20(), on: date, minimumCompleteness: 0.8)
+            let other = try await shifted.row(try dp20(), on: date, minimumCompleteness: 0)
             #expect(other.trade == nil)
             #expect(!other.isIncomplete)
         }
@@ -80,48 +80,6 @@ struct SessionDayTests {
         #expect(try await late.row(try dp20(), on: "2013-11-29") == market.row(try dp20(), on: "2013-11-29"))
     }
 
-    @Test("that close early need 95% of 105 bars", arguments: [(100, true), (99, false)])
-    func earlyCloseThreshold(bars: Int, isTraded: Bool) async throws {
-        // 0.95 x 105 = 99.75
-        var session = try ScriptedSession("2013-11-29")
-        session.keepFirst(bars)
-        let row = try await MemoryMarket(session).row(try dp20(), on: "2013-11-29")
-        #expect(row.isIncomplete == !isTraded)
-        if !isTraded { #expect(row.notes == "incomplete: 99 of 105 bars") }
-    }
-
-    @Test("need 95% of 195 bars", arguments: [(195, true), (186, true), (185, false), (171, false), (1, false)])
-    func threshold(bars: Int, isTraded: Bool) async throws {
-        // 0.95 x 195 = 185.25
-        var session = try ScriptedSession.withSetup("2013-10-09")
-        session.keepFirst(bars)
-        let row = try await MemoryMarket(session).row(try dp20(), on: "2013-10-09")
-        #expect(row.isIncomplete == !isTraded)
-        #expect((row.trade != nil) == isTraded)
-        if !isTraded {
-            #expect(row.notes == "incomplete: \(bars) of 195 bars")
-            // What was known before the open is in the row all the same; what the bars would say is not.
-            #expect(row.trendAverage == 90)
-            #expect(row.trendValid == nil)
-            #expect(row.pullbackTime == nil)
-        }
-    }
-
-    @Test("need as many bars as was asked for, exactly")
-    func otherThresholds() async throws {
-        for (bars, completeness) in [(195, 1.0), (156, 0.8), (39, 0.2), (13, 1.0 / 15)] {
-            var session = try ScriptedSession("2013-10-09")
-            session.keepFirst(bars)
-            let market = MemoryMarket(session)
-            let enough = try await market.row(try dp20(), on: "2013-10-09", minimumCompleteness: completeness)
-            #expect(!enough.isIncomplete, "\(bars)")
-            session.keepFirst(bars - 1)
-            let tooFew = try await MemoryMarket(session)
-                .row(try dp20(), on: "2013-10-09", minimumCompleteness: completeness)
-            #expect(tooFew.isIncomplete, "\(bars)")
-        }
-    }
-
     @Test("without bars are incomplete at any threshold, and have a row")
     func noBars() async throws {
         let market = MemoryMarket(try ScriptedSession("2013-10-08"), try ScriptedSession("2013-10-10"))
@@ -155,7 +113,8 @@ struct SessionDayTests {
         session.remove("10:06")
         session["10:08"] = ScriptedSession.Setup.confirmation
         session.remove("10:10")
-        let row = try await MemoryMarket(session).row(try dp20(), on: "2013-10-09")
+        // 17 of the 20 bars due by 10:08.
+        let row = try await MemoryMarket(session).row(try dp20(), on: "2013-10-09", minimumCompleteness: 0.85)
         #expect(row.confirmationTime == TimeOfDay("10:08"))
         #expect(row.trade?.entryTime == TimeOfDay("10:12"))
         // 09:30 to 10:12 are 21 bars, of which 4 are missing.

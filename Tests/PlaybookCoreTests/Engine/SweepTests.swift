@@ -39,7 +39,7 @@ struct SweepTests {
             let alone = backtest.run(strategy)
             #expect(alone.count == 43)
             #expect(together[place].map(\.slice) == alone.map(\.slice))
-            #expect(together[place].map(\.isIncomplete) == alone.map(\.isIncomplete))
+            #expect(together[place].map(\.refusal) == alone.map(\.refusal))
             #expect(together[place].map(\.decision) == alone.map(\.decision))
             #expect(together[place].map(\.trade) == alone.map(\.trade))
         }

@@ -21,12 +21,15 @@ struct TradeInvariants {
         expect(trade.exitBar < slice.bars.count, "exit after the last bar")
         guard violations.isEmpty else { return violations }
         let (entry, exit) = (first + trade.entryBar, first + trade.exitBar)
-        let stop = trade.stop ?? -.infinity
+        // What equals the stop is at it.
+        func isAboveStop(_ price: Double) -> Bool { trade.stop.map { slice.equality.isAbove(price, $0) } ?? true }
 
         expect(trade.entry == bars.open[entry], "entry is not the open of its bar")
-        expect(trade.exit >= bars.low[exit] && trade.exit <= bars.high[exit], "exit outside its bar")
+        expect(
+            !slice.equality.isBelow(trade.exit, bars.low[exit]) && trade.exit <= bars.high[exit], "exit outside its bar"
+        )
         // At the entry it lies when the average true range is 0.
-        expect(stop <= trade.entry, "stop above the entry")
+        expect(trade.stop ?? 0 <= trade.entry, "stop above the entry")
         expect(trade.mae <= 0 && trade.mfe >= 0, "excursions of the wrong sign")
         expect(trade.mae <= trade.exit - trade.entry && trade.exit - trade.entry <= trade.mfe, "exit beyond excursions")
 
@@ -34,7 +37,7 @@ struct TradeInvariants {
         let endSeconds =
             slice.session.isEarlyClose
             ? min(Int64(exitTime.minutes - 570), 205) * 60 : Int64(exitTime.minutes - 570) * 60
-        func reachesStop(_ bar: Int) -> Bool { bars.low[bar] <= stop }
+        func reachesStop(_ bar: Int) -> Bool { !isAboveStop(bars.low[bar]) }
         func reachesExit(_ bar: Int) -> Bool {
             bars.times[bar] - slice.session.open.secondsSinceEpoch + history.timeframe.seconds > endSeconds
         }
@@ -42,11 +45,11 @@ struct TradeInvariants {
         expect(!(entry..<exit).contains(where: reachesExit), "held beyond the exit time")
         switch trade.reason {
         case .stopLoss:
-            expect(trade.exit == stop && reachesStop(exit), "stop filled elsewhere")
-            expect(exit == entry || bars.open[exit] > stop, "a gap taken for a stop")
+            expect(trade.exit == trade.stop && reachesStop(exit), "stop filled elsewhere")
+            expect(exit == entry || isAboveStop(bars.open[exit]), "a gap taken for a stop")
         case .stopGap:
             expect(exit > entry && trade.exit == bars.open[exit], "gap filled elsewhere")
-            expect(trade.exit <= stop, "a stop filled above itself")
+            expect(!isAboveStop(trade.exit), "a stop filled above itself")
         case .endOfDay:
             expect(trade.exit == bars.close[exit] && reachesExit(exit) && !reachesStop(exit), "no end of day")
         case .sessionEnd:

@@ -32,7 +32,7 @@ struct ColumnProbe: Strategy {
 
     func beforeOpen(_ session: borrowing SessionView, _ decision: inout Decision) {}
 
-    func explanation(of reason: Int) -> String { "only looking" }
+    func explanation(of reason: Int, in slice: SessionSlice, of history: BarHistory) -> String { "only looking" }
     func code(of reason: Int) -> String { "filter:never" }
 
     func decide(_ session: borrowing SessionView, _ decision: inout Decision) {

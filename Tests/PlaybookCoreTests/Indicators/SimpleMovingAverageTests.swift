@@ -65,6 +65,34 @@ struct SimpleMovingAverageTests {
         #expect(try await average(without: gap + ["2013-09-27"], from: "2013-09-23") == nil)
     }
 
+    @Test("says what is missing where it is unknown: closes that never were, or closes that are too old")
+    func shortage() async throws {
+        func note(_ closes: DailyBars, period: Int = 4) async throws -> String {
+            var market = MemoryMarket(try ScriptedSession("2013-10-09"))
+            market.daily = closes
+            return try await market.row(try dp20(["trend-period": "\(period)"]), on: "2013-10-09").notes
+        }
+        let closes = try Self.rising(30)
+        func keeping(_ dates: ClosedRange<String>) throws -> DailyBars {
+            let range = (try CivilDate.of(dates.lowerBound))...(try CivilDate.of(dates.upperBound))
+            return closes.changing { range.contains($0) ? $1 : nil }
+        }
+        #expect(
+            try await note(keeping("2013-10-04"..."2013-10-08"))
+                == "SMA4 unknown: only 3 of 4 daily closes before the session")
+        // The ten sessions before are those from 09-25 on. These closes end on 09-26.
+        #expect(
+            try await note(keeping("2013-09-03"..."2013-09-26"))
+                == "SMA4 unknown: only 2 of 4 daily closes in the 10 sessions before (2013-09-25 through 2013-09-26); "
+                + "older ones do not count")
+        #expect(
+            try await note(keeping("2013-09-03"..."2013-09-24"))
+                == "SMA4 unknown: no daily close in the 10 sessions before; older ones do not count")
+        #expect(
+            try await note(DailyBars())
+                == "SMA4 unknown: no daily close in the 10 sessions before; older ones do not count")
+    }
+
     @Test("divides closes before a split by its ratio, forward and reverse, from its session on")
     func splits() async throws {
         let closes = try Self.rising(4)  // 10-03, 10-04, 10-07 and 10-08 close at 1, 2, 3 and 4

@@ -104,7 +104,9 @@ struct JournalRowTests {
         #expect(try await code(dp20(["window-start": "09:30", "window-end": "09:32"])) { _ in } == "step:pullback")
         #expect(try await code(dp20(["window-end": "10:02"])) { _ in } == "step:reversal")
         #expect(try await code(dp20(["window-end": "10:04"])) { _ in } == "step:confirmation")
-        #expect(try await code(dp20()) { $0.remove("10:08", through: "15:58") } == "refused:bars")
+        #expect(try await code(dp20()) { $0.remove("10:08", through: "15:58") } == "expired")
+        #expect(try await code(dp20(["exit-time": "10:08"])) { _ in } == "expired")
+        #expect(try await code(dp20()) { $0.remove("09:40", through: "09:44") } == "refused:bars")
     }
 
     @Test("of a session without a bar say nothing but that")

@@ -205,7 +205,8 @@ struct DP20SetupTests {
         let row = try await Self.row(session, minimumCompleteness: 0)
         #expect(row.confirmationTime == TimeOfDay("10:06"))
         #expect(row.trade == nil)
-        #expect(row.notes == "no bar to enter at after the confirmation")
+        #expect(row.noTrade == "expired")
+        #expect(row.notes == "not filled: no bar came after 10:06, when it was ordered")
     }
 
     @Test("trade once a session, also when another setup follows a stop")

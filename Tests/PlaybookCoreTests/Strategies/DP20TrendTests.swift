@@ -72,7 +72,7 @@ struct DP20TrendTests {
         #expect(row.pullbackTime == nil)
         #expect(row.trade == nil)
         #expect(!row.isIncomplete)
-        #expect(row.notes == "SMA200 unknown: fewer than 200 daily closes before the session")
+        #expect(row.notes == "SMA200 unknown: only 199 of 200 daily closes before the session")
         #expect(row.fields[JournalColumn.trendValid.index].isEmpty)
         #expect(row.fields[JournalColumn.trendAverage.index].isEmpty)
     }

@@ -71,6 +71,14 @@ struct TimedEntryTests {
         session["10:28"] = Candle(100, 100.125, 99.375, 99.495)
         // 99.495 / 99 - 1 = 50 bps
         #expect(try await Self.row(session, ["bounce-bps": "50"]).trade != nil)
+        // In binary 1.005 - 1 comes out a little below 50 bps: equal is not below.
+        for low in stride(from: 10.0, through: 600, by: 10) {
+            let last = low * 201 / 200
+            var at = try ScriptedSession("2013-10-09", price: low + 1)
+            at["09:48"] = Candle(low + 1, low + 1, low, low + 1)
+            at["10:28"] = Candle(last, last, last, last)
+            #expect(try await Self.row(at, ["bounce-bps": "50"]).trade != nil, "\(low)")
+        }
         let none = try await Self.row(session, ["bounce-bps": "50.1"])
         #expect(none.trade == nil)
         #expect(none.notes == "no bounce from the morning's low")
