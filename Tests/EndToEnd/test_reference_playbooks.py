@@ -21,7 +21,8 @@ def stepped(entry=None, **parts):
 
 def only(setup, prices, **options):
     """The one trade of a setup."""
-    (trade,) = simulate(setup, bars_of(prices, options.pop("minutes", 2), finer=options.pop("finer", 1)), **options).trades
+    bars = bars_of(prices, finer=options.pop("finer", 1))
+    (trade,) = simulate(setup, bars, **options).trades
     return trade
 
 
@@ -94,7 +95,8 @@ def test_a_bar_that_opens_at_the_exit_time_contains_it():
 
 
 def test_a_short_is_the_mirror_image():
-    setup = market(side=-1, stop=lambda i, scope: scope.entry + 1, targets=[Target(lambda i, scope: scope.entry + 2 * scope.R)])
+    target = Target(lambda i, scope: scope.entry + 2 * scope.R)
+    setup = market(side=-1, stop=lambda i, scope: scope.entry + 1, targets=[target])
     trade = only(setup, [QUIET, (99, 99.2, 97.9, 98)])
     # R = 100 - 101 = -1, so the target is 100 - 2 = 98.
     assert exits(trade) == [(20, 98, "target", 1)]
@@ -231,7 +233,8 @@ def test_costs():
 
 def test_a_trail_moves_at_the_close_and_never_back():
     setup = market(trail=Trail(by=1.0, after=101.5, has_after=True))
-    bars = [QUIET, (100, 101.4, 100, 101), (101, 102, 100.8, 101.8), (101.8, 101.9, 101.2, 101.5), (101.5, 101.6, 100.9, 101)]
+    rise = [(100, 101.4, 100, 101), (101, 102, 100.8, 101.8)]
+    bars = [QUIET, *rise, (101.8, 101.9, 101.2, 101.5), (101.5, 101.6, 100.9, 101)]
     # After the third bar the best price is 102 and the stop 101; nothing moves it before or after.
     assert exits(only(setup, bars)) == [(20, 101, "trailing_stop", 4)]
 
