@@ -4,25 +4,31 @@ from collections import Counter
 from datetime import date
 
 import pytest
+import random_market
 from playbooks.bars import Bar
 from playbooks.calendars import sessions_of
+from playbooks.features import features
 from playbooks.history import History
 from playbooks.journal import COLUMNS, NOT_FILLED
 from playbooks.run import read_history, run
 from support import REPOSITORY, dp20_reference
 
 FILES = REPOSITORY / "Tests" / "Reference" / "playbooks" / "files"
-START, END = date(2018, 8, 27), date(2019, 7, 8)
+START, SPLITS, END = date(2018, 8, 27), date(2018, 12, 17), date(2019, 2, 20)
+"""The first date, and one from which on there are three splits of BRK.B."""
 
 DP20_LEAVES_OPEN = {*NOT_FILLED, "setup", "steps", "values", "ambiguous"}
 """Columns that the reference of dp20.md alone does not fill."""
 
-SETS = [
-    {"trend-period": 20},
-    {"trend-period": 3, "stop-atr": 6, "window-end": "11:30", "slippage-bps": 1, "fee-per-share": "0.005"},
-    {"trend-period": 7, "ema-period": 200, "atr-period": 99, "window-start": "10:01", "window-end": "12:01"},
-    {"trend-period": 1, "window-start": "09:30", "window-end": "15:30", "stop-atr": 25, "exit-time": "15:59"},
+COSTS = {"slippage-bps": 1, "fee-per-share": "0.005"}
+LONG = {"ema-period": 99, "atr-period": 50}
+CASES = [
+    ("UPPR", START, {"trend-period": 20}),
+    ("UPPR", START, {"trend-period": 3, "stop-atr": 6, "window-end": "11:30", **COSTS}),
+    ("BRK.B", SPLITS, {"trend-period": 7, "window-start": "10:01", "window-end": "14:01", **LONG}),
+    ("BRK.B", SPLITS, {"trend-period": 1, "window-start": "09:30", "window-end": "15:30", "stop-atr": 25}),
 ]
+"""Symbol, first date and parameters."""
 
 
 def text_of(name):
@@ -30,15 +36,22 @@ def text_of(name):
 
 
 @pytest.fixture(scope="module")
-def histories(market):
-    return {symbol: read_history(market, symbol) for symbol in ("UPPR", "BRK.B")}
+def shares(tmp_path_factory):
+    """Two of the random symbols: bars of a minute with daily bars, and bars of two minutes with splits."""
+    folder = tmp_path_factory.mktemp("shares")
+    random_market.write_market(folder, random_market.SEED, ("UPPR", "BRK.B"))
+    return folder
 
 
-@pytest.mark.parametrize("symbol", ["UPPR", "BRK.B"])
-@pytest.mark.parametrize("params", SETS, ids=str)
-def test_dp20_as_a_file_gives_the_rows_of_dp20(histories, market, reference, symbol, params):
-    printed = run(text_of("dp20"), histories[symbol], symbol, START, END, params, min_completeness=0)
-    expected = {row["trade_date"]: row for row in reference.run(market, symbol, START, END, params, 0)}
+@pytest.fixture(scope="module")
+def histories(shares):
+    return {symbol: read_history(shares, symbol) for symbol in ("UPPR", "BRK.B")}
+
+
+@pytest.mark.parametrize(("symbol", "start", "params"), CASES, ids=str)
+def test_dp20_as_a_file_gives_the_rows_of_dp20(histories, shares, reference, symbol, start, params):
+    printed = run(text_of("dp20"), histories[symbol], symbol, start, END, params, min_completeness=0)
+    expected = {row["trade_date"]: row for row in reference.run(shares, symbol, start, END, params, 0)}
     ties = 0
     for row in printed:
         other = expected[row["trade_date"]]
@@ -52,15 +65,12 @@ def test_dp20_as_a_file_gives_the_rows_of_dp20(histories, market, reference, sym
         assert not different, (row, other)
         assert row["ambiguous"] == ("false" if row["entered"] == "true" else "")
     assert ties <= 2
-    assert sum(row["entered"] == "true" for row in printed) >= 20
+    assert sum(row["entered"] == "true" for row in printed) >= 10
 
 
 def test_incomplete_sessions_are_judged_at_the_decision(histories):
-    rows = {
-        least: run(text_of("dp20"), histories["BRK.B"], "BRK.B", params={"trend-period": 20}, min_completeness=least)
-        for least in (0, 0.95)
-    }
-    refused = [(old, new) for old, new in zip(*rows.values()) if old != new]
+    asked = text_of("dp20"), histories["BRK.B"], "BRK.B", SPLITS, END, {"trend-period": 1, "window-end": "15:30"}
+    refused = [(old, new) for old, new in zip(run(*asked, 0), run(*asked, 0.95)) if old != new]
     assert refused
     for old, new in refused:
         assert (old["entered"], new["entered"], new["no_trade"]) == ("true", "false", "refused:bars")
@@ -68,7 +78,7 @@ def test_incomplete_sessions_are_judged_at_the_decision(histories):
 
 
 def test_timed_entry(histories):
-    rows = run(text_of("timed-entry"), histories["UPPR"], "UPPR", params={"weekdays": "tue+thu", "stop-atr": "8"})
+    rows = run(text_of("timed-entry"), histories["UPPR"], "UPPR", None, END, {"weekdays": "tue+thu", "stop-atr": "8"})
     reasons = Counter(row["exit_reason"] for row in rows)
     assert min(reasons[name] for name in ("end_of_day", "stop_loss", "session_end")) >= 1
     for row in rows:
@@ -81,7 +91,7 @@ def test_timed_entry(histories):
 
 
 def test_opening_range(histories):
-    rows = run(text_of("opening-range"), histories["BRK.B"], "BRK.B", params={"target": "1.5"})
+    rows = run(text_of("opening-range"), histories["BRK.B"], "BRK.B", START, END, {"target": "1.5"})
     sides = Counter(row["side"] for row in rows if row["entered"] == "true")
     assert min(sides.values()) >= 30 and len(sides) == 2
     assert {"target", "trailing_stop", "stop_loss", "stop_gap"} <= {row["exit_reason"] for row in rows}
@@ -181,3 +191,16 @@ def test_twenty_four_hours_a_day():
 def test_the_reference_of_dp20_is_another_program():
     assert not any("dp20_reference" in path.read_text() for path in FILES.parent.glob("*.py"))
     assert dp20_reference.COLUMNS == COLUMNS
+
+
+def test_the_built_in_features(histories):
+    history = histories["UPPR"]
+    session = history.days.index(date(2019, 2, 4))
+    rows = features(text_of("core36"), history, session)
+    assert len(rows[0]) == 37
+    # All of them are known from some bar of the session on; a later one is like an earlier one in scale.
+    last = rows[-1]
+    assert [name for name, value in last.items() if value is None] == []
+    assert last["bar_number"] == (last["at"] - history.sessions[session].opens)
+    assert 0 <= last["rsi_14"] <= 100 and -100 <= last["williams_r_14"] <= 0 and last["supertrend_side"] in (1, -1)
+    assert last["return_1"] == pytest.approx(history.inside[session][-1].close / history.inside[session][-2].close - 1)
