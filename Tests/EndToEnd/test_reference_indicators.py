@@ -12,7 +12,8 @@ from playbooks.indicators import indicator
 def row_of(prices, needed=0):
     """Bars of (high, low, close, volume) of one session."""
     bars = [
-        SessionBar(n, close, high, low, close, volume, n, n, n + 1) for n, (high, low, close, volume) in enumerate(prices)
+        SessionBar(n, close, high, low, close, volume, n, n, n + 1)
+        for n, (high, low, close, volume) in enumerate(prices)
     ]
     return Row(bars, needed, Equality(min(1, prices[0][2])))
 

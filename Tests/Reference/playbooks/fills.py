@@ -72,10 +72,9 @@ class Trade:
     first_target: Optional[float]
     ambiguous: bool = False
     parts: list[Part] = field(default_factory=list)
-    mae: float = 0.0
-    mfe: float = 0.0
 
     def __post_init__(self) -> None:
+        self.best = self.worst = self.entry
         self.initial_stop = self.stop
         self.left = self.lots
         self.stop_reason = "stop_loss"
@@ -106,6 +105,14 @@ class Trade:
     @property
     def R(self) -> Optional[float]:
         return None if self.initial_stop is None else self.entry - self.initial_stop
+
+    @property
+    def mae(self) -> float:
+        return self.setup.side * (self.worst - self.entry)
+
+    @property
+    def mfe(self) -> float:
+        return self.setup.side * (self.best - self.entry)
 
     @property
     def shares(self) -> float:
@@ -154,8 +161,8 @@ class Trade:
         else:
             prices = [part.price for part in self.parts[before:]]
         for price in prices:
-            self.mae = min(self.mae, self.setup.side * (price - self.entry))
-            self.mfe = max(self.mfe, self.setup.side * (price - self.entry))
+            better, worse = (max, min) if self.setup.side > 0 else (min, max)
+            self.best, self.worst = better(self.best, price), worse(self.worst, price)
 
     def act(self, bar: SessionBar, index: int, fill: Optional[Fill], is_first: bool) -> None:
         if fill is None:
@@ -201,10 +208,8 @@ class Trade:
 
     def scope(self, close: float) -> Scope:
         side = self.setup.side
-        best, worst = self.entry + side * self.mfe, self.entry + side * self.mae
-        return Scope(
-            self.steps, self.entry, self.R, float(side), float(self.held), best, worst, side * (close - self.entry)
-        )
+        held, profit = float(self.held), side * (close - self.entry)
+        return Scope(self.steps, self.entry, self.R, float(side), held, self.best, self.worst, profit)
 
     def manage(self, bar: SessionBar, index: int) -> None:
         """At a close: breakeven, trail, then the exits; all act from the next bar on."""
