@@ -1,8 +1,11 @@
 """The reference of playbook files: how steps follow each other, what ends an attempt, when orders lapse."""
 
+import random
+from collections import Counter
+
 import pytest
 import support  # noqa: F401  (it makes Tests/Reference importable)
-from playbooks.plan import Entry, Limits, Setup, Step
+from playbooks.plan import Breakeven, Entry, Exit, Limits, Setup, Size, Step, Target, Trail
 from playbooks.run import bars_of, simulate
 
 QUIET = (100, 100.5, 99.5, 100)
@@ -153,3 +156,55 @@ def test_a_setup_is_over_after_a_refusal(price):
     setup = Setup(steps=[Step("a")], stop=price, has_stop=True)
     (player,) = played(setup).players
     assert (player.latest.steps, player.is_over, player.no_trade) == ({"a": 0}, True, "refused:stop")
+
+
+def random_setup(draw, name):
+    """Any parts at all, with prices near 100."""
+
+    def near(reach):
+        return 100 + draw.randint(-reach, reach) / 10
+
+    side = draw.choice((1, -1))
+    steps = [Step(f"s{n}", at(*draw.sample(range(40), 12))) for n in range(draw.randint(0, 2))]
+    for step in steps[1:]:
+        step.within = draw.choice((None, 3))
+    kind = draw.choice(("market", "stop", "limit", "at"))
+    price = draw.randint(570, 640) if kind == "at" else near(8)
+    shares = draw.choice(([], [1.0], [0.5, 0.5], [0.3, 0.3]))
+    return Setup(
+        name, side, steps=steps, entry=Entry(kind, price, bars=draw.choice((None, 4))),
+        stop=lambda i, scope: scope.entry - side * 0.7, has_stop=draw.random() < 0.8,
+        targets=[Target(lambda i, scope, n=n: scope.entry + side * (0.5 + n), share) for n, share in enumerate(shares)],
+        trail=draw.choice((None, Trail(by=0.6))),
+        breakeven=draw.choice((None, Breakeven(to=near(3), after=near(9), has_after=True))),
+        exits=draw.choice(([], [Exit("some", at(5, 9, 13), share=0.4), Exit("late", after=6)])),
+    )  # fmt: skip
+
+
+def test_whatever_is_played_a_trade_is_whole():
+    draw = random.Random(5)
+    reasons = Counter()
+    for _ in range(400):
+        finer = draw.choice((1, 2))
+        prices, last = [], 100.0
+        for _ in range(40 * finer):
+            opened = last + draw.choice((0, 0, 0, 0.1, -0.1, 0.6, -0.6))
+            last = opened + draw.randint(-4, 4) / 10
+            high, low = max(opened, last) + draw.randint(0, 3) / 10, min(opened, last) - draw.randint(0, 3) / 10
+            prices.append(None if draw.random() < 0.02 else (opened, high, low, last))
+        bars = bars_of(prices, finer=finer)
+        setups = [random_setup(draw, name) for name in "abc"]
+        outcome = simulate(setups, bars, exit=640, limits=Limits(trades=None, pause=1), size=Size("shares", 7))
+        end = -1
+        for trade in outcome.trades:
+            assert trade.index > end and sum(part.lots for part in trade.parts) == 7
+            entry_bar = bars[trade.index]
+            assert trade.mae <= 0 <= trade.mfe
+            assert entry_bar.low - 1e-9 <= trade.entry <= entry_bar.high + 1e-9
+            for part in trade.parts:
+                bar = bars[part.index]
+                assert bar.low - 1e-9 <= part.price <= bar.high + 1e-9 and part.index >= trade.index
+                assert trade.mae - 1e-9 <= trade.setup.side * (part.price - trade.entry) <= trade.mfe + 1e-9
+                reasons[part.reason] += 1
+            end = trade.parts[-1].index
+    assert len(reasons) == 8 and min(reasons.values()) >= 3, reasons
