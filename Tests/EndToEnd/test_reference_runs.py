@@ -27,6 +27,7 @@ CASES = [
     ("UPPR", START, {"trend-period": 3, "stop-atr": 6, "window-end": "11:30", **COSTS}),
     ("BRK.B", SPLITS, {"trend-period": 7, "window-start": "10:01", "window-end": "14:01", **LONG}),
     ("BRK.B", SPLITS, {"trend-period": 1, "window-start": "09:30", "window-end": "15:30", "stop-atr": 25}),
+    ("BRK.B", SPLITS, {"trend-period": 1, "window-end": "15:30", "exit-time": "10:12", "stop-atr": 9}),
 ]
 """Symbol, first date and parameters."""
 
@@ -50,22 +51,16 @@ def histories(shares):
 
 @pytest.mark.parametrize(("symbol", "start", "params"), CASES, ids=str)
 def test_dp20_as_a_file_gives_the_rows_of_dp20(histories, shares, reference, symbol, start, params):
-    printed = run(text_of("dp20"), histories[symbol], symbol, start, END, params, min_completeness=0)
-    expected = {row["trade_date"]: row for row in reference.run(shares, symbol, start, END, params, 0)}
-    ties = 0
+    printed = run(text_of("dp20"), histories[symbol], symbol, start, END, params)
+    expected = {row["trade_date"]: row for row in reference.run(shares, symbol, start, END, params)}
     for row in printed:
         other = expected[row["trade_date"]]
         # Where a filter ended the session there is no window.
         left_out = DP20_LEAVES_OPEN | ({"entry_window"} if row["no_trade"] == "filter:uptrend" else set())
         different = {name for name in COLUMNS if name not in left_out and row[name] != other[name]}
-        if "trend_valid" in different and row["trend_valid"] == "false":
-            # An open that equals the average but for rounding is not above it.
-            ties += 1
-            continue
         assert not different, (row, other)
         assert row["ambiguous"] == ("false" if row["entered"] == "true" else "")
-    assert ties <= 2
-    assert sum(row["entered"] == "true" for row in printed) >= 10
+    assert sum(row["entered"] == "true" for row in printed) >= 4
 
 
 def test_incomplete_sessions_are_judged_at_the_decision(histories):
