@@ -341,6 +341,17 @@ def test_files_that_are_refused(old, new):
         load(text)
 
 
+def test_json_is_the_same_file():
+    text = """{"playbook": "good", "summary": "one", "parameters": {"n": {"default": 3, "range": [1, 5]}, "far": 0},
+        "values": {"level": "sma(close, n)"}, "setup": {"steps": [{"higher": "close > level"}],
+        "stop": {"price": "entry - 1", "when": "far > 0"}}, "limits": {"trades": 2}}"""
+    assert load(text, {"n": "4"}).given == load(GOOD, {"n": "4"}).given
+    assert load(text).trades == 2
+    for wrong in ("2e0", "null", "true", '2, "trades": 3'):
+        with pytest.raises(PlaybookError):
+            load(text.replace('"trades": 2', f'"trades": {wrong}'))
+
+
 def test_parameters_are_checked():
     assert load(GOOD, {"n": "5"}).given["n"] == 5
     for wrong in ({"n": "6"}, {"n": "1.5"}, {"n": "10:00"}, {"m": "1"}):
@@ -353,6 +364,7 @@ def test_parameters_are_checked():
 
 def test_orders_before_the_open_do_not_know_it():
     text = "playbook: a\nsummary: b\nfilters: {up: gap > 0}\nsetup: {entry: {at: %s}}\n"
+    load(text % "01:00" + "market: 24x7\n")
     for time, allowed in (("session.start + 2m", True), ("09:30", False), ("session.end - 7h", False)):
         if allowed:
             load(text % time)

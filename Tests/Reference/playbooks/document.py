@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import json
 from collections.abc import Iterable
 from typing import Any, Optional
 
@@ -12,7 +13,12 @@ from .equality import PlaybookError
 
 
 def read(text: str) -> dict[str, Any]:
-    """The document; every scalar is a text."""
+    """The document; every scalar is a text. What is not valid JSON is read as YAML."""
+    try:
+        hooks = {"object_pairs_hook": once, "parse_float": decimal, "parse_int": str, "parse_constant": word}
+        return checked(json.loads(text, **hooks))
+    except json.JSONDecodeError:
+        pass
     try:
         for event in yaml.parse(text, Loader=yaml.BaseLoader):
             if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) or getattr(event, "tag", None):
@@ -23,10 +29,43 @@ def read(text: str) -> dict[str, Any]:
         raise PlaybookError(f"{where}{error.problem}; an expression with a comma or brackets needs quotes") from error
     if len(documents) != 1:
         raise PlaybookError("one document is wanted")
-    result = plain(documents[0])
-    if not isinstance(result, dict):
+    return checked(plain(documents[0]))
+
+
+def checked(value: Any) -> dict[str, Any]:
+    """A document's mapping; of JSON the words `true` and `false` become texts."""
+    value = worded(value)
+    if not isinstance(value, dict):
         raise PlaybookError("a playbook is a mapping")
-    return result
+    return value
+
+
+def worded(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: worded(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [worded(one) for one in value]
+    if value is None:
+        raise PlaybookError("null is no value")
+    return str(value).lower() if isinstance(value, bool) else value
+
+
+def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """The mapping of a JSON object, whose keys occur once."""
+    if len(dict(pairs)) < len(pairs):
+        raise PlaybookError("a key occurs twice")
+    return dict(pairs)
+
+
+def decimal(text: str) -> str:
+    """A number of JSON is its text."""
+    if "e" in text.lower():
+        raise PlaybookError(f"{text}: a number without exponent is wanted")
+    return text
+
+
+def word(text: str) -> str:
+    raise PlaybookError(f"{text} is no number")
 
 
 def place(mark: yaml.Mark) -> str:

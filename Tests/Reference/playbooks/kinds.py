@@ -116,6 +116,7 @@ class Checker:
     given: Mapping[str, Any]
     timeframe: int
     values: dict[str, Expr] = field(default_factory=dict)
+    market: Optional[str] = None
 
     def check(self, node: Node, place: Place, kind: Optional[str] = None) -> Expr:
         """The expression at a place, of a kind."""

@@ -90,7 +90,7 @@ def load(text: str, given: Optional[Mapping[str, Any]] = None) -> Playbook:
         if key not in by_name:
             raise PlaybookError(f"there is no parameter {key}")
         values[key] = by_name[key].parsed(str(value))
-    checker = Checker(by_name, values, timeframe)
+    checker = Checker(by_name, values, timeframe, market=market_of(file))
     for key, expression in mapping_of(file, "values"):
         check_names([key], "values")
         if key in by_name or key in checker.values:
@@ -105,7 +105,7 @@ def load(text: str, given: Optional[Mapping[str, Any]] = None) -> Playbook:
     exit_text = optional_text(file, "exit", "the file")
     exit_expr = None if exit_text is None else checker.check(parse(exit_text), FILTERS, "time")
     playbook = Playbook(
-        name, text_of(file["summary"], "summary"), market_of(file), timeframe, declared, values, checker.values,
+        name, text_of(file["summary"], "summary"), checker.market, timeframe, declared, values, checker.values,
         filters, setups, exit_expr, read_size(file.get("size", {"shares": "20"}), checker),
     )  # fmt: skip
     read_limits(file, checker, playbook)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import Any, Optional
 
-from .calendars import FULL_CLOSE
+from .calendars import DAY, FULL_CLOSE
 from .document import check_keys, list_of, single, text_of
 from .equality import PlaybookError
 from .evaluate import Context
@@ -19,7 +19,7 @@ KEYS = (
     "name", "side", "window", "trades", "steps", "cancel", "entry", "stop", "target", "targets", "trail", "breakeven",
     "exits",
 )  # fmt: skip
-EARLIEST_OPEN, EARLIEST_CLOSE = 9 * 60 + 30, 13 * 60
+REGULAR_OPEN, EARLY_CLOSE = 9 * 60 + 30, 13 * 60
 
 
 @dataclass
@@ -210,7 +210,7 @@ class SetupReader:
             cancel is not None, entry, stop, has_stop, self.targets(known), self.trail(managed),
             self.breakeven(managed), self.exits(managed),
         )  # fmt: skip
-        return SetupText(plan, entry_exprs, entry.kind == "at" and is_after_open(entry.price))
+        return SetupText(plan, entry_exprs, entry.kind == "at" and is_after_open(entry.price, self.checker.market))
 
 
 def read_setup(value: Any, checker: Checker) -> SetupText:
@@ -225,10 +225,16 @@ def condition_of(expr: Expr) -> bool:
     return value
 
 
-def is_after_open(expr: Expr) -> bool:
-    """Whether a time is decided by parameters and the session's hours alone, and is later than the open, always."""
+def is_after_open(expr: Expr, market: Optional[str]) -> bool:
+    """Whether a time is decided by parameters and the session's hours alone, and is later than the open, always.
+
+    A file for any market is judged by the hours of both.
+    """
+    hours = [(0, DAY)] if market != "XNYS" else []
+    if market != "24x7":
+        hours += [(REGULAR_OPEN, FULL_CLOSE), (REGULAR_OPEN, EARLY_CLOSE)]
     try:
-        times = [fixed(expr, EARLIEST_OPEN, end) for end in (FULL_CLOSE, EARLIEST_CLOSE)]
+        times = [(fixed(expr, start, end), start) for start, end in hours]
     except PlaybookError:
         return False
-    return all(time is not None and time > EARLIEST_OPEN for time in times)
+    return all(time is not None and time > start for time, start in times)
