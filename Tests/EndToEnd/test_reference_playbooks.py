@@ -147,6 +147,38 @@ def test_a_limit_entry_bar_counts_its_stop_and_not_its_target():
     assert not trade.ambiguous
 
 
+def test_the_entries_of_a_short_are_mirrored():
+    stop = market(side=-1, stop=101, entry=Entry("stop", 99.6), targets=[Target(98)])
+    trade = only(stop, [QUIET, QUIET])
+    assert trade.entry == 99.6
+    assert (trade.mae, trade.mfe) == pytest.approx((-0.9, 0.1))
+    assert only(stop, [(99, 99.2, 98.9, 99), QUIET]).entry == 99
+    trade = only(stop, [(100, 101, 98, 99)])
+    assert (exits(trade), trade.ambiguous) == ([(20, 101, "stop_loss", 0)], True)
+    limit = market(side=-1, stop=102, entry=Entry("limit", 100.4), targets=[Target(99.6)])
+    trade = only(limit, [QUIET, QUIET])
+    # The first bar reaches the target as well, perhaps before the entry; of it the close, 100, and the high count.
+    assert (trade.entry, trade.ambiguous, exits(trade)) == (100.4, True, [(20, 99.6, "target", 1)])
+    assert (trade.mae, trade.mfe) == pytest.approx((-0.1, 0.8))
+    assert only(limit, [(100.6, 100.7, 100.5, 100.5)]).entry == 100.6
+
+
+def test_what_is_left_after_a_target_at_the_open_may_be_stopped_out_in_that_bar():
+    setup = market(targets=[Target(102, 0.5), Target(104, 0.5)])
+    trade = only(setup, [QUIET, (102.5, 103, 99, 100)])
+    assert (exits(trade), trade.ambiguous) == ([(10, 102.5, "target", 1), (10, 99, "stop_loss", 1)], False)
+    # The exit's price is the mean by shares; the bar counts its fills, 102.5 and 99.
+    assert trade.exit_price == pytest.approx((102.5 + 99) / 2)
+    assert (trade.mae, trade.mfe) == pytest.approx((-1, 2.5))
+    # Of a bar that reaches the other target too it is unknown what came first.
+    assert only(setup, [QUIET, (102.5, 104, 99, 100)]).ambiguous
+
+
+def test_a_bar_that_fills_a_part_counts_whole():
+    trade = only(market(targets=[Target(101, 0.5)]), [QUIET, (100, 102, 99.2, 101), QUIET])
+    assert (trade.mae, trade.mfe) == pytest.approx((-0.8, 2))
+
+
 def test_the_order_nearer_the_open_is_filled():
     up = market(stop=99, entry=Entry("stop", 100.3), name="up")
     down = market(side=-1, stop=101, entry=Entry("stop", 99.8), name="down")
