@@ -27,7 +27,7 @@ CASES = [
     ("UPPR", START, {"trend-period": 3, "stop-atr": 6, "window-end": "11:30", **COSTS}),
     ("BRK.B", SPLITS, {"trend-period": 7, "window-start": "10:01", "window-end": "14:01", **LONG}),
     ("BRK.B", SPLITS, {"trend-period": 1, "window-start": "09:30", "window-end": "15:30", "stop-atr": 25}),
-    ("BRK.B", SPLITS, {"trend-period": 1, "window-end": "15:30", "exit-time": "10:12", "stop-atr": 9}),
+    ("BRK.B", SPLITS, {"trend-period": 1, "window-end": "15:30", "exit-time": "10:40", "stop-atr": 9}),
 ]
 """Symbol, first date and parameters."""
 
