@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 import random_market
-from playbooks.bars import Bar
+from playbooks.bars import Bar, read_symbol
 from playbooks.calendars import sessions_of
 from playbooks.features import features
 from playbooks.history import History
@@ -70,6 +70,18 @@ def test_incomplete_sessions_are_judged_at_the_decision(histories):
     for old, new in refused:
         assert (old["entered"], new["entered"], new["no_trade"]) == ("true", "false", "refused:bars")
         assert new["steps"] == old["steps"]
+
+
+def test_what_comes_later_changes_no_row(shares):
+    minutes, bars, daily, splits = read_symbol(shares, "BRK.B")
+    sessions = sessions_of("XNYS", START, END)
+    cut = next(n for n, bar in enumerate(bars) if bar.at >= sessions[40].opens)
+    rows = [
+        run(text_of("opening-range"), History("XNYS", sessions, minutes, part, daily, splits), "BRK.B", None, last)
+        for part, last in ((bars[:cut], None), (bars, sessions[39].day))
+    ]
+    assert rows[0] == rows[1]
+    assert len(rows[0]) >= 40
 
 
 def test_timed_entry(histories):
