@@ -1,0 +1,1 @@
+"""A second, independent implementation of playbook files. See README.md in this folder."""
