@@ -58,6 +58,8 @@ test: lint ## install what tests need and run every test
 	swift test --skip-build --parallel --skip '$(SERVED)'
 	# On their own: they wait for servers or are servers, and others' calculations would hold them up.
 	swift test --skip-build --parallel --filter '$(SERVED)'
+	# On its own: that no file takes a second to read.
+	FUZZ_FILES=100000 swift test --skip-build --filter FileFuzzTests
 	$(PYTEST) Tests/EndToEnd
 
 check: lint ## before each commit: the tests that wait for nothing, and the program's main paths; under 90 s after a change of one file
@@ -68,9 +70,8 @@ check: lint ## before each commit: the tests that wait for nothing, and the prog
 
 trust: ## what is too long for every run: a million damaged files for the readers, the sample's fairness, all kills, all fakes; half an hour
 	@.ci/install test
-	FUZZ_FILES=1000000 SAMPLE_SYMBOLS=50 swift test -c release -Xswiftc -enable-testing --scratch-path .build/trust \
-		--filter 'FileFuzzTests|SampleFairnessTests'
-	swift build $(CHECKS) --product trading-playbook
+	swift build $(CHECKS) --build-tests
+	FUZZ_FILES=1000000 SAMPLE_SYMBOLS=50 swift test --skip-build --filter 'FileFuzzTests|SampleFairnessTests'
 	TRUST=1 $(PYTEST) Tests/EndToEnd
 
 fakes: ## run the tests of the fake services and record that they passed: `make test` leaves them out until a fake changes

@@ -55,7 +55,7 @@ let package = Package(
         .target(name: "COpenSSL", dependencies: ["CLoader"]),
         // gzip over zlib.
         .target(
-            name: "PlaybookGzip", dependencies: ["CZlib"], swiftSettings: strict,
+            name: "PlaybookGzip", dependencies: ["CZlib"], swiftSettings: hot,
             linkerSettings: [.linkedLibrary(":libz.a", .when(platforms: [.linux]))]),
         .target(
             name: "CMongoc", dependencies: ["CLoader"], exclude: ["headers"],

@@ -107,6 +107,14 @@ import Testing
         }
     }
 
+    @Test func aNameInAnErrorCanBeRead() {
+        #expect(ParquetError.quoted("Schlußkurs") == "\"Schlußkurs\"")
+        #expect(ParquetError.quoted("a\"b\\c") == #""a\"b\\c""#)
+        let bytes = String(decoding: [0x76, 0xEF, 0x0A, 0x1B], as: UTF8.self) + "\u{202E}"
+        #expect(ParquetError.quoted(bytes) == #""v\u{FFFD}\u{A}\u{1B}\u{202E}""#)
+        #expect(ParquetError.quoted(String(repeating: "n", count: 65)) == "\"\(String(repeating: "n", count: 64))…\"")
+    }
+
     @Test func aHandMadeFileIsRead() throws {
         let values = [1.5, -2].flatMap { value in withUnsafeBytes(of: value.bitPattern.littleEndian) { Array($0) } }
         let file = try ParquetFile(file(rows: 2, page: page(values, values: 2, .plain)))

@@ -61,7 +61,10 @@ struct FileFuzzTests {
             error.nextStep?.isEmpty == false
         else { return "no place or no next step in \(error)" }
         guard error.message.utf8.count < folder.utf8.count * 2 + 600 else { return "no bounded reason in \(error)" }
-        let isPrintable = error.message.unicodeScalars.allSatisfy { (0x20..<0x7F).contains($0.value) || $0 == "…" }
+        let isPrintable = error.message.unicodeScalars.allSatisfy { scalar in
+            let category = scalar.properties.generalCategory
+            return scalar != "\u{FFFD}" && ![.control, .format, .privateUse, .unassigned].contains(category)
+        }
         return isPrintable ? nil : "unprintable characters in \(error.message.debugDescription)"
     }
 }
