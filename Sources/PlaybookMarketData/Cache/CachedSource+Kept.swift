@@ -30,18 +30,28 @@ extension CachedSource {
             try Task.checkCancellation()
             do throws(BarColumnsReader.Failure) {
                 // Only of the latest months may sessions be asked for again.
-                let settled = opened.prefix { $0.month.month < Month(start) }
-                var stock = try Self.stock(settled, first...max(first, last))
+                var settled = Array(opened.prefix { $0.month.month < Month(start) }.indices)
+                var hasEarlierBars = settled.contains { opened[$0].file.rowCount > 0 }
                 var older: [Month: CachedMonth] = [:]
-                var hasEarlierBars = settled.contains { $0.file.rowCount > 0 }
-                for (number, recent) in opened.enumerated().dropFirst(settled.count) {
-                    let month = try recent.whole(number)
-                    let dates = asked(
-                        month, hasEarlierBars: hasEarlierBars, from: max(first, start), through: last)
-                    if !dates.isEmpty { older[month.month] = month.only(dates.contains) }
-                    stock.add(month.only { first <= $0 && $0 <= last && !dates.contains($0) })
+                var others: [CachedMonth] = []
+                for number in opened.indices.dropFirst(settled.count) {
+                    let month = try opened[number].whole(number)
+                    let dates = asked(month, hasEarlierBars: hasEarlierBars, from: max(first, start), through: last)
                     hasEarlierBars = hasEarlierBars || month.bars.count > 0
+                    guard !dates.isEmpty else {
+                        settled.append(number)
+                        continue
+                    }
+                    older[month.month] = month.only(dates.contains)
+                    others.append(month.only { first <= $0 && $0 <= last && !dates.contains($0) })
                 }
+                var stock: MonthStock
+                do throws(BarColumnsReader.Failure) {
+                    stock = try Self.stock(settled.map { opened[$0] }, first...max(first, last))
+                } catch {
+                    throw BarColumnsReader.Failure(piece: settled[error.piece], error: error.error)
+                }
+                for month in others { stock.add(month) }
                 return (stock, older, warnings)
             } catch {
                 let month = opened.remove(at: error.piece).month.month
@@ -68,7 +78,7 @@ extension CachedSource {
 
     /// The months' bars of `dates`.
     private static func stock(
-        _ opened: ArraySlice<BarCache.Opened>, _ dates: ClosedRange<CivilDate>
+        _ opened: [BarCache.Opened], _ dates: ClosedRange<CivilDate>
     ) throws(BarColumnsReader.Failure) -> MonthStock {
         let midnight = TimeOfDay(minutes: 0)
         let start = NewYorkTime.instant(dates.lowerBound, midnight).secondsSinceEpoch
