@@ -14,7 +14,7 @@ struct TradingPlaybook: AsyncParsableCommand {
 
             EXIT CODES
               0   done, also when no trade was taken or the market was closed
-              1   status: a session has no row
+              1   status: a session lacks its row or bars, or a row is wrong
               64  the command line is wrong
               65  data was read but is not right
               69  a source of data is unavailable or does not have what was asked for

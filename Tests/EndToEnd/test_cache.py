@@ -205,6 +205,7 @@ def test_check_repairs(filled, sample_market):
     repaired = filled("data", "check", "--repair")
     assert repaired.code == 0, repaired.out + repaired.err
     assert "2024-06.parquet.damaged" in repaired.out and repaired.out.count("sessions fetched again") == 2
+    assert "2Min: 19 sessions fetched again" in repaired.out and "1Day: 21 sessions fetched again" in repaired.out
     assert filled("data", "status").code == 0 and filled("data", "check", "--source", "alpaca").code == 0
     for symbol in ("QQQ", "SPY"):
         bars = exported(filled, symbol)

@@ -169,6 +169,7 @@ def test_settings_that_are_wrong(night: Nightly, changes):
     entries = log_of(finished)
     (name,) = changes
     assert any(entry["severity"] == "ERROR" and name in entry["message"] for entry in entries), finished.out
+    assert "--env-file" not in finished.out, "no settings file is read here"
     # Without a log that is right there is no place for the record.
     assert name == "LOG_FORMAT" or record_of(finished)["status"] == "failed"
     for trace in ("Fatal error", "Stack dump", "PlaybookError", "Swift/"):

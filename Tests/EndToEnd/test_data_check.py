@@ -125,6 +125,24 @@ def test_every_wrong_line_is_listed(run):
     assert finished.code == 65 and "ABC_2Min.csv:3:" in finished.err
 
 
+def test_an_error_tells_what_to_do(run):
+    write_bars(run.folder / "ABC_2Min.csv", [line for session in complete_bars().values() for line in session])
+    text = (run.folder / "ABC_2Min.csv").read_text().partition("\n")[2]
+    (run.folder / "ABC_2Min.csv").write_text(text)
+    _, found = check_one(run)
+    assert "no header line" in found["errors"][0] and "set DATA_COLUMNS" in found["errors"][0]
+
+
+def test_daily_bars_have_dates(run):
+    write_bars(run.folder / "ABC_2Min.csv", [line for session in complete_bars().values() for line in session])
+    write_bars(run.folder / "ABC_1Day.csv", [f"{day},10,11,9,10,1" for day in complete_bars()])
+    _, found = check_one(run)
+    daily = next(file for file in found["files"] if file["path"].endswith("1Day.csv"))
+    assert (daily["first"], daily["last"]) == (FIRST.isoformat(), LAST.isoformat())
+    finished = run("data", "check", "--symbol", "ABC", "--data-dir", ".")
+    assert f"From, to  {FIRST}, {LAST}" in finished.out
+
+
 def test_one_bad_symbol_among_good_ones(run):
     lines = [line for session in complete_bars().values() for line in session]
     write_bars(run.folder / "GOOD_2Min.csv", lines)

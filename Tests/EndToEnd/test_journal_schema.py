@@ -340,6 +340,17 @@ def test_a_journal_is_a_csv(run: Program, name: str, advice: str):
     assert list(run.folder.iterdir()) == []
 
 
+def test_no_rows_take_the_place_of_some(plain: Program):
+    plain.succeed("journal", "copy", "--from", "./six.csv", "--to", "trades.parquet")
+    before = (plain.folder / "trades.parquet").read_bytes()
+    plain.succeed("backtest", *ASKED, "--date", "2024-03-08", env={"OUTPUT_DIR": "journals"})
+    finished = plain("journal", "copy", "--from", "csv", "--to", "trades.parquet", env={"OUTPUT_DIR": "journals"})
+    failed(finished, 65, "no rows to copy", "The sample's journal is journals/sample-trades.csv", "DATA_SOURCE=sample")
+    assert (plain.folder / "trades.parquet").read_bytes() == before
+    finished = plain("journal", "verify", env={"OUTPUT_DIR": "journals"})
+    assert "The sample's journal is journals/sample-trades.csv" in finished.out, finished
+
+
 def test_a_parquet_file_of_a_journal(plain: Program):
     """pyarrow, pandas and DuckDB read what the journal holds, with types."""
     rows = read_journal(plain.folder / "six.csv")

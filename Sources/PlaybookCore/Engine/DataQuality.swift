@@ -47,7 +47,8 @@ struct DataQuality {
         ]
         return found.filter { $0.0.count > 0 }.map { seen, what in
             DataWarning(
-                symbol: history.symbol, message: "\(seen.count) sessions \(what); the first: \(seen.first)")
+                symbol: history.symbol,
+                message: "\(seen.count) \(seen.count == 1 ? "session" : "sessions") \(what); the first: \(seen.first)")
         }
     }
 

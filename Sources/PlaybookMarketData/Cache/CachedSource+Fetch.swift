@@ -114,10 +114,14 @@ extension CachedSource {
             let months = try await cache.store.list(partition.prefix).compactMap {
                 CachePartition.parse($0.name)?.month
             }
-            guard let first = months.first, let last = months.last else { continue }
-            let request = FetchRequest(symbol: symbol, from: first.dates.lowerBound, isUpdate: false)
+            guard let firstMonth = months.first, let lastMonth = months.last else { continue }
+            // No more than there was, unless the file at an end is damaged: then its whole month.
+            let first = entry.sessions.first.map { Month($0) == firstMonth ? $0 : nil } ?? nil
+            let last = entry.sessions.last.map { Month($0) == lastMonth ? $0 : nil } ?? nil
+            let request = FetchRequest(symbol: symbol, from: first ?? firstMonth.dates.lowerBound, isUpdate: false)
             let outcomes = try await fetch(
-                [request], timeframe: entry.timeframe, through: last.dates.upperBound, progress: { _, _ in },
+                [request], timeframe: entry.timeframe, through: last ?? lastMonth.dates.upperBound,
+                progress: { _, _ in },
                 warn: { repairs.append($0) })
             if let error = outcomes[symbol]?.error { throw error }
             repairs.append("\(entry.timeframe): \(outcomes[symbol]?.fetched ?? 0) sessions fetched again")

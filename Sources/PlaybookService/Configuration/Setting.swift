@@ -110,7 +110,7 @@ public struct Setting: Sendable, Hashable {
         help: "Where the journal goes: csv, gcs or mongodb, or several of them, separated by commas")
     static let outputDirectory = Setting(
         "OUTPUT_DIR", flag: nil, default: "./output",
-        help: "Folder of the csv journal trades.csv; sample-trades.csv for the source sample")
+        help: "Folder of the csv journal trades.csv; sample-trades.csv where DATA_SOURCE is sample")
     static let outputLocation = Setting(
         "OUTPUT_LOCATION", flag: "--output", default: nil,
         help: "The journal: a file, gs://BUCKET/PREFIX or mongodb://HOST/DATABASE; chooses the writer too")

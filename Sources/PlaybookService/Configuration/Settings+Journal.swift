@@ -69,7 +69,7 @@ extension Settings {
     /// - Parameter flag: where `text` was given.
     func journal(_ text: String, flag: String) throws -> Journal {
         if let kind = WriterKind(rawValue: text) { return try journal(kind, at: address()) }
-        guard let address = JournalAddress(text) else { throw Self.noPlace(flag) }
+        guard let address = JournalAddress(text) else { throw Self.noPlace(text, flag) }
         try Self.requireNoPassword(text, flag: flag)
         try Self.requireCSV(address, flag: flag)
         return try journal(address.kind, at: address, isWhole: true)
@@ -105,7 +105,7 @@ extension Settings {
         guard let text = self[.outputLocation] else { return nil }
         if isFlag(.outputLocation) { try Self.requireNoPassword(text, flag: "--output") }
         guard let address = JournalAddress(text) else {
-            throw Self.noPlace(isFlag(.outputLocation) ? "--output" : "OUTPUT_LOCATION")
+            throw Self.noPlace(text, isFlag(.outputLocation) ? "--output" : "OUTPUT_LOCATION")
         }
         try Self.requireCSV(address, flag: isFlag(.outputLocation) ? "--output" : "OUTPUT_LOCATION")
         return address
@@ -118,10 +118,12 @@ extension Settings {
             nextStep: advice)
     }
 
-    private static func noPlace(_ name: String) -> PlaybookError {
+    private static func noPlace(_ text: String, _ name: String) -> PlaybookError {
         PlaybookError(
             name.hasPrefix("-") ? .usage : .configuration, "\(name): a journal cannot be there",
-            nextStep: "Name a file, gs://BUCKET/PREFIX, mongodb://HOST/DATABASE or mongodb+srv://HOST/DATABASE.")
+            nextStep: text.hasPrefix("gs://")
+                ? "A bucket's name has 3 to 222 lower-case letters, digits, '-', '_' and '.'; a prefix has no empty part."
+                : "Name a file, gs://BUCKET/PREFIX, mongodb://HOST/DATABASE or mongodb+srv://HOST/DATABASE.")
     }
 
     /// Everybody on the machine can read the command line of a process.

@@ -174,10 +174,14 @@ extension Settings {
     /// - Parameter maximumLength: in bytes.
     func secret(_ setting: Setting, _ fileSetting: Setting, maximumLength: Int) throws -> String? {
         func checked(_ secret: String, _ setting: Setting) throws -> String {
-            let isPlain = secret.utf8.allSatisfy { (0x21..<0x7F).contains($0) }
-            guard !secret.isEmpty, secret.utf8.count <= maximumLength, isPlain else {
-                throw wrong(setting, "the secret is empty, too long or holds spaces or control characters")
-            }
+            let problem =
+                secret.isEmpty
+                ? "the secret is empty"
+                : secret.utf8.count > maximumLength
+                    ? "the secret is longer than \(maximumLength) bytes"
+                    : secret.utf8.allSatisfy { (0x21..<0x7F).contains($0) }
+                        ? nil : "the secret holds a space, or a character that is not ASCII"
+            if let problem { throw wrong(setting, problem, nextStep: "Copy it again from where it was issued.") }
             return secret
         }
         switch (self[setting], self[fileSetting]) {

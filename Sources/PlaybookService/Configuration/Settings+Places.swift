@@ -31,7 +31,9 @@ extension Settings {
             bucket = name
             prefix = start ?? prefix
         }
-        guard let bucket else { throw wrong(.bucket, "the writer 'gcs' needs the name of a bucket") }
+        guard let bucket else {
+            throw wrong(.bucket, "the writer 'gcs' needs a bucket", nextStep: "Set it to the bucket's name.")
+        }
         guard JournalAddress.isBucket(bucket) else {
             throw wrong(.bucket, "'\(bucket.prefix(80))' is no bucket's name")
         }

@@ -28,8 +28,9 @@ extension Settings {
         guard let text = self[.symbols] else {
             throw PlaybookError(
                 .configuration, "SYMBOLS: no symbol was given, and \(fileSearch)",
-                nextStep:
-                    "Set SYMBOLS=QQQ,SPY there or in the environment, name the file with --env-file, or add --symbol QQQ."
+                nextStep: readsFile
+                    ? "Set SYMBOLS=QQQ,SPY there or in the environment, name the file with --env-file, or add --symbol QQQ."
+                    : "Set SYMBOLS=QQQ,SPY in the environment, or add --symbol QQQ."
             )
         }
         do {

@@ -25,6 +25,8 @@ public struct Settings: Sendable {
     public let values: [Value]
     /// What became of the `.env` file, in words: where it was looked for, or which one counts.
     let fileSearch: String
+    /// Whether a settings file is looked for.
+    let readsFile: Bool
     /// Where gcloud keeps its settings.
     let gcloudFolder: String?
     /// Whether this process runs as a Cloud Run service or job.
@@ -47,6 +49,7 @@ public struct Settings: Sendable {
             throw PlaybookError(.configuration, "the settings file \(path) does not exist")
         }
         let place = FileSystem.absolute(path)
+        self.readsFile = readsFile
         fileSearch =
             !readsFile
             ? "no settings file is read"
@@ -87,7 +90,7 @@ public struct Settings: Sendable {
     func isFlag(_ setting: Setting) -> Bool { values.first { $0.setting == setting }?.origin == "command line" }
 
     /// An error about the value of `setting`, naming where it was set.
-    func wrong(_ setting: Setting, _ problem: String) -> PlaybookError {
+    func wrong(_ setting: Setting, _ problem: String, nextStep: String? = nil) -> PlaybookError {
         let value = values.first { $0.setting == setting }
         let isFlag = value?.origin == "command line"
         let name = name(setting)
@@ -96,7 +99,7 @@ public struct Settings: Sendable {
         let quotes = problem.contains("'") && JournalAddress.hasUser(value?.value ?? "")
         let problem = quotes ? "this is the address of a server with a user, which is not shown here" : problem
         return PlaybookError(
-            isFlag ? .usage : .configuration, "\(name)\(place): \(problem)", nextStep: setting.help + ".")
+            isFlag ? .usage : .configuration, "\(name)\(place): \(problem)", nextStep: nextStep ?? setting.help + ".")
     }
 
     /// An error about two settings that contradict each other.

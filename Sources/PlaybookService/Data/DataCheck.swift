@@ -55,7 +55,8 @@ public struct DataCheck: Sendable {
         public var isClean: Bool { errors.isEmpty && incompleteSessions.isEmpty && missingSessions.isEmpty }
 
         fileprivate mutating func note(_ error: PlaybookError) {
-            if !errors.contains(error.message) { errors.append(error.message) }
+            let text = [error.message, error.nextStep].compactMap { $0 }.joined(separator: ". ")
+            if !errors.contains(text) { errors.append(text) }
         }
     }
 

@@ -49,7 +49,8 @@ public struct Doctor: Sendable {
                             of: symbol, timeframe: .minutes(2), from: date, through: date)
                     }
                     let other = isOther ? " of \(used.source.label): \(MarketData.feedWarning)" : ""
-                    return "\(bars.bars.count) bars of \(symbol) on \(date)\(other)"
+                    let note = symbols.isEmpty ? "; SYMBOLS is not set, so runs need --symbol" : ""
+                    return "\(bars.bars.count) bars of \(symbol) on \(date)\(other)\(note)"
                 })
         }
         if let ahead = market.meter.current.clockAhead {

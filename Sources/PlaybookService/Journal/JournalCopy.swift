@@ -50,6 +50,12 @@ public struct JournalCopy: Sendable {
             try await writer.write(records)
             return try await isDryRun ? writer.preview() : writer.finalize()
         case .file(let path):
+            // A file of no rows would take the place of one with some.
+            guard !records.isEmpty else {
+                throw PlaybookError(
+                    .badData, "\(source.place.location): no rows to copy; \(path) is left as it is",
+                    nextStep: source.place.sampleHint ?? "Check the place, and what was asked for.")
+            }
             if !isDryRun {
                 try DataExport.write(
                     JournalFile.encode(records, writer: ParquetWriter(version: programVersion)), to: path)
@@ -76,7 +82,7 @@ public struct JournalCopy: Sendable {
         public func text(_ format: ReportFormat) throws -> String {
             switch format {
             case .table:
-                "\(rows) rows from \(source.location) to \(receipt.place.location): "
+                "\(counted(rows, "row")) from \(source.location) to \(receipt.place.location): "
                     + (isDryRun ? "nothing written; would be " : "") + receipt.counts
             case .json:
                 try jsonText(

@@ -71,7 +71,7 @@ public struct JournalRows: Sendable {
         guard let first = records.first?.key.tradeDate, let last = records.last?.key.tradeDate else {
             return "\(place.location): no rows" + (place.sampleHint.map { ". \($0)" } ?? "")
         }
-        return "\(place.location): \(records.count) rows, \(first) through \(last)"
+        return "\(place.location): \(counted(records.count, "row")), \(first) through \(last)"
     }
 
     private func table() -> String {

@@ -49,9 +49,11 @@ enum JournalStatistics {
 
         var description: String {
             let parts =
-                (below > 0 ? ["\(below) rows with a completeness below \(journalNumber(minimum))"] : [])
+                (below > 0 ? ["\(counted(below, "row")) with a completeness below \(journalNumber(minimum))"] : [])
                 + (unknown > 0
-                    ? ["\(unknown) rows of earlier versions, which do not tell it (run their sessions again to add it)"]
+                    ? [
+                        "\(counted(unknown, "row")) of earlier versions, which do not tell it (run their sessions again to add it)"
+                    ]
                     : [])
             return "Left out: \(parts.isEmpty ? "no row" : parts.joined(separator: "; "))"
         }

@@ -197,7 +197,7 @@ extension JournalStanding {
     /// How it went of late, in one line.
     var recentLine: String {
         [
-            "\(recent.trades) trades in \(recent.sessions) sessions",
+            "\(counted(recent.trades, "trade")) in \(counted(recent.sessions, "session"))",
             recent.winRate.map { "won \(fixed($0 * 100, 1))%" },
             recent.expectancy.map { "expectancy \(signed($0, 3)) R" },
             "drawdown \(fixed(recent.maximumDrawdown, 2)) USD",

@@ -35,7 +35,7 @@ public struct JournalUpgradeJob: Sendable {
                         : upgrade.upgraded == 0
                             ? "all of schema 2"
                             : "\(upgrade.upgraded) \(isDryRun ? "to be brought" : "brought") to schema 2"
-                    return "\(place.location): \(upgrade.rows == 1 ? "1 row" : "\(upgrade.rows) rows"), \(done)"
+                    return "\(place.location): \(counted(upgrade.rows, "row")), \(done)"
                 }.joined(separator: "\n")
             case .json:
                 try jsonText(

@@ -52,13 +52,13 @@ public struct JournalVerification: Sendable {
 
     private static func text(_ place: JournalPlace, _ check: JournalCheck) -> String {
         var lines = ["\(place.location): \(isClean(check) ? "ok" : "has problems")"]
-        if check.series.isEmpty { lines.append("  no rows: is this the right place?") }
+        if check.series.isEmpty { lines.append("  no rows: \(place.sampleHint ?? "is this the right place?")") }
         for series in check.series {
             let range = series.expected.map { ", \($0.lowerBound) through \($0.upperBound)" } ?? ""
             let mode = series.mode == .backtest ? nil : series.mode?.rawValue
             let name = [series.symbol, series.strategy, series.parametersID, mode].compactMap { $0 }
                 .joined(separator: " ")
-            let found = series.strategy == nil ? "no rows" : "\(series.rows) rows"
+            let found = series.strategy == nil ? "no rows" : counted(series.rows, "row")
             lines.append("  \(name): \(series.isClean ? "ok" : "has problems") (\(found)\(range))")
             for (title, list) in [
                 ("no row", series.missing.map(\.description)), ("a row twice", series.doubled.map(\.description)),

@@ -59,7 +59,8 @@ struct Notifier: Sendable {
         let what =
             record.errors.isEmpty && missing > 0
             ? "sessions are missing"
-            : isFailure ? "failed" : "\(trades) trades in \(rows.count { $0.tradeNumber == 1 }) sessions"
+            : isFailure
+                ? "failed" : "\(counted(trades, "trade")) in \(counted(rows.count { $0.tradeNumber == 1 }, "session"))"
         return Alert(
             severity: isFailure ? .failure : .info,
             title: "trading-playbook\((result?.strategy).map { " \($0)" } ?? "")\(dates ?? ""): \(what)", lines: lines)

@@ -44,7 +44,7 @@ struct RunRecord: Sendable {
                 let trades = result.rows.count { $0.trade != nil }
                 let written = result.outcomes.compactMap(\.receipt).map { "\($0.place.writer) \($0.counts)" }
                 what =
-                    "\(result.symbols.map(\.name).joined(separator: ",")) \(result.sessionCount) sessions, \(trades) "
+                    "\(result.symbols.map(\.name).joined(separator: ",")) \(counted(result.sessionCount, "session")), \(trades) "
                     + "trades; " + (written + errors.map(\.message)).joined(separator: "; ")
             }
         }

@@ -52,13 +52,14 @@ public struct CacheStatusReport: Sendable {
         for entry in inventory.entries {
             if let first = entry.holes.first {
                 lines.append(
-                    "\(entry.symbol) \(entry.timeframe): \(entry.holes.count) sessions missing, first \(first)")
+                    "\(entry.symbol) \(entry.timeframe): \(counted(entry.holes.count, "session")) missing, first \(first)"
+                )
             }
             for (name, problem) in entry.damaged { lines.append("damaged: \(location)/\(name): \(problem)") }
         }
         for (_, name, problem) in inventory.damagedSplits { lines.append("damaged: \(location)/\(name): \(problem)") }
         let total = inventory.entries.reduce(0) { $0 + $1.bytes }
-        lines.append("\(location): \(inventory.entries.reduce(0) { $0 + $1.files }) files, \(bytes(total))")
+        lines.append("\(location): \(counted(inventory.entries.reduce(0) { $0 + $1.files }, "file")), \(bytes(total))")
         return lines.joined(separator: "\n")
     }
 

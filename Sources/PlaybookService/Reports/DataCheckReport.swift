@@ -80,12 +80,13 @@ public struct DataCheckReport: Sendable {
         table.add(
             "Spacing",
             (file.spacing.map { $0.description } ?? "not known") + ", \(file.bars) bars"
-                + (file.rowsWithoutPrices > 0 ? ", \(file.rowsWithoutPrices) rows without prices" : ""))
+                + (file.rowsWithoutPrices > 0 ? ", \(counted(file.rowsWithoutPrices, "row")) without prices" : ""))
         if let first = file.first, let last = file.last {
-            table.add("From, to", "\(NewYorkTime.string(first)), \(NewYorkTime.string(last))")
+            table.add("From, to", "\(file.text(first)), \(file.text(last))")
         }
         if !file.symbols.isEmpty {
-            let shown = file.symbols.prefix(longest).map { "\($0.name) (\($0.rows) rows)" }.joined(separator: ", ")
+            let shown = file.symbols.prefix(longest).map { "\($0.name) (\(counted($0.rows, "row")))" }.joined(
+                separator: ", ")
             table.add(
                 "Symbols",
                 shown + (file.symbols.count > longest ? " and \(file.symbols.count - longest) more" : ""))
@@ -146,8 +147,8 @@ public struct DataCheckReport: Sendable {
                 timeframe = file.spacing?.description
                 bars = file.bars
                 rowsWithoutPrices = file.rowsWithoutPrices
-                first = file.first.map(NewYorkTime.string)
-                last = file.last.map(NewYorkTime.string)
+                first = file.first.map(file.text)
+                last = file.last.map(file.text)
                 symbols = file.symbols.map { Rows(symbol: $0.name, rows: $0.rows) }
             }
         }
@@ -199,5 +200,14 @@ public struct DataCheckReport: Sendable {
                 errors = finding.errors
             }
         }
+    }
+}
+
+extension FileUnderstanding {
+    /// When a bar opens, in New York; the date of a daily bar, which is kept as its midnight.
+    fileprivate func text(_ opening: Instant) -> String {
+        guard spacing == .day else { return NewYorkTime.string(opening) }
+        let (days, seconds) = opening.secondsSinceEpoch.quotientAndRemainder(dividingBy: 86_400)
+        return "\(seconds == 0 ? CivilDate(daysSinceEpoch: Int32(days)) : NewYorkTime.date(of: opening))"
     }
 }

@@ -26,7 +26,7 @@ struct JournalOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "The journal's file, gs://BUCKET/PREFIX or mongodb://HOST/DATABASE. (OUTPUT_LOCATION, default "
-                + "OUTPUT_DIR/trades.csv, sample-trades.csv for the source sample)", valueName: "place"),
+                + "OUTPUT_DIR/trades.csv, sample-trades.csv where DATA_SOURCE is sample)", valueName: "place"),
         completion: .file())
     var output: String?
 
