@@ -89,11 +89,11 @@ def still(rows):
 
 
 DOUBTS = {
-    gap: ("1 sessions with a gap of 15 minutes or more", "2024-06-12, none from 11:00 to 11:18"),
-    jump: ("1 sessions with a jump of 20% or more", "2024-06-12 at 13:30"),
-    incomplete: ("1 sessions with under 95%", "2024-06-12 has 165 of 195 bars, none from 11:00 to 12:00"),
-    empty: ("1 sessions with under 95%", "2024-06-12 has 0 of 195 bars"),
-    still: ("1 sessions whose price moves on no volume", "2024-06-12 at 11:04"),
+    gap: ("1 session with a gap of 15 minutes or more", "2024-06-12, none from 11:00 to 11:18"),
+    jump: ("1 session with a jump of 20% or more", "2024-06-12 at 13:30"),
+    incomplete: ("1 session with under 95%", "2024-06-12 has 165 of 195 bars, none from 11:00 to 12:00"),
+    empty: ("1 session with under 95%", "2024-06-12 has 0 of 195 bars"),
+    still: ("1 session whose price moves on no volume", "2024-06-12 at 11:04"),
 }
 
 

@@ -30,10 +30,8 @@ public final class PythonServer: Sendable {
         guard lines.count == count else { throw Failure(description: "\(script) ended before it listened") }
     }
 
-    deinit {
-        try? input.close()
-        process.waitUntilExit()
-    }
+    // Without its input the server ends; nobody needs to wait for it.
+    deinit { try? input.close() }
 
     private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().path

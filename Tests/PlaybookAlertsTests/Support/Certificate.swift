@@ -19,8 +19,7 @@ final class Certificate: Sendable {
             "\(folder.path)/certificate.pem",
         ]
         process.standardError = FileHandle.nullDevice
-        try process.run()
-        process.waitUntilExit()
+        try process.runToEnd(reading: {})
         try #require(process.terminationStatus == 0)
     }
 

@@ -41,21 +41,21 @@ struct DataQualityTests {
         half.keepFirst(10)
         #expect(
             try await Self.doubts(half, minimumCompleteness: 0.5) == [
-                "TEST: 1 sessions with under 50% of their bars, where orders decided on too few of them are refused; the first: 2013-10-07 has 10 of 195 "
+                "TEST: 1 session with under 50% of their bars, where orders decided on too few of them are refused; the first: 2013-10-07 has 10 of 195 "
                     + "bars, none from 09:50 to 16:00"
             ])
         // A session without any.
         let found = try await Self.doubts(ScriptedSession("2013-10-07"), ScriptedSession("2013-10-09"))
         #expect(
             found == [
-                "TEST: 1 sessions with under 95% of their bars, where orders decided on too few of them are refused; the first: 2013-10-08 has 0 of 195 bars"
+                "TEST: 1 session with under 95% of their bars, where orders decided on too few of them are refused; the first: 2013-10-08 has 0 of 195 bars"
             ])
         // One that is cut off, with enough bars to be traded.
         var cut = try ScriptedSession("2013-10-07")
         cut.remove("15:50", through: "15:58")
         #expect(
             try await Self.doubts(cut) == [
-                "TEST: 1 sessions without a bar in their last ten minutes; the first: 2013-10-07, whose last bar is 15:48"
+                "TEST: 1 session without a bar in their last ten minutes; the first: 2013-10-07, whose last bar is 15:48"
             ])
         cut["15:50"] = ScriptedSession.Setup.pullback
         #expect(try await Self.doubts(cut) == [])
@@ -78,7 +78,7 @@ struct DataQualityTests {
         gap.remove("11:00", through: "11:14")
         #expect(
             try await Self.doubts(ScriptedSession("2013-10-07"), gap) == [
-                "TEST: 1 sessions with a gap of 15 minutes or more; the first: 2013-10-08, none from 11:00 to 11:16"
+                "TEST: 1 session with a gap of 15 minutes or more; the first: 2013-10-08, none from 11:00 to 11:16"
             ])
         var smaller = try ScriptedSession("2013-10-08")
         smaller.remove("11:00", through: "11:12")
@@ -98,7 +98,7 @@ struct DataQualityTests {
         let found = try await Self.doubts(ScriptedSession("2013-10-07", price: from), session)
         #expect(
             found.filter { $0.contains("jump") } == [
-                "TEST: 1 sessions with a jump of 20% or more from one bar to the next; the first: 2013-10-08 at 13:00, "
+                "TEST: 1 session with a jump of 20% or more from one bar to the next; the first: 2013-10-08 at 13:00, "
                     + "\(from) to \(to)"
             ])
         session.hold(from + (to - from) * 0.9, from: "13:00")
@@ -117,7 +117,7 @@ struct DataQualityTests {
         }
         #expect(
             try await found(high: 100.5) == [
-                "TEST: 1 sessions whose price moves on no volume; the first: 2013-10-08 at 12:00"
+                "TEST: 1 session whose price moves on no volume; the first: 2013-10-08 at 12:00"
             ])
         #expect(try await found(high: 100) == [])
     }
@@ -139,7 +139,7 @@ struct DataQualityTests {
             found
                 == (minutes == 15
                     ? [
-                        "TEST: 1 sessions with a gap of 15 minutes or more; the first: 2013-10-07, none from 09:34 to 09:49"
+                        "TEST: 1 session with a gap of 15 minutes or more; the first: 2013-10-07, none from 09:34 to 09:49"
                     ]
                     : []))
         #expect(history.holes.map(\.minutes) == (minutes == 15 ? [15, 15, 15, 15, 15] : []))
@@ -155,7 +155,7 @@ struct DataQualityTests {
             return try await Self.doubts(ScriptedSession("2013-10-07"), session).filter { $0.contains("tick") }
         }
         let text =
-            "TEST: 1 sessions with a bar far off both its neighbours, which may be a bad tick; the first: 2013-10-08 "
+            "TEST: 1 session with a bar far off both its neighbours, which may be a bad tick; the first: 2013-10-08 "
         // The usual range is 0.25: 20 of them are 5, more than 3% of 100.
         #expect(
             try await ticks(Candle(100, 105.25, 99, 100)) == [

@@ -2,6 +2,7 @@ import Foundation
 import PlaybookCore
 import PlaybookGoogle
 import PlaybookHTTP
+import PlaybookTestSupport
 import Synchronization
 import Testing
 
@@ -42,9 +43,7 @@ func output(of words: String...) throws -> String? {
     let pipe = Pipe()
     process.standardOutput = pipe
     process.standardError = FileHandle.nullDevice
-    try process.run()
-    let data = pipe.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
+    let data = try process.runToEnd { pipe.fileHandleForReading.readDataToEndOfFile() }
     return process.terminationStatus == 0 ? String(decoding: data, as: UTF8.self) : nil
 }
 

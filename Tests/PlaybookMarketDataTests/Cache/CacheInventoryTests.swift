@@ -101,11 +101,11 @@ struct CacheInventoryTests {
         #expect(repairs.count == 3)
         #expect(repairs[0].hasSuffix("it was set aside as v1/iex/QQQ/splits.parquet.damaged"))
         #expect(repairs[1].hasSuffix("it was set aside as v1/iex/QQQ/2Min/2024-05.parquet.damaged"))
-        // Of March the 1st and the 11th to the 28th, April but for three, and May.
-        #expect(repairs[2] == "2Min: \(1 + 14 + 19 + 22) sessions fetched again")
+        // Of March the 11th to the 28th, not what lies before the first that was kept; April but for three, and May.
+        #expect(repairs[2] == "2Min: \(14 + 19 + 22) sessions fetched again")
         let entry = try await cached.inventory(of: .of("QQQ")).entries[0]
         #expect(entry.holes == [] && entry.damaged.isEmpty)
-        #expect(entry.sessions.count == 20 + 22 + 22)
+        #expect(entry.sessions.count == 19 + 22 + 22)
         #expect(store.contents["v1/iex/QQQ/2Min/2024-05.parquet"] == whole["v1/iex/QQQ/2Min/2024-05.parquet"])
         #expect(try await CacheInventory(of: store).damagedSplits.isEmpty)
         #expect(try await cached.repair(.of("QQQ")) == [])
