@@ -2,6 +2,7 @@
 
 import itertools
 import os
+import signal
 import subprocess
 import time
 from collections.abc import Iterator
@@ -23,6 +24,9 @@ from fake_storage import FakeStorage
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    # A shell starts what runs in the background without SIGINT, and so would be the programs that tests start.
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     # The calendar package calls parts of pandas that are to change.
     config.addinivalue_line("filterwarnings", "ignore::DeprecationWarning:pandas")
     config.addinivalue_line("filterwarnings", "ignore:Series.values returning an ndarray")
