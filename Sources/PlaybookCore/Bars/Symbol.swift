@@ -8,15 +8,21 @@ public struct Symbol: Hashable, Comparable, Sendable, CustomStringConvertible {
     public init?(_ text: some StringProtocol) {
         // Letters of ASCII only: others have upper cases that are letters of another symbol.
         let bytes = text.utf8.map { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) ? $0 - 32 : $0 }
-        let name = String(decoding: bytes, as: UTF8.self)
+        guard bytes.withUnsafeBytes(Self.isName) else { return nil }
+        name = String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// Whether bytes are a ticker as it is written, in upper case.
+    static func isName(_ bytes: UnsafeRawBufferPointer) -> Bool {
         func isAlphanumeric(_ byte: UInt8) -> Bool {
             (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)
                 || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
         }
-        guard (1...15).contains(name.utf8.count), let first = name.utf8.first, isAlphanumeric(first),
-            name.utf8.allSatisfy({ isAlphanumeric($0) || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "-") })
-        else { return nil }
-        self.name = name
+        guard (1...15).contains(bytes.count), isAlphanumeric(bytes[0]) else { return false }
+        for byte in bytes where !isAlphanumeric(byte) && byte != UInt8(ascii: ".") && byte != UInt8(ascii: "-") {
+            return false
+        }
+        return true
     }
 
     public var description: String { name }

@@ -10,8 +10,6 @@ struct JournalLineReading: ~Copyable {
     private var tradeDate = CivilDate(daysSinceEpoch: 0)
     /// What `tradeDate` was read from: many rows have the same.
     private var dateText: [UInt8] = []
-    /// The symbol of the row read last, where it was written as symbols are.
-    private var symbolText: [UInt8] = []
     private var mode = JournalMode.backtest
     private var tradeNumber = 1
     private var trades = 0
@@ -130,12 +128,11 @@ struct JournalLineReading: ~Copyable {
     private mutating func readNames() throws(JournalRecord.Problem) {
         let field = columns[JournalColumn.symbol.index]
         guard !field.isEmpty else { throw JournalRecord.Problem("symbol is empty") }
-        if !field.isSame(as: symbolText) {
+        if !Symbol.isName(field) {
             guard let symbol = Symbol(String(decoding: Self.trimmed(field), as: UTF8.self)) else {
                 throw JournalRecord.Problem(wrong(.symbol, "a ticker symbol"))
             }
-            let bytes = Array(symbol.name.utf8)
-            if field.isSame(as: bytes) { symbolText = bytes } else { set(JournalColumn.symbol.index, symbol.name) }
+            set(JournalColumn.symbol.index, symbol.name)
         }
         for column in Self.names {
             let field = columns[column.index]
