@@ -219,7 +219,7 @@ def test_check_repairs(filled, sample_market):
 
 def test_repair_is_for_caches(alpaca, sample_market):
     finished = alpaca("data", "check", "--repair", "--source", "files", "--data-dir", sample_market, "--symbol", "QQQ")
-    expect(finished, 64, "--repair mends the cache")
+    expect(finished, 64, "--repair repairs the cache")
 
 
 def test_a_backtest_killed_while_it_fills_the_cache(alpaca, sample_rows):

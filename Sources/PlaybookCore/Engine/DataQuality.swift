@@ -48,7 +48,7 @@ struct DataQuality {
         return found.filter { $0.0.count > 0 }.map { seen, what in
             DataWarning(
                 symbol: history.symbol,
-                message: "\(seen.count) \(seen.count == 1 ? "session" : "sessions") \(what); the first: \(seen.first)")
+                message: "\(counted(seen.count, "session")) \(what); the first: \(seen.first)")
         }
     }
 

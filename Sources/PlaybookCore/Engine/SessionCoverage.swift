@@ -164,7 +164,7 @@ extension BarHistory {
             DataWarning(
                 symbol: symbol,
                 message:
-                    "\(short.count) \(short.count == 1 ? "session" : "sessions") without a bar in their last ten minutes; the first: \(first.session.date), "
+                    "\(counted(short.count, "session")) without a bar in their last ten minutes; the first: \(first.session.date), "
                     + (last.map { "whose last bar is \($0)" } ?? "which has none"))
         ]
     }

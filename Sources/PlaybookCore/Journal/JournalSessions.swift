@@ -37,7 +37,7 @@ public struct JournalSessions: JournalAccumulating {
     ///
     /// - Parameters:
     ///   - recentStart: the first date whose bars are looked at: those of late may be repaired; nil for none.
-    ///   - skipsSynthetic: whether to leave out rows that were made from synthetic bars: they are no rows of a real source.
+    ///   - skipsSynthetic: whether to leave out rows made from synthetic bars, which do not count for a real source.
     public init(recentStart: CivilDate? = nil, skipsSynthetic: Bool = false) {
         self.recentStart = recentStart
         self.skipsSynthetic = skipsSynthetic

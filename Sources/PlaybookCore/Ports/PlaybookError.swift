@@ -37,3 +37,6 @@ public struct PlaybookError: Error, Equatable, Sendable, CustomStringConvertible
 
     public var description: String { nextStep.map { "\(message)\n  \($0)" } ?? message }
 }
+
+/// `1 row`, `2 rows`: how many of something there are, for people.
+package func counted(_ count: Int, _ noun: String) -> String { count == 1 ? "1 \(noun)" : "\(count) \(noun)s" }

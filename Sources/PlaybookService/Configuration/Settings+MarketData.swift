@@ -28,7 +28,7 @@ extension Settings {
         case alpaca, files, sample
     }
 
-    /// Whether the source is the built-in sample: its rows are no rows of any other.
+    /// Whether the source is the built-in sample: its rows do not count for another source.
     var isSampleChosen: Bool { (try? sourceName()) == .sample }
 
     /// Which source is chosen.

@@ -44,7 +44,7 @@ public struct DataCheck: Sendable {
         public var dailyBars: Int?
         /// How many splits.
         public var splits = 0
-        /// What was mended.
+        /// What was repaired.
         public var repairs: [String] = []
         /// What is doubtful.
         public var warnings: [String] = []
@@ -66,7 +66,7 @@ public struct DataCheck: Sendable {
         let cached = try settings.marketData().cached
         guard cached != nil || !repairs else {
             throw PlaybookError(
-                .usage, "--repair mends the cache, which the chosen source does not have",
+                .usage, "--repair repairs the cache, which the chosen source does not have",
                 nextStep: "Correct the files themselves, or choose the source alpaca.")
         }
         var findings: [Finding] = []
@@ -104,7 +104,7 @@ public struct DataCheck: Sendable {
         return symbols
     }
 
-    /// Damaged files and holes of the cache, mended if that is asked for.
+    /// Damaged files and holes of the cache, repaired if that is asked for.
     private func lookAtFiles(_ cached: CachedSource, _ finding: inout Finding) async throws {
         if repairs { finding.repairs = try await cached.repair(finding.symbol) }
         let inventory = try await cached.inventory(of: finding.symbol)

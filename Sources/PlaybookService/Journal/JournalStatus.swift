@@ -33,7 +33,7 @@ public struct JournalStatus: Sendable {
         journals = zip(places, zip(tallies, standings)).map { ($0.place, $1.1, $1.0.others, $1.0.leftOut) }
     }
 
-    /// The rows that count, and how many do not. Those of synthetic bars are no rows of a real source; where none is
+    /// The rows that count, and how many do not. Those of synthetic bars do not count for a real source; where none is
     /// chosen they count when there are no others.
     private struct Tally: JournalAccumulating {
         private var survey: JournalSurvey

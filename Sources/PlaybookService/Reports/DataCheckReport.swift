@@ -47,7 +47,7 @@ public struct DataCheckReport: Sendable {
         let incomplete = finding.incompleteSessions.map { "\($0.date) incomplete: \($0.bars) of \($0.expected) bars" }
         let missing = finding.missingSessions.map { "\($0) missing: no bars" }
         for (title, list) in [
-            ("Mended", finding.repairs), ("Wrong", finding.errors), ("Incomplete", incomplete), ("Missing", missing),
+            ("Repaired", finding.repairs), ("Wrong", finding.errors), ("Incomplete", incomplete), ("Missing", missing),
             ("Doubtful", finding.warnings), ("Holes", finding.holes.map { "\($0) (\($0.minutes) minutes)" }),
         ] where !list.isEmpty {
             lines.append("  \(title)")

@@ -60,9 +60,6 @@ func wrapped(_ text: String, to width: Int = pageWidth, indent: Int = 0, hanging
     return lines + [line]
 }
 
-/// `1 row`, `2 rows`: how many of something there are.
-func counted(_ count: Int, _ noun: String) -> String { count == 1 ? "1 \(noun)" : "\(count) \(noun)s" }
-
 /// A number with a fixed count of decimals, halves to even.
 func fixed(_ number: Double, _ decimals: Int) -> String {
     var scale = 1.0

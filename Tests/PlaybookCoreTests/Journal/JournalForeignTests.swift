@@ -137,19 +137,9 @@ struct JournalForeignTests {
                 #expect(found == (records + [new]).sorted { $0.key < $1.key }, "\(name)")
                 // What it wrote is as this program writes it.
                 var again: [UInt8] = []
-                let second = try JournalRewrite([new], { JournalForeignTests.source(output) }) { again += $0 }
+                let second = try JournalRewrite([new], { JournalPass.source(output) }) { again += $0 }
                 #expect(!second.isChange && !second.isUpgrade && again == output, "\(name)")
             }
-        }
-    }
-
-    private static func source(_ bytes: [UInt8]) -> (UnsafeMutableRawBufferPointer) throws -> Int {
-        var rest = bytes[...]
-        return { buffer in
-            let piece = rest.prefix(buffer.count)
-            buffer.copyBytes(from: piece)
-            rest = rest.dropFirst(piece.count)
-            return piece.count
         }
     }
 

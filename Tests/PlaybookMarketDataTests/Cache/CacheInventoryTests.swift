@@ -86,7 +86,7 @@ struct CacheInventoryTests {
         #expect(entry.holes == [])
     }
 
-    @Test("mends holes and damage, of splits too")
+    @Test("repairs holes and damage, of splits too")
     func repair() async throws {
         try await fill("QQQ", "2024-03-04", "2024-03-08")
         try await fill("QQQ", "2024-04-26", "2024-05-31")

@@ -11,6 +11,9 @@ class PlaybookError(ValueError):
     """A playbook, a parameter or a file that cannot be used."""
 
 
+ARITHMETIC = ("neg", "+", "-", "*", "/", "mod")
+
+
 @dataclass(frozen=True)
 class Equality:
     """Two numbers are equal when they differ by at most 1e-9 x max(|a|, |b|, scale).
@@ -43,6 +46,21 @@ class Equality:
         """The whole number at or below x; a number equal to a whole number is that one."""
         nearest = math.floor(x + 0.5)
         return nearest if self.equal(x, nearest) else math.floor(x)
+
+    def arithmetic(self, op: str, values: list[float]) -> Optional[float]:
+        """One of `ARITHMETIC` of known values."""
+        match op:
+            case "neg":
+                return -values[0]
+            case "+":
+                return values[0] + values[1]
+            case "-":
+                return values[0] - values[1]
+            case "*":
+                return values[0] * values[1]
+            case "/":
+                return self.divide(*values)
+        return self.remainder(*values)
 
     def divide(self, a: Optional[float], b: Optional[float]) -> Optional[float]:
         """a / b; unknown when one is unknown or the divisor is equal to 0."""

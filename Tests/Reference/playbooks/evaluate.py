@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Optional
 
-from .equality import Equality
+from .equality import ARITHMETIC, Equality
 from .functions import Maker, Row, Series
 from .history import Frame, View
 from .indicators import indicator
@@ -342,6 +342,8 @@ def combine(equality: Equality, op: str, values: list, data: Any) -> Any:
         return None
     if op in COMPARISONS:
         return compared(equality, op, *values)
+    if op in ARITHMETIC:
+        return equality.arithmetic(op, values)
     match op:
         case "not":
             return not values[0]
@@ -349,18 +351,6 @@ def combine(equality: Equality, op: str, values: list, data: Any) -> Any:
             return equality.at_least(values[0], values[1]) and equality.at_most(values[0], values[2])
         case "in":
             return values[0] in values[1]
-        case "neg":
-            return -values[0]
-        case "+":
-            return values[0] + values[1]
-        case "-":
-            return values[0] - values[1]
-        case "*":
-            return values[0] * values[1]
-        case "/":
-            return equality.divide(*values)
-        case "mod":
-            return equality.remainder(*values)
         case "abs":
             return abs(values[0])
         case "min" | "max":

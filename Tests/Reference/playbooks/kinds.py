@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Optional
 
-from .equality import Equality, PlaybookError
+from .equality import ARITHMETIC, Equality, PlaybookError
 from .parameters import Parameter
 from .syntax import COMPARISONS, WEEKDAYS, Node
 
@@ -91,20 +91,8 @@ def constant(expr: Expr) -> Any:
     if expr.op == "const":
         return expr.data
     values = [constant(arg) for arg in expr.args]
-    equality = Equality()
-    match expr.op:
-        case "neg":
-            return -values[0]
-        case "+":
-            return values[0] + values[1]
-        case "-":
-            return values[0] - values[1]
-        case "*":
-            return values[0] * values[1]
-        case "/":
-            return equality.divide(*values)
-        case "mod":
-            return equality.remainder(*values)
+    if expr.op in ARITHMETIC:
+        return Equality().arithmetic(expr.op, values)
     raise PlaybookError("numbers and parameters only may stand here")
 
 
