@@ -32,21 +32,20 @@ public struct JournalRewrite: Sendable {
         var pass = try JournalPass(open)
         var merging = Merging(new, earlier: earlier, header: pass.header)
         try merging.begin()
-        var rows = 0
-        while try pass.next() {
-            rows += 1
-            let (number, verbatim) = (pass.lineNumber, pass.verbatim)
-            try pass.line { line in try merging.take(line, number, verbatim) }
-            if merging.output.count >= Merging.pieceSize { try merging.flush(write) }
-        }
+        while try pass.next() { try merging.take(&pass, write) }
+        try self.init(end: &merging, isUpgrade: !pass.header.isCurrent, write)
+    }
+
+    /// What came of it, when the whole text has been read.
+    init(end merging: inout Merging, isUpgrade: Bool, _ write: ([UInt8]) throws -> Void) throws {
         try merging.end()
         try merging.flush(write)
         outcomes = merging.outcomes
         vanished = merging.vanished
-        self.rows = rows
+        rows = merging.rows
         upgraded = merging.upgraded
         isChange = merging.isChange
-        isUpgrade = upgraded > 0 || !pass.header.isCurrent
+        self.isUpgrade = isUpgrade || upgraded > 0
     }
 }
 
@@ -70,12 +69,13 @@ extension JournalRewrite {
 }
 
 /// The state of a rewrite.
-private struct Merging {
+struct Merging {
     static let pieceSize = 1 << 20
 
     private(set) var output: [UInt8] = []
     private(set) var outcomes: [JournalKey: JournalMerge.Outcome] = [:]
     private(set) var vanished: [JournalKey] = []
+    private(set) var rows = 0
     private(set) var upgraded = 0
     private(set) var isChange = false
 
@@ -140,10 +140,51 @@ private struct Merging {
 
     mutating func begin() throws { output += JournalCSV.headerLine(extraNames) }
 
+    /// Takes the row that a pass has come to.
+    mutating func take(_ pass: inout JournalPass, _ write: ([UInt8]) throws -> Void) throws {
+        let (number, verbatim) = (pass.lineNumber, pass.verbatim)
+        try pass.line { line in try take(line, number, verbatim) }
+        if output.count >= Self.pieceSize { try flush(write) }
+    }
+
+    /// Whether `take` of a piece can do without looking at its rows: the new ones are of one market, in the text's columns.
+    var canTakePieces: Bool { market != nil && !hasNewNames }
+
+    /// Whether there are new rows of these dates.
+    func hasNewRows(within dates: ClosedRange<CivilDate>) -> Bool {
+        var (low, high) = (0, sessions.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if new[sessions[middle].lowerBound].key.tradeDate < dates.lowerBound {
+                low = middle + 1
+            } else {
+                high = middle
+            }
+        }
+        return low < sessions.count && new[sessions[low].lowerBound].key.tradeDate <= dates.upperBound
+    }
+
+    /// Takes sorted rows over as they stand, if no new row belongs between them.
+    ///
+    /// - Returns: false when it has to be done row by row.
+    /// - Throws: `JournalRewrite.NotSorted`, or `JournalFormatError` for a row that is there twice.
+    mutating func take(_ piece: JournalPiece, _ write: ([UInt8]) throws -> Void) throws -> Bool {
+        guard let rows = piece.untouched, canTakePieces, piece.market == market,
+            next == sessions.count || new[sessions[next].lowerBound].key.session > rows.last.key.session
+        else { return false }
+        try rows.first.withLine { try last.advance(to: $0, 0) }
+        if rows.count > 1 { try rows.last.withLine { try last.advance(to: $0, 0) } }
+        self.rows += rows.count
+        if !output.isEmpty { try flush(write) }
+        try write(piece.bytes)
+        return true
+    }
+
     /// Takes the next row of the text over.
-    mutating func take(
+    private mutating func take(
         _ line: borrowing JournalLine, _ number: Int, _ verbatim: UnsafeRawBufferPointer?
     ) throws {
+        rows += 1
         try last.advance(to: line, number)
         if market.map({ !line.bytes(.market).isSame(as: $0) }) ?? true, let row = bySymbol[line[.symbol]] {
             try line.record().requireMarket(of: row)
@@ -200,7 +241,7 @@ private struct Merging {
 }
 
 /// The row before, to see that rows are sorted and none is there twice.
-private struct LastRow {
+struct LastRow {
     private var date = CivilDate(daysSinceEpoch: .min)
     private var symbol: [UInt8] = []
     private var strategy: [UInt8] = []

@@ -25,11 +25,11 @@ public actor CSVTradeWriter: TradeWriter {
 
     public func write(_ records: [JournalRecord]) throws { try pending.add(records) }
 
-    public func preview() throws -> WriteReceipt {
+    public func preview() async throws -> WriteReceipt {
         let file = CSVJournalFile(path)
         try Self.located { try FileSystem.requireReplaceable(file.target) }
         var receipt = WriteReceipt(place)
-        let merge = try rewrite(file, into: nil)
+        let merge = try await rewrite(file, into: nil)
         receipt.count(merge.outcomes, removed: merge.vanished.count)
         return receipt
     }
@@ -49,7 +49,7 @@ public actor CSVTradeWriter: TradeWriter {
         let file = CSVJournalFile(path)
         var upgrade = JournalUpgrade()
         guard FileSystem.exists(file.target) else { return upgrade }
-        let merge = try isDryRun ? rewrite(file, into: nil) : await replace { $0.isUpgrade }
+        let merge = try await isDryRun ? rewrite(file, into: nil) : replace { $0.isUpgrade }
         upgrade.count(rows: merge.rows, upgraded: merge.upgraded)
         return upgrade
     }
@@ -62,9 +62,10 @@ public actor CSVTradeWriter: TradeWriter {
         let folder = FileSystem.directory(of: file.target)
         try Self.located { try FileSystem.createDirectory(folder) }
         let lock = try await lock("\(folder)/.\(FileSystem.name(of: file.target)).lock")
+        defer { withExtendedLifetime(lock) {} }
         let deadline = ContinuousClock.now + lockTimeout
         while true {
-            let (merge, outcome) = try withExtendedLifetime(lock) { try attempt(file, isWanted) }
+            let (merge, outcome) = try await attempt(file, isWanted)
             if outcome == .done { return merge }
             guard ContinuousClock.now < deadline else {
                 throw PlaybookError(
@@ -78,33 +79,53 @@ public actor CSVTradeWriter: TradeWriter {
     /// Merges the rows handed over into the file as it is now, if it is still that when the new text is complete.
     private func attempt(
         _ file: CSVJournalFile, _ isWanted: (JournalRewrite) -> Bool
-    ) throws -> (JournalRewrite, FileReplacement.Outcome) {
-        try Self.located {
+    ) async throws -> (JournalRewrite, FileReplacement.Outcome) {
+        do {
             try FileSystem.requireOneName(file.target)
             let replacement = try FileReplacement(of: file.target)
-            let merge = try rewrite(file, into: replacement.writer)
+            let merge = try await rewrite(file, into: replacement.writer)
             guard isWanted(merge) else { return (merge, .done) }
             return (merge, try replacement.commit { pending.attempt(merge.outcomes) })
+        } catch let error as FileError {
+            throw Self.unwritable(error)
         }
     }
 
     /// The file's text with the rows handed over.
     ///
     /// - Parameter writer: where to write it; nil for nowhere.
-    private func rewrite(_ file: CSVJournalFile, into writer: FileWriter?) throws -> JournalRewrite {
-        let write: ([UInt8]) throws -> Void = { writer?.write($0) }
+    private func rewrite(_ file: CSVJournalFile, into writer: FileWriter?) async throws -> JournalRewrite {
         do {
-            return try pending.located {
-                do {
-                    return try JournalRewrite(pending.records, earlier: pending.earlier, file.open, write: write)
-                } catch is JournalRewrite.NotSorted {
-                    try writer?.restart()
-                    return try JournalRewrite(
-                        unsorted: pending.records, earlier: pending.earlier, file.open, write: write)
-                }
-            }
+            if let merge = try await rewriteInPieces(file, into: writer) { return merge }
+            return try pending.located { try rewriteInOneGo(file, into: writer) }
         } catch let error as JournalFormatError {
             throw file.problem(error, isWriting: true)
+        }
+    }
+
+    /// As `rewrite`, of a large file, on all cores; nil when that is not possible.
+    private func rewriteInPieces(_ file: CSVJournalFile, into writer: FileWriter?) async throws -> JournalRewrite? {
+        guard let text = try file.divisible(), text.size >= JournalCSV.worthDividing else { return nil }
+        do {
+            return try await JournalRewrite(pending.records, earlier: pending.earlier, dividing: text) {
+                writer?.write($0)
+            }
+        } catch  where error is JournalRewrite.NotDivisible || error is JournalRewrite.NotSorted {
+            try writer?.restart()
+            return nil
+        } catch let error as PlaybookError {
+            try pending.located { throw error }
+            return nil
+        }
+    }
+
+    private func rewriteInOneGo(_ file: CSVJournalFile, into writer: FileWriter?) throws -> JournalRewrite {
+        let write: ([UInt8]) throws -> Void = { writer?.write($0) }
+        do {
+            return try JournalRewrite(pending.records, earlier: pending.earlier, file.open, write: write)
+        } catch is JournalRewrite.NotSorted {
+            try writer?.restart()
+            return try JournalRewrite(unsorted: pending.records, earlier: pending.earlier, file.open, write: write)
         }
     }
 

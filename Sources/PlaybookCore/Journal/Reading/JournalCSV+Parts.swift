@@ -18,7 +18,7 @@ public protocol DivisibleText: Sendable {
 
 extension JournalCSV {
     /// Texts of fewer bytes are read in one go.
-    private static let worthDividing = 8 << 20
+    public static let worthDividing = 8 << 20
 
     /// Reads rows into `start`, on two threads where the text is large.
     ///

@@ -272,7 +272,7 @@ struct JournalLineReading: ~Copyable {
 
 extension CivilDate {
     /// The date that a field `YYYY-MM-DD` names.
-    fileprivate init?(journal field: UnsafeRawBufferPointer) {
+    init?(journal field: UnsafeRawBufferPointer) {
         guard field.count == 10, field[4] == UInt8(ascii: "-"), field[7] == UInt8(ascii: "-") else { return nil }
         func number(_ range: Range<Int>) -> Int? {
             var number = 0
