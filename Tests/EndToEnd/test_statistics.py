@@ -4,6 +4,7 @@ import csv
 import json
 import math
 from collections import Counter
+from datetime import date
 
 import numpy as np
 import pytest
@@ -32,7 +33,9 @@ class Trades:
     """The trades of some rows in the order they were entered; sums are taken from unrounded prices."""
 
     def __init__(self, rows: list[dict[str, str]]):
-        self.sessions = len(rows)
+        first = [row for row in rows if row["trade_no"] == "1"]
+        self.sessions = len(first)
+        self.by_trades = Counter(row["trades"] for row in first)
         entered = [row for row in rows if row["entered"] == "true"]
         self.rows = sorted(entered, key=lambda row: (row["trade_date"], row["entry_time_et"], row["symbol"]))
         self.net = self.column("net_pnl")
@@ -50,13 +53,42 @@ class Trades:
     def expectancy(self):
         return float(np.mean(self.r)) if len(self.r) else None
 
-    def interval(self):
-        """95% by Student's t, from scipy."""
-        if len(self.r) < 2:
+    def win_interval(self):
+        if not len(self.net):
             return None
-        if np.all(self.r == self.r[0]):
-            return [self.r[0], self.r[0]]
-        return list(stats.t.interval(0.95, len(self.r) - 1, loc=np.mean(self.r), scale=stats.sem(self.r)))
+        return list(stats.binomtest(int(np.sum(self.net > 0)), len(self.net)).proportion_ci(0.95, "wilson"))
+
+    def sums(self) -> np.ndarray:
+        """By session that traded: R, how many R, net P&L, trades, profit, loss."""
+        dates = list(dict.fromkeys(row["trade_date"] for row in self.rows))
+        sums = np.zeros((len(dates), 6))
+        for row, net in zip(self.rows, self.net):
+            multiple = row["R_multiple"]
+            sums[dates.index(row["trade_date"])] += [
+                float(multiple or 0), multiple != "", net, 1, max(0.0, net), max(0.0, -net)
+            ]  # fmt: skip
+        return sums
+
+    def interval(self, above: int, below: int):
+        """95%, bias-corrected and accelerated, of the ratio of two of the sums; None with few winners or losers."""
+        if min(np.sum(self.net > 0), np.sum(self.net < 0)) < 5:
+            return None
+        sums = self.sums()
+        drawn = sums[splitmix64(1, 4_000 * len(sums), len(sums)).reshape(4_000, -1)].sum(axis=1)
+        left_out = sums.sum(axis=0) - sums
+        figure = sums[:, above].sum() / sums[:, below].sum() if sums[:, below].sum() else math.nan
+        with np.errstate(divide="ignore", invalid="ignore"):
+            draws, jackknife = drawn[:, above] / drawn[:, below], left_out[:, above] / left_out[:, below]
+        if not np.isfinite(figure) or np.isnan(draws).any() or not np.isfinite(jackknife).all():
+            return None
+        # Sums of the same numbers in another order differ in their last digits.
+        is_equal = np.isclose(draws, figure, rtol=1e-9, atol=0)
+        bias = stats.norm.ppf(np.mean(np.where(is_equal, 0.5, draws < figure)))
+        distances = jackknife.mean() - jackknife
+        acceleration = np.sum(distances**3) / (6 * np.sum(distances**2) ** 1.5)
+        z = bias + stats.norm.ppf([0.025, 0.975])
+        ends = np.quantile(draws, stats.norm.cdf(bias + z / (1 - acceleration * z)))
+        return [float(end) for end in ends] if np.isfinite(ends).all() else None
 
     def profit_factor(self):
         loss = -self.net[self.net < 0].sum()
@@ -73,9 +105,21 @@ class Trades:
             "net_usd": float(part.net.sum()),
         }  # fmt: skip
 
-    def by_bucket(self) -> list[dict]:
-        names = sorted({row["entry_bucket"] for row in self.rows})
-        return [self.group(name, [row for row in self.rows if row["entry_bucket"] == name]) for name in names]
+    def groups(self, name_of, order=lambda name: name) -> list[dict]:
+        names = sorted({name_of(row) for row in self.rows}, key=order)
+        return [self.group(name, [row for row in self.rows if name_of(row) == name]) for name in names]
+
+    def by_r(self) -> list[dict]:
+        def place(row):
+            return max(-2, min(3, math.floor(float(row["R_multiple"]) + 1e-9)))
+
+        known = [row for row in self.rows if row["R_multiple"]]
+        places = [place(row) for row in known]
+        names = {-2: "below -1 R", 3: "3 R and more"}
+        return [
+            self.group(names.get(one, f"{one} to {one + 1} R"), [row for row in known if place(row) == one])
+            for one in (range(min(places), max(places) + 1) if places else [])
+        ]
 
     def by_tercile(self) -> list[dict]:
         """Thirds by ATR over price, of sizes that differ by one at the most, in the order of entry among equals."""
@@ -94,13 +138,19 @@ class Trades:
 
     def summary(self) -> dict:
         has_risk = len(self.risk) == len(self.rows) > 0
+        any_setup = any(row["setup"] for row in self.rows)
         return {
             "sessions": self.sessions,
             "trades": len(self.rows),
+            "sessions_by_trades": {count: number for count, number in self.by_trades.items() if number},
             "win_rate": self.win_rate(),
+            "win_rate95": self.win_interval(),
             "expectancy_r": self.expectancy(),
-            "expectancy_r95": self.interval(),
+            "expectancy_r95": self.interval(0, 1),
+            "mean_net_usd": float(self.net.mean()) if len(self.net) else None,
+            "mean_net_usd95": self.interval(2, 3),
             "profit_factor": self.profit_factor(),
+            "profit_factor95": self.interval(4, 5),
             "net_usd": float(self.net.sum()),
             "costs_usd": float(self.costs.sum()),
             "max_drawdown_usd": self.drawdown(),
@@ -109,9 +159,34 @@ class Trades:
             "mean_mae_r": float(np.mean(self.mae / self.risk)) if has_risk else None,
             "mean_mfe_r": float(np.mean(self.mfe / self.risk)) if has_risk else None,
             "exits": dict(Counter(row["exit_reason"] for row in self.rows)),
-            "by_entry_bucket": self.by_bucket(),
+            "by_entry_bucket": self.groups(lambda row: row["entry_bucket"]),
             "by_atr_tercile": self.by_tercile(),
+            "by_side": self.groups(lambda row: row["side"]),
+            "by_setup": self.groups(lambda row: row["setup"]) if any_setup else [],
+            "by_exit_reason": self.groups(lambda row: row["exit_reason"]),
+            "by_month": self.groups(lambda row: row["trade_date"][:7]),
+            "by_weekday": self.groups(weekday, WEEKDAYS.index),
+            "by_r": self.by_r(),
         }
+
+
+WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+
+
+def weekday(row: dict[str, str]) -> str:
+    return WEEKDAYS[date.fromisoformat(row["trade_date"]).weekday()]
+
+
+def splitmix64(seed: int, count: int, below: int) -> np.ndarray:
+    """The first whole numbers below a limit that SplitMix64 gives."""
+    with np.errstate(over="ignore"):
+        state = np.uint64(seed) + np.uint64(0x9E3779B97F4A7C15) * np.arange(1, count + 1, dtype=np.uint64)
+        word = (state ^ (state >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+        word = (word ^ (word >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+        word ^= word >> np.uint64(31)
+    half, size = np.uint64(32), np.uint64(below)
+    low = ((word & np.uint64(0xFFFFFFFF)) * size) >> half
+    return (((word >> half) * size + low) >> half).astype(np.int64)
 
 
 def differences(expected, printed, place: str = "") -> list[str]:
@@ -164,6 +239,18 @@ def test_each_symbol_has_its_summary(summaries, name):
         assert differences(expected.summary(), printed, symbol) == []
 
 
+def test_the_intervals_are_those_of_scipy(summaries):
+    """Up to the error of the draws, which are other ones."""
+    document, rows = summaries["dp20"]
+    sums = Trades(rows).sums()
+    for name, above, below in (("expectancy_r95", 0, 1), ("mean_net_usd95", 2, 3), ("profit_factor95", 4, 5)):
+        result = stats.bootstrap(
+            (sums[:, above], sums[:, below]), lambda a, b, axis: a.sum(axis=axis) / b.sum(axis=axis), paired=True,
+            vectorized=True, n_resamples=20_000, method="BCa", rng=np.random.default_rng(1),
+        ).confidence_interval  # fmt: skip
+        assert document["summary"][name] == pytest.approx(list(result), abs=0.05 * (result.high - result.low)), name
+
+
 def test_the_cases_cover_what_they_are_for(summaries):
     trades = {name: document["summary"]["trades"] for name, (document, _) in summaries.items()}
     assert trades["dp20"] >= 60 and trades["dp20 with costs"] >= 60
@@ -172,7 +259,10 @@ def test_the_cases_cover_what_they_are_for(summaries):
     assert summaries["wide stops, so that there are winners"][0]["summary"]["win_rate"] > 0.3
     assert summaries["no stop, no R"][0]["summary"].get("expectancy_r") is None
     assert summaries["no stop, no R"][0]["summary"]["trades"] > 20
-    assert summaries["one trade"][0]["summary"].get("expectancy_r95") is None
+    intervals = {name: document["summary"].get("expectancy_r95") for name, (document, _) in summaries.items()}
+    assert intervals["dp20"] and intervals["wide stops, so that there are winners"]
+    assert intervals["one trade"] is intervals["three trades"] is intervals["no stop, no R"] is None
+    assert summaries["no stop, no R"][0]["summary"]["mean_net_usd95"]
 
 
 def test_the_journal_hangs_together(summaries):

@@ -39,9 +39,11 @@ struct ReportTests {
         let summary = try #require(document["summary"] as? [String: Any])
         #expect(
             summary.keys.sorted() == [
-                "by_atr_tercile", "by_entry_bucket", "costs_usd", "exits", "expectancy_r", "expectancy_r95",
-                "incomplete_sessions", "max_drawdown_usd", "mean_mae", "mean_mae_r", "mean_mfe", "mean_mfe_r",
-                "net_usd", "profit_factor", "sessions", "trades", "win_rate",
+                "by_atr_tercile", "by_entry_bucket", "by_exit_reason", "by_month", "by_r", "by_setup", "by_side",
+                "by_weekday", "costs_usd", "exits", "expectancy_r", "expectancy_r95", "incomplete_sessions",
+                "max_drawdown_usd", "mean_mae", "mean_mae_r", "mean_mfe", "mean_mfe_r", "mean_net_usd",
+                "mean_net_usd95", "net_usd", "profit_factor", "profit_factor95", "sessions", "sessions_by_trades",
+                "trades", "win_rate", "win_rate95",
             ])
         #expect(summary["sessions"] as? Int == 252)
         #expect((document["by_symbol"] as? [String: Any])?.keys.sorted() == ["QQQ", "SPY"])

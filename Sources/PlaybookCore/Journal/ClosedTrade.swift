@@ -55,14 +55,16 @@ public struct ClosedTrade: Sendable, Hashable {
     public var isWin: Bool { net > 0 }
 
     /// The trades of `rows` in the order they were entered.
-    public static func trades(of rows: [JournalRow]) -> [ClosedTrade] {
+    public static func trades(of rows: [JournalRow]) -> [ClosedTrade] { places(in: rows).compactMap { rows[$0].trade } }
+
+    /// Where `rows` have trades, in the order these were entered.
+    static func places(in rows: [JournalRow]) -> [Int] {
         func order(_ row: Int) -> (CivilDate, Int, Symbol, Int) {
             (
                 rows[row].tradeDate, rows[row].trade?.entryTime.minutes ?? 0, rows[row].symbol, rows[row].tradeNumber
             )
         }
         return rows.indices.filter { rows[$0].trade != nil }.sorted { order($0) < order($1) }
-            .compactMap { rows[$0].trade }
     }
 
     /// The ten-minute bucket of a time of day.

@@ -4,3 +4,16 @@
 public func winRate(_ trades: [ClosedTrade]) -> Double? {
     trades.isEmpty ? nil : Double(trades.count(where: \.isWin)) / Double(trades.count)
 }
+
+/// 95% confidence interval of the win rate, within 0 to 1; nil without trades.
+///
+/// `(p + z²/2n ± z sqrt(p (1 - p) / n + z²/4n²)) / (1 + z²/n)`, z 1.96. Source: E. Wilson, "Probable Inference, the Law of
+/// Succession, and Statistical Inference", JASA 22 (1927).
+public func winRateInterval(_ trades: [ClosedTrade]) -> ClosedRange<Double>? {
+    guard let rate = winRate(trades) else { return nil }
+    let (n, z) = (Double(trades.count), NormalDistribution.limits95.high)
+    let center = rate + z * z / (2 * n)
+    let half = z * (rate * (1 - rate) / n + z * z / (4 * n * n)).squareRoot()
+    let scale = 1 + z * z / n
+    return max(0, (center - half) / scale)...min(1, (center + half) / scale)
+}

@@ -193,26 +193,18 @@ private struct VarianceShape {
     }
 }
 
-/// SplitMix64 (G. Steele, D. Lea and C. Flood, "Fast Splittable Pseudorandom Number Generators", 2014).
+/// Random numbers of a path.
 private struct RandomNumbers {
-    private var state: UInt64
+    private var generator: SplitMix64
     private var spare: Double?
 
-    init(seed: UInt64) { state = seed }
+    init(seed: UInt64) { generator = SplitMix64(seed: seed) }
 
     /// The numbers of one place of a path.
-    init(seed: UInt64, node: Int) { state = seed &+ UInt64(node) &* 0x9E6C_63D0_676A_9A99 }
-
-    private mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var word = state
-        word = (word ^ (word >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        word = (word ^ (word >> 27)) &* 0x94D0_49BB_1331_11EB
-        return word ^ (word >> 31)
-    }
+    init(seed: UInt64, node: Int) { self.init(seed: seed &+ UInt64(node) &* 0x9E6C_63D0_676A_9A99) }
 
     /// Uniform in (0, 1].
-    mutating func uniform() -> Double { Double((next() >> 11) + 1) * 0x1p-53 }
+    mutating func uniform() -> Double { Double((generator.next() >> 11) + 1) * 0x1p-53 }
 
     /// Standard normal (G. Box and M. Muller, "A Note on the Generation of Random Normal Deviates", 1958).
     mutating func gaussian() -> Double {

@@ -42,16 +42,20 @@ extension OpenAPI {
     }
 
     private static var performance: JSONValue {
-        Schema.object(
+        let groups = Schema.list(Schema.reference("Group"))
+        let interval = Schema.list(Schema.number)
+        return Schema.object(
             [
                 "sessions": Schema.count, "incomplete_sessions": Schema.count, "trades": Schema.count,
                 "net_usd": Schema.number, "costs_usd": Schema.number, "max_drawdown_usd": Schema.number,
-                "exits": Schema.map(Schema.count), "by_entry_bucket": Schema.list(Schema.reference("Group")),
-                "by_atr_tercile": Schema.list(Schema.reference("Group")),
+                "exits": Schema.map(Schema.count), "sessions_by_trades": Schema.map(Schema.count),
+                "by_entry_bucket": groups, "by_atr_tercile": groups, "by_side": groups, "by_setup": groups,
+                "by_exit_reason": groups, "by_month": groups, "by_weekday": groups, "by_r": groups,
             ],
             optional: [
                 "win_rate": Schema.number, "expectancy_r": Schema.number,
-                "expectancy_r95": Schema.list(Schema.number), "profit_factor": Schema.number,
+                "mean_net_usd": Schema.number, "profit_factor": Schema.number, "win_rate95": interval,
+                "expectancy_r95": interval, "mean_net_usd95": interval, "profit_factor95": interval,
                 "mean_mae": Schema.number, "mean_mfe": Schema.number, "mean_mae_r": Schema.number,
                 "mean_mfe_r": Schema.number,
             ])

@@ -34,7 +34,7 @@ enum JournalStatistics {
             if let leftOut { lines += wrapped("\(leftOut)", hanging: 2) }
             if symbols.count > 1 { lines.append("\(symbols.joined(separator: ", ")) together; each by itself below") }
             let table = PerformanceTable(summary, bySymbol: bySymbol, symbols: symbols)
-            return lines + [""] + table.lines(paint)
+            return lines + [""] + table.lines(paint, isWhole: true)
         }
     }
 

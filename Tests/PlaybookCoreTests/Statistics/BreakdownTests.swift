@@ -68,4 +68,32 @@ struct BreakdownTests {
         let thirds = Breakdown.byTrueRangeTercile(ClosedTrade.trades(of: known + unknown + [third]))
         #expect(thirds.map(\.trades) == [1, 1, 1])
     }
+
+    @Test("by side and setup keep sides and setups apart")
+    func sidesAndSetups() throws {
+        var rows = [
+            try Self.trade(day: 1, exit: 102), try Self.trade(day: 2, exit: 98), try Self.trade(day: 3, exit: 104),
+        ]
+        for (index, setup) in ["up", "down", "up"].enumerated() { rows[index].setup = setup }
+        rows[1].trade?.side = .short
+        let performance = Performance(rows)
+        #expect(performance.bySide.map(\.group) == ["long", "short"] && performance.bySide.map(\.net) == [60, -20])
+        #expect(performance.bySetup.map(\.group) == ["down", "up"] && performance.bySetup.map(\.trades) == [1, 2])
+    }
+
+    @Test("by month follow the calendar across years")
+    func months() throws {
+        let dates = try ["2013-12-31", "2014-01-02", "2013-02-01"].map { try CivilDate.of($0) }
+        let trades = try TradeStatisticsTests.trades(102, 98, 104)
+        let groups = Breakdown.byMonth(trades, dates: dates)
+        #expect(groups.map(\.group) == ["2013-02", "2013-12", "2014-01"] && groups.map(\.net) == [40, 20, -20])
+    }
+
+    @Test("by R put a loss of just 1 R where it belongs, and what is beyond the ends at the ends")
+    func multiples() throws {
+        // R: -1, -1.25, 0, 3.5, 9.
+        let groups = Breakdown.byR(try TradeStatisticsTests.trades(98, 97.5, 100, 107, 118))
+        #expect(groups.map(\.trades) == [1, 1, 1, 0, 0, 2] && groups.last?.group == "3 R and more")
+        #expect(Breakdown.byR([try .made(exit: 101, stop: nil)]).isEmpty)
+    }
 }

@@ -29,10 +29,11 @@ struct PerformanceTests {
         #expect(performance.winRate == 0.25)
         // R: 2, -1, -1.5, -1
         #expect(performance.expectancy == -0.375)
-        // Squares of 2.375, 0.625, 1.125, 0.625: 7.6875; s = sqrt(7.6875 / 3); half = 3.18244631 s / 2 = 2.54719988.
-        let interval = try #require(performance.expectancyInterval)
-        #expect(isClose(interval.upperBound, -0.375 + 2.547_199_88, within: 1e-6))
-        #expect(isClose(interval.lowerBound, -0.375 - 2.547_199_88, within: 1e-6))
+        // One winner is too few.
+        #expect(performance.intervals == nil)
+        #expect(performance.winRateInterval?.contains(0.25) == true)
+        #expect(performance.sessionsByTrades.map(\.trades) == [0, 1])
+        #expect(performance.sessionsByTrades.map(\.sessions) == [2, 4])
         // Net: 39, -22, -33, -22
         #expect(performance.net == -38)
         #expect(performance.costs == 8)
@@ -46,6 +47,15 @@ struct PerformanceTests {
         #expect(performance.byEntryBucket.map(\.net) == [39, -55, -22])
         #expect(performance.byTrueRangeTercile.map(\.trades) == [1, 1, 2])
         #expect(performance.byTrueRangeTercile.map(\.net) == [39, -22, -55])
+        #expect(performance.bySide.map(\.group) == ["long"] && performance.bySetup.isEmpty)
+        #expect(performance.byExitReason.map(\.group) == ["end_of_day", "stop_gap", "stop_loss"])
+        #expect(performance.byExitReason.map(\.net) == [39, -33, -44])
+        #expect(performance.byMonth.map(\.group) == ["2013-10"])
+        // The 3rd is a Thursday.
+        #expect(performance.byWeekday.map(\.group) == ["mon", "tue", "thu", "fri"])
+        #expect(performance.byWeekday.map(\.net) == [-33, -22, 39, -22])
+        #expect(performance.byR.map(\.group) == ["below -1 R", "-1 to 0 R", "0 to 1 R", "1 to 2 R", "2 to 3 R"])
+        #expect(performance.byR.map(\.trades) == [1, 2, 0, 0, 1])
     }
 
     @Test("of nothing, or of sessions without trades, has no means")
@@ -56,7 +66,7 @@ struct PerformanceTests {
             #expect(performance.trades == 0)
             #expect(performance.winRate == nil)
             #expect(performance.expectancy == nil)
-            #expect(performance.expectancyInterval == nil)
+            #expect(performance.intervals == nil && performance.winRateInterval == nil)
             #expect(performance.profitFactor == nil)
             #expect(performance.net == 0)
             #expect(performance.maximumDrawdown == 0)
@@ -85,6 +95,6 @@ struct PerformanceTests {
         #expect(performance.byEntryBucket.map(\.trades).reduce(0, +) == trades.count)
         #expect(performance.byTrueRangeTercile.map(\.trades).reduce(0, +) == trades.count)
         #expect(isClose(performance.byTrueRangeTercile.map(\.net).reduce(0, +), performance.net))
-        #expect(performance.expectancyInterval?.contains(performance.expectancy ?? .nan) == true)
+        #expect(performance.intervals?.expectancy?.contains(performance.expectancy ?? .nan) == true)
     }
 }

@@ -60,20 +60,16 @@ struct TradeStatisticsTests {
         #expect(profitFactor([]) == nil)
     }
 
-    @Test("the confidence interval is that of the mean by Student's t")
-    func interval() throws {
-        // R: 1, -1, 2.5, -0.5. Mean 0.5; squares 0.25 + 2.25 + 4 + 1 = 7.5; s = sqrt(7.5 / 3) = 1.58113883;
-        // half = 3.18244631 x 1.58113883 / 2 = 2.51594472.
-        let range = try #require(try expectancyInterval(Self.trades(102, 98, 105, 99)))
-        #expect(isClose(range.lowerBound, 0.5 - 2.515_944_71, within: 1e-7))
-        #expect(isClose(range.upperBound, 0.5 + 2.515_944_71, within: 1e-7))
-        // Two trades, 1 and 2: mean 1.5, s = sqrt(0.5), half = 12.7062047 x sqrt(0.5) / sqrt(2) = 6.35310237.
-        let two = try #require(try expectancyInterval(Self.trades(102, 104)))
-        #expect(isClose(two.upperBound, 1.5 + 6.353_102_37, within: 1e-7))
-        #expect(try expectancyInterval(Self.trades(102)) == nil)
-        #expect(expectancyInterval([]) == nil)
-        let same = try #require(try expectancyInterval(Self.trades(102, 102, 102)))
-        #expect(same == 1...1)
+    @Test("the win rate's interval is Wilson's")
+    func wilson() throws {
+        // 1 of 4, z² = 3.841459: (0.25 + 0.480182 ± 1.959964 sqrt(0.046875 + 0.060023)) / 1.960365.
+        let range = try #require(try winRateInterval(Self.trades(102, 98, 99, 99)))
+        #expect(isClose(range.lowerBound, 0.045_587, within: 1e-6))
+        #expect(isClose(range.upperBound, 0.699_358, within: 1e-6))
+        let none = try #require(try winRateInterval(Self.trades(98, 98)))
+        // 0 of 2: from 0 to z² / (2 + z²).
+        #expect(none.lowerBound == 0 && isClose(none.upperBound, 0.657_620, within: 1e-6))
+        #expect(winRateInterval([]) == nil)
     }
 
     @Test("drawdown is the deepest fall from the running peak, which starts at 0")

@@ -1,0 +1,107 @@
+/// 95% confidence intervals of what trades bring, by redrawing the sessions that traded: trades of one session depend on
+/// each other, so a session stays together, with all its symbols.
+///
+/// Bias-corrected and accelerated: B. Efron, "Better Bootstrap Confidence Intervals", JASA 82 (1987). Each figure is a
+/// ratio of sums over the redrawn sessions, the acceleration comes from leaving out one session after the other, draws
+/// that equal the figure count half, and quantiles interpolate linearly.
+public struct BootstrapIntervals: Sendable, Hashable {
+    /// Of the expectancy, in R; nil without R-multiples.
+    public let expectancy: ClosedRange<Double>?
+    /// Of the mean net P&L of a trade, in USD.
+    public let meanNet: ClosedRange<Double>?
+    /// Of the profit factor; nil where draws without a loss reach its upper end.
+    public let profitFactor: ClosedRange<Double>?
+
+    /// Fewer winners, or losers, tell too little.
+    public static let leastWinners = 5
+
+    /// The sums of one session.
+    private struct Sums {
+        /// R, how many R, net P&L, how many trades, profit, loss; two that are not used.
+        var values = SIMD8<Double>()
+
+        mutating func add(_ trade: ClosedTrade) {
+            values += SIMD8(
+                trade.rMultiple ?? 0, trade.rMultiple == nil ? 0 : 1, trade.net, 1, max(0, trade.net),
+                -min(0, trade.net),
+                0, 0)
+        }
+    }
+
+    /// The intervals of `trades`; nil with fewer than five winners or five losers.
+    ///
+    /// - Parameters:
+    ///   - dates: the session of each trade.
+    ///   - draws: how often all sessions are redrawn.
+    public init?(_ trades: [ClosedTrade], dates: [CivilDate], draws: Int = 4_000, seed: UInt64 = 1) {
+        guard trades.count(where: { $0.net > 0 }) >= Self.leastWinners,
+            trades.count(where: { $0.net < 0 }) >= Self.leastWinners
+        else { return nil }
+        var places: [CivilDate: Int] = [:]
+        var sessions: [SIMD8<Double>] = []
+        for (trade, date) in zip(trades, dates) {
+            let place = places[date] ?? sessions.count
+            if place == sessions.count {
+                places[date] = place
+                sessions.append(SIMD8())
+            }
+            var sums = Sums(values: sessions[place])
+            sums.add(trade)
+            sessions[place] = sums.values
+        }
+        let total = sessions.reduce(SIMD8(), +)
+        let drawn = Self.drawn(sessions, draws: draws, seed: seed)
+        let others = sessions.map { total - $0 }
+        func interval(_ ratio: (SIMD8<Double>) -> Double) -> ClosedRange<Double>? {
+            Self.interval(of: ratio(total), drawn: drawn.map(ratio), leftOut: others.map(ratio))
+        }
+        expectancy = interval { $0[0] / $0[1] }
+        meanNet = interval { $0[2] / $0[3] }
+        profitFactor = interval { $0[4] / $0[5] }
+    }
+
+    /// The sums of as many sessions as there are, drawn at random, `draws` times.
+    private static func drawn(_ sessions: [SIMD8<Double>], draws: Int, seed: UInt64) -> [SIMD8<Double>] {
+        var random = SplitMix64(seed: seed)
+        return sessions.withUnsafeBufferPointer { sessions in
+            (0..<draws).map { _ in
+                var sum = SIMD8<Double>()
+                for _ in 0..<sessions.count { sum += sessions[random.index(below: sessions.count)] }
+                return sum
+            }
+        }
+    }
+
+    /// The interval of a figure; nil where it has none.
+    static func interval(of figure: Double, drawn: [Double], leftOut: [Double]) -> ClosedRange<Double>? {
+        guard figure.isFinite, !drawn.contains(where: \.isNaN), leftOut.allSatisfy(\.isFinite) else { return nil }
+        let drawn = drawn.sorted()
+        // Sums of the same numbers in another order differ in their last digits.
+        let below = drawn.reduce(0.0) { sum, value in
+            let isEqual = abs(value - figure) <= 1e-9 * max(abs(value), abs(figure))
+            return sum + (isEqual ? 0.5 : value < figure ? 1 : 0)
+        }
+        let bias = NormalDistribution.quantile(below / Double(drawn.count))
+        let center = leftOut.reduce(0, +) / Double(leftOut.count)
+        let (squares, cubes) = leftOut.reduce((0.0, 0.0)) { sums, value in
+            let distance = center - value
+            return (sums.0 + distance * distance, sums.1 + distance * distance * distance)
+        }
+        guard bias.isFinite, squares > 0 else { return nil }
+        let acceleration = cubes / (6 * squares * squares.squareRoot())
+        func end(_ z: Double) -> Double {
+            let moved = bias + z
+            return quantile(drawn, NormalDistribution.probability(bias + moved / (1 - acceleration * moved)))
+        }
+        let (low, high) = (end(NormalDistribution.limits95.low), end(NormalDistribution.limits95.high))
+        return low.isFinite && high.isFinite && low <= high ? low...high : nil
+    }
+
+    /// A quantile of sorted values, between two of them by a straight line.
+    static func quantile(_ sorted: [Double], _ share: Double) -> Double {
+        let place = share * Double(sorted.count - 1)
+        let lower = Int(place)
+        guard lower + 1 < sorted.count, place > Double(lower) else { return sorted[lower] }
+        return sorted[lower] + (place - Double(lower)) * (sorted[lower + 1] - sorted[lower])
+    }
+}
