@@ -61,6 +61,7 @@ class Source:
         self._lacks = lacks
         self._end = end
         """The last session of the delisted symbol."""
+        self._days: dict[tuple[str, str], list[Day]] = {}
 
     def lengths(self, symbol: str) -> list[str]:
         return self._truth.lengths(symbol)
@@ -69,24 +70,43 @@ class Source:
         return self._truth.splits(symbol)
 
     def columns(self, symbol: str, length: str) -> Columns:
-        bars = self._truth.columns(symbol, length).bars()
-        days = [new_york_date(bar[0]) for bar in bars]
-        in_session = [time(9, 30) <= clock(bar[0]) < time(16) for bar in bars]
-        counts = Counter(day for day, inside in zip(days, in_session) if inside)
-        seen: Counter = Counter()
+        if (symbol, length) not in self._days:
+            self._days[symbol, length] = Day.all_of(self._truth.columns(symbol, length).bars())
         kept = []
-        for bar, day, inside in zip(bars, days, in_session):
-            place, seen[day] = seen[day], seen[day] + inside
-            if symbol == DELISTED and day > self._end:
-                continue
-            lack = self._lacks.get((symbol, day))
-            if lack and (lack.until is None or self.now < lack.until):
+        for day in self._days[symbol, length]:
+            if symbol == DELISTED and day.date > self._end:
+                break
+            lack = self._lacks.get((symbol, day.date))
+            if lack is None or lack.until is not None and self.now >= lack.until:
+                kept += day.bars
+            elif length != "1Day":
+                kept += [bar for bar, place in zip(day.bars, day.places) if lack.keeps(place, day.count)]
+            elif lack.kind in ("cut", "holes"):
                 # The service's own daily bar comes with the first of the session's bars.
-                is_there = lack.kind in ("cut", "holes") if length == "1Day" else lack.keeps(place, counts[day])
-                if not is_there:
-                    continue
-            kept.append(bar)
+                kept += day.bars
         return Columns.of(kept)
+
+
+@dataclass
+class Day:
+    """The bars of a date, and how many of its session come before each."""
+
+    date: date
+    bars: list
+    places: list[int]
+    count: int
+
+    @staticmethod
+    def all_of(bars: Sequence) -> list["Day"]:
+        days: list[Day] = []
+        for bar in bars:
+            day = new_york_date(bar[0])
+            if not days or days[-1].date != day:
+                days.append(Day(day, [], [], 0))
+            days[-1].bars.append(bar)
+            days[-1].places.append(days[-1].count)
+            days[-1].count += time(9, 30) <= clock(bar[0]) < time(16)
+        return days
 
 
 def clock(start: int) -> time:

@@ -8,10 +8,8 @@ import Testing
 /// Files in all spellings, damaged. `FUZZ_FILES` tells how many; `make trust` asks for a million.
 @Suite("Reading a damaged file of any spelling")
 struct FileFuzzTests {
-    private static let asked = Int(ProcessInfo.processInfo.environment["FUZZ_FILES"] ?? "")
-    private static let count = asked ?? 4_000
-    /// Beside other suites a task may have to wait for its turn.
-    private static let limit = asked == nil ? Duration.seconds(20) : .seconds(1)
+    private static let count = Int(ProcessInfo.processInfo.environment["FUZZ_FILES"] ?? "") ?? 4_000
+    private static let limit = Duration.seconds(1)
     private static let seeds: Range<UInt64> = 1..<5
 
     @Test("ends soon, in checked bars or in an error that names the file", arguments: seeds)
@@ -24,9 +22,16 @@ struct FileFuzzTests {
         for number in 0..<(Self.count / Self.seeds.count) {
             let (spelling, files) = damage.next()
             try written.replace(with: files)
-            let start = clock.now
-            let outcome = await Self.outcome(written.folder, spelling)
-            let elapsed = clock.now - start
+            var outcome: (any Error)?
+            var elapsed = Duration.zero
+            // Beside other suites a task may have to wait for its turn: what is slow is so every time.
+            for _ in 0..<4 {
+                let start = clock.now
+                outcome = await Self.outcome(written.folder, spelling)
+                elapsed = clock.now - start
+                if elapsed <= Self.limit { break }
+            }
+            await Task.yield()
             if outcome == nil { read += 1 } else { refused += 1 }
             let problem = outcome.flatMap { Self.problem($0, written.folder) }
             if problem != nil || elapsed > Self.limit {
