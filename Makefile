@@ -1,7 +1,7 @@
 # `make backtest` and `make test` need nothing but Debian (or macOS) and Swift: .ci/install brings the rest.
 
 .DEFAULT_GOAL := help
-.PHONY: help build install uninstall backtest check test trust fakes integrity simulate container sanitize lint bench format clean
+.PHONY: help build install uninstall backtest check test trust tools integrity simulate container sanitize lint bench format clean
 
 BINARY := .build/release/trading-playbook
 RELEASE := -c release --static-swift-stdlib -Xlinker -s
@@ -73,10 +73,11 @@ trust: ## what is too long for every run: a million damaged files for the reader
 	FUZZ_FILES=1000000 SAMPLE_SYMBOLS=50 swift test --skip-build --filter 'FileFuzzTests|SampleFairnessTests'
 	TRUST=1 $(PYTEST) Tests/EndToEnd
 
-fakes: ## run the tests of the fake services and record that they passed: `make test` leaves them out until a fake changes
+tools: ## run the tests of the fake services and of the tools that check, and record that they passed: `make test` leaves them out until one changes
 	@.ci/install test
 	swift build $(CHECKS) --product trading-playbook
 	TRUST=1 $(PYTEST) Tests/EndToEnd/test_fake_*.py
+	TRUST=1 $(PYTEST) -m proof Tests/EndToEnd
 	.venv/bin/python Tests/EndToEnd/trust.py record
 
 container: ## build the image as the Dockerfile says, measure and test it: as root, some ten minutes the first time

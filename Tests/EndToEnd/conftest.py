@@ -13,7 +13,7 @@ import pytest
 import random_market
 from alpaca_support import END, NOW, START, AlpacaProgram, export_sample
 from support import REPOSITORY, Program, dp20_reference, held_lock, read_journal, remembering, without
-from trust import TRUST, fakes_are_proved
+from trust import TRUST, is_proof, tools_are_proved
 from writers_support import Places
 
 # Found on the path that support adds.
@@ -33,16 +33,17 @@ def pytest_configure(config: pytest.Config) -> None:
     # So does Alpaca's client, and of websockets.
     config.addinivalue_line("filterwarnings", "ignore::DeprecationWarning:websockets")
     config.addinivalue_line("filterwarnings", "ignore:The inplace keyword in DataFrame.dropna")
+    config.addinivalue_line("markers", "proof: shows that a checking tool finds what is wrong")
     config.addinivalue_line("markers", "slow: waits for a time that the program sets, half a minute")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leaves out the tests of fake services that have passed them as they are, unless they are asked for by name."""
-    if TRUST or any("test_fake_" in argument for argument in config.args) or not fakes_are_proved():
+    """Leaves out the tests of fake services and checking tools that passed them as they are, unless asked for by name."""
+    if TRUST or any("test_fake_" in argument or "::" in argument for argument in config.args) or not tools_are_proved():
         return
-    proved = [item for item in items if item.path.name.startswith("test_fake_")]
-    items[:] = [item for item in items if item not in set(proved)]
-    config.hook.pytest_deselected(items=proved)
+    proved = {item for item in items if is_proof(item.path) or item.get_closest_marker("proof")}
+    items[:] = [item for item in items if item not in proved]
+    config.hook.pytest_deselected(items=list(proved))
 
 
 @pytest.fixture(scope="session")

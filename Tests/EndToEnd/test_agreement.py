@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 import random_market
 from support import Program, dp20_reference, params, read_journal, remembering
+from trust import tries
 
 START, END = random_market.FIRST.isoformat(), random_market.LAST.isoformat()
 SYMBOLS = [share.symbol for share in random_market.SHARES]
@@ -77,7 +78,7 @@ def cases() -> list[Case]:
     ]
     draw = random.Random(random_market.SEED)
     drawn = []
-    for number in range(12):
+    for number in range(tries(3, 12)):
         minutes = sorted(draw.randrange(570, 960) if draw.random() < 0.4 else draw.randrange(570, 690) for _ in "12")
         exit_minute = draw.choice([955, 959, draw.randrange(600, 960)])
         window_start, window_end, exit_time = (f"{m // 60:02d}:{m % 60:02d}" for m in (*minutes, exit_minute))

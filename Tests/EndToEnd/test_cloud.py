@@ -79,6 +79,7 @@ def test_every_command_passes_gclouds_linter(printed: list[str], tmp_path: Path)
 
 
 @needs_gcloud
+@pytest.mark.proof
 def test_the_linter_notices_what_is_wrong(tmp_path: Path) -> None:
     (tmp_path / "empty.yaml").write_text("")
     (tmp_path / "cleanup.json").write_text('[{"name": "n", "action": {"type": "Keep"}}]')

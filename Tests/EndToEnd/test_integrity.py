@@ -54,6 +54,7 @@ def test_no_row_is_lost_doubled_or_changed(program: Path, tmp_path: Path, measur
     assert list(tmp_path.iterdir()) == [], "its folder is to be removed"
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize(
     ("change", "told"),
     [
@@ -74,6 +75,7 @@ def test_a_program_that_spoils_its_journal_is_caught(program: Path, tmp_path: Pa
     assert list(work.glob("*/csv/sample-trades.csv")), "the folder is to be kept"
 
 
+@pytest.mark.proof
 def test_a_program_that_crashes_is_caught(program: Path, tmp_path: Path):
     wrapper = tmp_path / "wrapper"
     # Not in the runs that make the reference, which have no such variable.
@@ -125,6 +127,7 @@ sys.exit(finished.returncode)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="programs that die with their parents are Linux's")
+@pytest.mark.proof
 @pytest.mark.parametrize(
     ("change", "told"),
     [
@@ -166,6 +169,7 @@ class SpoiledRun(IntegrityRun):
         super()._close()
 
 
+@pytest.mark.proof
 def test_spoiled_objects_and_documents_are_found(program: Path, tmp_path: Path):
     spoiled = SpoiledRun(program, tmp_path, ("gcs", "mongodb"), kills=0, seed=3)
     assert not spoiled.run(limit=100)

@@ -40,6 +40,7 @@ class SpoiledSimulation(Simulation):
             client["trading"]["trades"].update_one({"symbol": "SPY"}, {"$set": {"notes": "other"}})
 
 
+@pytest.mark.proof
 def test_wrong_rows_are_found(program: Path, tmp_path: Path):
     spoiled = SpoiledSimulation(program, tmp_path, sessions=2, seed=1)
     for day in spoiled.days:
@@ -61,6 +62,7 @@ os.execv("{program}", ["{program}", *sys.argv[1:]])
 """
 
 
+@pytest.mark.proof
 def test_a_service_that_forgets_a_journal_is_caught(program: Path, tmp_path: Path):
     liar = tmp_path / "liar"
     liar.write_text(LIAR.format(python=sys.executable, program=program))
@@ -86,6 +88,7 @@ sys.exit(subprocess.run(["{program}", *["--today" if one == "--catch-up" else on
 """
 
 
+@pytest.mark.proof
 def test_a_program_that_never_looks_back_is_caught(program: Path, tmp_path: Path):
     hasty = tmp_path / "hasty"
     hasty.write_text(HASTY.format(python=sys.executable, program=program))
