@@ -73,7 +73,8 @@ public struct Performance: Sendable {
     }
 
     private static func sessions(_ trades: [Int]) -> [(trades: Int, sessions: Int)] {
-        Dictionary(trades.map { ($0, 1) }, uniquingKeysWith: +).sorted { $0.key < $1.key }
-            .map { (trades: $0.key, sessions: $0.value) }
+        var counts: [Int: Int] = [:]
+        for count in trades { counts[count, default: 0] += 1 }
+        return counts.sorted { $0.key < $1.key }.map { (trades: $0.key, sessions: $0.value) }
     }
 }

@@ -60,7 +60,7 @@ public struct JournalVerification: Sendable {
                 .joined(separator: " ")
             let found = series.strategy == nil ? "no rows" : counted(series.rows, "row")
             lines.append("  \(name): \(series.isClean ? "ok" : "has problems") (\(found)\(range))")
-            for (title, list) in [
+            let findings: [(title: String, list: [String])] = [
                 ("no row", series.missing.map(\.description)), ("a row twice", series.doubled.map(\.description)),
                 ("rows that do not add up", series.partial.map { "\($0.date): \($0.problem)" }),
                 ("no session on that date", series.closed.map(\.description)),
@@ -68,7 +68,8 @@ public struct JournalVerification: Sendable {
                 ("bars are missing that may still come", series.short.map(\.description)),
                 ("synthetic rows among real ones", series.synthetic.map(\.description)),
                 ("the data ends on", series.dataEnd.map { [$0.description] } ?? []),
-            ] where !list.isEmpty {
+            ]
+            for (title, list) in findings where !list.isEmpty {
                 let more = list.count > longest ? ", and \(list.count - longest) more (--format json lists all)" : ""
                 lines.append("    \(title): \(list.prefix(longest).joined(separator: ", "))\(more)")
             }

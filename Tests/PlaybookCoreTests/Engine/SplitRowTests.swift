@@ -77,7 +77,8 @@ struct SplitRowTests {
     /// The ATR at the confirmation of `withSetup`, when it was `atClose` at the close before: 16 quiet bars with a true
     /// range of 0.25, and the setup's 1.25, 2.25 and 0.5.
     static func trueRange(atClose: Double) -> Double {
-        (Array(repeating: 0.25, count: 16) + [1.25, 2.25, 0.5]).reduce(atClose) { ($1 * 2 + $0 * 13) / 15 }
+        let ranges: [Double] = Array(repeating: 0.25, count: 16) + [1.25, 2.25, 0.5]
+        return ranges.reduce(atClose) { (before: Double, range: Double) -> Double in (range * 2 + before * 13) / 15 }
     }
 
     @Test("of three sessions ago, in a hole, and of today all count")
