@@ -2,7 +2,7 @@
 struct ColumnNode {
     enum Operation: UInt8 {
         // Numbers.
-        case constant, broadcast, field, derived, trueRange, clock, running, first, session, prior
+        case constant, broadcast, field, trueRange, clock, running, first, session, prior
         case negate, absolute, round, plus, minus, times, divide, modulo, minimum, maximum, choose
         case before, aged, window, average, superTrend, pivot, longer, daily, dailyMean, sameTime, barsSince, asNumber
         // Conditions.
@@ -50,7 +50,8 @@ extension ColumnNode {
     /// The deepest that it reads each of what it takes, in bars before the first needed one.
     func need(_ child: Int) -> Int {
         switch operation {
-        case .before, .truthBefore: depth + n
+        // Of bars since, n is a session's bars: it looks back to the session's first bar.
+        case .before, .truthBefore, .barsSince: depth + n
         case .window: depth + n - 1
         case .average, .superTrend: max(depth, ahead) + 1
         case .trueRange: depth + 1

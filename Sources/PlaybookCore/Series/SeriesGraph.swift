@@ -62,6 +62,16 @@ public struct SeriesGraph: Sendable {
     /// Whether a condition is known before the session's first bar closes.
     public func isKnownAtOpen(_ ref: TruthRef) -> Bool { nodes[ref.index].isSession }
 
+    /// The graph with the depths that sessions of at most `bars` bars make necessary.
+    func settled(sessionBars bars: Int) -> SeriesGraph {
+        var graph = self
+        for place in nodes.indices where nodes[place].operation == .barsSince {
+            graph.nodes[place].n = bars
+            graph.require(nodes[place].a, depth: graph.nodes[place].depth + bars)
+        }
+        return graph
+    }
+
     private mutating func require(_ place: Int, depth: Int) {
         guard depth > nodes[place].depth else { return }
         nodes[place].depth = depth
@@ -150,19 +160,17 @@ extension SeriesGraph {
     }
 
     private mutating func made(_ field: Series.Field, _ row: Int, _ back: Int) -> ColumnNode {
-        func part(_ graph: inout Self, _ series: Series) -> Int { graph.add(series, row: row, back: back) }
         switch field {
         case .open, .high, .low, .close, .volume: return leaf(.field) { $0.code = field.rawValue }
         case .time, .bar: return leaf(.clock) { $0.code = field == .bar ? 1 : 0 }
         case .trueRange:
-            let parts = [part(&self, .high), part(&self, .low), part(&self, .close)]
+            let parts = [Series.high, .low, .close].map { add($0, row: row, back: back) }
             return leaf(.trueRange) { ($0.a, $0.b, $0.c) = (parts[0], parts[1], parts[2]) }
-        case .hl2: return part(node: (.high + .low) / 2)
-        case .hlc3: return part(node: (.high + .low + .close) / 3)
-        case .ohlc4: return part(node: (.open + .high + .low + .close) / 4)
-        case .position: return part(node: (.close - .low) / (.high - .low))
+        case .hl2: return made((.high + .low) * 0.5, row, back)
+        case .hlc3: return made((.high + .low + .close) / 3, row, back)
+        case .ohlc4: return made((.open + .high + .low + .close) * 0.25, row, back)
+        case .position: return made((.close - .low) / (.high - .low), row, back)
         }
-        func part(node: Series) -> ColumnNode { made(node, row, back) }
     }
 
     private mutating func made(_ x: Series, _ average: Series.Average, _ row: Int, _ back: Int) -> ColumnNode {
