@@ -238,7 +238,8 @@ extension ColumnBank {
         }
         while bar < count {
             let ratio = row.divisor(first + bar)
-            own[bar] = node.code == Series.Field.volume.rawValue ? column[first + bar] * ratio : column[first + bar] / ratio
+            own[bar] =
+                node.code == Series.Field.volume.rawValue ? column[first + bar] * ratio : column[first + bar] / ratio
             bar += 1
         }
     }

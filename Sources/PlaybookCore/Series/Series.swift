@@ -53,7 +53,9 @@ public struct Series: Hashable, Sendable {
     enum Operator: Int, Hashable, Sendable { case plus, minus, times, dividedBy, modulo, minimum, maximum }
 
     /// What is made of the values of n bars.
-    enum Window: Int, Hashable, Sendable { case mean, weighted, sum, highest, lowest, deviation, zscore, rank, meanDistance }
+    enum Window: Int, Hashable, Sendable {
+        case mean, weighted, sum, highest, lowest, deviation, zscore, rank, meanDistance
+    }
 
     /// A recursive average over so many bars: exponential, or Wilder's.
     enum Average: Hashable, Sendable {
