@@ -53,7 +53,7 @@ public final class ColumnBank: PlanValues {
             let room = graph.rows[node.row] == .daily ? 1 : most + 1
             (states + place).initialize(
                 to: ColumnState(
-                    depth: node.isSession ? 0 : node.depth, room: node.isSession ? 1 : room, isTruth: node.isTruth))
+                    depth: node.isSession ? 1 : node.depth, room: node.isSession ? 1 : room, isTruth: node.isTruth))
         }
     }
 
@@ -115,7 +115,7 @@ extension ColumnBank {
     public func number(_ ref: NumberRef, _ bar: Int) -> Double {
         let place = ref.index
         precondition(place >= 0 && place < nodeCount && bar >= -1 && bar < count, "a bar of the session or before")
-        if bar < states[place].filled, !nodes[place].isSession { return states[place].values[bar] }
+        if bar < states[place].filled { return states[place].values[bar] }
         if nodes[place].isSession { return sessionNumber(ref) }
         fill(place, through: bar)
         return states[place].values[bar]
@@ -124,8 +124,9 @@ extension ColumnBank {
     public func truth(_ ref: TruthRef, _ bar: Int) -> Bool? {
         let place = ref.index
         precondition(place >= 0 && place < nodeCount && bar >= -1 && bar < count, "a bar of the session or before")
+        if bar < states[place].filled { return states[place].truth(bar) }
         if nodes[place].isSession { return sessionTruth(ref) }
-        if bar >= states[place].filled { fill(place, through: bar) }
+        fill(place, through: bar)
         return states[place].truth(bar)
     }
 
@@ -178,6 +179,13 @@ extension ColumnBank {
             if node.b >= 0 { fillSession(node.b) }
             if node.c >= 0 { fillSession(node.c) }
             compute(place, node, 0, 1)
+        }
+        // The bar before is asked for too.
+        if node.isTruth {
+            let value = states[place].truth(0)
+            states[place].setBits(-1, 0) { _ in (value != nil, value == true) }
+        } else {
+            states[place].values[-1] = states[place].values[0]
         }
         states[place].filled = 1
     }

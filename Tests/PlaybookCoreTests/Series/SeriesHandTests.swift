@@ -139,8 +139,8 @@ import Testing
         #expect(at4(.ifElse(unknown, no, no)) == nil && at4(.ifElse(yes, no, unknown)) == false)
         #expect(
             at4(Series.close.isBetween(14, and: 20)) == true && at4(Series.close.isBetween(.close[9], and: 9)) == nil)
-        #expect(history.truths(Series.close.crosses(above: 11)) == [nil, true, false, false, true])
-        #expect(history.truths(Series.close.crosses(below: 10)) == [nil, false, true, false, false])
+        #expect(history.truths(Series.close.crosses(above: 11)) == [false, true, false, false, true])
+        #expect(history.truths(Series.close.crosses(below: 10)) == [false, false, true, false, false])
         // Equal to within 1e-9 of the larger, and neither above nor below.
         #expect(at4(.close > 14 - 1e-8) == false && at4(.close > 14 - 1e-7) == true)
         #expect(at4(Series.close.equals(14 + 1e-8)) == true)
