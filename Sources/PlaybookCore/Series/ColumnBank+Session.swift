@@ -148,8 +148,9 @@ private struct RunningSum {
             guard volume != 0 else { return }
             let price = (bars.high[place] + bars.low[place] + bars.close[place]) / 3
             let distance = price - mean
-            mean += distance * volume / sum
-            squares += volume * distance * (price - mean)
+            // Exactly 0 at the first price, and as small as the distance at an equal one.
+            squares += distance * distance * volume * ((sum - volume) / sum)
+            mean += distance * (volume / sum)
         case .onBalanceVolume:
             guard !isFirst else { return }
             let (now, before) = (bars.close[place] / divisor, bars.close[place - 1] / divisor)
