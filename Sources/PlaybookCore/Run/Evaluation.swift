@@ -50,7 +50,8 @@ struct StepMark {
 
     /// Takes in the bars from the step's one up to and with `last`.
     mutating func look(through last: Int, at bars: ClosedBars) {
-        if seen < bar {
+        // An earlier bar than the last time knows nothing of the bars between.
+        if seen < bar || seen > last {
             seen = bar
             high = bars.high(Int(bar))
             low = bars.low(Int(bar))

@@ -45,7 +45,7 @@ public struct NoObserver: RunObserver {
 }
 
 /// Keeps all events.
-public struct EventLog: RunObserver {
+public struct RunEventList: RunObserver {
     public static var isListening: Bool { true }
     /// In the order in which they came.
     public var events: [RunEvent] = []

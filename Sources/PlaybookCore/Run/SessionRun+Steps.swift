@@ -21,12 +21,15 @@ extension SessionRun {
         let first = max(from, state.pointee.firstTested, closed.first(atOrAfter: state.pointee.windowFrom))
         let windowTo = state.pointee.windowTo
         let end = windowTo == .max ? count : closed.first(atOrAfter: windowTo + 1)
-        var next = first < end ? firstTrue(steps[held].when, setup, first..<end) : end
-        if next >= end { next = end < count ? .max : count }
+        // The bar at which the step has failed.
+        var failed = Int.max
+        if state.pointee.isActive, steps[held].within != .max {
+            failed = Int(mark(setup, held - 1).pointee.bar) + steps[held].within
+        }
+        let reach = min(end, failed)
+        var next = first < reach ? firstTrue(steps[held].when, setup, first..<reach) : reach
+        if next >= reach { next = min(failed, end < count ? .max : count) }
         if state.pointee.isActive {
-            let within = steps[held].within
-            // The bar at which the step has failed.
-            if within != .max { next = min(next, Int(mark(setup, held - 1).pointee.bar) + within) }
             if !plan.setups[setup].cancel.isAbsent {
                 let end = min(count, next)
                 let start = max(from, state.pointee.firstTested)

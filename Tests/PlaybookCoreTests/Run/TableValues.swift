@@ -110,7 +110,7 @@ struct SessionSheet {
     ///
     /// - Parameter pieces: how many bars have closed at each call; nil for all at once.
     func play(_ plan: Plan, _ values: TableValues = TableValues(), pieces: [Int]? = nil) -> PlayedSession {
-        run(plan, values, SimulatedFills(), NoObserver(), pieces: pieces) { $0.played }
+        run(plan, values, SimulatedFills(), NoObserver(), pieces: pieces) { $0.outcome }
     }
 
     /// Walks the session, and calls `body` with what then is.
@@ -152,7 +152,7 @@ struct SessionSheet {
 
 extension SessionRun {
     /// What it gave.
-    var played: PlayedSession {
+    var outcome: PlayedSession {
         var result = PlayedSession(
             trades: Array(trades), exits: Array(exits), described: described, stepBars: Array(stepBars))
         for setup in 0..<plan.setupCount {
