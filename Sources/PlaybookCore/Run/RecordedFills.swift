@@ -56,7 +56,7 @@ public struct RecordedFills: Execution {
     }
 
     public func lots(_ fill: EntryFill, risk: Double, _ size: SessionSize, _ equality: Equality) -> Double {
-        (fill.shares ?? .nan) / size.step
+        Self.lots(fill.shares ?? .nan, step: size.step)
     }
 
     public mutating func walk(_ position: inout Position, _ bar: Candle, entry: EntryFill?, isFirst: Bool) {
@@ -74,10 +74,15 @@ public struct RecordedFills: Execution {
         position.see(bar, before: before, isLimited: entry.map { $0.isLimit && $0.isBeyond } ?? false)
     }
 
-    /// Takes an exit's fill. Lots are whole where they differ from a whole number by rounding only.
+    /// Shares in lots: whole where they differ from a whole number by rounding only.
+    private static func lots(_ shares: Double, step: Double) -> Double {
+        let exact = shares / step
+        return abs(exact - exact.rounded()) <= 1e-9 * max(1, exact) ? exact.rounded() : exact
+    }
+
+    /// Takes an exit's fill.
     private func take(_ position: inout Position, _ fill: RecordedFill) {
-        let exact = fill.shares / position.step
-        let lots = abs(exact - exact.rounded()) < 1e-6 ? exact.rounded() : exact
+        let lots = Self.lots(fill.shares, step: position.step)
         var reason = ExitReason.flatten
         switch fill.order.role {
         case .entry: break

@@ -45,7 +45,7 @@ struct ReferenceAgreementTests {
         for reason in ExitReason.allCases where ![.refusedFill, .unprotected, .flatten].contains(reason) {
             #expect(reasons[reason, default: 0] > 10, "\(reason.rawValue)")
         }
-        #expect(sides.count == 2 && ambiguous > 50 && finer > 100)
+        #expect(sides.count == 2 && ambiguous > 5 && finer > 50)
         let refusals = NoTrade.Refusal.allCases.map { "refused:\($0.rawValue)" }
         #expect(codes.isSuperset(of: refusals + ["cancelled", "expired", "step"]), "\(codes)")
     }
