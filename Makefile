@@ -66,10 +66,10 @@ check: lint ## before each commit: the tests that wait for nothing, and the prog
 	swift test --skip-build --parallel --skip '$(SERVED)'
 	$(PYTEST) $(MAIN_PATHS)
 
-trust: ## what is too long for every run: a million damaged files for the readers, the sample's fairness, all kills, all fakes; half an hour
+trust: ## what is too long for every run: a million damaged files for the readers, 200,000 fills against the reference, the sample's fairness, all kills, all fakes; 40 minutes
 	@.ci/install test
-	FUZZ_FILES=1000000 SAMPLE_SYMBOLS=50 swift test -c release -Xswiftc -enable-testing --scratch-path .build/trust \
-		--filter 'FileFuzzTests|SampleFairnessTests'
+	FUZZ_FILES=1000000 FILLS=200000 SAMPLE_SYMBOLS=50 swift test -c release -Xswiftc -enable-testing --scratch-path .build/trust \
+		--filter 'FileFuzzTests|ReferenceAgreementTests|SampleFairnessTests'
 	swift build $(CHECKS) --product trading-playbook
 	TRUST=1 $(PYTEST) Tests/EndToEnd
 

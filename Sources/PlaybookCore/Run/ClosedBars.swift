@@ -22,16 +22,29 @@ public struct SessionHours: Sendable, Hashable {
 
     /// Seconds from the open to a time of day in minutes. A time within rounding of a whole second is that second.
     func seconds(to minutes: Double) -> Double {
-        let seconds = (minutes - start) * 60
+        let seconds = min(max((minutes - start) * 60, -1e9), 1e9)
+        // Most times are whole seconds; that spares a call.
+        let truncated = Double(Int64(seconds))
+        if truncated == seconds { return seconds }
         let whole = seconds.rounded()
-        return min(max(abs(seconds - whole) < 1e-4 ? whole : seconds, -1e9), 1e9)
+        return abs(seconds - whole) < 1e-4 ? whole : seconds
     }
 
     /// Seconds from the open to the first whole second at or after a time; bars that open then or later are at or after it.
-    func firstSecond(at minutes: Double) -> Int64 { Int64(seconds(to: minutes).rounded(.up)) }
+    @inline(__always)
+    func firstSecond(at minutes: Double) -> Int64 {
+        let seconds = seconds(to: minutes)
+        let truncated = Int64(seconds)
+        return Double(truncated) < seconds ? truncated + 1 : truncated
+    }
 
     /// Seconds from the open to the last whole second at or before a time.
-    func lastSecond(at minutes: Double) -> Int64 { Int64(seconds(to: minutes).rounded(.down)) }
+    @inline(__always)
+    func lastSecond(at minutes: Double) -> Int64 {
+        let seconds = seconds(to: minutes)
+        let truncated = Int64(seconds)
+        return Double(truncated) > seconds ? truncated - 1 : truncated
+    }
 
     /// Seconds from open to close.
     var length: Int64 { Int64((end - start) * 60) }
@@ -55,7 +68,10 @@ public struct ClosedBars {
     /// - Parameters:
     ///   - bars: columns in which the session's bars lie one after the other, ascending, aligned to its open.
     ///   - secondsPerBar: length of a bar.
-    init(_ bars: BarPointers, first: Int, count: Int, hours: SessionHours, secondsPerBar: Int64) {
+    ///   - isComplete: whether it is known that none of them is missing; otherwise their times are asked.
+    init(
+        _ bars: BarPointers, first: Int, count: Int, hours: SessionHours, secondsPerBar: Int64, isComplete: Bool = false
+    ) {
         self.count = count
         self.secondsPerBar = secondsPerBar
         times = bars.times + first
@@ -66,7 +82,8 @@ public struct ClosedBars {
         openSeconds = hours.open
         start = hours.start
         length = hours.length
-        isDense = count == 0 || times[count - 1] - openSeconds == Int64(count - 1) * secondsPerBar
+        isDense =
+            isComplete || count == 0 || times[count - 1] - openSeconds == Int64(count - 1) * secondsPerBar
     }
 
     @inline(__always)
@@ -120,6 +137,34 @@ public struct ClosedBars {
     func range(_ bar: Int, _ sign: Double) -> (good: Double, bad: Double) {
         let place = place(bar)
         return sign > 0 ? (highs[place], lows[place]) : (-lows[place], -highs[place])
+    }
+
+    /// The first of some bars that does not lie between two prices; on the way the best and the worst are taken in.
+    /// Prices are times the side's sign.
+    @inline(never)
+    func passed(
+        _ bars: Range<Int>, sign: Double, above stop: Double, below goal: Double, best: inout Double,
+        worst: inout Double
+    ) -> Int {
+        precondition(bars.lowerBound >= 0 && bars.upperBound <= count, "a bar is read after it has closed")
+        let end = bars.upperBound
+        var bar = bars.lowerBound
+        var (good, bad) = (best, worst)
+        if sign > 0 {
+            while bar < end, lows[bar] > stop, highs[bar] < goal {
+                good = max(good, highs[bar])
+                bad = min(bad, lows[bar])
+                bar += 1
+            }
+        } else {
+            while bar < end, -highs[bar] > stop, -lows[bar] < goal {
+                good = max(good, -lows[bar])
+                bad = min(bad, -highs[bar])
+                bar += 1
+            }
+        }
+        (best, worst) = (good, bad)
+        return bar
     }
 
     /// A bar as orders see it.

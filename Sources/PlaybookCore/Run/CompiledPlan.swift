@@ -4,8 +4,13 @@ final class CompiledPlan {
     let setups: UnsafeMutablePointer<CompiledSetup>
     let setupCount: Int
     let evaluator: Evaluator
+    /// The filters' conditions.
+    let filters: UnsafeMutablePointer<TruthRef>
+    let filterCount: Int
     /// The file's exit; absent where it is 5 minutes before the end.
     let exit: Term
+    /// Whether the exit and the windows are plain times.
+    let hasConstantTimes: Bool
     let sizeAmount: Term
     let sizeAtMost: Term
     let secondsPerBar: Int64
@@ -25,6 +30,8 @@ final class CompiledPlan {
         self.plan = plan
         setupCount = all.count
         secondsPerBar = plan.timeframe.seconds
+        filters = Self.memory(plan.filters.map(\.condition))
+        filterCount = plan.filters.count
         exit = writer.term(plan.exit)
         sizeAmount = writer.term(plan.size.amount)
         sizeAtMost = writer.term(plan.size.atMost)
@@ -43,22 +50,29 @@ final class CompiledPlan {
         var firstStep = 0
         var firstTarget = 0
         var firstExit = 0
-        var compiled: [CompiledSetup] = []
-        for setup in all {
-            compiled.append(
-                CompiledSetup(
+        setups = .allocate(capacity: all.count)
+        for (place, setup) in all.enumerated() {
+            (setups + place).initialize(
+                to: CompiledSetup(
                     setup, steps: steps + firstStep, targets: targets + firstTarget, exits: exits + firstExit,
                     firstMark: firstStep, &writer))
             firstStep += setup.steps.count
             firstTarget += setup.targets.count
             firstExit += setup.exits.count
         }
-        setups = Self.memory(compiled)
+        var isConstant = exit.isAbsent || exit.kind == .constant
+        for setup in 0..<setupCount where setups[setup].hasWindow {
+            if setups[setup].windowFrom.kind != .constant || setups[setup].windowTo.kind != .constant {
+                isConstant = false
+            }
+        }
+        hasConstantTimes = isConstant
         instructions = Self.memory(writer.instructions)
         evaluator = Evaluator(instructions: instructions, stack: .allocate(capacity: writer.depth))
     }
 
     deinit {
+        filters.deallocate()
         setups.deallocate()
         steps.deallocate()
         targets.deallocate()
@@ -105,8 +119,8 @@ struct CompiledExit {
     }
 }
 
-/// A setup made ready.
-struct CompiledSetup {
+/// A setup made ready. It is large: what is read of it is read where it lies.
+struct CompiledSetup: ~Copyable {
     enum EntryKind: UInt8 { case market, at, stop, limit }
     enum TrailKind: UInt8 { case none, by, to }
 

@@ -41,7 +41,7 @@ extension SessionRun {
     }
 
     /// Whether too few of the bars due from the open up to and with a bar exist.
-    private func isIncomplete(through bar: Int) -> Bool {
+    private mutating func isIncomplete(through bar: Int) -> Bool {
         guard bar >= 0, let bars, !bars.isDense else { return false }
         let (due, present) = (bars.number(bar) + 1, bar + 1)
         return due - present > 1 && Double(present) < minimumCompleteness * Double(due) - 1e-9
@@ -86,7 +86,7 @@ extension SessionRun {
     }
 
     /// Whether another order of the bar would have filled on the other side of its open.
-    private func isContested(_ chosen: Int, of count: Int, _ open: Double) -> Bool {
+    private mutating func isContested(_ chosen: Int, of count: Int, _ open: Double) -> Bool {
         let equality = hours.equality
         let price = candidates[chosen].fill.price
         let (isAbove, isBelow) = (equality.isAbove(price, open), equality.isBelow(price, open))

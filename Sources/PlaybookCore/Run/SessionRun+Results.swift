@@ -5,14 +5,14 @@ extension SessionRun {
     /// The bars at which the steps of a setup's latest attempt held, in their order.
     public func steps(of setup: Int) -> [Int] {
         guard verdict == nil, phase != .waiting else { return [] }
-        return (0..<states[setup].held).map { Int(mark(setup, $0).pointee.bar) }
+        return (0..<states[setup].held).map { Int(marks[plan.setups[setup].firstMark + $0].bar) }
     }
 
     /// What is known of the quality of a step in a setup's latest attempt: true when the step held, false when only bars
     /// without it came, nil when no bar had its condition.
     public func quality(of step: Int, in setup: Int) -> Bool? {
         guard verdict == nil, phase != .waiting else { return nil }
-        return mark(setup, step).pointee.quality
+        return marks[plan.setups[setup].firstMark + step].quality
     }
 
     /// Why a setup's latest attempt led to no trade. Nil when it did, when its order was withdrawn, and before the open.
@@ -39,9 +39,7 @@ extension SessionRun {
     /// First and last time of a setup's window, in minutes since midnight; nil when one is unknown.
     public func window(of setup: Int) -> (from: Double, to: Double)? {
         guard verdict == nil, phase != .waiting else { return nil }
-        guard plan.setups[setup].hasWindow else { return (hours.start, hours.end) }
-        let from = value(plan.setups[setup].windowFrom, -1, setup)
-        let to = value(plan.setups[setup].windowTo, -1, setup)
+        let (from, to) = (states[setup].windowStart, states[setup].windowStop)
         return from.isNaN || to.isNaN ? nil : (from, to)
     }
 

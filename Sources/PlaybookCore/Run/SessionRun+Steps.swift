@@ -18,9 +18,9 @@ extension SessionRun {
         }
         let steps = plan.setups[setup].steps
         let held = state.pointee.isActive ? state.pointee.held : 0
-        let first = max(from, state.pointee.firstTested, closed.first(atOrAfter: state.pointee.windowFrom))
-        let windowTo = state.pointee.windowTo
-        let end = windowTo == .max ? count : closed.first(atOrAfter: windowTo + 1)
+        let window = windowBars(state, closed)
+        let first = max(from, state.pointee.firstTested, window.first)
+        let end = window.end
         // The bar at which the step has failed.
         var failed = Int.max
         if state.pointee.isActive, steps[held].within != .max {
@@ -43,8 +43,27 @@ extension SessionRun {
         wait(until: next, isDue: next < count)
     }
 
+    /// The first bar of a setup's window that has closed, and the one after the last; as many as there are where none has.
+    private mutating func windowBars(
+        _ state: UnsafeMutablePointer<SetupState>, _ closed: ClosedBars
+    ) -> (first: Int, end: Int) {
+        let count = closed.count
+        var first = state.pointee.windowFirst
+        if first < 0 {
+            first = closed.first(atOrAfter: state.pointee.windowFrom)
+            if first < count { state.pointee.windowFirst = first }
+        }
+        if state.pointee.windowTo == .max { return (first, count) }
+        var end = state.pointee.windowEnd
+        if end < 0 {
+            end = closed.first(atOrAfter: state.pointee.windowTo + 1)
+            if end < count { state.pointee.windowEnd = end }
+        }
+        return (first, end)
+    }
+
     /// The next bar at which an order may be filled, lapse or be cancelled.
-    private func orderBar(_ setup: Int, _ from: Int, _ closed: ClosedBars) -> (bar: Int, isDue: Bool) {
+    private mutating func orderBar(_ setup: Int, _ from: Int, _ closed: ClosedBars) -> (bar: Int, isDue: Bool) {
         let order = states[setup].order
         let compiled = plan.setups + setup
         let count = closed.count
@@ -83,24 +102,25 @@ extension SessionRun {
     }
 
     /// The first of some bars at which a condition is true; their end where there is none.
-    private func firstTrue(_ term: Term, _ setup: Int, _ range: Range<Int>) -> Int {
+    private mutating func firstTrue(_ term: Term, _ setup: Int, _ range: Range<Int>) -> Int {
         switch term.kind {
         case .truth: return values.firstTrue(TruthRef(term.index), in: range) ?? range.upperBound
         case .constant, .sessionTruth, .sessionNumber, .absent:
             return value(term, -1, setup) == 1 ? range.lowerBound : range.upperBound
         case .number, .program: break
         }
-        return range.first { isTrue(term, $0, setup) } ?? range.upperBound
+        for bar in range where isTrue(term, bar, setup) { return bar }
+        return range.upperBound
     }
 
     /// The mark of a setup's step.
     @inline(__always)
-    func mark(_ setup: Int, _ step: Int) -> UnsafeMutablePointer<StepMark> {
+    mutating func mark(_ setup: Int, _ step: Int) -> UnsafeMutablePointer<StepMark> {
         marks + (plan.setups[setup].firstMark + step)
     }
 
     /// A bar's close for a setup: cancel, or the order's bars, or the next step.
-    mutating func close(_ setup: Int, _ bar: Int, _ candle: Candle) {
+    mutating func close(_ setup: Int, _ bar: Int, _ seconds: Int64) {
         let state = states + setup
         state.pointee.next = bar + 1
         state.pointee.isDue = false
@@ -114,17 +134,17 @@ extension SessionRun {
                 end(setup, .expired, at: bar, next: bar + 1)
             }
         } else if plan.setups[setup].stepCount > 0 {
-            test(setup, bar, candle)
+            test(setup, bar, seconds)
         }
     }
 
     /// Tests the next step of a setup at a bar's close.
-    private mutating func test(_ setup: Int, _ bar: Int, _ candle: Candle) {
+    private mutating func test(_ setup: Int, _ bar: Int, _ seconds: Int64) {
         let state = states + setup
         let isActive = state.pointee.isActive
         let place = isActive ? state.pointee.held : 0
         let step = plan.setups[setup].steps[place]
-        let isInside = candle.seconds >= state.pointee.windowFrom && candle.seconds <= state.pointee.windowTo
+        let isInside = seconds >= state.pointee.windowFrom && seconds <= state.pointee.windowTo
         if isInside, isTrue(step.when, bar, setup) {
             let isGood = step.quality.isAbsent || isTrue(step.quality, bar, setup)
             if isGood {
@@ -143,7 +163,7 @@ extension SessionRun {
     }
 
     /// Begins an attempt.
-    private func begin(_ setup: Int) {
+    private mutating func begin(_ setup: Int) {
         states[setup].isActive = true
         states[setup].held = 0
         states[setup].end = nil
@@ -172,7 +192,7 @@ extension SessionRun {
     }
 
     /// Lets a setup begin anew at the close of bar `next`.
-    func reset(_ setup: Int, next: Int) {
+    mutating func reset(_ setup: Int, next: Int) {
         let state = states + setup
         state.pointee.hasOrder = false
         state.pointee.isActive = false

@@ -14,7 +14,7 @@ extension SessionRun {
     }
 
     /// Why the position is left at a bar's close.
-    private func leaving(_ candle: Candle, isLast: Bool) -> ExitReason? {
+    private mutating func leaving(_ candle: Candle, isLast: Bool) -> ExitReason? {
         if position.held >= plan.setups[position.setup].mostBars { return .timeStop }
         if candle.end > exitTo { return .endOfDay }
         return isLast || candle.end >= hours.length ? .sessionEnd : nil
@@ -79,7 +79,7 @@ extension SessionRun {
     }
 
     /// Whether the best price has reached one that begins something; without one it begins at once.
-    private func hasReached(_ after: Term, _ fixed: Double, _ bar: Int, _ setup: Int) -> Bool {
+    private mutating func hasReached(_ after: Term, _ fixed: Double, _ bar: Int, _ setup: Int) -> Bool {
         if after.isAbsent { return true }
         let price = after.isFixed ? fixed : value(after, bar, setup)
         return !price.isNaN && position.isAtLeast(position.best, position.sign * price)
@@ -131,7 +131,7 @@ extension SessionRun {
     }
 
     /// The trade that the position has become.
-    private func closed() -> SessionTrade {
+    private mutating func closed() -> SessionTrade {
         let parts = position.firstPart..<position.parts.count
         var exit = position.parts[parts.lowerBound].price
         if parts.count > 1 {

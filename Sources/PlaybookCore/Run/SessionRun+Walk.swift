@@ -44,41 +44,25 @@ extension SessionRun {
     /// Looks at what is known before the first bar closes, and places the orders of setups without steps.
     private mutating func start() {
         phase = .over
-        for (place, filter) in plan.plan.filters.enumerated() {
-            let truth = values.sessionTruth(filter.condition)
+        for place in 0..<plan.filterCount {
+            let truth = values.sessionTruth(plan.filters[place])
             tell(.filter(place, truth))
             guard truth == true else {
                 verdict = .filter(place)
                 return
             }
         }
-        let asked = plan.exit.isAbsent ? hours.end - 5 : value(plan.exit, -1, 0)
-        guard !asked.isNaN else {
+        guard setTimes() else {
             verdict = .exitUnknown
             return
         }
-        exitMinute = min(asked, hours.isEarlyClose ? hours.end - 5 : hours.end)
-        exitFrom = hours.firstSecond(at: exitMinute)
-        exitTo = hours.lastSecond(at: exitMinute)
         exitBar = nil
         losses = 0
         net = 0
         phase = .playing
         position.openTime = hours.open
         position.equality = hours.equality
-        for setup in 0..<plan.setupCount {
-            states[setup] = SetupState()
-            if plan.setups[setup].hasWindow {
-                let from = value(plan.setups[setup].windowFrom, -1, setup)
-                let to = value(plan.setups[setup].windowTo, -1, setup)
-                if !from.isNaN, !to.isNaN {
-                    states[setup].windowFrom = hours.firstSecond(at: from)
-                    states[setup].windowTo = hours.lastSecond(at: to)
-                }
-            } else {
-                states[setup].windowTo = .max
-            }
-        }
+        for setup in 0..<plan.setupCount { states[setup].restart() }
         size.kind = plan.plan.size.kind
         size.step = plan.plan.size.step
         size.amount = value(plan.sizeAmount, -1, 0)
@@ -89,9 +73,43 @@ extension SessionRun {
         }
     }
 
+    /// Computes the exit and the windows, unless they are those of the session before.
+    ///
+    /// - Returns: whether the exit is known.
+    private mutating func setTimes() -> Bool {
+        if hasTimes, timesStart == hours.start, timesEnd == hours.end, timesEarly == hours.isEarlyClose { return true }
+        let asked = plan.exit.isAbsent ? hours.end - 5 : value(plan.exit, -1, 0)
+        guard !asked.isNaN else { return false }
+        exitMinute = min(asked, hours.isEarlyClose ? hours.end - 5 : hours.end)
+        exitFrom = hours.firstSecond(at: exitMinute)
+        exitTo = hours.lastSecond(at: exitMinute)
+        for setup in 0..<plan.setupCount {
+            states[setup].windowStart = hours.start
+            states[setup].windowStop = hours.end
+            states[setup].windowFrom = 0
+            states[setup].windowTo = .max
+            if plan.setups[setup].hasWindow { openWindow(setup) }
+        }
+        hasTimes = plan.hasConstantTimes
+        (timesStart, timesEnd, timesEarly) = (hours.start, hours.end, hours.isEarlyClose)
+        return true
+    }
+
+    /// Computes a setup's window; one with an unknown end has no bar.
+    private mutating func openWindow(_ setup: Int) {
+        let from = value(plan.setups[setup].windowFrom, -1, setup)
+        let to = value(plan.setups[setup].windowTo, -1, setup)
+        states[setup].windowStart = from
+        states[setup].windowStop = to
+        let isKnown = !from.isNaN && !to.isNaN
+        states[setup].windowFrom = isKnown ? hours.firstSecond(at: from) : 0
+        states[setup].windowTo = isKnown ? hours.lastSecond(at: to) : -1
+    }
+
     /// Goes to the next bar at which a setup may do something; to the end of what has closed where there is none.
     private mutating func seek(_ closed: ClosedBars) {
         let count = closed.count
+        if plan.setupCount == 1, !states[0].hasOrder { return seekAlone(closed) }
         while true {
             var earliest = 0
             var next = states[0].next
@@ -108,6 +126,23 @@ extension SessionRun {
                 return
             }
             look(earliest, from: max(played, next), closed)
+        }
+    }
+
+    /// The same for the only setup of a plan: without an order nothing but its steps can happen, so it goes on until it
+    /// orders or the bars end.
+    private mutating func seekAlone(_ closed: ClosedBars) {
+        let count = closed.count
+        while true {
+            look(0, from: max(played, states[0].next), closed)
+            let next = states[0].next
+            guard next < count else {
+                played = count
+                return
+            }
+            close(0, next, closed.seconds(next))
+            played = next + 1
+            if states[0].hasOrder { return }
         }
     }
 
@@ -134,6 +169,8 @@ extension SessionRun {
 
     /// Plays a bar: orders lapse, fills come, and at the close steps are tested or the position is managed.
     private mutating func play(_ bar: Int, _ closed: ClosedBars, isLast: Bool) {
+        // Where nothing can be filled the bar's prices are not looked at: memory is what takes time.
+        guard position.isOpen || hasOrders else { return close(bar, closed.seconds(bar)) }
         let candle = closed.candle(bar)
         var hasTraded = position.isOpen
         position.bar = bar
@@ -149,8 +186,21 @@ extension SessionRun {
         if position.isOpen {
             finish(bar, candle, pieces, isLast: isLast)
         } else if !hasTraded {
-            for setup in 0..<plan.setupCount where states[setup].next <= bar { close(setup, bar, candle) }
+            close(bar, candle.seconds)
         }
+    }
+
+    /// Whether an entry order stands.
+    private var hasOrders: Bool {
+        mutating get {
+            for setup in 0..<plan.setupCount where states[setup].hasOrder { return true }
+            return false
+        }
+    }
+
+    /// A bar's close without a position.
+    private mutating func close(_ bar: Int, _ seconds: Int64) {
+        for setup in 0..<plan.setupCount where states[setup].next <= bar { close(setup, bar, seconds) }
     }
 
     /// Lets a bar, or finer bar, fill what it can.

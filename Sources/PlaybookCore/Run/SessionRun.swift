@@ -15,10 +15,31 @@ struct SetupState {
     /// Seconds after the session's open at which the window's first and last bar may open.
     var windowFrom: Int64 = 0
     var windowTo: Int64 = -1
+    /// The window in minutes since midnight; NaN where an end is unknown.
+    var windowStart = Double.nan
+    var windowStop = Double.nan
+    /// The window's first bar and the one after its last, once they have closed; -1 until then.
+    var windowFirst = -1
+    var windowEnd = -1
     /// No bar before this one changes anything; `Int.max` for none at all.
     var next = 0
     /// Whether something may happen at `next`; otherwise it has to be looked for from there on.
     var isDue = false
+
+    /// Begins a session; the window stays, an old order is read no more.
+    mutating func restart() {
+        isOver = false
+        isActive = false
+        hasOrder = false
+        held = 0
+        firstTested = 0
+        trades = 0
+        end = nil
+        windowFirst = -1
+        windowEnd = -1
+        next = 0
+        isDue = false
+    }
 }
 
 /// A walk through sessions by a plan.
@@ -53,6 +74,11 @@ public struct SessionRun<Values: PlanValues, Fills: Execution, Events: RunObserv
     var exitTo: Int64 = 0
     /// The exit, in minutes since midnight.
     var exitMinute = 0.0
+    /// Whether the exit and the windows are those of the hours below, and the same in each session with such hours.
+    var hasTimes = false
+    var timesStart = 0.0
+    var timesEnd = 0.0
+    var timesEarly = false
     var size = SessionSize(kind: .shares, amount: .nan, atMost: .infinity, step: 1)
     var losses = 0
     var net = 0.0
@@ -97,8 +123,10 @@ public struct SessionRun<Values: PlanValues, Fills: Execution, Events: RunObserv
         position.deallocate()
     }
 
+    // Methods that change nothing are `mutating` too where a walk calls them: lending all of `self` would copy it.
+
     /// What a setup's formulas read at the bars that have closed.
-    func scope(_ setup: Int) -> Scope {
+    mutating func scope(_ setup: Int) -> Scope {
         Scope(
             marks: marks + plan.setups[setup].firstMark, held: states[setup].held, numbers: position.numbers,
             bars: bars, equality: hours.equality)
@@ -106,7 +134,7 @@ public struct SessionRun<Values: PlanValues, Fills: Execution, Events: RunObserv
 
     /// The value of a term at a bar's close.
     @inline(__always)
-    func value(_ term: Term, _ bar: Int, _ setup: Int) -> Double {
+    mutating func value(_ term: Term, _ bar: Int, _ setup: Int) -> Double {
         switch term.kind {
         case .absent: .nan
         case .constant: term.value
@@ -120,7 +148,7 @@ public struct SessionRun<Values: PlanValues, Fills: Execution, Events: RunObserv
 
     /// Whether a condition is true at a bar's close.
     @inline(__always)
-    func isTrue(_ term: Term, _ bar: Int, _ setup: Int) -> Bool {
+    mutating func isTrue(_ term: Term, _ bar: Int, _ setup: Int) -> Bool {
         switch term.kind {
         case .truth: values.truth(TruthRef(term.index), bar) == true
         default: value(term, bar, setup) == 1

@@ -125,17 +125,9 @@ public struct SimulatedFills: Execution {
             let price = position.goals[position.nextGoal].price
             goal = price - 4e-9 * max(abs(price), floor)
         }
-        var (best, worst) = (position.best, position.worst)
-        var bar = bars.lowerBound
-        while bar < bars.upperBound {
-            let candle = closed.range(bar, sign)
-            guard candle.bad > stop, candle.good < goal else { break }
-            best = max(best, candle.good)
-            worst = min(worst, candle.bad)
-            bar += 1
-        }
+        let bar = closed.passed(
+            bars, sign: sign, above: stop, below: goal, best: &position.best, worst: &position.worst)
         position.held += bar - bars.lowerBound
-        (position.best, position.worst) = (best, worst)
         return bar
     }
 }
