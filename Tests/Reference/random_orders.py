@@ -162,10 +162,11 @@ class Case:
 
     # Setups
 
-    def setup(self, name: str) -> tuple[list, Setup]:
+    def setup(self, name: str, way: int = 0) -> tuple[list, Setup]:
+        """A setup; with `way` an order at once above (1) or below (-1) the first price."""
         rng = self.rng
-        way = rng.choice([1, -1])
-        has_steps = rng.random() < 0.75
+        is_around, way = way != 0, way or rng.choice([1, -1])
+        has_steps = rng.random() < 0.75 and not is_around
         steps = [self.step(n) for n in range(rng.randint(1, 3))] if has_steps else []
         count = len(steps)
         window = [self.time(), self.time(self.end - self.minutes * 9)] if has_steps and rng.random() < 0.4 else None
@@ -173,7 +174,10 @@ class Case:
         cancel = self.condition("none", count, 0.08) if rng.random() < 0.3 else None
         kind = rng.choice(["market", "market", "at", "stop", "stop", "limit", "limit"])
         bars = until = price = None
-        if kind == "at":
+        if is_around:
+            first = self.bars[0].open if self.bars else self.level
+            kind, price = "stop", ["constant", self.rounded(first + way * abs(rng.gauss(0, self.reach)))]
+        elif kind == "at":
             price = self.time()
         elif kind != "market":
             price = self.price("none", count, way if kind == "stop" else -way)
@@ -279,7 +283,10 @@ class Case:
         limits = [rng.choice([1, 2, 3, None]), rng.choice([None, None, 1, 2]), rng.choice([None, None, 0.5, 20.0]),
                   rng.choice([0, 0, 1, 4])]  # fmt: skip
         costs = [rng.choice([0.0, 1.5]), rng.choice([0.0, 0.005])]
-        setups = [self.setup(f"u{n}") for n in range(rng.choice([1, 1, 2, 3]))]
+        if rng.random() < 0.15:
+            setups = [self.setup("u0", 1), self.setup("u1", -1)]
+        else:
+            setups = [self.setup(f"u{n}") for n in range(rng.choice([1, 1, 2, 3]))]
         day = Day(
             self.bars, START, self.end, self.exit, Size(kind, amount, at_most, at_most is not None, size[3]),
             Limits(*limits), Costs(*costs), self.equality, 0.95,
