@@ -8,7 +8,7 @@ public struct NumberRef: Sendable, Hashable {
 }
 
 /// A condition of the value graph: true, false or unknown at each bar.
-public struct TruthRef: Sendable, Hashable {
+public struct TruthRef: Sendable, Hashable, BitwiseCopyable {
     /// Its place among the conditions of a plan.
     public let index: Int
 
