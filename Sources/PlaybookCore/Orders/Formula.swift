@@ -91,6 +91,10 @@ extension Formula: ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral {
     /// The distance from the entry to the first stop.
     public static let risk = Formula.trade(.risk)
 
+    /// A time of day.
+    public static func time(_ time: TimeOfDay) -> Formula { .constant(Double(time.minutes)) }
+
+    public static func * (one: Double, other: Formula) -> Formula { .combined(.times, .constant(one), other) }
     public static func + (one: Formula, other: Formula) -> Formula { .combined(.plus, one, other) }
     public static func - (one: Formula, other: Formula) -> Formula { .combined(.minus, one, other) }
     public static func * (one: Formula, other: Formula) -> Formula { .combined(.times, one, other) }

@@ -36,3 +36,26 @@ public protocol PlanValues {
     /// A condition that is known before the session's first bar closes; nil when it is unknown.
     func sessionTruth(_ ref: TruthRef) -> Bool?
 }
+
+/// Where a plan's numbers and conditions are among those of a `PlanValues`, which may serve several plans.
+public struct PlanPlaces: Sendable {
+    private let numbers: [Int]
+    private let conditions: [Int]
+    private let areOwn: Bool
+
+    /// Each is where its own index says.
+    public init() {
+        (numbers, conditions) = ([], [])
+        areOwn = true
+    }
+
+    /// The places of the plan's numbers and conditions, by their index.
+    public init(numbers: [NumberRef], conditions: [TruthRef]) {
+        self.numbers = numbers.map(\.index)
+        self.conditions = conditions.map(\.index)
+        areOwn = false
+    }
+
+    func of(_ ref: NumberRef) -> Int { areOwn ? ref.index : numbers[ref.index] }
+    func of(_ ref: TruthRef) -> Int { areOwn ? ref.index : conditions[ref.index] }
+}

@@ -55,6 +55,11 @@ public struct Setup: Sendable, Hashable {
             self.from = from
             self.to = to
         }
+
+        /// From one time of day to another.
+        public init(_ times: ClosedRange<TimeOfDay>) {
+            self.init(from: .time(times.lowerBound), to: .time(times.upperBound))
+        }
     }
 
     /// One step.

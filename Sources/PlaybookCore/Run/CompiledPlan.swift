@@ -24,13 +24,13 @@ final class CompiledPlan {
     private let exits: UnsafeMutablePointer<CompiledExit>
     private let instructions: UnsafeMutablePointer<Instruction>
 
-    init(_ plan: Plan) {
-        var writer = ProgramWriter()
+    init(_ plan: Plan, _ places: PlanPlaces) {
+        var writer = ProgramWriter(places)
         let all = plan.setups
         self.plan = plan
         setupCount = all.count
         secondsPerBar = plan.timeframe.seconds
-        filters = Self.memory(plan.filters.map(\.condition))
+        filters = Self.memory(plan.filters.map { TruthRef(places.of($0.condition)) })
         filterCount = plan.filters.count
         exit = writer.term(plan.exit)
         sizeAmount = writer.term(plan.size.amount)

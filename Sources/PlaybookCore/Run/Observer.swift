@@ -30,8 +30,15 @@ public protocol RunObserver {
     /// Whether it listens at all. What does not costs nothing.
     static var isListening: Bool { get }
 
+    /// A session begins.
+    mutating func begin()
+
     /// Takes an event.
     mutating func receive(_ event: RunEvent)
+}
+
+extension RunObserver {
+    public mutating func begin() {}
 }
 
 /// Nobody.

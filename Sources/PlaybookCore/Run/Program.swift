@@ -41,14 +41,17 @@ struct ProgramWriter {
     private(set) var depth = 1
     private var height = 0
     private var isFixed = true
+    private let places: PlanPlaces
+
+    init(_ places: PlanPlaces) { self.places = places }
 
     /// A formula as a term; absent for nil.
     mutating func term(_ formula: Formula?) -> Term {
         switch formula {
         case nil: Term()
         case .constant(let value): Term(kind: .constant, value: value)
-        case .number(let ref): Term(kind: .number, isFixed: false, index: ref.index)
-        case .session(let ref): Term(kind: .sessionNumber, index: ref.index)
+        case .number(let ref): Term(kind: .number, isFixed: false, index: places.of(ref))
+        case .session(let ref): Term(kind: .sessionNumber, index: places.of(ref))
         case .some(let formula): program { $0.write(formula) }
         }
     }
@@ -58,8 +61,8 @@ struct ProgramWriter {
         switch condition {
         case nil: Term()
         case .constant(let value): Term(kind: .constant, value: value ? 1 : 0)
-        case .truth(let ref): Term(kind: .truth, isFixed: false, index: ref.index)
-        case .session(let ref): Term(kind: .sessionTruth, index: ref.index)
+        case .truth(let ref): Term(kind: .truth, isFixed: false, index: places.of(ref))
+        case .session(let ref): Term(kind: .sessionTruth, index: places.of(ref))
         case .some(let condition): program { $0.write(condition) }
         }
     }
@@ -83,8 +86,8 @@ struct ProgramWriter {
         case .constant(let value): add(Instruction(operation: .constant, value: value), taking: 0)
         case .number(let ref):
             isFixed = false
-            add(Instruction(operation: .number, index: Int32(ref.index)), taking: 0)
-        case .session(let ref): add(Instruction(operation: .sessionNumber, index: Int32(ref.index)), taking: 0)
+            add(Instruction(operation: .number, index: Int32(places.of(ref))), taking: 0)
+        case .session(let ref): add(Instruction(operation: .sessionNumber, index: Int32(places.of(ref))), taking: 0)
         case .trade(let number):
             if !number.isFixed { isFixed = false }
             add(Instruction(operation: .trade, index: Int32(number.rawValue)), taking: 0)
@@ -117,8 +120,8 @@ struct ProgramWriter {
         case .constant(let value): add(Instruction(operation: .constant, value: value ? 1 : 0), taking: 0)
         case .truth(let ref):
             isFixed = false
-            add(Instruction(operation: .truth, index: Int32(ref.index)), taking: 0)
-        case .session(let ref): add(Instruction(operation: .sessionTruth, index: Int32(ref.index)), taking: 0)
+            add(Instruction(operation: .truth, index: Int32(places.of(ref))), taking: 0)
+        case .session(let ref): add(Instruction(operation: .sessionTruth, index: Int32(places.of(ref))), taking: 0)
         case .compared(let one, let how, let other):
             write(one)
             write(other)

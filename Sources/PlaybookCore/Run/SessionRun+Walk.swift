@@ -14,6 +14,7 @@ extension SessionRun {
             stepBars.removeAll(keepingCapacity: true)
         }
         fills.begin()
+        if Events.isListening { events.begin() }
     }
 
     /// Walks the bars that have closed since the last call.
@@ -63,6 +64,7 @@ extension SessionRun {
         position.openTime = hours.open
         position.equality = hours.equality
         for setup in 0..<plan.setupCount { states[setup].restart() }
+        for step in 0..<plan.stepCount { marks[step].quality = nil }
         size.kind = plan.plan.size.kind
         size.step = plan.plan.size.step
         size.amount = value(plan.sizeAmount, -1, 0)

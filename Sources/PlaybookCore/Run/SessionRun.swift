@@ -97,12 +97,15 @@ public struct SessionRun<Values: PlanValues, Fills: Execution, Events: RunObserv
 
     /// A walk by `plan`.
     ///
-    /// - Parameter minimumCompleteness: the share, 0 to 1, of the bars due by a decision that must exist where more than
-    ///   one is missing.
+    /// - Parameters:
+    ///   - places: where the plan's numbers and conditions are among the values.
+    ///   - minimumCompleteness: the share, 0 to 1, of the bars due by a decision that must exist where more than one is
+    ///     missing.
     public init(
-        _ plan: Plan, values: Values, fills: Fills, events: Events, minimumCompleteness: Double = 0.95
+        _ plan: Plan, values: Values, places: PlanPlaces = PlanPlaces(), fills: Fills, events: Events,
+        minimumCompleteness: Double = 0.95
     ) {
-        let compiled = CompiledPlan(plan)
+        let compiled = CompiledPlan(plan, places)
         self.plan = compiled
         self.values = values
         self.fills = fills

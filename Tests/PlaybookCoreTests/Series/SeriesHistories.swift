@@ -30,7 +30,7 @@ extension MemoryMarket {
     ) async throws -> BarHistory {
         let symbol = try #require(Symbol("TEST"))
         var request = HistoryRequest(
-            symbol: symbol, sessions: (try CivilDate.of(first))...(try CivilDate.of(last ?? first)), strategies: [],
+            symbol: symbol, sessions: (try CivilDate.of(first))...(try CivilDate.of(last ?? first)), playbooks: [],
             timeframe: timeframe)
         request.sourceTimeframe = self.timeframe
         (request.warmUpSessions, request.dailyLookBack) = (warmUp, dailyLookBack)

@@ -83,21 +83,48 @@ import Testing
         let (ema, atr) = (graph.number(.ema(.close, 20)), graph.number(.atr(14)))
         let trend = graph.number(.daily(.sma(.close, 200)))
         history.bars.withPointers { pointers in
-            let old = IndicatorBank(history: history, bars: pointers, indicators: [average, range])
             ColumnBank.with(graph, over: history) { bank in
                 for (index, slice) in history.slices.enumerated() {
-                    old.open(index)
                     bank.open(index)
-                    for bar in 0..<bank.count {
-                        let (one, other) = (old.column(of: average), old.column(of: range))
-                        #expect(bank.number(ema, bar) == one.value(bar, of: bank.count))
-                        #expect(bank.number(atr, bar) == other.value(bar, of: bank.count))
-                    }
+                    let (averages, ranges) = (
+                        Self.values(average, history, pointers, index), Self.values(range, history, pointers, index)
+                    )
+                    #expect((0..<bank.count).map { bank.number(ema, $0) } == averages)
+                    #expect((0..<bank.count).map { bank.number(atr, $0) } == ranges)
                     let mean = SimpleMovingAverage(period: 200).value(before: slice, in: history)
                     #expect(mean != nil && bank.sessionNumber(trend) == mean)
                 }
             }
         }
+    }
+
+    /// An indicator's values in a session: started as many bars before it as matter, then in pieces of eight bars.
+    private static func values(
+        _ indicator: some BarIndicator, _ history: BarHistory, _ bars: BarPointers, _ index: Int
+    ) -> [Double] {
+        let slices = history.slices
+        let session = slices[index].bars
+        let oldest = slices[max(0, index - indicator.warmUpSessions(of: history.timeframe))].bars.lowerBound
+        var start = max(oldest, session.lowerBound - indicator.warmUpBars)
+        var state = IndicatorState()
+        for place in 1..<max(2, index + 1) where place <= index && slices[place].splitRatio != 1 {
+            let split = slices[place].bars.lowerBound
+            guard split > start else { continue }
+            indicator.carry(&state, over: bars, range: start..<split)
+            indicator.rescale(&state, by: 1 / slices[place].splitRatio)
+            start = split
+        }
+        indicator.carry(&state, over: bars, range: start..<session.lowerBound)
+        var values = [Double](repeating: .nan, count: session.count)
+        values.withUnsafeMutableBufferPointer { values in
+            for first in stride(from: 0, to: session.count, by: 8) {
+                let end = min(first + 8, session.count)
+                indicator.advance(
+                    &state, over: bars, range: (session.lowerBound + first)..<(session.lowerBound + end),
+                    into: values.baseAddress! + first)
+            }
+        }
+        return values
     }
 
     @Test func `the first true bar is the first of those asked for`() async throws {
