@@ -25,11 +25,11 @@ struct EngineBenchmark {
             guard let symbol = Symbol(name) else { fail("'\(name)' is not a symbol") }
             return symbol
         }
-        let strategy = try StrategyCatalog.strategy("dp20")
+        let playbook = try StrategyCatalog.playbook("dp20")
         var histories: [BarHistory] = []
         for symbol in data {
             let source = try await MemorySource(symbol: symbol, years: years)
-            let request = HistoryRequest(symbol: symbol, sessions: source.sessions, strategies: [strategy])
+            let request = HistoryRequest(symbol: symbol, sessions: source.sessions, playbooks: [playbook])
             histories.append(try await HistoryLoader(source: source).load(request))
         }
         switch command {
@@ -40,15 +40,15 @@ struct EngineBenchmark {
             try write(csvText(history), to: csv)
             try write(columnsDump(history), to: columns)
         case "engine":
-            measure(histories, strategy)
+            measure(histories, playbook)
         default:
             fail("no command '\(command)': there are generate and engine")
         }
     }
 
-    /// Runs the strategy over the histories until warm, then again and again, and prints the line that every engine
+    /// Runs the playbook over the histories until warm, then again and again, and prints the line that every engine
     /// prints.
-    private static func measure(_ histories: [BarHistory], _ strategy: any Strategy) {
+    private static func measure(_ histories: [BarHistory], _ playbook: Playbook) {
         let bars = histories.reduce(0) { $0 + $1.bars.count }
         let backtests = histories.map(Backtest.init)
         let clock = ContinuousClock()
@@ -59,10 +59,11 @@ struct EngineBenchmark {
             sumR = 0
             return clock.measure {
                 for backtest in backtests {
-                    backtest.run([strategy]) { _, outcome in
-                        guard let trade = outcome.trade else { return }
-                        trades += 1
-                        sumR += trade.rMultiple ?? 0
+                    backtest.run([playbook]) { _, _, session in
+                        for trade in session {
+                            trades += 1
+                            sumR += trade.rMultiple ?? 0
+                        }
                     }
                 }
             } / .nanoseconds(1)

@@ -135,16 +135,28 @@ class Comparison:
         self.exits[printed["exit_reason"]] += 1
         self.notes[printed["notes"].split(":")[0]] += 1
         row = f"{printed['symbol']} {printed['trade_date']}"
-        different = [name for name in expected if name not in NOT_COMPARED and expected[name] != printed[name]]
-        self.cells += len(expected) - len(NOT_COMPARED)
-        exact = [name for name in different if not (name in NUMBERS and is_last_digit(expected[name], printed[name]))]
+        expected, printed = unfolded(expected), unfolded(printed)
+        names = [name for name in expected | printed if name not in NOT_COMPARED]
+        different = [name for name in names if expected.get(name) != printed.get(name)]
+        self.cells += len(names)
+        exact = [
+            name
+            for name in different
+            if not (name.split(".")[0] in {*NUMBERS, "values"} and is_last_digit(expected.get(name, ""), printed.get(name, "")))
+        ]
         self.last_digits += len(different) - len(exact)
-        self.differences += [f"{row}: {name} expected {expected[name]!r}, printed {printed[name]!r}" for name in exact]
+        self.differences += [f"{row}: {name} expected {expected.get(name)!r}, printed {printed.get(name)!r}" for name in exact]
         lacks_bars = expected["notes"] != ""
         if lacks_bars and printed["notes"] != expected["notes"]:
             self.differences.append(f"{row}: notes expected {expected['notes']!r}, printed {printed['notes']!r}")
         if not lacks_bars and (printed["notes"] in ("", "no bars") or printed["notes"].startswith("too few bars")):
             self.differences.append(f"{row}: notes {printed['notes']!r} of a session with its bars")
+
+
+def unfolded(row: dict[str, str]) -> dict[str, str]:
+    """A row with a cell for each of its values."""
+    values = (word.split("=") for word in row["values"].split())
+    return {name: cell for name, cell in row.items() if name != "values"} | {f"values.{n}": cell for n, cell in values}
 
 
 def is_last_digit(left: str, right: str) -> bool:

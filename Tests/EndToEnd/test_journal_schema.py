@@ -517,7 +517,7 @@ def test_a_session_without_a_bar(run: Program):
         "trade_date": "2025-01-08", "entered": "false", "notes": "no bars", "symbol": "ABC", "strategy": "dp20",
         "params_id": before["params_id"], "data_source": "files", "data_id": without_bars["data_id"],
         "run_id": before["run_id"], "mode": "backtest", "trade_no": "1", "trades": "0", "side": "long",
-        "no_trade": "no-bars", "market": "XNYS", "completeness": "0", "params": "defaults",
+        "setup": "setup", "no_trade": "no-bars", "market": "XNYS", "completeness": "0", "params": "defaults",
     }  # fmt: skip
     for row in (before, after):
         assert row["no_trade"] == "filter:uptrend" and row["completeness"] == "0.0103" and row["entry_window"]

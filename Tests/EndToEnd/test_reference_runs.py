@@ -17,9 +17,6 @@ FILES = REPOSITORY / "Tests" / "Reference" / "playbooks" / "files"
 START, SPLITS, END = date(2018, 8, 27), date(2018, 12, 17), date(2019, 2, 20)
 """The first date, and one from which on there are three splits of BRK.B."""
 
-DP20_LEAVES_OPEN = {*NOT_FILLED, "setup", "steps", "values", "ambiguous"}
-"""Columns that the reference of dp20.md alone does not fill."""
-
 COSTS = {"slippage-bps": 1, "fee-per-share": "0.005"}
 LONG = {"ema-period": 99, "atr-period": 50}
 CASES = [
@@ -56,7 +53,7 @@ def test_dp20_as_a_file_gives_the_rows_of_dp20(histories, shares, reference, sym
     for row in printed:
         other = expected[row["trade_date"]]
         # Where a filter ended the session there is no window.
-        left_out = DP20_LEAVES_OPEN | ({"entry_window"} if row["no_trade"] == "filter:uptrend" else set())
+        left_out = {*NOT_FILLED} | ({"entry_window"} if row["no_trade"] == "filter:uptrend" else set())
         different = {name for name in COLUMNS if name not in left_out and row[name] != other[name]}
         assert not different, (row, other)
         assert row["ambiguous"] == ("false" if row["entered"] == "true" else "")

@@ -149,7 +149,7 @@ def test_strategies(run):
     document = json.loads(run.succeed("strategies", "--format", "json").out)
     assert document["schema"] == "trading-playbook/strategies/1"
     strategies = {strategy["name"]: strategy for strategy in document["strategies"]}
-    assert list(strategies) == ["dp20", "timed-entry"]
+    assert list(strategies) == ["dp20", "timed-entry", "opening-range"]
     defaults = {parameter["name"]: parameter["default"] for parameter in strategies["dp20"]["parameters"]}
     assert defaults == {
         "window-start": "10:00", "window-end": "10:30", "reversal-strength": "0.6", "stop-atr": "1.2",
@@ -164,7 +164,7 @@ def test_strategies(run):
             assert parameter["name"] in table and parameter["help"] in table
 
 
-@pytest.mark.parametrize("strategy", ["dp20", "timed-entry"])
+@pytest.mark.parametrize("strategy", ["dp20", "timed-entry", "opening-range"])
 def test_the_listed_parameters_are_those_that_run(run, strategy):
     """Each parameter is accepted with its default, which changes nothing, and shown in the result."""
     document = json.loads(run.succeed("strategies", "--format", "json").out)

@@ -160,6 +160,10 @@ def texts(document: dict[str, Any]) -> dict[str, str]:
             row[name] = value.date().isoformat()
         elif value is None:
             row[name] = ""
+        elif name in ("steps", "values"):
+            assert type(value) is dict, (name, value)
+            pairs = {key: number_text(one) if isinstance(one, float) else one for key, one in value.items()}
+            row[name] = " ".join(f"{key}={one}" for key, one in pairs.items())
         else:
             kind = next((kind for kind, names in KINDS.items() if name in names), "text")
             assert type(value) is {"flag": bool, "number": float, "instant": datetime, "text": str}[kind], (name, value)

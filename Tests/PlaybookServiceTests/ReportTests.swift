@@ -85,7 +85,7 @@ struct ReportTests {
     @Test("the strategies with rules, parameters, defaults, units and ranges")
     func strategies() throws {
         let strategies = try #require(document(StrategiesReport().text(.json))["strategies"] as? [[String: Any]])
-        #expect(strategies.map { $0["name"] as? String } == ["dp20", "timed-entry"])
+        #expect(strategies.map { $0["name"] as? String } == ["dp20", "timed-entry", "opening-range"])
         for strategy in strategies {
             #expect((strategy["rules"] as? [String])?.isEmpty == false)
             for parameter in try #require(strategy["parameters"] as? [[String: String]]) {

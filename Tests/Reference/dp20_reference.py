@@ -683,6 +683,7 @@ def trade_columns(
         "mae": format_number(end.mae),
         "mfe": format_number(end.mfe),
         "trades": "1",
+        "ambiguous": format_bool(False),
         "entry_at": format_instant(session.day, entry_minute),
         "exit_at": format_instant(session.day, bars[end.position].minute),
     }
@@ -707,6 +708,7 @@ def journal_row(
     row["trade_no"] = "1"
     row["trades"] = "0"
     row["side"] = "long"
+    row["setup"] = "setup"
     row["market"] = "XNYS"
     row["completeness"] = f"{len(bars) / session.expected_bars:.4f}".rstrip("0").rstrip(".")
     row["params"] = parameters.differences()
@@ -721,6 +723,8 @@ def journal_row(
     )
     if sma is not None:
         row["sma200_daily_at_open"] = format_number(sma)
+
+    tell_steps(row)
 
     if sma is None:
         row["no_trade"] = "filter:uptrend"
@@ -760,7 +764,26 @@ def journal_row(
         row["no_trade"] = "step:reversal"
     else:
         row["no_trade"] = "step:pullback"
+    tell_steps(row)
     return row
+
+
+STEP_COLUMNS = {
+    "pullback": "first_close_below_time",
+    "reversal": "reversal_candle_time",
+    "confirmation": "confirmation_candle_time",
+}
+VALUE_COLUMNS = {
+    "average": "ema20_at_entry",
+    "range": "atr_14_2m_at_entry",
+    "trend": "sma200_daily_at_open",
+}
+
+
+def tell_steps(row: dict[str, str]) -> None:
+    """`steps` and `values`: what other columns hold, by the names of the playbook."""
+    for column, names in (("steps", STEP_COLUMNS), ("values", VALUE_COLUMNS)):
+        row[column] = " ".join(f"{name}={row[other]}" for name, other in names.items() if row[other])
 
 
 def as_date(value: date | str) -> date:

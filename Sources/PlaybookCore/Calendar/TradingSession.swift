@@ -35,6 +35,9 @@ public struct TradingSession: Hashable, Sendable {
     /// New York time of every open: 09:30.
     public static var openTime: TimeOfDay { TimeOfDay(minutes: 9 * 60 + 30) }
 
+    /// The minutes at which a session may be open: 09:30 to 15:59.
+    public static var times: ClosedRange<TimeOfDay> { openTime...openTime.adding(minutes: 389) }
+
     /// The instant that many minutes after midnight on New York's clocks.
     private func instant(minutes: Int) -> Instant {
         let offset = isDaylightSaving ? NewYorkTime.daylightOffset : NewYorkTime.standardOffset

@@ -1,119 +1,104 @@
-/// Runs strategies over a history: decisions, then fills, session by session.
+/// Runs playbooks over a history, session by session.
 public struct Backtest: Sendable {
     let history: BarHistory
 
     /// A backtest over `history`.
     public init(history: BarHistory) { self.history = history }
 
-    /// What happened in one session.
-    public struct Outcome: Sendable {
-        /// The session's place in the history's `slices`.
-        public let slice: Int
-        /// What the strategy decided.
-        public let decision: Decision
-        /// The trade, if one was taken.
-        public let trade: Trade?
-        /// Why the strategy's order was not filled; nil when it was, or when there was none.
-        public let refusal: Refusal?
-
-        /// An outcome.
-        init(slice: Int, decision: Decision, trade: Trade? = nil, refusal: Refusal? = nil) {
-            self.slice = slice
-            self.decision = decision
-            self.trade = trade
-            self.refusal = refusal
-        }
-    }
-
-    /// Why an order was not filled; bars are indices within the session.
-    public enum Refusal: Sendable, Hashable {
-        /// Of the bars due from the session's open through `bar`, at which the order was decided, too few exist.
-        case tooFewBars(through: Int, present: Int, due: Int)
-        /// No bar came after `bar`, at which the order was decided.
-        case noBar(after: Int)
-        /// The bar to fill at opens at or after the time to leave.
-        case tooLate(bar: Int)
-    }
-
-    /// Runs `strategy` over the requested sessions.
-    ///
-    /// - Parameter minimumCompleteness: where a smaller share of the bars due by the decision exists, 0 to 1, and more than
-    ///   one is missing, the order is refused.
-    /// - Returns: one outcome a requested session.
-    public func run(_ strategy: any Strategy, minimumCompleteness: Double = 0.95) -> [Outcome] {
-        var outcomes: [Outcome] = []
-        outcomes.reserveCapacity(history.requested.count)
-        run([strategy], minimumCompleteness: minimumCompleteness) { outcomes.append($1) }
-        return outcomes
-    }
-
-    /// Runs several strategies, or one with many parameter sets, over the requested sessions. What they have in common,
-    /// the indicator columns and the daily values, is computed once.
+    /// Runs several playbooks, or one with many parameter sets, over the requested sessions. What they have in common, the
+    /// numbers and conditions of bars, is computed once. Nothing is allocated for a session.
     ///
     /// - Parameters:
     ///   - minimumCompleteness: where a smaller share of the bars due by the decision exists, 0 to 1, and more than one is
-    ///     missing, the order is refused. What is missing later changes nothing.
-    ///   - body: called for each session, and within it for each strategy, with the strategy's place and its outcome.
+    ///     missing, an order is refused. What is missing later changes nothing.
+    ///   - body: called for each session, and within it for each playbook, with the playbook's place, the session's place
+    ///     in the history's `slices`, and its trades.
     public func run(
-        _ strategies: [any Strategy], minimumCompleteness: Double = 0.95, _ body: (Int, Outcome) -> Void
+        _ playbooks: [Playbook], minimumCompleteness: Double = 0.95,
+        _ body: (Int, Int, ContiguousArray<SessionTrade>) -> Void
     ) {
-        guard history.bars.count > 0 else {
+        walk(playbooks, minimumCompleteness: minimumCompleteness, events: { _, _ in NoObserver() }) {
+            place, slice, run in
+            body(place, slice, run.trades)
+        } withoutBars: { place, slice in
+            body(place, slice, [])
+        }
+    }
+
+    /// What a playbook did in each requested session.
+    ///
+    /// - Parameter minimumCompleteness: where a smaller share of the bars due by the decision exists, 0 to 1, and more than
+    ///   one is missing, an order is refused.
+    public func outcomes(_ playbook: Playbook, minimumCompleteness: Double = 0.95) -> [SessionOutcome] {
+        var outcomes: [SessionOutcome] = []
+        outcomes.reserveCapacity(history.requested.count)
+        walk(
+            [playbook], minimumCompleteness: minimumCompleteness,
+            events: { bank, places in SessionRecorder(playbook, bank, places) },
+            body: { _, slice, run in outcomes.append(SessionOutcome(slice, &run)) },
+            withoutBars: { _, slice in outcomes.append(SessionOutcome(slice: slice)) })
+        return outcomes
+    }
+
+    /// Walks each requested session by each playbook's plan.
+    private func walk<Events: RunObserver>(
+        _ playbooks: [Playbook], minimumCompleteness: Double, events: (ColumnBank, PlanPlaces) -> Events,
+        body: (Int, Int, inout SessionRun<ColumnBank, SimulatedFills, Events>) -> Void, withoutBars: (Int, Int) -> Void
+    ) {
+        guard history.bars.count > 0, !playbooks.isEmpty else {
             for slice in history.requested {
-                for place in strategies.indices {
-                    body(place, Outcome(slice: slice, decision: Decision()))
-                }
+                for place in playbooks.indices { withoutBars(place, slice) }
             }
             return
         }
-        let slices = history.slices
-        history.bars.withPointers { bars in
-            let bank = IndicatorBank(history: history, bars: bars, indicators: strategies.flatMap(\.indicators))
-            let daily = SessionIndicatorBank(history: history, indicators: strategies.map(\.sessionIndicators))
-            let players = strategies.enumerated().map { place, strategy in
-                Player(
-                    strategy: strategy, columns: strategy.indicators.map(bank.column), daily: daily.values(of: place))
+        var graph = SeriesGraph()
+        let places = playbooks.map { playbook in
+            PlanPlaces(
+                numbers: playbook.numbers.map { graph.number($0) },
+                conditions: playbook.conditions.map { graph.truth($0) })
+        }
+        let secondsPerBar = history.timeframe.seconds
+        ColumnBank.with(graph, over: history) { bank in
+            let walks = zip(playbooks, places).map { playbook, places in
+                PlanWalk(
+                    SessionRun(
+                        playbook.plan, values: bank, places: places, fills: SimulatedFills(),
+                        events: events(bank, places), minimumCompleteness: minimumCompleteness))
             }
-            withExtendedLifetime((bank, daily)) {
-                for index in history.requested {
-                    bank.open(index)
-                    daily.open(slices[index])
-                    for (place, player) in players.enumerated() {
-                        let outcome = player.columns.withUnsafeBufferPointer { columns in
-                            let view = SessionView(
-                                slice: slices[index], timeframe: history.timeframe, bars: bars,
-                                columns: columns.baseAddress, dailyValues: player.daily)
-                            return player.outcome(view, index, minimumCompleteness)
-                        }
-                        body(place, outcome)
-                    }
+            for index in history.requested {
+                let slice = history.slices[index]
+                guard !slice.bars.isEmpty else {
+                    for place in walks.indices { withoutBars(place, index) }
+                    continue
+                }
+                bank.open(index)
+                let hours = SessionHours(slice)
+                let closed = ClosedBars(
+                    bank.pointers, first: slice.bars.lowerBound, count: slice.bars.count, hours: hours,
+                    secondsPerBar: secondsPerBar, isComplete: slice.bars.count == slice.expectedBars)
+                for (place, walk) in walks.enumerated() {
+                    walk.run.begin(hours)
+                    walk.run.advance(closed, isOver: true)
+                    body(place, index, &walk.run)
                 }
             }
         }
     }
 }
 
-/// A strategy and what it reads.
-private final class Player {
-    let strategy: any Strategy
-    let columns: [LazyColumn]
-    let daily: UnsafePointer<Double?>
+/// A walk in a place of its own, so that several can stand in an array.
+private final class PlanWalk<Events: RunObserver> {
+    var run: SessionRun<ColumnBank, SimulatedFills, Events>
 
-    init(strategy: any Strategy, columns: [LazyColumn], daily: UnsafePointer<Double?>) {
-        self.strategy = strategy
-        self.columns = columns
-        self.daily = daily
-    }
+    init(_ run: consuming SessionRun<ColumnBank, SimulatedFills, Events>) { self.run = run }
+}
 
-    func outcome(_ view: borrowing SessionView, _ slice: Int, _ minimumCompleteness: Double) -> Backtest.Outcome {
-        var decision = Decision()
-        // Nothing is evaluated in a session without a bar.
-        guard view.count > 0 else { return Backtest.Outcome(slice: slice, decision: decision) }
-        strategy.beforeOpen(view, &decision)
-        strategy.decide(view, &decision)
-        guard let order = decision.order else { return Backtest.Outcome(slice: slice, decision: decision) }
-        if let refusal = view.refusal(of: order, minimumCompleteness) {
-            return Backtest.Outcome(slice: slice, decision: decision, refusal: refusal)
-        }
-        return Backtest.Outcome(slice: slice, decision: decision, trade: view.fill(order))
+extension SessionHours {
+    /// The hours of a history's session.
+    init(_ slice: SessionSlice) {
+        let start = Double(TradingSession.openTime.minutes)
+        self.init(
+            open: slice.session.open.secondsSinceEpoch, start: start, end: start + Double(slice.session.minutes),
+            isEarlyClose: slice.session.isEarlyClose, equality: slice.equality)
     }
 }

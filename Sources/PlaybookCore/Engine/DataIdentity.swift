@@ -1,9 +1,9 @@
 extension BarHistory {
     /// The journal's `data_id` of each requested session: a digest of the bars that decided its row, which are the
     /// session's own, those of the sessions that the indicators started with, the daily closes, and the splits among
-    /// them. It depends on the session and the strategy, not on the range asked for.
-    public func dataIDs(of strategy: some Strategy) -> [String] {
-        let dailyBars = strategy.sessionIndicators.map(\.dailyBars).max() ?? 0
+    /// them. It depends on the session and the playbook, not on the range asked for.
+    public func dataIDs(of playbook: Playbook) -> [String] {
+        let dailyBars = playbook.graph.dailyBars
         // Differences of this running sum are digests of any run of daily closes.
         var sums: [UInt64] = [0]
         if dailyBars > 0 {
@@ -13,8 +13,8 @@ extension BarHistory {
                 sums.append(sums[sums.count - 1] &+ digest.value)
             }
         }
-        let lookBack = strategy.sessionIndicators.map(\.lookBackSessions).max() ?? 0
-        let warmUp = strategy.warmUpSessions(of: timeframe)
+        let lookBack = playbook.dailyLookBack
+        let warmUp = playbook.warmUpSessions(of: timeframe)
         return requested.map { index in
             var digest = StableDigest()
             let first = max(0, index - warmUp)

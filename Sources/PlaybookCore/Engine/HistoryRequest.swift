@@ -27,20 +27,23 @@ public struct HistoryRequest: Sendable, Hashable {
     /// What time it is: a session that closed less than four hours before it must be whole. Nil: all are taken as they are.
     public var now: Instant?
 
-    /// A request for `symbol` from `sessions.lowerBound` through `sessions.upperBound`, for `strategies`.
+    /// A request for `symbol` from `sessions.lowerBound` through `sessions.upperBound`, for `playbooks`, which decide on
+    /// bars of one length.
+    ///
+    /// - Parameter timeframe: length of the bars; nil for the playbooks' own, 2 minutes without one.
     public init(
-        symbol: Symbol, sessions: ClosedRange<CivilDate>, strategies: [any Strategy], timeframe: Timeframe = .minutes(2)
+        symbol: Symbol, sessions: ClosedRange<CivilDate>, playbooks: [Playbook], timeframe: Timeframe? = nil
     ) {
         self.symbol = symbol
+        let timeframe = timeframe ?? playbooks.first?.plan.timeframe ?? .minutes(2)
         self.timeframe = timeframe
         sourceTimeframe = timeframe
         self.sessions = sessions
-        warmUpSessions = strategies.map { $0.warmUpSessions(of: timeframe) }.max() ?? 0
-        for indicator in strategies.flatMap(\.indicators) where !settling.contains(where: { $0.name == indicator.name })
-        {
-            settling.append(Settling(name: indicator.name, bars: indicator.settlingBars))
+        warmUpSessions = playbooks.map { $0.warmUpSessions(of: timeframe) }.max() ?? 0
+        for settling in playbooks.flatMap({ $0.settling(of: timeframe) }) where !self.settling.contains(settling) {
+            self.settling.append(settling)
         }
-        dailyLookBack = strategies.flatMap(\.sessionIndicators).map(\.lookBackSessions).max() ?? 0
+        dailyLookBack = playbooks.map(\.dailyLookBack).max() ?? 0
     }
 }
 
@@ -61,7 +64,47 @@ extension HistoryRequest {
         /// The weight of the start after `count` bars, as it decays by the same factor with each.
         func startWeight(after count: Int) -> Double { exp(Self.logarithm * Double(count) / Double(bars)) }
 
+        /// Bars until the weight of the start of an average, `(1 - weight)^n`, is at most a millionth.
+        static func bars(weight: Double) -> Int {
+            weight < 1 ? Int((logarithm / log(1 - weight)).rounded(.up)) : 1
+        }
+
         /// The logarithm of a millionth.
         static let logarithm = -13.815510557964274
+    }
+}
+
+extension Series {
+    /// Whether what it is made of are bars of the session's own length.
+    var isOfBars: Bool {
+        switch node {
+        case .daily, .longer, .sameTime: false
+        default: true
+        }
+    }
+
+    /// How long an average takes to forget its start, in bars of `timeframe`; of longer bars, how long each within takes.
+    func settling(of timeframe: Timeframe) -> [HistoryRequest.Settling] {
+        func made(_ name: String, _ period: Int, _ weight: Double) -> [HistoryRequest.Settling] {
+            [HistoryRequest.Settling(name: "\(name)(\(period))", bars: HistoryRequest.Settling.bars(weight: weight))]
+        }
+        switch node {
+        case .average(let x, .exponential(let period)):
+            return made(x == .trueRange ? "atr" : "ema", period, 2 / Double(period + 1))
+        case .average(let x, .wilder(let period)):
+            return made(x == .trueRange ? "atr-wilder" : "rma", period, 1 / Double(period))
+        case .superTrend(let period, _, _): return made("supertrend", period, 1 / Double(period))
+        case .longer(let minutes, let inner):
+            var found: [HistoryRequest.Settling] = []
+            inner.visit { part in
+                found += part.settling(of: timeframe)
+                return part.isOfBars
+            }
+            return found.map {
+                HistoryRequest.Settling(
+                    name: "bars(\(minutes)Min).\($0.name)", bars: $0.bars * minutes * 60 / Int(timeframe.seconds))
+            }
+        default: return []
+        }
     }
 }

@@ -11,9 +11,6 @@ public protocol BarIndicator: Sendable {
     /// that starting there and starting years before give the same number.
     var warmUpBars: Int { get }
 
-    /// After this many bars the start's weight in a value is at most a millionth.
-    var settlingBars: Int { get }
-
     /// Computes the values of the bars at `range`.
     ///
     /// - Parameters:
@@ -32,9 +29,6 @@ public protocol BarIndicator: Sendable {
 }
 
 extension BarIndicator {
-    /// No fewer than make the start vanish.
-    public var settlingBars: Int { warmUpBars }
-
     /// Sessions needed to see `warmUpBars` bars even when all of them close early; at least 5.
     public func warmUpSessions(of timeframe: Timeframe) -> Int {
         let barsOfAnEarlyClose = Int(210 * 60 / timeframe.seconds)

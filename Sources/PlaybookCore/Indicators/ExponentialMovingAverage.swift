@@ -18,8 +18,6 @@ public struct ExponentialMovingAverage: BarIndicator {
 
     public var warmUpBars: Int { smoothing.warmUpBars }
 
-    public var settlingBars: Int { smoothing.settlingBars }
-
     public func advance(
         _ state: inout IndicatorState, over bars: BarPointers, range: Range<Int>,
         into column: UnsafeMutablePointer<Double>

@@ -33,9 +33,6 @@ struct ExponentialSmoothing: Sendable {
     /// Bars until a start's weight, `(1 - k)^n`, is below 2^-53: `ln 2^-53 = -36.7`, and `ln (1 - k) < -k`.
     var warmUpBars: Int { weights.count }
 
-    /// Bars until a start's weight, `(1 - k)^n`, is at most a millionth.
-    var settlingBars: Int { decay > 0 ? Int((HistoryRequest.Settling.logarithm / log(decay)).rounded(.up)) : 1 }
-
     private static func warmUpBars(_ weight: Double) -> Int { Int((36.8 / weight).rounded(.up)) }
 
     /// The next value after `last`.

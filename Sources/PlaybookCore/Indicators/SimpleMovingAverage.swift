@@ -2,17 +2,18 @@
 /// split are divided by its ratio from the split's session on, and not earlier.
 ///
 /// Source: NIST/SEMATECH e-Handbook of Statistical Methods, 6.4.2 "Moving averages".
-public struct SimpleMovingAverage: SessionIndicator {
+public struct SimpleMovingAverage: Sendable {
     /// In sessions, 1 or more.
     public let period: Int
 
     /// - Parameter period: in sessions, 1 or more.
     public init(period: Int) { self.period = period }
 
-    public var name: String { "sma(\(period))" }
+    /// How many sessions back the daily bars may lie. Older ones do not count: a mean over closes with a hole of a
+    /// quarter in them is not the mean that its name promises, and the range asked for must not matter.
+    public var lookBackSessions: Int { SeriesGraph.lookBack(period) }
 
-    public var dailyBars: Int { period }
-
+    /// The value known before `slice` opens; nil when there are too few daily bars.
     public func value(before slice: SessionSlice, in history: BarHistory) -> Double? {
         let end = slice.dailyBarsBefore
         let start = end - period

@@ -1,158 +1,117 @@
 extension JournalRow {
-    /// The row of a session's outcome.
+    /// A row of a session's outcome.
     ///
     /// - Parameters:
+    ///   - trade: which of its trades, counted from 0; 0 without one.
     ///   - context: what is the same for all rows of a run.
     ///   - dataID: digest of the bars that decided the outcome.
-    init(_ outcome: Backtest.Outcome, context: JournalContext, dataID: String) {
-        let decision = outcome.decision
+    init(_ outcome: SessionOutcome, trade number: Int, context: JournalContext, dataID: String) {
         let slice = context.history.slices[outcome.slice]
         let decimals = PriceDecimals(sessionOpen: slice.bars.isEmpty ? 1 : slice.firstOpen)
-        func time(_ bar: Int?) -> TimeOfDay? { bar.map { context.time(of: $0, in: slice) } }
+        let trade = outcome.trades.isEmpty ? nil : outcome.trades[number]
+        let setup = trade?.fill.setup ?? outcome.untraded?.setup ?? 0
         self.init(
-            tradeDate: slice.session.date, symbol: context.history.symbol, strategy: context.name,
-            parametersID: context.parametersID, trades: outcome.trade == nil ? 0 : 1, trendValid: decision.trendValid,
-            trendAverage: decision.trendAverage.map { journalRounded($0, decimals) },
-            window: slice.bars.isEmpty ? "" : context.window, pullbackTime: time(decision.pullbackBar),
-            reversalTime: time(decision.reversalBar), reversalStrong: decision.reversalStrong,
-            confirmationTime: time(decision.confirmationBar), side: .long, noTrade: context.code(outcome),
-            notes: context.note(outcome), market: TradingCalendar.nyseMarket,
+            tradeDate: slice.session.date, symbol: context.history.symbol, strategy: context.playbook.name,
+            parametersID: context.playbook.parametersID, tradeNumber: number + 1, trades: outcome.trades.count,
+            side: context.playbook.plan.setups[setup].side, setup: context.playbook.plan.setups[setup].name,
+            market: TradingCalendar.nyseMarket,
             completeness: (slice.completeness * 10_000).rounded(.toNearestOrEven) / 10_000,
             parameters: context.parameters, dataSource: context.dataSource, dataID: dataID, runID: context.runID,
             decimals: decimals)
-        guard let fill = outcome.trade else { return }
-        let trade = context.trade(fill, decision, slice, decimals)
-        self.trade = trade
-        notes =
-            switch fill.reason {
-            case .stopLoss: "stopped out at \(trade.exitTime)"
-            case .stopGap: "opened below the stop at \(trade.exitTime) and filled there"
-            case .endOfDay: "closed at the exit time, bar \(trade.exitTime)"
-            case .sessionEnd: "closed at the session's last bar \(trade.exitTime): no bar reached the exit time"
-            }
+        if let trade {
+            addRules(
+                setup, trade.steps, trade.values, trade.window, outcome.filters, context, slice)
+            reversalStrong = reversalStrong ?? (context.columns.strength[setup] == nil ? nil : true)
+            self.trade = context.closed(trade, slice, decimals)
+            notes = context.note(trade, slice)
+        } else if let untraded = outcome.untraded {
+            addRules(
+                setup, untraded.steps, untraded.values, untraded.window, outcome.filters, context, slice)
+            if !untraded.isPlayed { window = context.playbook.windowOfUnplayed }
+            if let step = context.columns.strength[setup] { reversalStrong = untraded.quality[step] }
+            noTrade = untraded.reason?.code(in: context.playbook.plan, setup: setup) ?? ""
+            notes = context.note(untraded, outcome.filters, slice)
+        } else {
+            (noTrade, notes) = (NoTradeCode.noBars, "no bars")
+        }
+    }
+
+    /// The columns of filters, window, steps and values.
+    private mutating func addRules(
+        _ setup: Int, _ steps: [Int], _ values: [Double?], _ window: SessionOutcome.Window?, _ filters: [Bool?],
+        _ context: JournalContext, _ slice: SessionSlice
+    ) {
+        let columns = context.columns
+        func filter(_ place: Int?) -> Bool? { place.flatMap { $0 < filters.count ? filters[$0] : nil } }
+        func time(_ step: Int?) -> TimeOfDay? {
+            step.flatMap { $0 < steps.count ? context.time(of: steps[$0], in: slice) : nil }
+        }
+        trendValid = filter(columns.trendFilter)
+        reversalStrong = filter(columns.strengthFilter)
+        trendAverage = columns.trendAverage.flatMap { values[$0] }.map { journalRounded($0, decimals) }
+        if let window { self.window = "\(TimeOfDay(minutes: window.from))-\(TimeOfDay(minutes: window.to))" }
+        pullbackTime = time(columns.pullback[setup])
+        reversalTime = time(columns.reversal[setup])
+        confirmationTime = time(columns.confirmation[setup])
+        self.steps = zip(context.playbook.plan.setups[setup].steps, steps)
+            .map { "\($0.name)=\(context.time(of: $1, in: slice))" }.joined(separator: " ")
+        self.values = context.text(values, decimals)
     }
 }
 
-/// What is the same for all rows that a run writes about one symbol.
-struct JournalContext: Sendable {
-    let history: BarHistory
-    let strategy: any Strategy
-    let name: String
-    let parametersID: String
-    let parameters: String
-    let window: String
-    let sizing: Sizing
-    let dataSource: String
-    let runID: String
-
-    /// Why there is no trade, in words; empty when there is one.
-    func note(_ outcome: Backtest.Outcome) -> String {
-        let slice = history.slices[outcome.slice]
-        if slice.bars.isEmpty { return "no bars" }
-        switch outcome.refusal {
-        case .tooFewBars(let bar, let present, let due):
-            return
-                "too few bars: \(present) of the \(due) due from \(NewYorkTime.timeOfDay(of: slice.session.open)) through "
-                + "\(time(of: bar, in: slice))"
-        case .noBar(let bar): return "not filled: no bar came after \(time(of: bar, in: slice)), when it was ordered"
-        case .tooLate(let bar):
-            return "not filled: the next bar opens at \(time(of: bar, in: slice)), not before the exit time"
-        case nil: break
+extension JournalContext {
+    /// The playbook's values as the journal writes them; unknown ones are left out.
+    func text(_ values: [Double?], _ decimals: PriceDecimals) -> String {
+        var bytes: [UInt8] = []
+        for (named, value) in zip(playbook.values, values) {
+            guard let value else { continue }
+            if !bytes.isEmpty { bytes.append(UInt8(ascii: " ")) }
+            bytes += named.name.utf8
+            bytes.append(UInt8(ascii: "="))
+            switch named.kind {
+            case .condition: bytes += (value == 1 ? "true" : "false").utf8
+            case .number(_, .time): bytes += TimeOfDay(minutes: value).description.utf8
+            case .number(_, let unit):
+                appendJournalNumber(value, unit == .duration ? .six : decimals, to: &bytes)
+                if unit == .duration { bytes.append(UInt8(ascii: "m")) }
+            }
         }
-        return outcome.decision.reason.map { strategy.explanation(of: $0, in: slice, of: history) } ?? ""
-    }
-
-    /// Why there is no trade, as a code; empty when there is one.
-    func code(_ outcome: Backtest.Outcome) -> String {
-        if history.slices[outcome.slice].bars.isEmpty { return NoTradeCode.noBars }
-        return switch outcome.refusal {
-        case .tooFewBars: NoTradeCode.tooFewBars
-        case .noBar, .tooLate: NoTradeCode.expired
-        case nil: outcome.decision.reason.map(strategy.code) ?? ""
-        }
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     /// The columns of a trade.
-    func trade(
-        _ fill: Trade, _ decision: Decision, _ slice: SessionSlice, _ decimals: PriceDecimals
-    ) -> ClosedTrade {
+    func closed(_ trade: SessionOutcome.Trade, _ slice: SessionSlice, _ decimals: PriceDecimals) -> ClosedTrade {
         func price(_ value: Double) -> Double { journalRounded(value, decimals) }
+        func value(_ place: Int?) -> Double? { place.flatMap { trade.values[$0] } }
+        let fill = trade.fill
         let entryTime = time(of: fill.entryBar, in: slice)
         let openTime = NewYorkTime.timeOfDay(of: slice.session.open)
-        let shares = Double(sizing.shares)
-        let gross = (fill.exit - fill.entry) * shares
-        let costs = sizing.costs(entry: fill.entry, exit: fill.exit)
-        let (average, range) = (decision.order?.average, decision.order?.averageTrueRange)
+        let (average, range) = (value(columns.average), value(columns.trueRange))
+        let last = trade.exits[trade.exits.count - 1]
+        func share(_ part: Double, of whole: Double) -> Double? {
+            slice.equality.isEqual(whole, 0) ? nil : journalRounded(part / whole)
+        }
         return ClosedTrade(
-            side: .long, entryTime: entryTime, entryInstant: instant(of: fill.entryBar, in: slice),
-            entry: price(fill.entry), shares: shares, average: average.map(price), trueRange: range.map(price),
-            trueRangeFraction: range.map { journalRounded($0 / fill.entry) }, stop: fill.stop.map(price),
-            entryBucket: ClosedTrade.bucket(of: entryTime),
+            side: fill.side, entryTime: entryTime, entryInstant: Instant(secondsSinceEpoch: fill.entryTime),
+            entry: price(fill.entry), shares: journalRounded(fill.shares), average: average.map(price),
+            trueRange: range.map(price), trueRangeFraction: range.flatMap { share($0, of: fill.entry) },
+            stop: fill.stop.map(price), entryBucket: ClosedTrade.bucket(of: entryTime),
             barsSinceOpen: Double((entryTime.minutes - openTime.minutes) * 60 / Int(history.timeframe.seconds)),
-            exitTime: time(of: fill.exitBar, in: slice), exitInstant: instant(of: fill.exitBar, in: slice),
-            exit: price(fill.exit), gross: journalRounded(gross), costs: journalRounded(costs),
-            net: journalRounded(gross - costs), risk: fill.risk.map(price),
+            exitTime: time(of: last.bar, in: slice), exitInstant: Instant(secondsSinceEpoch: last.time),
+            exit: price(fill.exit), gross: journalRounded(fill.gross), costs: journalRounded(fill.costs),
+            net: journalRounded(fill.net), risk: fill.risk.map(price),
             rMultiple: fill.rMultiple.map { journalRounded($0) },
-            distanceToAverage: average.map { journalRounded((fill.entry - $0) / $0 * 10_000) },
-            exitReason: fill.reason.rawValue, mae: price(fill.mae), mfe: price(fill.mfe))
+            distanceToAverage: average.flatMap { share((fill.entry - $0) / $0 * 10_000, of: 1) },
+            exitReason: last.reason.rawValue, mae: price(fill.mae), mfe: price(fill.mfe),
+            target: fill.target.map(price), exits: exits(trade, slice, decimals), isAmbiguous: fill.isAmbiguous)
     }
 
-    func time(of bar: Int, in slice: SessionSlice) -> TimeOfDay {
-        NewYorkTime.timeOfDay(of: instant(of: bar, in: slice))
-    }
-
-    private func instant(of bar: Int, in slice: SessionSlice) -> Instant {
-        Instant(secondsSinceEpoch: history.bars.times[slice.bars.lowerBound + bar])
-    }
-}
-
-/// The rows of a backtest, each made when it is asked for: several threads may share the work.
-public struct JournalDraft: Sendable {
-    private let context: JournalContext
-    private let outcomes: [Backtest.Outcome]
-    private let dataIDs: [String]
-
-    fileprivate init(_ context: JournalContext, _ outcomes: [Backtest.Outcome], dataIDs: [String]) {
-        self.context = context
-        self.outcomes = outcomes
-        self.dataIDs = dataIDs
-    }
-
-    /// How many rows there are.
-    public var count: Int { outcomes.count }
-
-    /// The row of the `index`-th session.
-    public subscript(index: Int) -> JournalRow {
-        JournalRow(outcomes[index], context: context, dataID: dataIDs[index])
-    }
-}
-
-extension Backtest {
-    /// Runs `strategy` and writes its outcomes down as journal rows.
-    ///
-    /// - Parameters:
-    ///   - minimumCompleteness: where a smaller share of the bars due by the decision exists, 0 to 1, and more than one is
-    ///     missing, the order is refused.
-    ///   - dataSource: the journal's `data_source`.
-    ///   - runID: the journal's `run_id`.
-    public func journal(
-        _ strategy: any Strategy, minimumCompleteness: Double = 0.95, dataSource: String, runID: String
-    ) -> [JournalRow] {
-        let draft = draft(
-            strategy, minimumCompleteness: minimumCompleteness, dataSource: dataSource, runID: runID)
-        return (0..<draft.count).map { draft[$0] }
-    }
-
-    /// As `journal`, but for the rows themselves, which are yet to be made.
-    public func draft(
-        _ strategy: any Strategy, minimumCompleteness: Double = 0.95, dataSource: String, runID: String
-    ) -> JournalDraft {
-        let outcomes = run(strategy, minimumCompleteness: minimumCompleteness)
-        let context = JournalContext(
-            history: history, strategy: strategy, name: type(of: strategy).descriptor.name,
-            parametersID: strategy.parametersID, parameters: strategy.parameters.differences,
-            window: strategy.entryWindow.map { "\($0.lowerBound)-\($0.upperBound)" } ?? "", sizing: strategy.sizing,
-            dataSource: dataSource, runID: runID)
-        return JournalDraft(context, outcomes, dataIDs: history.dataIDs(of: strategy))
+    /// Several exits, `0.5@101.2 target 10:40; …`, in fractions of the position; empty for one.
+    private func exits(_ trade: SessionOutcome.Trade, _ slice: SessionSlice, _ decimals: PriceDecimals) -> String {
+        guard trade.exits.count > 1 else { return "" }
+        return trade.exits.map { part in
+            "\(journalNumber(part.lots / trade.fill.lots))@\(journalNumber(part.price, decimals)) "
+                + "\(part.reason.rawValue) \(time(of: part.bar, in: slice))"
+        }.joined(separator: "; ")
     }
 }

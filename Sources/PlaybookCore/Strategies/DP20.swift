@@ -1,16 +1,5 @@
-/// "Deep Pullback to EMA20": long-only trend continuation within a session. Its rules stand in docs/dp20.md; the steps
-/// here carry the same numbers.
-public struct DP20: Strategy {
-    public let parameters: ParameterSet
-    public let sizing: Sizing
-    private let window: ClosedRange<TimeOfDay>
-    private let reversalStrength: Double
-    private let stopMultiple: Double
-    private let exitTime: TimeOfDay
-    private let average: ExponentialMovingAverage
-    private let trueRange: AverageTrueRange
-    private let trend: SimpleMovingAverage
-
+/// "Deep Pullback to EMA20": long-only trend continuation within a session. Its rules stand in docs/dp20.md.
+public enum DP20: Strategy {
     public static let descriptor = StrategyDescriptor(
         name: "dp20",
         summary: "Deep Pullback to EMA20: long-only intraday trend continuation on 2-minute bars",
@@ -27,152 +16,56 @@ public struct DP20: Strategy {
             "One trade a session, fixed size, no re-entry.",
         ],
         parameters: [
-            ParameterSpec(
-                name: "window-start", kind: .time(tradingDay), defaultText: "10:00", unit: "New York time",
-                help: "first bar time of the entry window"),
-            ParameterSpec(
-                name: "window-end", kind: .time(tradingDay), defaultText: "10:30", unit: "New York time",
-                help: "last bar time of the entry window"),
-            ParameterSpec(
-                name: "reversal-strength", kind: .number(0...1), defaultText: "0.6",
-                unit: "fraction of the bar's range",
+            .time("window-start", "10:00", unit: "New York time", help: "first bar time of the entry window"),
+            .time("window-end", "10:30", unit: "New York time", help: "last bar time of the entry window"),
+            .number(
+                "reversal-strength", 0.6, 0...1, unit: "fraction of the bar's range",
                 help: "how high in its range a reversal must close"),
-            ParameterSpec(
-                name: "stop-atr", kind: .number(0.01...100), defaultText: "1.2", unit: "x ATR",
-                help: "distance of the stop below the entry"),
-            ParameterSpec(
-                name: "exit-time", kind: .time(tradingDay), defaultText: "15:55", unit: "New York time",
-                help: "when an open trade is closed"),
-            ParameterSpec(
-                name: "ema-period", kind: .integer(1...1000), defaultText: "20", unit: "2-minute bars",
-                help: "period of the EMA"),
-            ParameterSpec(
-                name: "atr-period", kind: .integer(1...1000), defaultText: "14", unit: "2-minute bars",
-                help: "period of the ATR"),
-            ParameterSpec(
-                name: "trend-period", kind: .integer(1...1000), defaultText: "200", unit: "sessions",
-                help: "how many daily closes the trend is judged by"),
-        ] + ParameterSpec.sizing)
+            .number("stop-atr", 1.2, 0.01...100, unit: "x ATR", help: "distance of the stop below the entry"),
+            .time("exit-time", "15:55", unit: "New York time", help: "when an open trade is closed"),
+            .whole("ema-period", 20, 1...1000, unit: "2-minute bars", help: "period of the EMA"),
+            .whole("atr-period", 14, 1...1000, unit: "2-minute bars", help: "period of the ATR"),
+            .whole(
+                "trend-period", 200, 1...1000, unit: "sessions", help: "how many daily closes the trend is judged by"),
+            .shares,
+        ] + ParameterSpec.costs)
 
-    static let tradingDay = TradingSession.openTime...TimeOfDay(minutes: 15 * 60 + 59)
-
-    public init(parameters: ParameterSet) throws {
-        let start = parameters.time("window-start")
-        let end = parameters.time("window-end")
+    public static func write(_ playbook: inout PlaybookBuilder, _ parameters: ParameterSet) throws {
+        let (start, end) = (parameters.time("window-start"), parameters.time("window-end"))
         guard start <= end else {
             throw ParameterError("parameter window-end: \(end) lies before window-start \(start)")
         }
-        self.parameters = parameters
-        sizing = Sizing(parameters)
-        window = start...end
-        reversalStrength = parameters.number("reversal-strength")
-        stopMultiple = parameters.number("stop-atr")
-        exitTime = parameters.time("exit-time")
-        average = ExponentialMovingAverage(period: parameters.integer("ema-period"))
-        trueRange = AverageTrueRange(period: parameters.integer("atr-period"))
-        trend = SimpleMovingAverage(period: parameters.integer("trend-period"))
-    }
-
-    public var indicators: [any BarIndicator] { [average, trueRange] }
-
-    public var sessionIndicators: [any SessionIndicator] { [trend] }
-
-    public var entryWindow: ClosedRange<TimeOfDay>? { window }
-
-    public func beforeOpen(_ session: borrowing SessionView, _ decision: inout Decision) {
-        decision.trendAverage = session.daily(0)
-    }
-
-    public func decide(_ session: borrowing SessionView, _ decision: inout Decision) {
-        decision.reason = noTrade(session, &decision)?.rawValue
-    }
-
-    /// Goes through the rules; returns why there is no trade, or nil with an order in `decision`.
-    private func noTrade(_ session: borrowing SessionView, _ decision: inout Decision) -> NoTrade? {
-        // 1. Trend
-        guard let trendAverage = decision.trendAverage else { return .trendUnknown }
-        let trendValid = session.equality.isAbove(session.open(0), trendAverage)
-        decision.trendValid = trendValid
-        guard trendValid else { return .noUptrend }
-
-        // 2. Window
-        let last = session.secondsSinceOpen(window.upperBound)
-        var bar = session.firstBar(atOrAfter: window.lowerBound)
-        guard session.opens(bar, within: last) else { return .noBar }
-
-        // 3. Pullback
-        while session.opens(bar, within: last), !isBelowAverage(session, bar) { bar += 1 }
-        guard session.opens(bar, within: last) else { return .noPullback }
-        decision.pullbackBar = bar
-
-        // 4. Reversal
-        bar += 1
-        while session.opens(bar, within: last) {
-            if session.equality.isAbove(session.close(bar), session.column(0, bar)) {
-                decision.reversalStrong = isStrong(session, bar)
-                if decision.reversalStrong == true { break }
-            }
-            bar += 1
-        }
-        guard decision.reversalStrong == true else {
-            return decision.reversalStrong == nil ? .noReversal : .weakReversal
-        }
-        decision.reversalBar = bar
-
-        // 5. Confirmation
-        bar += 1
-        guard session.opens(bar, within: last) else { return .windowOver }
-        guard !isBelowAverage(session, bar) else { return .notConfirmed }
-        decision.confirmationBar = bar
-
-        // 6. and 7. Entry and stop
-        let range = session.column(1, bar)
-        decision.order = EntryOrder(
-            bar: bar + 1, stopDistance: stopMultiple * range, exitTime: exitTime, average: session.column(0, bar),
-            averageTrueRange: range)
-        return nil
-    }
-
-    /// Why a session is not traded.
-    private enum NoTrade: Int {
-        case trendUnknown, noUptrend, noBar, noPullback, noReversal, weakReversal, windowOver, notConfirmed
-    }
-
-    public func explanation(of reason: Int, in slice: SessionSlice, of history: BarHistory) -> String {
-        let trend = "SMA\(trend.period)"
-        let average = "EMA\(average.period)"
-        return switch NoTrade(rawValue: reason) {
-        case .trendUnknown: "\(trend) unknown: \(self.trend.shortage(before: slice, in: history))"
-        case .noUptrend: "no uptrend: the open is not above \(trend)"
-        case .noBar: "no bar in the entry window"
-        case .noPullback: "no pullback below \(average)"
-        case .noReversal: "no reversal above \(average)"
-        case .weakReversal: "reversals were too weak"
-        case .windowOver: "no confirmation: the reversal was the last bar of the window"
-        case .notConfirmed: "not confirmed: the bar after the reversal closed below \(average)"
-        case nil: ""
-        }
-    }
-
-    public func code(of reason: Int) -> String {
-        switch NoTrade(rawValue: reason) {
-        case .trendUnknown, .noUptrend: NoTradeCode.filter("uptrend")
-        case .noBar, .noPullback: NoTradeCode.step("pullback")
-        case .noReversal, .weakReversal: NoTradeCode.step("reversal")
-        case .windowOver, .notConfirmed: NoTradeCode.step("confirmation")
-        case nil: ""
-        }
-    }
-
-    private func isBelowAverage(_ session: borrowing SessionView, _ bar: Int) -> Bool {
-        session.equality.isBelow(session.close(bar), session.column(0, bar))
-    }
-
-    /// Whether the bar closes in the upper part of its range. At the threshold is not above it, and a bar without a range
-    /// has no upper part.
-    private func isStrong(_ session: borrowing SessionView, _ bar: Int) -> Bool {
-        let (low, high) = (session.low(bar), session.high(bar))
-        guard session.equality.isAbove(high, low) else { return false }
-        return session.equality.isAbove((session.close(bar) - low) / (high - low), reversalStrength)
+        let (period, trendPeriod) = (parameters.whole("ema-period"), parameters.whole("trend-period"))
+        let average = Series.ema(.close, period)
+        let trend = Series.daily(.sma(.close, trendPeriod))
+        playbook.value("average", average)
+        let range = playbook.value("range", .atr(parameters.whole("atr-period")))
+        playbook.value("trend", trend)
+        playbook.filter(
+            "uptrend", .sessionOpen > trend, otherwise: "no uptrend: the open is not above SMA\(trendPeriod)",
+            unknown: "SMA\(trendPeriod) unknown")
+        playbook.setups = [
+            Setup(
+                side: .long, window: Setup.Window(start...end),
+                steps: [
+                    playbook.step("pullback", .close < average, otherwise: "no pullback below EMA\(period)"),
+                    playbook.step(
+                        "reversal", .close > average,
+                        quality: .position > .constant(parameters.number("reversal-strength")),
+                        otherwise: "no reversal above EMA\(period)", weak: "reversals were too weak"),
+                    playbook.next(
+                        "confirmation", !(.close < average),
+                        otherwise: "not confirmed: the bar after the reversal closed below EMA\(period)"),
+                ],
+                stop: .entry - parameters.number("stop-atr") * range)
+        ]
+        playbook.exit = .time(parameters.time("exit-time"))
+        playbook.size = .shares(.constant(Double(parameters.whole("shares"))))
+        playbook.showsWindowOfUnplayed = true
+        playbook.journal = [
+            .trendValid: "uptrend", .trendAverage: "trend", .pullbackTime: "pullback", .reversalTime: "reversal",
+            .reversalStrong: "reversal.quality", .confirmationTime: "confirmation", .averageAtEntry: "average",
+            .trueRangeAtEntry: "range",
+        ]
     }
 }

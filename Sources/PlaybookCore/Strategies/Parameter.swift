@@ -4,8 +4,10 @@ public struct ParameterSpec: Sendable, Hashable {
     public enum Kind: Sendable, Hashable {
         case integer(ClosedRange<Int>)
         case number(ClosedRange<Double>)
-        /// New York time of day.
+        /// A time of day on the market's clocks.
         case time(ClosedRange<TimeOfDay>)
+        /// A length of time in minutes.
+        case duration(ClosedRange<Int>)
         /// One or more of `mon tue wed thu fri`, separated by `+`.
         case weekdays
     }
@@ -20,6 +22,22 @@ public struct ParameterSpec: Sendable, Hashable {
     public let unit: String
     /// What it does, in a few words.
     public let help: String
+    /// Of a parameter that is gone: what to do without it.
+    let retirement: String?
+
+    /// A parameter.
+    public init(name: String, kind: Kind, defaultText: String, unit: String, help: String) {
+        self.init(name: name, kind: kind, defaultText: defaultText, unit: unit, help: help, retirement: nil)
+    }
+
+    private init(name: String, kind: Kind, defaultText: String, unit: String, help: String, retirement: String?) {
+        self.name = name
+        self.kind = kind
+        self.defaultText = defaultText
+        self.unit = unit
+        self.help = help
+        self.retirement = retirement
+    }
 
     /// The range in words, for instance `1 to 1000`.
     public var range: String {
@@ -27,6 +45,7 @@ public struct ParameterSpec: Sendable, Hashable {
         case .integer(let range): "\(range.lowerBound) to \(range.upperBound)"
         case .number(let range): "\(decimalText(range.lowerBound)) to \(decimalText(range.upperBound))"
         case .time(let range): "\(range.lowerBound) to \(range.upperBound)"
+        case .duration(let range): "\(range.lowerBound)m to \(range.upperBound)m"
         case .weekdays: "mon+tue+wed+thu+fri"
         }
     }
@@ -42,6 +61,8 @@ public struct ParameterSpec: Sendable, Hashable {
             if let number = Double(text), range.contains(number) { return .number(number == 0 ? 0 : number) }
         case .time(let range):
             if let time = TimeOfDay(text), range.contains(time) { return .time(time) }
+        case .duration(let range):
+            if let minutes = Self.minutes(text), range.contains(minutes) { return .duration(minutes) }
         case .weekdays:
             let days = text.split(separator: "+", omittingEmptySubsequences: false).map { Weekday(String($0)) }
             let known = days.compactMap { $0 }.filter { $0 != .saturday && $0 != .sunday }
@@ -50,14 +71,78 @@ public struct ParameterSpec: Sendable, Hashable {
         throw ParameterError("parameter \(name): '\(text)' is not \(noun), \(range) (\(unit))")
     }
 
+    /// The minutes that `15m` or `2h` stand for.
+    private static func minutes(_ text: String) -> Int? {
+        guard let unit = text.last, unit == "m" || unit == "h", let count = Int(text.dropLast()),
+            (0...100_000).contains(count)
+        else { return nil }
+        return unit == "m" ? count : count * 60
+    }
+
     private var noun: String {
         switch kind {
         case .integer: "a whole number"
         case .number: "a number"
         case .time: "a time HH:MM"
+        case .duration: "a length of time"
         case .weekdays: "a list of weekdays"
         }
     }
+}
+
+extension ParameterSpec {
+    /// A number within a range.
+    public static func number(
+        _ name: String, _ value: Double, _ range: ClosedRange<Double>, unit: String, help: String
+    ) -> ParameterSpec {
+        ParameterSpec(name: name, kind: .number(range), defaultText: decimalText(value), unit: unit, help: help)
+    }
+
+    /// A whole number within a range.
+    public static func whole(
+        _ name: String, _ value: Int, _ range: ClosedRange<Int>, unit: String, help: String
+    ) -> ParameterSpec {
+        ParameterSpec(name: name, kind: .integer(range), defaultText: String(value), unit: unit, help: help)
+    }
+
+    /// A time at which the market may be open, unless a range says which.
+    public static func time(
+        _ name: String, _ value: String, _ range: ClosedRange<TimeOfDay> = TradingSession.times, unit: String,
+        help: String
+    ) -> ParameterSpec {
+        ParameterSpec(name: name, kind: .time(range), defaultText: value, unit: unit, help: help)
+    }
+
+    /// A length of time within a range, in minutes.
+    public static func duration(
+        _ name: String, minutes: Int, _ range: ClosedRange<Int>, unit: String, help: String
+    ) -> ParameterSpec {
+        ParameterSpec(name: name, kind: .duration(range), defaultText: "\(minutes)m", unit: unit, help: help)
+    }
+
+    /// Days of the week, all trading days unless some are chosen.
+    public static func weekdays(_ name: String, help: String) -> ParameterSpec {
+        ParameterSpec(
+            name: name, kind: .weekdays, defaultText: "mon+tue+wed+thu+fri", unit: "weekdays", help: help)
+    }
+
+    /// A parameter that is gone. It counts in `params_id` by its default still, so that rows keep the one they have.
+    ///
+    /// - Parameter instead: what to do without it.
+    public static func retired(_ name: String, kind: Kind, defaultText: String, instead: String) -> ParameterSpec {
+        ParameterSpec(name: name, kind: kind, defaultText: defaultText, unit: "", help: "", retirement: instead)
+    }
+
+    /// How many shares a trade has.
+    public static let shares = whole("shares", 20, 1...1_000_000_000, unit: "shares", help: "size of a trade")
+
+    /// What trading costs: every strategy has these.
+    public static let costs: [ParameterSpec] = [
+        number(
+            "slippage-bps", 0, 0...1000, unit: "bps of the value traded", help: "cost of slippage, at entry and at exit"
+        ),
+        number("fee-per-share", 0, 0...100, unit: "USD", help: "commission, at entry and at exit"),
+    ]
 }
 
 /// A parameter's value.
@@ -65,6 +150,8 @@ public enum ParameterValue: Sendable, Hashable {
     case integer(Int)
     case number(Double)
     case time(TimeOfDay)
+    /// In minutes.
+    case duration(Int)
     case weekdays(Set<Weekday>)
 
     /// One spelling for each value, however the user wrote it.
@@ -73,6 +160,7 @@ public enum ParameterValue: Sendable, Hashable {
         case .integer(let number): String(number)
         case .number(let number): decimalText(number)
         case .time(let time): time.description
+        case .duration(let minutes): "\(minutes)m"
         case .weekdays(let days):
             days.sorted { $0.rawValue < $1.rawValue }.map { $0.shortName.lowercased() }
                 .joined(separator: "+")
@@ -90,5 +178,6 @@ public struct ParameterError: Error, Hashable, Sendable, CustomStringConvertible
     /// The parameter, its value, and what it may be.
     public let description: String
 
-    init(_ description: String) { self.description = description }
+    /// An error that says which parameter, its value, and what it may be.
+    public init(_ description: String) { self.description = description }
 }

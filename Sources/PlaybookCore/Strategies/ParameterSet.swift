@@ -19,7 +19,7 @@ public struct ParameterSet: Sendable, Hashable {
 
     /// Name and canonical value of each parameter, in the order of the descriptor.
     public var canonical: [(name: String, value: String)] {
-        specs.map { ($0.name, values[$0.name]?.canonical ?? "") }
+        specs.filter { $0.retirement == nil }.map { ($0.name, values[$0.name]?.canonical ?? "") }
     }
 
     /// The parameters that differ from their defaults, `window-end=10:45 stop-atr=1.5`, those that every strategy has
@@ -36,46 +36,49 @@ public struct ParameterSet: Sendable, Hashable {
         return changed.isEmpty ? "defaults" : changed.joined(separator: " ")
     }
 
-    func integer(_ name: String) -> Int {
-        guard case .integer(let value)? = values[name] else { preconditionFailure("\(name) is no integer parameter") }
-        return value
-    }
-
-    func number(_ name: String) -> Double {
-        guard case .number(let value)? = values[name] else { preconditionFailure("\(name) is no number parameter") }
-        return value
-    }
-
-    func time(_ name: String) -> TimeOfDay {
-        guard case .time(let value)? = values[name] else { preconditionFailure("\(name) is no time parameter") }
-        return value
-    }
-
-    func weekdays(_ name: String) -> Set<Weekday> {
-        guard case .weekdays(let value)? = values[name] else { preconditionFailure("\(name) is no weekdays parameter") }
-        return value
+    /// The digest of a playbook's name and of these parameters, the journal's `params_id`.
+    func identifier(of name: String) -> String {
+        var digest = StableDigest()
+        digest.add(name)
+        for spec in specs {
+            digest.add(spec.name)
+            digest.add(values[spec.name]?.canonical ?? "")
+        }
+        return JournalIdentifier.text(JournalIdentifier.parameters, digest.shortText)
     }
 }
 
-extension ParameterSpec {
-    /// The parameters that every strategy has.
-    static let sizing: [ParameterSpec] = [
-        ParameterSpec(
-            name: "shares", kind: .integer(1...1_000_000_000), defaultText: "20", unit: "shares",
-            help: "size of a trade"),
-        ParameterSpec(
-            name: "slippage-bps", kind: .number(0...1000), defaultText: "0", unit: "bps of the value traded",
-            help: "cost of slippage, at entry and at exit"),
-        ParameterSpec(
-            name: "fee-per-share", kind: .number(0...100), defaultText: "0", unit: "USD",
-            help: "commission, at entry and at exit"),
-    ]
-}
+// MARK: - Values by name
 
-extension Sizing {
-    init(_ parameters: ParameterSet) {
-        self.init(
-            shares: parameters.integer("shares"), slippageBps: parameters.number("slippage-bps"),
-            feePerShare: parameters.number("fee-per-share"))
+// Asking for a parameter that was not declared, or as another kind, is an error in the strategy and ends the program.
+extension ParameterSet {
+    /// The whole number called `name`.
+    public func whole(_ name: String) -> Int {
+        guard case .integer(let value)? = values[name] else { preconditionFailure("\(name): no whole number") }
+        return value
+    }
+
+    /// The number called `name`.
+    public func number(_ name: String) -> Double {
+        guard case .number(let value)? = values[name] else { preconditionFailure("\(name): no number") }
+        return value
+    }
+
+    /// The time of day called `name`.
+    public func time(_ name: String) -> TimeOfDay {
+        guard case .time(let value)? = values[name] else { preconditionFailure("\(name): no time of day") }
+        return value
+    }
+
+    /// The length of time called `name`, in minutes.
+    public func minutes(_ name: String) -> Int {
+        guard case .duration(let value)? = values[name] else { preconditionFailure("\(name): no length of time") }
+        return value
+    }
+
+    /// The days of the week called `name`.
+    public func weekdays(_ name: String) -> Set<Weekday> {
+        guard case .weekdays(let value)? = values[name] else { preconditionFailure("\(name): no weekdays") }
+        return value
     }
 }

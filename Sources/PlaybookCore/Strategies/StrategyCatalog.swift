@@ -1,18 +1,26 @@
 /// The playbooks there are.
 public enum StrategyCatalog {
-    private static let types: [any Strategy.Type] = [DP20.self, TimedEntry.self]
+    private static let types: [any Strategy.Type] = [DP20.self, TimedEntry.self, OpeningRange.self]
 
     /// What users are told of each.
     public static var descriptors: [StrategyDescriptor] { types.map { $0.descriptor } }
 
-    /// The strategy called `name` with its defaults replaced by `overrides`.
+    /// The playbook called `name` with its defaults replaced by `overrides`.
     ///
-    /// - Throws: `ParameterError` that names the unknown strategy or the parameter at fault.
-    public static func strategy(_ name: String, overrides: [String: String] = [:]) throws -> any Strategy {
+    /// - Throws: `ParameterError` that names the unknown playbook or the parameter at fault.
+    public static func playbook(_ name: String, overrides: [String: String] = [:]) throws -> Playbook {
         guard let type = types.first(where: { $0.descriptor.name == name }) else {
-            throw ParameterError(
-                "no strategy '\(name)': there are \(descriptors.map(\.name).joined(separator: " and "))")
+            throw ParameterError("no strategy '\(name)': there are \(names.joined(separator: ", "))")
         }
-        return try type.init(parameters: ParameterSet(specs: type.descriptor.parameters, overrides: overrides))
+        return try Playbook(type, overrides: overrides)
     }
+
+    /// The `params_id` of rows with these parameters, those that are gone among them; nil when there are none such.
+    static func parametersID(_ name: String, overrides: [String: String]) -> String? {
+        guard let descriptor = descriptors.first(where: { $0.name == name }) else { return nil }
+        let parameters = try? ParameterSet(specs: descriptor.allParameters, overrides: overrides)
+        return parameters?.identifier(of: name)
+    }
+
+    private static var names: [String] { descriptors.map(\.name) }
 }

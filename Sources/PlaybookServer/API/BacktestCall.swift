@@ -15,7 +15,7 @@ struct BacktestCall: Sendable {
     /// What tells it from others.
     let key: Key
     /// The playbook with its parameters.
-    let strategy: any Strategy
+    let strategy: Playbook
 
     /// The call that `body` makes, under `settings`.
     ///
@@ -137,7 +137,7 @@ struct BacktestCall: Sendable {
     }
 
     /// The strategy with its parameters, or what is wrong with them.
-    private static func strategy(_ request: BacktestRequest) -> ((any Strategy)?, [Problem.Fault]) {
+    private static func strategy(_ request: BacktestRequest) -> (Playbook?, [Problem.Fault]) {
         let name = request.strategy ?? ""
         guard let descriptor = StrategyCatalog.descriptors.first(where: { $0.name == name }) else {
             let names = StrategyCatalog.descriptors.map(\.name).joined(separator: ", ")
@@ -149,7 +149,9 @@ struct BacktestCall: Sendable {
             do throws(ParameterError) {
                 guard !specs.isEmpty else {
                     let names = descriptor.parameters.map(\.name).joined(separator: ", ")
-                    let detail = "\(descriptor.name) has no such parameter: there are \(names)"
+                    let detail =
+                        descriptor.retirement(of: name)
+                        ?? "\(descriptor.name) has no such parameter: there are \(names)"
                     faults.append(.init(field: "/params" + JSONParser.step(name), detail: detail))
                     continue
                 }
@@ -160,7 +162,7 @@ struct BacktestCall: Sendable {
         }
         guard faults.isEmpty else { return (nil, faults) }
         do {
-            return (try StrategyCatalog.strategy(name, overrides: request.parameters), [])
+            return (try StrategyCatalog.playbook(name, overrides: request.parameters), [])
         } catch {
             return (nil, [.init(field: "/params", detail: "\(error)")])
         }

@@ -17,6 +17,7 @@ enum ParameterSchema {
         case .number(let range):
             number("number", text(number: "\(range.lowerBound)"), text(number: "\(range.upperBound)"))
         case .time: ["type": "string", "pattern": "^([01][0-9]|2[0-3]):[0-5][0-9]$"]
+        case .duration: ["type": "string", "pattern": "^[0-9]+[mh]$"]
         case .weekdays: ["type": "string", "pattern": "^(mon|tue|wed|thu|fri)([+](mon|tue|wed|thu|fri))*$"]
         }
     }

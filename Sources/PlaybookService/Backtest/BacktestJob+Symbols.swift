@@ -66,7 +66,7 @@ extension BacktestJob {
         _ symbol: Symbol, _ sessions: ClosedRange<CivilDate>, _ repairs: RepairPlan?, _ market: MarketData,
         to run: inout SymbolRun
     ) async throws {
-        var request = HistoryRequest(symbol: symbol, sessions: sessions, strategies: [strategy])
+        var request = HistoryRequest(symbol: symbol, sessions: sessions, playbooks: [strategy])
         let now = clock.now()
         let latest = try TradingCalendar.nyse.lastSession(before: now).date
         request.mayStillCome = isDaily && sessions.upperBound == latest

@@ -8,7 +8,7 @@ public struct BacktestJob: Sendable {
     private let symbols: [Symbol]
     /// Which of several tasks this is, in words.
     private let task: String?
-    let strategy: any Strategy
+    let strategy: Playbook
     private let market: MarketData
     private let journals: [Journal]
     let clock: any WallClock
@@ -51,7 +51,7 @@ public struct BacktestJob: Sendable {
     public func run(progress: @Sendable (Int, Int) -> Void = { _, _ in }) async throws -> BacktestResult {
         let start = ContinuousClock.now
         var result = BacktestResult(
-            status: .completed, runID: runID, strategy: type(of: strategy).descriptor.name,
+            status: .completed, runID: runID, strategy: strategy.name,
             parameters: strategy.parameters.canonical, parametersID: strategy.parametersID, symbols: symbols,
             sessions: nil, dataSource: market.source.label)
         let (plan, repairs) = try await plan()
@@ -256,9 +256,9 @@ public struct BacktestJob: Sendable {
 
 extension JournalSelection {
     /// The rows of a backtest of `strategy` with just its parameters.
-    init(_ strategy: any Strategy, symbols: Set<String>?, first: CivilDate? = nil) {
+    init(_ strategy: Playbook, symbols: Set<String>?, first: CivilDate? = nil) {
         self.init(
-            symbols: symbols, strategy: type(of: strategy).descriptor.name, parametersID: strategy.parametersID,
+            symbols: symbols, strategy: strategy.name, parametersID: strategy.parametersID,
             mode: .backtest, first: first)
     }
 }

@@ -26,10 +26,10 @@ public actor ParameterLedger {
     ///
     /// - Returns: whether it may run.
     /// - Throws: a `PlaybookError` when a journal cannot be read.
-    public func admit(_ strategy: any Strategy) async throws -> Bool {
-        let key = Key(strategy: type(of: strategy).descriptor.name, parametersID: strategy.parametersID)
+    public func admit(_ strategy: Playbook) async throws -> Bool {
+        let key = Key(strategy: strategy.name, parametersID: strategy.parametersID)
         let usual = try settings.strategy(nil, overrides: [:])
-        if key == Key(strategy: type(of: usual).descriptor.name, parametersID: usual.parametersID) { return true }
+        if key == Key(strategy: usual.name, parametersID: usual.parametersID) { return true }
         if begun == nil {
             let found = try await read()
             // Another request may have read them meanwhile, and begun a set.

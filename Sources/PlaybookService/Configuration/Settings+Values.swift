@@ -61,14 +61,14 @@ extension Settings {
     /// The strategy with its parameters.
     ///
     /// - Parameter name: nil for the one that is set.
-    func strategy(_ name: String?, overrides: [String: String]) throws -> any Strategy {
+    func strategy(_ name: String?, overrides: [String: String]) throws -> Playbook {
         let name = name ?? self[.strategy] ?? ""
         guard StrategyCatalog.descriptors.contains(where: { $0.name == name }) else {
             let names = StrategyCatalog.descriptors.map(\.name).joined(separator: ", ")
             throw wrong(.strategy, "no strategy '\(name)': there are \(names)")
         }
         do {
-            return try StrategyCatalog.strategy(name, overrides: overrides)
+            return try StrategyCatalog.playbook(name, overrides: overrides)
         } catch let error as ParameterError {
             throw PlaybookError(
                 .usage, "--param: \(error)",

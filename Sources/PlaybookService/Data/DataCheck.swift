@@ -144,7 +144,7 @@ public struct DataCheck: Sendable {
         else {
             throw PlaybookError(.sourceUnavailable, "no finished session between \(first) and \(last)")
         }
-        var request = HistoryRequest(symbol: finding.symbol, sessions: start.date...end.date, strategies: [])
+        var request = HistoryRequest(symbol: finding.symbol, sessions: start.date...end.date, playbooks: [])
         if finding.dailyBars != nil {
             // All daily bars there are, for they are compared with the intraday ones.
             request.dailyLookBack = max(1, calendar.sessions(from: asked.lowerBound, through: start.date).count - 1)

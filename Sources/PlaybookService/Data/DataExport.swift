@@ -57,7 +57,7 @@ public struct DataExport: Sendable {
         // Daily bars are put together from those of two minutes.
         let base = timeframe == .day ? Timeframe.minutes(2) : timeframe
         var request = HistoryRequest(
-            symbol: symbol, sessions: asked.lowerBound...min(asked.upperBound, today), strategies: [], timeframe: base)
+            symbol: symbol, sessions: asked.lowerBound...min(asked.upperBound, today), playbooks: [], timeframe: base)
         // What is there is mostly bars of two minutes; longer ones are put together from them.
         request.sourceTimeframe = base.seconds % 120 == 0 ? .minutes(2) : .minutes(1)
         let history = try await HistoryLoader(source: source).load(request)

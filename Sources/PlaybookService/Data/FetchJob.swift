@@ -5,7 +5,7 @@ public import PlaybookMarketData
 public struct FetchJob: Sendable {
     private let request: FetchRequest
     private let symbols: [Symbol]
-    private let strategy: any Strategy
+    private let strategy: Playbook
     private let market: MarketData
     private let clock: any WallClock
 
@@ -54,7 +54,7 @@ public struct FetchJob: Sendable {
         var result = FetchResult(through: last)
         // What a backtest from the first date on looks back at is fetched too.
         let needs = request.first.map {
-            HistoryRequest(symbol: symbols[0], sessions: $0...max($0, last), strategies: [strategy])
+            HistoryRequest(symbol: symbols[0], sessions: $0...max($0, last), playbooks: [strategy])
         }
         for (timeframe, lookBack) in [
             (Timeframe.minutes(2), needs?.warmUpSessions ?? 0), (.day, needs?.dailyLookBack ?? 0),

@@ -49,7 +49,7 @@ extension JournalSelection {
     /// - Throws: a `PlaybookError` that names the playbook or the parameter at fault.
     public mutating func narrow(to settings: Settings, strategy: String?, parameters: [String: String]) throws {
         let playbook = try settings.strategy(strategy, overrides: parameters)
-        self.strategy = type(of: playbook).descriptor.name
+        self.strategy = playbook.name
         parametersID = playbook.parametersID
     }
 

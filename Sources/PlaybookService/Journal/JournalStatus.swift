@@ -23,7 +23,7 @@ public struct JournalStatus: Sendable {
                 try await journal.reader.collect(
                     JournalSelection(symbols: symbols), into: Tally(own: own, now: now, settings)))
         }
-        playbook = "\(type(of: strategy).descriptor.name) \(strategy.parametersID)"
+        playbook = "\(strategy.name) \(strategy.parametersID)"
         let standings = try await JournalStanding.all(
             tallies.map(\.counted), of: places, symbols: symbols, now: now,
             minimumCompleteness: settings.minimumCompleteness())

@@ -121,7 +121,7 @@ extension DailyBars {
 extension MemoryMarket {
     /// What the loader makes of the market for `strategies`.
     func history(
-        for strategies: [any Strategy], on first: String, through last: String? = nil,
+        for strategies: [Playbook], on first: String, through last: String? = nil,
         timeframe: Timeframe = .minutes(2)
     ) async throws -> BarHistory {
         let sessions = (try CivilDate.of(first))...(try CivilDate.of(last ?? first))
@@ -130,16 +130,16 @@ extension MemoryMarket {
 
     /// What the loader makes of the market for `strategies`.
     func history(
-        for strategies: [any Strategy], on sessions: ClosedRange<CivilDate>, timeframe: Timeframe = .minutes(2)
+        for strategies: [Playbook], on sessions: ClosedRange<CivilDate>, timeframe: Timeframe = .minutes(2)
     ) async throws -> BarHistory {
         let symbol = try #require(Symbol("TEST"))
         return try await HistoryLoader(source: self).load(
-            HistoryRequest(symbol: symbol, sessions: sessions, strategies: strategies, timeframe: timeframe))
+            HistoryRequest(symbol: symbol, sessions: sessions, playbooks: strategies, timeframe: timeframe))
     }
 
     /// The journal of the sessions from one date through another.
     func journal(
-        _ strategy: any Strategy, on first: String, through last: String? = nil, minimumCompleteness: Double = 0.95
+        _ strategy: Playbook, on first: String, through last: String? = nil, minimumCompleteness: Double = 0.95
     ) async throws -> [JournalRow] {
         Backtest(history: try await history(for: [strategy], on: first, through: last))
             .journal(strategy, minimumCompleteness: minimumCompleteness, dataSource: label, runID: "run")
@@ -147,7 +147,7 @@ extension MemoryMarket {
 
     /// The only row of one session.
     func row(
-        _ strategy: any Strategy, on date: String, minimumCompleteness: Double = 0.95,
+        _ strategy: Playbook, on date: String, minimumCompleteness: Double = 0.95,
         sourceLocation: SourceLocation = #_sourceLocation
     ) async throws -> JournalRow {
         let rows = try await journal(strategy, on: date, minimumCompleteness: minimumCompleteness)
@@ -157,11 +157,11 @@ extension MemoryMarket {
 }
 
 /// DP20 with its defaults, but for `overrides`.
-func dp20(_ overrides: [String: String] = [:]) throws -> any Strategy {
-    try StrategyCatalog.strategy("dp20", overrides: overrides)
+func dp20(_ overrides: [String: String] = [:]) throws -> Playbook {
+    try StrategyCatalog.playbook("dp20", overrides: overrides)
 }
 
 /// timed-entry with its defaults, but for `overrides`.
-func timedEntry(_ overrides: [String: String] = [:]) throws -> any Strategy {
-    try StrategyCatalog.strategy("timed-entry", overrides: overrides)
+func timedEntry(_ overrides: [String: String] = [:]) throws -> Playbook {
+    try StrategyCatalog.playbook("timed-entry", overrides: overrides)
 }

@@ -9,7 +9,7 @@ struct DataIdentityTests {
         try RandomMarket(seed: 51, from: "2013-09-20", sessions: 20).make()
     }
 
-    static func dataID(_ market: MemoryMarket, _ strategy: (any Strategy)? = nil) async throws -> String {
+    static func dataID(_ market: MemoryMarket, _ strategy: (Playbook)? = nil) async throws -> String {
         try await market.row(try strategy ?? dp20(), on: date).dataID
     }
 

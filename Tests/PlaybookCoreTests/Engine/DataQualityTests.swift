@@ -210,7 +210,7 @@ struct DataQualityTests {
         market.coverage = date...date
         let symbol = try #require(Symbol("TEST"))
         let wanted = try CivilDate.of("2013-10-09")
-        var request = HistoryRequest(symbol: symbol, sessions: wanted...wanted, strategies: [try timedEntry()])
+        var request = HistoryRequest(symbol: symbol, sessions: wanted...wanted, playbooks: [try timedEntry()])
         for (mayStillCome, code) in [(false, PlaybookError.Code.sourceUnavailable), (true, .tryAgain)] {
             request.mayStillCome = mayStillCome
             let error = await #expect(throws: PlaybookError.self) {

@@ -5,7 +5,7 @@ import Testing
 struct RangeIndependenceTests {
     /// The rows of each session asked for alone.
     static func dayByDay(
-        _ market: MemoryMarket, _ strategy: any Strategy, of rows: [JournalRow], minimumCompleteness: Double = 0.95
+        _ market: MemoryMarket, _ strategy: Playbook, of rows: [JournalRow], minimumCompleteness: Double = 0.95
     ) async throws -> [JournalRow] {
         var result: [JournalRow] = []
         for row in rows {
@@ -17,7 +17,7 @@ struct RangeIndependenceTests {
 
     /// Compares sixty sessions asked for one at a time with all at once, and with two halves.
     static func compare(
-        _ market: MemoryMarket, _ strategy: any Strategy, minimumCompleteness: Double = 0.95,
+        _ market: MemoryMarket, _ strategy: Playbook, minimumCompleteness: Double = 0.95,
         sourceLocation: SourceLocation = #_sourceLocation
     ) async throws {
         let all = try await market.journal(

@@ -1,5 +1,6 @@
-import PlaybookCore
 import Testing
+
+@testable import PlaybookCore
 
 /// A power of two changes no digit of a binary number, so nothing may come out differently by as much as the last place.
 @Suite("The same bars at another price level")
@@ -24,39 +25,42 @@ struct ScaledPricesTests {
             let after = try await Self.outcomes(scaled, strategy)
             try #require(before.count == after.count)
             for (one, other) in zip(before, after) {
-                trades += one.trade == nil ? 0 : 1
-                refusals += one.refusal == nil ? 0 : 1
-                #expect(Self.decided(one) == Self.decided(other))
-                #expect(one.refusal == other.refusal)
-                #expect(one.trade.map { Self.scaled($0, by: factor) } == other.trade)
-                #expect(one.trade?.rMultiple == other.trade?.rMultiple)
+                trades += one.trades.count
+                refusals += one.untraded?.reason == .refused(.bars) ? 1 : 0
+                #expect(one.filters == other.filters)
+                #expect(one.untraded.map(Self.decided) == other.untraded.map(Self.decided))
+                #expect(
+                    one.trades.map { Self.scaled($0.fill, by: factor) }
+                        == other.trades.map { Self.scaled($0.fill, by: 1) })
+                #expect(one.trades.map(\.steps) == other.trades.map(\.steps))
+                #expect(one.trades.map(\.fill.rMultiple) == other.trades.map(\.fill.rMultiple))
             }
         }
         #expect(trades > 200 && refusals > 10, "\(trades) trades, \(refusals) refusals")
     }
 
-    private static func outcomes(_ market: MemoryMarket, _ strategy: any Strategy) async throws -> [Backtest.Outcome] {
+    private static func outcomes(_ market: MemoryMarket, _ strategy: Playbook) async throws -> [SessionOutcome] {
         let history = try await market.history(for: [strategy], on: "2013-08-12", through: "2013-12-31")
-        return Backtest(history: history).run(strategy)
+        return Backtest(history: history).outcomes(strategy)
     }
 
     /// What was decided, but for the prices in it.
-    private static func decided(_ outcome: Backtest.Outcome) -> Decision {
-        var decision = outcome.decision
-        decision.trendAverage = nil
-        decision.order?.stopDistance = nil
-        decision.order?.average = nil
-        decision.order?.averageTrueRange = nil
-        return decision
+    private static func decided(_ untraded: SessionOutcome.Untraded) -> SessionOutcome.Untraded {
+        var decided = untraded
+        decided.values = []
+        return decided
     }
 
-    private static func scaled(_ trade: Trade, by factor: Double) -> Trade {
+    private static func scaled(_ trade: SessionTrade, by factor: Double) -> SessionTrade {
         var scaled = trade
         scaled.entry *= factor
         scaled.exit *= factor
         scaled.stop = trade.stop.map { $0 * factor }
         scaled.mae *= factor
         scaled.mfe *= factor
+        scaled.gross *= factor
+        // A fee a share does not grow with the price, what is paid by the value does.
+        scaled.costs = 0
         return scaled
     }
 }

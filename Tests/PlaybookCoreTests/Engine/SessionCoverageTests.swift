@@ -23,7 +23,7 @@ struct SessionCoverageTests {
     ) async throws -> (dates: [String], late: LateSession?) {
         var request = HistoryRequest(
             symbol: try #require(Symbol("TEST")), sessions: (try .of(first))...(try .of(last)),
-            strategies: [try timedEntry()])
+            playbooks: [try timedEntry()])
         request.now = try now.map { try #require(Instant($0)) }
         request.mayStillCome = mayStillCome
         let history = try await HistoryLoader(source: market).load(request)
@@ -123,7 +123,7 @@ struct SessionCoverageTests {
         market.timeframe = .minutes(30)
         var request = HistoryRequest(
             symbol: try #require(Symbol("TEST")), sessions: (try .of("2013-10-08"))...(try .of("2013-10-08")),
-            strategies: [try timedEntry()], timeframe: .minutes(30))
+            playbooks: [try timedEntry()], timeframe: .minutes(30))
         request.now = Instant("2013-10-08T20:00:00Z")
         #expect(try await HistoryLoader(source: market).load(request).late == nil)
     }

@@ -3,8 +3,8 @@ import Testing
 
 @Suite("Several strategies at once")
 struct SweepTests {
-    static func strategies() throws -> [any Strategy] {
-        var result: [any Strategy] = []
+    static func strategies() throws -> [Playbook] {
+        var result: [Playbook] = []
         for average in ["5", "20", "100"] {
             for strength in ["0.2", "0.6"] {
                 for trend in ["20", "200"] {
@@ -33,19 +33,23 @@ struct SweepTests {
         let market = try Self.market(splits: [Split(date: try .of("2013-09-18"), ratio: 2)])
         let history = try await market.history(for: strategies, on: "2013-09-03", through: "2013-10-31")
         let backtest = Backtest(history: history)
-        var together: [[Backtest.Outcome]] = Array(repeating: [], count: strategies.count)
-        backtest.run(strategies) { place, outcome in together[place].append(outcome) }
-        for (place, strategy) in strategies.enumerated() {
-            let alone = backtest.run(strategy)
-            #expect(alone.count == 43)
-            #expect(together[place].map(\.slice) == alone.map(\.slice))
-            #expect(together[place].map(\.refusal) == alone.map(\.refusal))
-            #expect(together[place].map(\.decision) == alone.map(\.decision))
-            #expect(together[place].map(\.trade) == alone.map(\.trade))
+        var together: [[ContiguousArray<SessionTrade>]] = Array(repeating: [], count: strategies.count)
+        var slices: [[Int]] = Array(repeating: [], count: strategies.count)
+        backtest.run(strategies) { place, slice, trades in
+            together[place].append(trades)
+            slices[place].append(slice)
         }
-        #expect(together.joined().count { $0.trade != nil } > 60)
-        // They are not all the same.
-        #expect(Set(together.map { $0.map(\.decision) }).count == strategies.count - 1)
+        var outcomes: Set<[SessionOutcome]> = []
+        for (place, strategy) in strategies.enumerated() {
+            let alone = backtest.outcomes(strategy)
+            outcomes.insert(alone)
+            #expect(alone.count == 43)
+            #expect(slices[place] == alone.map(\.slice))
+            #expect(together[place].map(Array.init) == alone.map { $0.trades.map(\.fill) })
+        }
+        #expect(together.joined().count { !$0.isEmpty } > 60)
+        // They are not all the same: but for the one that is there twice.
+        #expect(outcomes.count == strategies.count - 1)
     }
 
     @Test("give the rows of separate runs over histories loaded for each alone")
@@ -67,13 +71,13 @@ struct SweepTests {
         let strategies = try [dp20(), timedEntry(), dp20(["shares": "1"])]
         let history = try await Self.market().history(for: strategies, on: "2013-09-03", through: "2013-09-06")
         var calls: [[Int]] = []
-        Backtest(history: history).run(strategies) { calls.append([$1.slice, $0]) }
+        Backtest(history: history).run(strategies) { place, slice, _ in calls.append([slice, place]) }
         #expect(calls == history.requested.flatMap { slice in (0..<3).map { [slice, $0] } })
     }
 
     @Test("may be none")
     func none() async throws {
         let history = try await Self.market().history(for: [try dp20()], on: "2013-09-03")
-        Backtest(history: history).run([]) { _, _ in Issue.record("there is no strategy to be called for") }
+        Backtest(history: history).run([]) { _, _, _ in Issue.record("there is no strategy to be called for") }
     }
 }

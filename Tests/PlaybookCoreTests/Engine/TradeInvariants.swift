@@ -3,24 +3,25 @@ import PlaybookCore
 /// What must hold for every trade, whatever the strategy, checked against the bars it was made on.
 struct TradeInvariants {
     let history: BarHistory
-    let strategy: any Strategy
+    let strategy: Playbook
     /// When trades end on a full day.
     let exitTime: TimeOfDay
 
     /// What does not hold for `outcome`.
-    func violations(_ outcome: Backtest.Outcome) -> [String] {
-        guard let trade = outcome.trade else { return [] }
+    func violations(_ outcome: SessionOutcome) -> [String] {
+        guard let made = outcome.trades.first, let exitBar = made.exits.last?.bar else { return [] }
+        let trade = made.fill
         let slice = history.slices[outcome.slice]
         let bars = history.bars
         let first = slice.bars.lowerBound
         var violations: [String] = []
         func expect(_ holds: Bool, _ what: String) { if !holds { violations.append("\(slice.session.date): \(what)") } }
 
-        expect(trade.entryBar >= 1, "entry at the first bar, with nothing to decide on")
-        expect(trade.exitBar >= trade.entryBar, "exit before entry")
-        expect(trade.exitBar < slice.bars.count, "exit after the last bar")
+        expect(outcome.trades.count == 1, "more than one trade")
+        expect(exitBar >= trade.entryBar, "exit before entry")
+        expect(exitBar < slice.bars.count, "exit after the last bar")
         guard violations.isEmpty else { return violations }
-        let (entry, exit) = (first + trade.entryBar, first + trade.exitBar)
+        let (entry, exit) = (first + trade.entryBar, first + exitBar)
         // What equals the stop is at it.
         func isAboveStop(_ price: Double) -> Bool { trade.stop.map { slice.equality.isAbove(price, $0) } ?? true }
 
@@ -28,8 +29,7 @@ struct TradeInvariants {
         expect(
             !slice.equality.isBelow(trade.exit, bars.low[exit]) && trade.exit <= bars.high[exit], "exit outside its bar"
         )
-        // At the entry it lies when the average true range is 0.
-        expect(trade.stop ?? 0 <= trade.entry, "stop above the entry")
+        expect(trade.stop ?? 0 < trade.entry, "stop not below the entry")
         expect(trade.mae <= 0 && trade.mfe >= 0, "excursions of the wrong sign")
         expect(trade.mae <= trade.exit - trade.entry && trade.exit - trade.entry <= trade.mfe, "exit beyond excursions")
 
@@ -43,7 +43,7 @@ struct TradeInvariants {
         }
         expect(!(entry..<exit).contains(where: reachesStop), "held through the stop")
         expect(!(entry..<exit).contains(where: reachesExit), "held beyond the exit time")
-        switch trade.reason {
+        switch made.reason {
         case .stopLoss:
             expect(trade.exit == trade.stop && reachesStop(exit), "stop filled elsewhere")
             expect(exit == entry || isAboveStop(bars.open[exit]), "a gap taken for a stop")
@@ -53,12 +53,13 @@ struct TradeInvariants {
         case .endOfDay:
             expect(trade.exit == bars.close[exit] && reachesExit(exit) && !reachesStop(exit), "no end of day")
         case .sessionEnd:
-            expect(trade.exit == bars.close[exit] && trade.exitBar == slice.bars.count - 1, "not the session's end")
+            expect(trade.exit == bars.close[exit] && exitBar == slice.bars.count - 1, "not the session's end")
             expect(!reachesExit(exit) && !reachesStop(exit), "another reason")
+        default: expect(false, "a reason that no order of the strategy has")
         }
 
         // Excursions: bars held whole, and the fill.
-        let isStopped = trade.reason == .stopLoss || trade.reason == .stopGap
+        let isStopped = made.reason == .stopLoss || made.reason == .stopGap
         let held = entry..<(isStopped ? exit : exit + 1)
         let worst = held.map { bars.low[$0] }.reduce(min(trade.entry, trade.exit), min)
         let best = held.map { bars.high[$0] }.reduce(max(trade.entry, trade.exit), max)
@@ -72,7 +73,7 @@ struct TradeInvariants {
         guard let trade = row.trade else { return [] }
         var violations: [String] = []
         func expect(_ holds: Bool, _ what: String) { if !holds { violations.append("\(row.tradeDate): \(what)") } }
-        expect(trade.shares == Double(strategy.sizing.shares), "shares")
+        expect(strategy.parameters.whole("shares") == Int(trade.shares), "shares")
         expect(abs(trade.gross - (trade.exit - trade.entry) * trade.shares) <= 1e-6 * trade.shares, "gross")
         expect(abs(trade.net - (trade.gross - trade.costs)) <= 2e-6, "net is not gross less costs")
         expect(trade.costs >= 0, "negative costs")
@@ -83,13 +84,19 @@ struct TradeInvariants {
         if trade.reason == .stopLoss { expect((trade.rMultiple ?? -1) == -1, "R of a stop") }
         if trade.reason == .stopGap { expect((trade.rMultiple ?? -1) <= -1, "R of a gap") }
         if let pullback = row.pullbackTime {
+            let window = strategy.parameters.time("window-start")...strategy.parameters.time("window-end")
             let order = [pullback, row.reversalTime, row.confirmationTime, trade.entryTime].compactMap { $0 }
             expect(order.count == 4 && zip(order, order.dropFirst()).allSatisfy { $0 < $1 }, "order of the setup")
             expect(
-                order.dropLast().allSatisfy { strategy.entryWindow?.contains($0) ?? false }, "setup outside the window")
+                order.dropLast().allSatisfy { window.contains($0) }, "setup outside the window")
             expect(row.trendValid == true && row.reversalStrong == true, "traded against the rules")
         }
         expect(trade.entryTime <= trade.exitTime, "exit before entry")
         return violations
     }
+}
+
+extension SessionOutcome.Trade {
+    /// Why it ended.
+    var reason: ExitReason? { exits.last?.reason }
 }

@@ -1,5 +1,6 @@
-import PlaybookCore
 import Testing
+
+@testable import PlaybookCore
 
 @Suite("EMA and ATR")
 struct BarIndicatorTests {
@@ -8,14 +9,13 @@ struct BarIndicatorTests {
         _ market: MemoryMarket, average: Int, trueRange: Int, on first: String, through last: String,
         sourceLocation: SourceLocation = #_sourceLocation
     ) async throws {
-        let probe = try ColumnProbe(ExponentialMovingAverage(period: average), AverageTrueRange(period: trueRange))
-        let history = try await market.history(for: [probe], on: first, through: last)
-        _ = Backtest(history: history).run(probe, minimumCompleteness: 0)
+        let columns = try await ColumnProbe(.ema(.close, average), .atr(trueRange))
+            .columns(of: market, on: first, through: last)
 
         var worst = 0.0
         var values = 0
         var plain: (known: Int, columns: [[Double]]) = (-1, [])
-        for date in probe.columns.keys.sorted() {
+        for date in columns.keys.sorted() {
             let known = market.listedSplits.filter { $0.date <= date }
             if known.count != plain.known {
                 let bars = Self.adjusted(market, for: known)
@@ -28,7 +28,7 @@ struct BarIndicatorTests {
             }
             let place = market.bars(on: date)
             for (number, expected) in plain.columns.enumerated() {
-                let column = try #require(probe.columns[date]?[number], sourceLocation: sourceLocation)
+                let column = try #require(columns[date]?[number], sourceLocation: sourceLocation)
                 try #require(column.count == place.count, sourceLocation: sourceLocation)
                 for (bar, value) in column {
                     worst = max(worst, abs(value / expected[place.lowerBound + bar] - 1))
@@ -85,17 +85,16 @@ struct BarIndicatorTests {
         var second = try ScriptedSession("2013-10-09", price: 121)
         second["09:32"] = Candle(121, 142.125, 120.875, 142)
         let market = MemoryMarket(try ScriptedSession("2013-10-08"), second)
-        let probe = try ColumnProbe(ExponentialMovingAverage(period: 20), AverageTrueRange(period: 14))
-        let history = try await market.history(for: [probe], on: "2013-10-08", through: "2013-10-09")
-        _ = Backtest(history: history).run(probe)
+        let columns = try await ColumnProbe(.ema(.close, 20), .atr(14))
+            .columns(of: market, on: "2013-10-08", through: "2013-10-09")
         // The first bar ever seen: EMA = close; TR = high - low = 0.25 = ATR.
-        let first = try #require(probe.columns[try .of("2013-10-08")])
+        let first = try #require(columns[try .of("2013-10-08")])
         #expect(first[0][0] == 100)
         #expect(first[1][0] == 0.25)
         #expect(isClose(first[0][194], 100))
         #expect(isClose(first[1][194], 0.25))
         // EMA = 100 + 2/21 x 21 = 102. TR = 121.125 - 100 = 21.125, ATR = (13 x 0.25 + 2 x 21.125) / 15 = 45.5 / 15.
-        let next = try #require(probe.columns[try .of("2013-10-09")])
+        let next = try #require(columns[try .of("2013-10-09")])
         #expect(isClose(next[0][0], 102))
         #expect(isClose(next[1][0], 45.5 / 15))
         // EMA = 102 + 2/21 x 40 = 105.809524. TR = 142.125 - 120.875 = 21.25, ATR = (13 x 3.033333 + 42.5) / 15.
@@ -106,22 +105,17 @@ struct BarIndicatorTests {
     @Test("count a fall since the last close into the true range")
     func fall() async throws {
         let market = MemoryMarket(try ScriptedSession("2013-10-08"), try ScriptedSession("2013-10-09", price: 90))
-        let probe = try ColumnProbe(AverageTrueRange(period: 14))
-        let history = try await market.history(for: [probe], on: "2013-10-08", through: "2013-10-09")
-        _ = Backtest(history: history).run(probe)
+        let columns = try await ColumnProbe(.atr(14)).columns(of: market, on: "2013-10-08", through: "2013-10-09")
         // TR = 100 - 89.875 = 10.125, ATR = (13 x 0.25 + 2 x 10.125) / 15 = 23.5 / 15.
-        #expect(isClose(probe.columns[try .of("2013-10-09")]?[0][0], 23.5 / 15))
+        #expect(isClose(columns[try .of("2013-10-09")]?[0][0], 23.5 / 15))
     }
 
     @Test("do not depend on which bars are looked at, nor in which order")
     func lookingOrder() async throws {
         let market = try RandomMarket(seed: 21, from: "2013-09-20", sessions: 20, missing: 0.02).make()
         func columns(_ look: ColumnProbe.Look) async throws -> [CivilDate: [[Int: Double]]] {
-            let probe = try ColumnProbe(
-                ExponentialMovingAverage(period: 20), AverageTrueRange(period: 14), look: look)
-            let history = try await market.history(for: [probe], on: "2013-10-01", through: "2013-10-16")
-            _ = Backtest(history: history).run(probe)
-            return probe.columns
+            try await ColumnProbe(.ema(.close, 20), .atr(14), look: look)
+                .columns(of: market, on: "2013-10-01", through: "2013-10-16")
         }
         let all = try await columns(.forward)
         #expect(try await columns(.backward) == all)
@@ -140,20 +134,13 @@ struct BarIndicatorTests {
     @Test("of several periods do not get in each other's way")
     func severalColumns() async throws {
         let market = try RandomMarket(seed: 22, from: "2013-09-20", sessions: 20).make()
-        let together = try ColumnProbe(
-            ExponentialMovingAverage(period: 20), ExponentialMovingAverage(period: 9), AverageTrueRange(period: 20),
-            ExponentialMovingAverage(period: 20))
-        let history = try await market.history(for: [together], on: "2013-10-01", through: "2013-10-16")
-        _ = Backtest(history: history).run(together)
-        let alone: [any BarIndicator] = [
-            ExponentialMovingAverage(period: 20), ExponentialMovingAverage(period: 9), AverageTrueRange(period: 20),
-            ExponentialMovingAverage(period: 20),
-        ]
-        for (number, indicator) in alone.enumerated() {
-            let probe = try ColumnProbe(indicator)
-            _ = Backtest(history: history).run(probe)
-            #expect(!probe.columns.isEmpty)
-            for (date, columns) in probe.columns { #expect(columns[0] == together.columns[date]?[number]) }
+        let all: [Series] = [.ema(.close, 20), .ema(.close, 9), .atr(20)]
+        let together = try await ColumnProbe(all[0], all[1], all[2], all[0])
+            .columns(of: market, on: "2013-10-01", through: "2013-10-16")
+        for (number, series) in (all + [all[0]]).enumerated() {
+            let alone = try await ColumnProbe(series).columns(of: market, on: "2013-10-01", through: "2013-10-16")
+            #expect(!alone.isEmpty)
+            for (date, columns) in alone { #expect(columns[0] == together[date]?[number]) }
         }
     }
 
@@ -175,8 +162,12 @@ struct BarIndicatorTests {
 
     @Test("keep at most a millionth of their start after the bars they settle in", arguments: [2, 14, 20, 500])
     func settling(period: Int) {
-        let bars = ExponentialMovingAverage(period: period).settlingBars
-        #expect(AverageTrueRange(period: period).settlingBars == bars)
+        let settling = Series.ema(.close, period).settling(of: .minutes(2))
+        let bars = settling.first?.bars ?? 0
+        #expect(settling == [HistoryRequest.Settling(name: "ema(\(period))", bars: bars)])
+        #expect(
+            Series.atr(period).settling(of: .minutes(2))
+                == [HistoryRequest.Settling(name: "atr(\(period))", bars: bars)])
         let decay = 1 - 2 / Double(period + 1)
         // The weight of the start is multiplied by this with each bar.
         func weight(_ bars: Int) -> Double { (0..<bars).reduce(1) { weight, _ in weight * decay } }
@@ -185,5 +176,18 @@ struct BarIndicatorTests {
     }
 
     @Test("of one bar forget their start at once")
-    func settlingAtOnce() { #expect(ExponentialMovingAverage(period: 1).settlingBars == 1) }
+    func settlingAtOnce() { #expect(Series.ema(.close, 1).settling(of: .minutes(2)).map(\.bars) == [1]) }
+
+    @Test("of longer bars keep their start as many times as long, of daily bars for no bars of the session")
+    func settlingOfOtherBars() {
+        // ln(1e-6) / ln(1 - 2/11) = 68.8 bars of ten minutes are 345 of two.
+        let longer = Series.bars(minutes: 10, .ema(.close, 10)) - .daily(.ema(.close, 10))
+        #expect(longer.settling(of: .minutes(2)).isEmpty)
+        var found: [HistoryRequest.Settling] = []
+        longer.visit { part in
+            found += part.settling(of: .minutes(2))
+            return part.isOfBars
+        }
+        #expect(found == [HistoryRequest.Settling(name: "bars(10Min).ema(10)", bars: 345)])
+    }
 }

@@ -1,64 +1,49 @@
 import PlaybookCore
-import Synchronization
 import Testing
 
-/// A strategy that never trades and writes down what it sees in its indicator columns.
-struct ColumnProbe: Strategy {
-    /// Which bars it looks at, and in which order.
+/// What series are at the bars of a history's requested sessions.
+struct ColumnProbe {
+    /// Which bars are looked at, and in which order.
     enum Look: Sendable {
         case forward, backward
         case only([Int])
     }
 
-    let parameters: ParameterSet
-    let sizing: Sizing
-    let indicators: [any BarIndicator]
+    let series: [Series]
     let look: Look
-    private let seen = Seen()
 
-    init(_ indicators: any BarIndicator..., look: Look = .forward) throws {
-        let playbook = try DP20(parameters: ParameterSet(specs: DP20.descriptor.parameters))
-        parameters = playbook.parameters
-        sizing = playbook.sizing
-        self.indicators = indicators
+    init(_ series: Series..., look: Look = .forward) {
+        self.series = series
         self.look = look
     }
 
-    init(parameters: ParameterSet) throws { try self.init() }
-
-    static var descriptor: StrategyDescriptor { DP20.descriptor }
-    var sessionIndicators: [any SessionIndicator] { [] }
-    var entryWindow: ClosedRange<TimeOfDay>? { nil }
-
-    func beforeOpen(_ session: borrowing SessionView, _ decision: inout Decision) {}
-
-    func explanation(of reason: Int, in slice: SessionSlice, of history: BarHistory) -> String { "only looking" }
-    func code(of reason: Int) -> String { "filter:never" }
-
-    func decide(_ session: borrowing SessionView, _ decision: inout Decision) {
-        let bars: [Int] =
-            switch look {
-            case .forward: Array(0..<session.count)
-            case .backward: Array((0..<session.count).reversed())
-            case .only(let bars): bars
+    /// For each session, for each series, the values by bar.
+    func columns(
+        of market: MemoryMarket, on first: String, through last: String
+    ) async throws -> [CivilDate: [[Int: Double]]] {
+        var graph = SeriesGraph()
+        let refs = series.map { graph.number($0) }
+        let history = try await market.history(
+            on: first, through: last, warmUp: graph.warmUpSessions(of: .minutes(2)))
+        var columns: [CivilDate: [[Int: Double]]] = [:]
+        ColumnBank.with(graph, over: history) { bank in
+            for index in history.requested {
+                bank.open(index)
+                let count = history.slices[index].bars.count
+                let bars: [Int] =
+                    switch look {
+                    case .forward: Array(0..<count)
+                    case .backward: Array((0..<count).reversed())
+                    case .only(let bars): bars
+                    }
+                columns[history.slices[index].session.date] = refs.map { ref in
+                    var column: [Int: Double] = [:]
+                    for bar in bars { column[bar] = bank.number(ref, bar) }
+                    return column
+                }
             }
-        var columns: [[Int: Double]] = []
-        for number in indicators.indices {
-            var column: [Int: Double] = [:]
-            for bar in bars { column[bar] = session.column(number, bar) }
-            columns.append(column)
         }
-        seen.add(columns, on: session.session.date)
-        decision.reason = 0
-    }
-
-    /// For each session, for each indicator, the values by bar.
-    var columns: [CivilDate: [[Int: Double]]] { seen.values }
-
-    private final class Seen: Sendable {
-        private let storage = Mutex<[CivilDate: [[Int: Double]]]>([:])
-        func add(_ columns: [[Int: Double]], on date: CivilDate) { storage.withLock { $0[date] = columns } }
-        var values: [CivilDate: [[Int: Double]]] { storage.withLock { $0 } }
+        return columns
     }
 }
 

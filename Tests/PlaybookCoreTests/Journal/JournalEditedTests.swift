@@ -52,7 +52,7 @@ struct JournalEditedTests {
 
     @Test("may lack their last line end where the last field is known to be whole, and else may not")
     func lastLine() throws {
-        let strategy = try StrategyCatalog.strategy(
+        let strategy = try StrategyCatalog.playbook(
             "dp20", overrides: ["window-end": "10:45", "stop-atr": "1.5"])
         var row = try JournalRow.made(parametersID: strategy.parametersID)
         row.parameters = strategy.parameters.differences

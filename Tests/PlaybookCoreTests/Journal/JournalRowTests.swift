@@ -94,7 +94,7 @@ struct JournalRowTests {
 
     @Test("name why there was no trade by the playbook's own filters and steps")
     func noTrade() async throws {
-        func code(_ strategy: any Strategy, _ change: (inout ScriptedSession) -> Void) async throws -> String {
+        func code(_ strategy: Playbook, _ change: (inout ScriptedSession) -> Void) async throws -> String {
             var session = try ScriptedSession.withSetup("2013-10-09")
             change(&session)
             return try await MemoryMarket(session).row(strategy, on: "2013-10-09").noTrade
@@ -140,7 +140,10 @@ struct JournalRowTests {
     @Test("name exit reasons as the journal does")
     func reasons() {
         #expect(
-            Trade.ExitReason.allCases.map(\.rawValue) == ["stop_loss", "stop_gap", "end_of_day", "session_end"])
+            ExitReason.allCases.map(\.rawValue) == [
+                "stop_loss", "stop_gap", "trailing_stop", "breakeven_stop", "target", "signal", "time_stop",
+                "end_of_day", "session_end", "refused_fill", "unprotected", "flatten",
+            ])
     }
 
     @Test("carry the source and the run they were told")

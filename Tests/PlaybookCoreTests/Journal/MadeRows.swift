@@ -28,7 +28,7 @@ extension ClosedTrade {
     static func made(
         exit: Double, stop: Double? = 98, shares: Int = 10, costs: Double = 0, at time: String = "10:08",
         trueRange: Double? = 1, average: Double? = 99.5, mae: Double = 0, mfe: Double = 0,
-        reason: Trade.ExitReason = .endOfDay, sourceLocation: SourceLocation = #_sourceLocation
+        reason: ExitReason = .endOfDay, sourceLocation: SourceLocation = #_sourceLocation
     ) throws -> ClosedTrade {
         let entryTime = try #require(TimeOfDay(time), sourceLocation: sourceLocation)
         let risk = stop.map { 100 - $0 }
@@ -44,7 +44,7 @@ extension ClosedTrade {
     }
 
     /// Why it ended, as one of the engine's reasons.
-    var reason: Trade.ExitReason? { Trade.ExitReason(rawValue: exitReason) }
+    var reason: ExitReason? { ExitReason(rawValue: exitReason) }
 }
 
 extension JournalCSV {

@@ -23,7 +23,9 @@ struct DP20TextbookTests {
             "20", "100.058093", "0.614593", "0.0061", "0.737511", "100.012489", "10:00-10:10", "19", "15:54", "102",
             "25", "0.6055", "24.3945", "0.737511", "1.69489", "69.15052", "closed at the exit time, bar 15:54", "",
             "TEST", "dp20", strategy.parametersID, "end_of_day", "-0.5", "2.25", "memory", row.dataID, "run",
-            "backtest", "1", "1", "long", "", "", "", "", "", "", "", "2013-10-09T14:08:00Z", "2013-10-09T19:54:00Z",
+            "backtest", "1", "1", "long", "setup", "", "", "", "false",
+            "pullback=10:02 reversal=10:04 confirmation=10:06", "average=100.058093 range=0.614593 trend=90",
+            "2013-10-09T14:08:00Z", "2013-10-09T19:54:00Z",
             "XNYS", "1", "slippage-bps=1 fee-per-share=0.005",
         ]
         for (column, text) in zip(JournalColumn.allCases, expected) {

@@ -7,7 +7,7 @@ struct ParameterSetTests {
         _ overrides: [String: String], of strategy: String = "dp20", sourceLocation: SourceLocation = #_sourceLocation
     ) -> String {
         let error = #expect(throws: ParameterError.self, sourceLocation: sourceLocation) {
-            _ = try StrategyCatalog.strategy(strategy, overrides: overrides)
+            _ = try StrategyCatalog.playbook(strategy, overrides: overrides)
         }
         return error?.description ?? ""
     }
@@ -24,7 +24,7 @@ struct ParameterSetTests {
         let timed = try timedEntry().parameters.canonical.map { "\($0.name)=\($0.value)" }
         #expect(
             timed == [
-                "weekdays=mon+tue+wed+thu+fri", "entry-time=10:30", "exit-time=15:55", "bounce-bps=0", "stop-atr=0",
+                "weekdays=mon+tue+wed+thu+fri", "entry-time=10:30", "exit-time=15:55", "stop-atr=0",
                 "atr-period=14", "shares=20", "slippage-bps=0", "fee-per-share=0",
             ])
     }
@@ -61,6 +61,23 @@ struct ParameterSetTests {
         ])
     func refused(name: String, text: String, allowed: String) {
         #expect(Self.error([name: text]) == "parameter \(name): '\(text)' is not \(allowed)")
+    }
+
+    @Test("that are lengths of time are minutes or hours, a whole number of bars")
+    func durations() throws {
+        func range(_ text: String) throws -> String? {
+            try StrategyCatalog.playbook("opening-range", overrides: ["range": text]).parameters.canonical.first?.value
+        }
+        #expect(try range("30m") == "30m")
+        #expect(try range("2h") == "120m")
+        for text in ["3m", "3h", "30", "m", "-4m", "1.5h", "99999999999999999999h"] {
+            #expect(
+                Self.error(["range": text], of: "opening-range")
+                    == "parameter range: '\(text)' is not a length of time, 4m to 120m (minutes)")
+        }
+        #expect(
+            Self.error(["range": "31m"], of: "opening-range")
+                == "parameter range: 31m is no whole number of 2Min bars")
     }
 
     @Test("at the ends of their ranges are accepted")
@@ -104,7 +121,7 @@ struct ParameterSetTests {
 
     @Test("belong to strategies that there are")
     func unknownStrategy() {
-        #expect(Self.error([:], of: "dp21") == "no strategy 'dp21': there are dp20 and timed-entry")
-        #expect(StrategyCatalog.descriptors.map(\.name) == ["dp20", "timed-entry"])
+        #expect(Self.error([:], of: "dp21") == "no strategy 'dp21': there are dp20, timed-entry, opening-range")
+        #expect(StrategyCatalog.descriptors.map(\.name) == ["dp20", "timed-entry", "opening-range"])
     }
 }

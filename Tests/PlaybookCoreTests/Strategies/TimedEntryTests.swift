@@ -35,7 +35,7 @@ struct TimedEntryTests {
         #expect(row.trendValid == nil)
         #expect(row.fields[JournalColumn.stopPrice.index].isEmpty)
         #expect(row.fields[JournalColumn.rMultiple.index].isEmpty)
-        #expect(row.fields[JournalColumn.entryWindow.index] == "10:30-10:30")
+        #expect(row.fields[JournalColumn.entryWindow.index] == "09:30-16:00")
         #expect(row.strategy == "timed-entry")
     }
 
@@ -64,28 +64,13 @@ struct TimedEntryTests {
         #expect(rows[0].notes == "no entries on this weekday")
     }
 
-    @Test("with bounce-bps enters only when the last close lies so far above the morning's low")
-    func bounce() async throws {
-        var session = try ScriptedSession("2013-10-09")
-        session["09:48"] = Candle(100, 100, 99, 99.5)
-        session["10:28"] = Candle(100, 100.125, 99.375, 99.495)
-        // 99.495 / 99 - 1 = 50 bps
-        #expect(try await Self.row(session, ["bounce-bps": "50"]).trade != nil)
-        // In binary 1.005 - 1 comes out a little below 50 bps: equal is not below.
-        for low in stride(from: 10.0, through: 600, by: 10) {
-            let last = low * 201 / 200
-            var at = try ScriptedSession("2013-10-09", price: low + 1)
-            at["09:48"] = Candle(low + 1, low + 1, low, low + 1)
-            at["10:28"] = Candle(last, last, last, last)
-            #expect(try await Self.row(at, ["bounce-bps": "50"]).trade != nil, "\(low)")
-        }
-        let none = try await Self.row(session, ["bounce-bps": "50.1"])
-        #expect(none.trade == nil)
-        #expect(none.notes == "no bounce from the morning's low")
-        // What the entry bar does is not known yet, nor what comes after it.
-        session["10:30"] = Candle(99.5, 120, 90, 110)
-        #expect(try await Self.row(session, ["bounce-bps": "50"]).trade != nil)
-        #expect(try await Self.row(session, ["bounce-bps": "50.1"]).trade == nil)
+    @Test("says what to do without bounce-bps, which is gone")
+    func bounce() throws {
+        let error = #expect(throws: ParameterError.self) { _ = try timedEntry(["bounce-bps": "20"]) }
+        #expect(
+            error?.description
+                == "parameter bounce-bps: it is gone, and was 0 unless set: leave it out. A rule of one's own is written "
+                + "as a strategy, docs/writing-strategies.md")
     }
 
     @Test("with stop-atr stops that many ATR below the entry, as of the bar before it")
@@ -123,30 +108,34 @@ struct TimedEntryTests {
         }
     }
 
-    @Test("does not trade when there is no bar before the entry, or none left after it")
+    @Test("decides with the session before when there is no bar before the entry, and needs one left after it")
     func missingBars() async throws {
-        var late = try ScriptedSession("2013-10-09")
+        var late = try ScriptedSession("2013-10-09", price: 98)
         late.remove("09:30", through: "10:28")
-        let none = try await Self.row(late, minimumCompleteness: 0)
-        #expect(none.trade == nil)
-        #expect(none.notes == "no bar before entry-time to decide on")
+        var market = MemoryMarket(try ScriptedSession("2013-10-08", price: 98), late)
+        let row = try await market.row(try timedEntry(["stop-atr": "2"]), on: "2013-10-09", minimumCompleteness: 0)
+        // The bars of the session before have a range of 0.25 each, and so has the average of them.
+        #expect(row.trade?.entryTime == TimeOfDay("10:30"))
+        #expect(row.trade?.stop == 97.5)
+        // Without a session before the range is unknown, and so is the stop.
+        market = MemoryMarket(late)
+        let none = try await market.row(try timedEntry(["stop-atr": "2"]), on: "2013-10-09", minimumCompleteness: 0)
+        #expect(none.trade == nil && none.noTrade == "refused:stop")
+        #expect(none.notes == "refused: the stop is unknown or not below the entry")
         var short = try ScriptedSession("2013-10-09")
         short.keepFirst(30)
         let over = try await Self.row(short, minimumCompleteness: 0)
-        #expect(over.trade == nil)
+        #expect(over.trade == nil && over.noTrade == "expired")
         #expect(over.notes == "no bar between entry-time and the exit")
     }
 
-    @Test("has no R in a market so still that its stop lies at the entry")
+    @Test("does not trade in a market so still that its stop would lie at the entry")
     func noRange() async throws {
         var market = MemoryMarket(try ScriptedSession("2013-10-09"))
         market = market.mapping { Bar(time: $0.time, open: 50, high: 50, low: 50, close: 50, volume: 0) }
         let row = try await market.row(try timedEntry(["stop-atr": "2"]), on: "2013-10-09")
-        let trade = try #require(row.trade)
-        #expect(trade.risk == 0)
-        #expect(trade.rMultiple == nil)
-        #expect(trade.exit == 50)
-        #expect(row.fields[JournalColumn.rMultiple.index].isEmpty)
-        #expect(row.fields[JournalColumn.netPnL.index] == "0")
+        #expect(row.trade == nil)
+        #expect(row.noTrade == "refused:stop")
+        #expect(try await market.row(try timedEntry(), on: "2013-10-09").trade?.exit == 50)
     }
 }

@@ -6,13 +6,13 @@ import Testing
 struct SampleEntryRateTests {
     @Test("enters on 5 to 25% of the sessions", arguments: ["QQQ", "SPY", "IWM", "AAPL", "MSFT", "TSLA"])
     func entryRate(name: String) async throws {
-        let strategy = try StrategyCatalog.strategy("dp20")
+        let strategy = try StrategyCatalog.playbook("dp20")
         var rows: [JournalRow] = []
         // A single year goes with or against the trend; four of the ten from 2016 through 2025 stand for them all.
         for year in [2016, 2019, 2022, 2025] {
             let request = HistoryRequest(
                 symbol: try .of(name), sessions: try .of("\(year)-01-01")...(.of("\(year)-12-31")),
-                strategies: [strategy])
+                playbooks: [strategy])
             let history = try await HistoryLoader(source: SampleSource()).load(request)
             rows += Backtest(history: history).journal(strategy, dataSource: "sample", runID: "test")
         }

@@ -19,17 +19,17 @@ struct SampleFairnessTests {
         }
     }()
 
-    /// The trades of each strategy over all symbols and sessions.
-    private func trades(_ strategies: [any Strategy]) async throws -> [[ClosedTrade]] {
-        var trades = [[ClosedTrade]](repeating: [], count: strategies.count)
+    /// The trades of each playbook over all symbols and sessions.
+    private func trades(_ playbooks: [Playbook]) async throws -> [[ClosedTrade]] {
+        var trades = [[ClosedTrade]](repeating: [], count: playbooks.count)
         let first = try CivilDate.of(Self.isWhole ? "2016-01-01" : "2025-01-01")
         for number in 0..<(Self.wholeCount ?? 4) {
             let request = HistoryRequest(
-                symbol: try .of("FAIR\(number)"), sessions: first...(try .of("2025-12-31")), strategies: strategies)
+                symbol: try .of("FAIR\(number)"), sessions: first...(try .of("2025-12-31")), playbooks: playbooks)
             let history = try await HistoryLoader(source: SampleSource()).load(request)
             let backtest = Backtest(history: history)
-            for (index, strategy) in strategies.enumerated() {
-                trades[index] += backtest.journal(strategy, dataSource: "sample", runID: "test").compactMap(\.trade)
+            for (index, playbook) in playbooks.enumerated() {
+                trades[index] += backtest.journal(playbook, dataSource: "sample", runID: "test").compactMap(\.trade)
             }
         }
         return trades
@@ -46,14 +46,12 @@ struct SampleFairnessTests {
     @Test("to twenty timed entries and exits without a stop, and to entries with one", .timeLimit(.minutes(10)))
     func entries() async throws {
         let timed = try Self.times.map { times in
-            try StrategyCatalog.strategy(
+            try StrategyCatalog.playbook(
                 "timed-entry", overrides: ["entry-time": "\(times.entry)", "exit-time": "\(times.exit)"])
         }
-        // Those with a bounce wait for prices that have risen.
-        let choices = [("0.5", "0"), ("1", "0"), ("3", "0"), ("1", "20"), ("2", "50")]
-        let stopped = try choices.map { stop, bounce in
-            try StrategyCatalog.strategy(
-                "timed-entry", overrides: ["entry-time": "10:30", "stop-atr": stop, "bounce-bps": bounce])
+        let choices = ["0.5", "1", "3"]
+        let stopped = try choices.map {
+            try StrategyCatalog.playbook("timed-entry", overrides: ["entry-time": "10:30", "stop-atr": $0])
         }
         let trades = try await trades(timed + stopped)
         for (times, trades) in zip(Self.times, trades) {

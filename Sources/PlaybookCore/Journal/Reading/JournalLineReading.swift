@@ -181,10 +181,9 @@ struct JournalLineReading: ~Copyable {
             guard parts.count == 2 else { return false }
             overrides[String(parts[0])] = String(parts[1])
         }
-        let strategy = try? StrategyCatalog.strategy(
-            String(decoding: columns[JournalColumn.strategy.index], as: UTF8.self), overrides: overrides)
-        return strategy.map { columns[JournalColumn.parametersID.index].isSame(as: Array($0.parametersID.utf8)) }
-            ?? false
+        let strategy = String(decoding: columns[JournalColumn.strategy.index], as: UTF8.self)
+        guard let id = StrategyCatalog.parametersID(strategy, overrides: overrides) else { return false }
+        return columns[JournalColumn.parametersID.index].isSame(as: Array(id.utf8))
     }
 
     /// Reads the field of a column as what it means.

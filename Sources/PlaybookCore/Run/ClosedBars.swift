@@ -1,0 +1,195 @@
+/// Where and when a session is: what its bars are read against.
+public struct SessionHours: Sendable, Hashable {
+    /// Seconds since 1970-01-01T00:00:00Z of the open.
+    public var open: Int64
+    /// The open on the market's clocks, in minutes since midnight.
+    public var start: Double
+    /// The close, in minutes since midnight.
+    public var end: Double
+    /// Whether the session closes early.
+    public var isEarlyClose: Bool
+    /// When numbers of the session are equal.
+    public var equality: Equality
+
+    /// The hours of a session.
+    public init(open: Int64, start: Double, end: Double, isEarlyClose: Bool, equality: Equality) {
+        self.open = open
+        self.start = start
+        self.end = end
+        self.isEarlyClose = isEarlyClose
+        self.equality = equality
+    }
+
+    /// Seconds from the open to a time of day in minutes. A time within rounding of a whole second is that second.
+    func seconds(to minutes: Double) -> Double {
+        let seconds = min(max((minutes - start) * 60, -1e9), 1e9)
+        // Most times are whole seconds; that spares a call.
+        let truncated = Double(Int64(seconds))
+        if truncated == seconds { return seconds }
+        let whole = seconds.rounded()
+        return abs(seconds - whole) < 1e-4 ? whole : seconds
+    }
+
+    /// Seconds from the open to the first whole second at or after a time; bars that open then or later are at or after it.
+    @inline(__always)
+    func firstSecond(at minutes: Double) -> Int64 {
+        let seconds = seconds(to: minutes)
+        let truncated = Int64(seconds)
+        return Double(truncated) < seconds ? truncated + 1 : truncated
+    }
+
+    /// Seconds from the open to the last whole second at or before a time.
+    @inline(__always)
+    func lastSecond(at minutes: Double) -> Int64 {
+        let seconds = seconds(to: minutes)
+        let truncated = Int64(seconds)
+        return Double(truncated) > seconds ? truncated - 1 : truncated
+    }
+
+    /// Seconds from open to close.
+    var length: Int64 { Int64((end - start) * 60) }
+}
+
+/// The bars of a session that have closed. Whoever holds it cannot read one that has not.
+public struct ClosedBars {
+    /// How many bars have closed.
+    public let count: Int
+    /// Whether no bar before the last one is missing, so that a bar's number is its index.
+    let isDense: Bool
+    let secondsPerBar: Int64
+    private let times: UnsafePointer<Int64>
+    private let opens, highs, lows, closes: UnsafePointer<Double>
+    private let openSeconds: Int64
+    private let start: Double
+    private let length: Int64
+
+    /// The first `count` bars of those that begin at `first`.
+    ///
+    /// - Parameters:
+    ///   - bars: columns in which the session's bars lie one after the other, ascending, aligned to its open.
+    ///   - secondsPerBar: length of a bar.
+    ///   - isComplete: whether it is known that none of them is missing; otherwise their times are asked.
+    init(
+        _ bars: BarPointers, first: Int, count: Int, hours: SessionHours, secondsPerBar: Int64, isComplete: Bool = false
+    ) {
+        self.count = count
+        self.secondsPerBar = secondsPerBar
+        times = bars.times + first
+        opens = bars.open + first
+        highs = bars.high + first
+        lows = bars.low + first
+        closes = bars.close + first
+        openSeconds = hours.open
+        start = hours.start
+        length = hours.length
+        isDense =
+            isComplete || count == 0 || times[count - 1] - openSeconds == Int64(count - 1) * secondsPerBar
+    }
+
+    @inline(__always)
+    private func place(_ bar: Int) -> Int {
+        precondition(bar >= 0 && bar < count, "a bar is read after it has closed")
+        return bar
+    }
+
+    @inline(__always)
+    func open(_ bar: Int) -> Double { opens[place(bar)] }
+    @inline(__always)
+    func high(_ bar: Int) -> Double { highs[place(bar)] }
+    @inline(__always)
+    func low(_ bar: Int) -> Double { lows[place(bar)] }
+    @inline(__always)
+    func close(_ bar: Int) -> Double { closes[place(bar)] }
+
+    /// Seconds from the session's open to a bar's open.
+    @inline(__always)
+    func seconds(_ bar: Int) -> Int64 {
+        // Bars without a gap stand where the clock says; that spares reading the times.
+        isDense ? Int64(place(bar)) * secondsPerBar : times[place(bar)] - openSeconds
+    }
+
+    /// Seconds from the session's open to a bar's close; the session's last bar may be short.
+    func endSeconds(_ bar: Int) -> Int64 { min(seconds(bar) + secondsPerBar, length) }
+
+    /// Seconds since 1970-01-01T00:00:00Z of a bar's open.
+    func time(_ bar: Int) -> Int64 { seconds(bar) + openSeconds }
+
+    /// A bar's number since the open by the clock, 0 for the first.
+    func number(_ bar: Int) -> Int { isDense ? place(bar) : Int(seconds(bar) / secondsPerBar) }
+
+    /// When a bar opens, in minutes since midnight.
+    func minute(_ bar: Int) -> Double { start + Double(seconds(bar)) / 60 }
+
+    /// The first bar that opens at least so many seconds after the session's open; `count` when none does yet.
+    func first(atOrAfter seconds: Int64) -> Int {
+        guard seconds > 0 else { return 0 }
+        if isDense { return min(count, Int((seconds + secondsPerBar - 1) / secondsPerBar)) }
+        var (low, high) = (0, count)
+        while low < high {
+            let middle = (low + high) / 2
+            if times[middle] - openSeconds < seconds { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+
+    /// A bar's best and worst price for a side, times its sign.
+    @inline(__always)
+    func range(_ bar: Int, _ sign: Double) -> (good: Double, bad: Double) {
+        let place = place(bar)
+        return sign > 0 ? (highs[place], lows[place]) : (-lows[place], -highs[place])
+    }
+
+    /// The first of some bars that does not lie between two prices; on the way the best and the worst are taken in.
+    /// Prices are times the side's sign.
+    @inline(never)
+    func passed(
+        _ bars: Range<Int>, sign: Double, above stop: Double, below goal: Double, best: inout Double,
+        worst: inout Double
+    ) -> Int {
+        precondition(bars.lowerBound >= 0 && bars.upperBound <= count, "a bar is read after it has closed")
+        let end = bars.upperBound
+        var bar = bars.lowerBound
+        var (good, bad) = (best, worst)
+        if sign > 0 {
+            while bar < end, lows[bar] > stop, highs[bar] < goal {
+                good = max(good, highs[bar])
+                bad = min(bad, lows[bar])
+                bar += 1
+            }
+        } else {
+            while bar < end, -highs[bar] > stop, -lows[bar] < goal {
+                good = max(good, -lows[bar])
+                bad = min(bad, -highs[bar])
+                bar += 1
+            }
+        }
+        (best, worst) = (good, bad)
+        return bar
+    }
+
+    /// A bar as orders see it.
+    @inline(__always)
+    func candle(_ bar: Int) -> Candle {
+        let place = place(bar)
+        return Candle(
+            seconds: seconds(place), end: endSeconds(place), open: opens[place], high: highs[place], low: lows[place],
+            close: closes[place])
+    }
+}
+
+/// A bar that has closed, or a finer one, as orders and positions see it.
+public struct Candle {
+    /// From the session's open to the bar's open.
+    let seconds: Int64
+    /// From the session's open to the bar's close.
+    let end: Int64
+    let open, high, low, close: Double
+
+    /// The price that is best for a position: its high, or for a short (`sign` -1) its low with the sign turned.
+    @inline(__always)
+    func good(_ sign: Double) -> Double { sign > 0 ? high : -low }
+
+    /// The price that is worst for a position.
+    @inline(__always)
+    func bad(_ sign: Double) -> Double { sign > 0 ? low : -high }
+}

@@ -1,0 +1,170 @@
+/// One operation on a stack of numbers; a condition is 1 for true, 0 for false and NaN for unknown.
+struct Instruction {
+    enum Operation: UInt8 {
+        case constant, number, sessionNumber, truth, sessionTruth, trade, step
+        case negate, absolute, round
+        case plus, minus, times, divide, modulo, minimum, maximum, choose
+        case below, atMost, above, atLeast, equal, notEqual, between
+        case not, and, or
+    }
+
+    var operation: Operation
+    /// Of a step: its field.
+    var field: UInt8 = 0
+    /// Of a number or condition: its place; of a step: which.
+    var index: Int32 = 0
+    /// Of a constant its value, of a rounding its tick.
+    var value = 0.0
+}
+
+/// A formula or condition made ready. What needs no computing is told apart, since most are like that.
+struct Term {
+    enum Kind: UInt8 { case absent, constant, number, sessionNumber, truth, sessionTruth, program }
+
+    var kind = Kind.absent
+    /// Whether it keeps the value that it has at the fill as long as the trade lasts.
+    var isFixed = true
+    /// How many instructions a program has.
+    var count: Int32 = 0
+    /// Place of a number, of a condition, or of a program's first instruction.
+    var index = 0
+    var value = Double.nan
+
+    /// Whether there is no formula.
+    var isAbsent: Bool { kind == .absent }
+}
+
+/// Turns formulas into instructions.
+struct ProgramWriter {
+    private(set) var instructions: [Instruction] = []
+    /// The deepest stack that a program needs.
+    private(set) var depth = 1
+    private var height = 0
+    private var isFixed = true
+    private let places: PlanPlaces
+
+    init(_ places: PlanPlaces) { self.places = places }
+
+    /// A formula as a term; absent for nil.
+    mutating func term(_ formula: Formula?) -> Term {
+        switch formula {
+        case nil: Term()
+        case .constant(let value): Term(kind: .constant, value: value)
+        case .number(let ref): Term(kind: .number, isFixed: false, index: places.of(ref))
+        case .session(let ref): Term(kind: .sessionNumber, index: places.of(ref))
+        case .some(let formula): program { $0.write(formula) }
+        }
+    }
+
+    /// A condition as a term; absent for nil.
+    mutating func term(_ condition: TradeCondition?) -> Term {
+        switch condition {
+        case nil: Term()
+        case .constant(let value): Term(kind: .constant, value: value ? 1 : 0)
+        case .truth(let ref): Term(kind: .truth, isFixed: false, index: places.of(ref))
+        case .session(let ref): Term(kind: .sessionTruth, index: places.of(ref))
+        case .some(let condition): program { $0.write(condition) }
+        }
+    }
+
+    private mutating func program(_ body: (inout ProgramWriter) -> Void) -> Term {
+        let start = instructions.count
+        (height, isFixed) = (0, true)
+        body(&self)
+        return Term(kind: .program, isFixed: isFixed, count: Int32(instructions.count - start), index: start)
+    }
+
+    /// Adds an instruction that takes `operands` numbers off the stack and puts one on.
+    private mutating func add(_ instruction: Instruction, taking operands: Int) {
+        instructions.append(instruction)
+        height += 1 - operands
+        depth = max(depth, height)
+    }
+
+    private mutating func write(_ formula: Formula) {
+        switch formula {
+        case .constant(let value): add(Instruction(operation: .constant, value: value), taking: 0)
+        case .number(let ref):
+            isFixed = false
+            add(Instruction(operation: .number, index: Int32(places.of(ref))), taking: 0)
+        case .session(let ref): add(Instruction(operation: .sessionNumber, index: Int32(places.of(ref))), taking: 0)
+        case .trade(let number):
+            if !number.isFixed { isFixed = false }
+            add(Instruction(operation: .trade, index: Int32(number.rawValue)), taking: 0)
+        case .step(let step, let field):
+            if field == .highSince || field == .lowSince { isFixed = false }
+            add(Instruction(operation: .step, field: UInt8(field.rawValue), index: Int32(step)), taking: 0)
+        case .negated(let one):
+            write(one)
+            add(Instruction(operation: .negate), taking: 1)
+        case .absolute(let one):
+            write(one)
+            add(Instruction(operation: .absolute), taking: 1)
+        case .rounded(let one, let tick):
+            write(one)
+            add(Instruction(operation: .round, value: tick), taking: 1)
+        case .combined(let how, let one, let other):
+            write(one)
+            write(other)
+            add(Instruction(operation: Self.operation(how)), taking: 2)
+        case .choice(let condition, let one, let other):
+            write(condition)
+            write(one)
+            write(other)
+            add(Instruction(operation: .choose), taking: 3)
+        }
+    }
+
+    private mutating func write(_ condition: TradeCondition) {
+        switch condition {
+        case .constant(let value): add(Instruction(operation: .constant, value: value ? 1 : 0), taking: 0)
+        case .truth(let ref):
+            isFixed = false
+            add(Instruction(operation: .truth, index: Int32(places.of(ref))), taking: 0)
+        case .session(let ref): add(Instruction(operation: .sessionTruth, index: Int32(places.of(ref))), taking: 0)
+        case .compared(let one, let how, let other):
+            write(one)
+            write(other)
+            add(Instruction(operation: Self.operation(how)), taking: 2)
+        case .between(let one, let low, let high):
+            write(one)
+            write(low)
+            write(high)
+            add(Instruction(operation: .between), taking: 3)
+        case .not(let one):
+            write(one)
+            add(Instruction(operation: .not), taking: 1)
+        case .and(let one, let other):
+            write(one)
+            write(other)
+            add(Instruction(operation: .and), taking: 2)
+        case .or(let one, let other):
+            write(one)
+            write(other)
+            add(Instruction(operation: .or), taking: 2)
+        }
+    }
+
+    private static func operation(_ how: Formula.Operator) -> Instruction.Operation {
+        switch how {
+        case .plus: .plus
+        case .minus: .minus
+        case .times: .times
+        case .dividedBy: .divide
+        case .modulo: .modulo
+        case .minimum: .minimum
+        case .maximum: .maximum
+        }
+    }
+
+    private static func operation(_ how: TradeCondition.Comparison) -> Instruction.Operation {
+        switch how {
+        case .below: .below
+        case .atMost: .atMost
+        case .above: .above
+        case .atLeast: .atLeast
+        case .equal: .equal
+        case .notEqual: .notEqual
+        }
+    }
+}

@@ -1,0 +1,220 @@
+extension SessionRun {
+    /// Begins a session of which nothing is known but its hours.
+    public mutating func begin(_ hours: SessionHours) {
+        self.hours = hours
+        phase = .waiting
+        played = 0
+        bars = nil
+        finer = nil
+        verdict = nil
+        position.isOpen = false
+        if !trades.isEmpty {
+            trades.removeAll(keepingCapacity: true)
+            position.parts.removeAll(keepingCapacity: true)
+            stepBars.removeAll(keepingCapacity: true)
+        }
+        fills.begin()
+        if Events.isListening { events.begin() }
+    }
+
+    /// Walks the bars that have closed since the last call.
+    ///
+    /// - Parameters:
+    ///   - closed: the session's bars that have closed; more of them than at the last call, or as many.
+    ///   - finer: where the plan says `resolve`, the finer bars that have closed.
+    ///   - open: the session's first open, when it is known before its first bar closes.
+    ///   - isOver: whether no bar will follow.
+    public mutating func advance(
+        _ closed: ClosedBars?, finer: ClosedBars? = nil, open: Double? = nil, isOver: Bool
+    ) {
+        let count = closed?.count ?? 0
+        bars = closed
+        self.finer = finer
+        if phase == .waiting, count > 0 || open != nil || plan.plan.isKnownBeforeOpen { start() }
+        guard phase == .playing, let closed else { return }
+        while played < count, phase == .playing {
+            if position.isOpen { pass(closed) } else { seek(closed) }
+            guard played < count else { break }
+            play(played, closed, isLast: isOver && played == count - 1)
+            played += 1
+        }
+        if phase == .over { played = count }
+        if isOver, count > 0, position.isOpen, phase == .playing { leaveAtEnd(closed, .sessionEnd, count - 1) }
+    }
+
+    /// Looks at what is known before the first bar closes, and places the orders of setups without steps.
+    private mutating func start() {
+        phase = .over
+        for place in 0..<plan.filterCount {
+            let truth = values.sessionTruth(plan.filters[place])
+            tell(.filter(place, truth))
+            guard truth == true else {
+                verdict = .filter(place)
+                return
+            }
+        }
+        guard setTimes() else {
+            verdict = .exitUnknown
+            return
+        }
+        exitBar = nil
+        losses = 0
+        net = 0
+        phase = .playing
+        position.openTime = hours.open
+        position.equality = hours.equality
+        for setup in 0..<plan.setupCount { states[setup].restart() }
+        for step in 0..<plan.stepCount { marks[step].quality = nil }
+        size.kind = plan.plan.size.kind
+        size.step = plan.plan.size.step
+        size.amount = value(plan.sizeAmount, -1, 0)
+        size.atMost = plan.sizeAtMost.isAbsent ? .infinity : value(plan.sizeAtMost, -1, 0)
+        for setup in 0..<plan.setupCount where plan.setups[setup].stepCount == 0 {
+            states[setup].isActive = true
+            decide(setup, -1)
+        }
+    }
+
+    /// Computes the exit and the windows, unless they are those of the session before.
+    ///
+    /// - Returns: whether the exit is known.
+    private mutating func setTimes() -> Bool {
+        if hasTimes, timesStart == hours.start, timesEnd == hours.end, timesEarly == hours.isEarlyClose { return true }
+        let asked = plan.exit.isAbsent ? hours.end - 5 : value(plan.exit, -1, 0)
+        guard !asked.isNaN else { return false }
+        exitMinute = min(asked, hours.isEarlyClose ? hours.end - 5 : hours.end)
+        exitFrom = hours.firstSecond(at: exitMinute)
+        exitTo = hours.lastSecond(at: exitMinute)
+        for setup in 0..<plan.setupCount {
+            states[setup].windowStart = hours.start
+            states[setup].windowStop = hours.end
+            states[setup].windowFrom = 0
+            states[setup].windowTo = .max
+            if plan.setups[setup].hasWindow { openWindow(setup) }
+        }
+        hasTimes = plan.hasConstantTimes
+        (timesStart, timesEnd, timesEarly) = (hours.start, hours.end, hours.isEarlyClose)
+        return true
+    }
+
+    /// Computes a setup's window; one with an unknown end has no bar.
+    private mutating func openWindow(_ setup: Int) {
+        let from = value(plan.setups[setup].windowFrom, -1, setup)
+        let to = value(plan.setups[setup].windowTo, -1, setup)
+        states[setup].windowStart = from
+        states[setup].windowStop = to
+        let isKnown = !from.isNaN && !to.isNaN
+        states[setup].windowFrom = isKnown ? hours.firstSecond(at: from) : 0
+        states[setup].windowTo = isKnown ? hours.lastSecond(at: to) : -1
+    }
+
+    /// Goes to the next bar at which a setup may do something; to the end of what has closed where there is none.
+    private mutating func seek(_ closed: ClosedBars) {
+        let count = closed.count
+        if plan.setupCount == 1, !states[0].hasOrder { return seekAlone(closed) }
+        while true {
+            var earliest = 0
+            var next = states[0].next
+            for setup in 1..<max(1, plan.setupCount) {
+                let other = states[setup].next
+                if other < next || other == next && !states[setup].isDue { (earliest, next) = (setup, other) }
+            }
+            if next >= count {
+                played = count
+                return
+            }
+            if states[earliest].isDue {
+                played = max(played, next)
+                return
+            }
+            look(earliest, from: max(played, next), closed)
+        }
+    }
+
+    /// The same for the only setup of a plan: without an order nothing but its steps can happen, so it goes on until it
+    /// orders or the bars end.
+    private mutating func seekAlone(_ closed: ClosedBars) {
+        let count = closed.count
+        while true {
+            look(0, from: max(played, states[0].next), closed)
+            let next = states[0].next
+            guard next < count else {
+                played = count
+                return
+            }
+            close(0, next, closed.seconds(next))
+            played = next + 1
+            if states[0].hasOrder { return }
+        }
+    }
+
+    /// Takes the position to the next bar at which something may become of it.
+    private mutating func pass(_ closed: ClosedBars) {
+        guard finer == nil, !plan.setups[position.setup].isManaged else { return }
+        let exit = firstExitBar(closed)
+        // The n-th bar held is closed by rule 6: it has to be played.
+        let room = plan.setups[position.setup].mostBars - position.held - 1
+        // So is the session's last bar, which may be the last that closed.
+        let end = min(exit, closed.count - 1, room < closed.count ? played + max(0, room) : .max)
+        if played < end { played = fills.pass(&position, played..<end, of: closed) }
+    }
+
+    /// The first bar that contains the exit time or comes after it; as many as there are when none has closed.
+    private mutating func firstExitBar(_ closed: ClosedBars) -> Int {
+        if let exitBar { return exitBar }
+        // A bar that ends with the session ends after no exit that is the session's end.
+        guard hours.length > exitTo else { return closed.count }
+        let first = closed.first(atOrAfter: exitTo - closed.secondsPerBar + 1)
+        if first < closed.count { exitBar = first }
+        return first
+    }
+
+    /// Plays a bar: orders lapse, fills come, and at the close steps are tested or the position is managed.
+    private mutating func play(_ bar: Int, _ closed: ClosedBars, isLast: Bool) {
+        // Where nothing can be filled the bar's prices are not looked at: memory is what takes time.
+        guard position.isOpen || hasOrders else { return close(bar, closed.seconds(bar)) }
+        let candle = closed.candle(bar)
+        var hasTraded = position.isOpen
+        position.bar = bar
+        if !hasTraded { lapse(bar, candle) }
+        var pieces = 0..<0
+        if let finer {
+            pieces = finer.first(atOrAfter: candle.seconds)..<finer.first(atOrAfter: candle.end)
+            for piece in pieces {
+                fill(bar, finer.candle(piece), isFirst: piece == pieces.lowerBound, &hasTraded)
+            }
+        }
+        if pieces.isEmpty { fill(bar, candle, isFirst: true, &hasTraded) }
+        if position.isOpen {
+            finish(bar, candle, pieces, isLast: isLast)
+        } else if !hasTraded {
+            close(bar, candle.seconds)
+        }
+    }
+
+    /// Whether an entry order stands.
+    private var hasOrders: Bool {
+        mutating get {
+            for setup in 0..<plan.setupCount where states[setup].hasOrder { return true }
+            return false
+        }
+    }
+
+    /// A bar's close without a position.
+    private mutating func close(_ bar: Int, _ seconds: Int64) {
+        for setup in 0..<plan.setupCount where states[setup].next <= bar { close(setup, bar, seconds) }
+    }
+
+    /// Lets a bar, or finer bar, fill what it can.
+    private mutating func fill(_ bar: Int, _ candle: Candle, isFirst: Bool, _ hasTraded: inout Bool) {
+        let before = position.parts.count
+        if position.isOpen {
+            fills.walk(&position, candle, entry: nil, isFirst: isFirst)
+            tellExits(from: before)
+        } else if !hasTraded {
+            enter(bar, candle)
+            hasTraded = position.isOpen
+        }
+        if position.isOpen, position.left == 0 { settle(bar) }
+    }
+}

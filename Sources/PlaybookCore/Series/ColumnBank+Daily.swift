@@ -1,0 +1,63 @@
+extension ColumnBank {
+    /// A number of the daily bars before the session.
+    func dailyValue(_ node: ColumnNode) -> Double {
+        let row = rows[nodes[node.a].row]
+        if node.operation == .dailyMean {
+            if slice == asOf {
+                return SimpleMovingAverage(period: node.n).value(before: history.slices[slice], in: history) ?? .nan
+            }
+            fill(node.a, through: 0)
+            return states[node.a].values[0]
+        }
+        guard row.first - node.n >= 0 else { return .nan }
+        // A function over a window looks itself how old its bars are.
+        if node.code == 1, row.isTooOld(-node.n, 1) { return .nan }
+        fill(node.a, through: node.n > 0 ? -1 : 0)
+        return states[node.a].values[-node.n]
+    }
+}
+
+// MARK: - How much has to be loaded
+
+extension SeriesGraph {
+    /// Sessions within which so many daily bars have to lie.
+    static func lookBack(_ bars: Int) -> Int { bars + bars / 4 + 5 }
+
+    /// How many daily bars before a session decide its values.
+    public var dailyBars: Int {
+        let deepest = nodes.filter { rows[$0.row] == .daily && !$0.isSession }.map(\.depth).max() ?? 0
+        let means = nodes.filter { $0.operation == .dailyMean }.map(\.n).max() ?? 0
+        return max(deepest, means, sameTimes.map(\.graph.dailyBars).max() ?? 0)
+    }
+
+    /// How many sessions before a session its daily bars may lie.
+    public var dailyLookBack: Int { dailyBars > 0 ? Self.lookBack(dailyBars) : 0 }
+
+    /// The lengths in minutes of the longer bars that are read.
+    public var longerMinutes: Set<Int> {
+        Set(rows.compactMap { if case .longer(let minutes, _) = $0 { minutes } else { nil } })
+            .union(sameTimes.flatMap(\.graph.longerMinutes))
+    }
+
+    /// Sessions before a session that hold all bars that decide its values, even when all of them close early; at least 5.
+    public func warmUpSessions(of timeframe: Timeframe) -> Int {
+        var most = 5
+        for node in nodes where !node.isSession {
+            switch rows[node.row] {
+            case .own: most = max(most, ColumnBank.sessions(node.depth, timeframe.seconds))
+            case .longer(let minutes, _): most = max(most, ColumnBank.sessions(node.depth, Int64(minutes) * 60) + 1)
+            case .daily: break
+            }
+            if node.fast >= 0 {
+                switch fastAverages[node.fast] {
+                case .ema(let average): most = max(most, average.warmUpSessions(of: timeframe))
+                case .atr(let average): most = max(most, average.warmUpSessions(of: timeframe))
+                }
+            }
+        }
+        for part in sameTimes {
+            most = max(most, Self.lookBack(part.sessions) + 1 + part.graph.warmUpSessions(of: timeframe))
+        }
+        return most
+    }
+}

@@ -1,0 +1,68 @@
+/// The values of a node in the session at hand.
+struct ColumnState {
+    /// Where bar 0's number is: in memory of its own, or in the bars' columns.
+    var values: UnsafeMutablePointer<Double>
+    /// Bar 0's number in memory of its own.
+    let own: UnsafeMutablePointer<Double>
+    /// Bit by bar whether a condition is known, and whether it is true, from bar 0 on.
+    let known, isTrue: UnsafeMutablePointer<UInt8>
+    /// Bars before this one are computed; `unopened` when nothing is yet.
+    var filled = ColumnState.unopened
+    /// After the values that are computed.
+    var state = IndicatorState()
+    /// Where the memory begins.
+    private let numbers: UnsafeMutablePointer<Double>
+    private let bits: UnsafeMutablePointer<UInt8>
+
+    static let unopened = Int.min
+
+    /// Room for `depth` bars before bar 0 and `room` from it on.
+    init(depth: Int, room: Int, isTruth: Bool) {
+        let before = (depth + 7) / 8 * 8
+        let all = before + (room + 7) / 8 * 8 + 8
+        numbers = .allocate(capacity: isTruth ? 1 : all)
+        numbers.initialize(repeating: .nan, count: isTruth ? 1 : all)
+        own = isTruth ? numbers : numbers + before
+        values = own
+        // Eight more bytes, since conditions are looked at eight bytes at a time.
+        let bytes = isTruth ? all / 8 + 8 : 1
+        bits = .allocate(capacity: 2 * bytes)
+        bits.initialize(repeating: 0, count: 2 * bytes)
+        known = isTruth ? bits + before / 8 : bits
+        isTrue = isTruth ? bits + (bytes + before / 8) : bits
+    }
+
+    func deallocate() {
+        numbers.deallocate()
+        bits.deallocate()
+    }
+
+    /// A condition at a bar.
+    @inline(__always)
+    func truth(_ bar: Int) -> Bool? {
+        let bit = UInt8(1) << UInt8(truncatingIfNeeded: bar & 7)
+        guard known[bar >> 3] & bit != 0 else { return nil }
+        return isTrue[bar >> 3] & bit != 0
+    }
+
+    /// Sets a condition at the bars from `low` to `high`.
+    @inline(__always)
+    func setBits(_ low: Int, _ high: Int, _ truth: (Int) -> (known: Bool, isTrue: Bool)) {
+        var bar = low
+        while bar < high {
+            let byte = bar >> 3
+            let end = min(high, (byte + 1) << 3)
+            var (mask, knownBits, trueBits): (UInt8, UInt8, UInt8) = (0, 0, 0)
+            while bar < end {
+                let bit = UInt8(1) << UInt8(truncatingIfNeeded: bar & 7)
+                let (isKnown, holds) = truth(bar)
+                mask |= bit
+                if isKnown { knownBits |= bit }
+                if holds { trueBits |= bit }
+                bar += 1
+            }
+            known[byte] = known[byte] & ~mask | knownBits
+            isTrue[byte] = isTrue[byte] & ~mask | trueBits
+        }
+    }
+}

@@ -1,0 +1,95 @@
+/// A playbook for one set of parameters: its plan, the series that the plan reads, and what its rows show.
+///
+/// All of it is a value, made once and walked session by session. It is made of a `Strategy`.
+public struct Playbook: Sendable {
+    /// Its name in the journal.
+    public let name: String
+    /// The parameters it was made with.
+    public let parameters: ParameterSet
+    /// What it does.
+    public let plan: Plan
+    /// The numbers of the plan; a `NumberRef` says which.
+    public let numbers: [Series]
+    /// The conditions of the plan; a `TruthRef` says which.
+    public let conditions: [Condition]
+    /// The journal's `params_id`: a digest of the name and of all parameters in their canonical spelling.
+    public let parametersID: String
+    /// All numbers and conditions, each once.
+    let graph: SeriesGraph
+    /// What the journal's `values` show.
+    let values: [NamedValue]
+    /// What the journal's `notes` say, by `no_trade`, where the strategy has words of its own.
+    let notes: [String: String]
+    /// The window of rows of sessions that a filter ended; empty for none.
+    let windowOfUnplayed: String
+
+    /// The playbook that `strategy` writes down with its defaults replaced by `overrides`.
+    ///
+    /// - Throws: `ParameterError` about a parameter, `PlanError` when the rules contradict each other.
+    public init(_ strategy: any Strategy.Type, overrides: [String: String] = [:]) throws {
+        let descriptor = strategy.descriptor
+        if let unknown = Set(overrides.keys).subtracting(descriptor.parameters.map(\.name)).min() {
+            throw ParameterError(descriptor.unknown(unknown))
+        }
+        parameters = try ParameterSet(specs: descriptor.allParameters, overrides: overrides)
+        var builder = PlaybookBuilder()
+        try strategy.write(&builder, parameters)
+        name = descriptor.name
+        plan = try builder.plan(parameters)
+        numbers = builder.numbers
+        conditions = builder.conditions
+        values = builder.values
+        notes = builder.notes
+        graph = builder.graph
+        parametersID = parameters.identifier(of: name)
+        windowOfUnplayed = builder.showsWindowOfUnplayed ? plan.setups[0].window?.text ?? "" : ""
+    }
+
+    /// A number or a condition that has a name.
+    struct NamedValue: Sendable, Hashable {
+        /// What it is.
+        enum Kind: Sendable, Hashable {
+            case number(NumberRef, PlaybookBuilder.Unit)
+            case condition(TruthRef)
+        }
+        let name: String
+        let kind: Kind
+        /// Whether it is known before the session's first bar closes.
+        let isKnownAtOpen: Bool
+    }
+}
+
+extension Setup.Window {
+    /// `10:00-10:30`; nil where an end is not a plain time.
+    var text: String? {
+        guard case .constant(let from) = from, case .constant(let to) = to else { return nil }
+        return "\(TimeOfDay(minutes: from))-\(TimeOfDay(minutes: to))"
+    }
+}
+
+extension TimeOfDay {
+    /// The whole minute of a time in minutes since midnight.
+    init(minutes: Double) { self.init(minutes: Int(minutes.rounded(.down))) }
+}
+
+// MARK: - What has to be loaded
+
+extension Playbook {
+    /// Sessions before a session whose bars decide its values.
+    public func warmUpSessions(of timeframe: Timeframe) -> Int { graph.warmUpSessions(of: timeframe) }
+
+    /// Sessions before a session within which its daily bars lie.
+    public var dailyLookBack: Int { graph.dailyLookBack }
+
+    /// The averages over bars that it reads, and for how many bars of `timeframe` each remembers its start.
+    func settling(of timeframe: Timeframe) -> [HistoryRequest.Settling] {
+        var found: [HistoryRequest.Settling] = []
+        func note(_ series: Series) -> Bool {
+            found += series.settling(of: timeframe).filter { !found.contains($0) }
+            return series.isOfBars
+        }
+        for number in numbers { number.visit(note) }
+        for condition in conditions { condition.visit(note) }
+        return found
+    }
+}
