@@ -1,19 +1,26 @@
 extension ColumnBank {
     /// A number of the daily bars before the session.
     func dailyValue(_ node: ColumnNode) -> Double {
-        let row = rows[nodes[node.a].row]
-        if node.operation == .dailyMean {
-            if slice == asOf {
-                return SimpleMovingAverage(period: node.n).value(before: history.slices[slice], in: history) ?? .nan
-            }
-            fill(node.a, through: 0)
-            return states[node.a].values[0]
-        }
-        guard row.first - node.n >= 0 else { return .nan }
+        let row = nodes[node.a].row
+        guard rows[row].first - node.n >= 0 else { return .nan }
         // A function over a window looks itself how old its bars are.
-        if node.code == 1, row.isTooOld(-node.n, 1) { return .nan }
-        fill(node.a, through: node.n > 0 ? -1 : 0)
+        if node.code == 1, rows[row].isTooOld(-node.n, 1) { return .nan }
+        fill(node.a, -node.n, 1 - node.n)
         return states[node.a].values[-node.n]
+    }
+
+    /// The mean of the n daily closes before the session, of sums that are exact.
+    @inline(__always)
+    func dailyMean(_ node: UnsafeMutablePointer<ColumnNode>) -> Double {
+        let (row, n) = (rows + nodes[node.pointee.a].row, node.pointee.n)
+        let end = row.pointee.first + 1
+        guard end >= n, !row.pointee.isTooOld(0, n) else { return .nan }
+        if row.pointee.lastSplit <= end - n { return history.dailySums.sum((end - n)..<end) / Double(n) }
+        guard slice == asOf else {
+            fill(node.pointee.a, 0, 1)
+            return states[node.pointee.a].values[0]
+        }
+        return SimpleMovingAverage(period: n).value(before: source.slices[slice], in: history) ?? .nan
     }
 }
 
@@ -49,10 +56,11 @@ extension SeriesGraph {
             case .daily: break
             }
             if node.fast >= 0 {
-                switch fastAverages[node.fast] {
-                case .ema(let average): most = max(most, average.warmUpSessions(of: timeframe))
-                case .atr(let average): most = max(most, average.warmUpSessions(of: timeframe))
-                }
+                most = max(
+                    most,
+                    node.code == 0
+                        ? averages[node.fast].warmUpSessions(of: timeframe)
+                        : ranges[node.fast].warmUpSessions(of: timeframe))
             }
         }
         for part in sameTimes {

@@ -8,6 +8,7 @@ import Darwin
 
 extension ColumnBank {
     /// What is made of the n bars up to each of those from `low` to `high`.
+    @inline(never)
     func computeWindow(_ node: ColumnNode, _ out: UnsafeMutablePointer<Double>, _ low: Int, _ high: Int) {
         guard let kind = Series.Window(rawValue: node.code) else { return }
         let x = UnsafePointer(states[node.a].values)
@@ -28,7 +29,7 @@ extension ColumnBank {
             start = end
         }
         let row = rows[node.row]
-        guard !row.calendarPlaces.isEmpty else { return }
+        guard graph.rows[node.row] == .daily else { return }
         for bar in low..<high where row.isTooOld(bar, node.n) { out[bar] = .nan }
     }
 
