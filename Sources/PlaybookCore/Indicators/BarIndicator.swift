@@ -37,7 +37,7 @@ extension BarIndicator {
 
     /// Sessions needed to see `warmUpBars` bars even when all of them close early; at least 5.
     public func warmUpSessions(of timeframe: Timeframe) -> Int {
-        let barsOfAnEarlyClose = Int(210 * 60 / timeframe.seconds)
+        let barsOfAnEarlyClose = TradingSession.fewestMinutes * 60 / Int(timeframe.seconds)
         return max(5, warmUpBars / barsOfAnEarlyClose + 1)
     }
 

@@ -61,6 +61,24 @@ struct ExponentialSmoothing: Sendable {
         return newest
     }
 
+    /// Writes the next values after `last`, fewer than four, to `column` and returns the newest. They are those that `four`
+    /// writes, to the last bit, so that no value depends on how many bars follow.
+    @inline(__always)
+    func rest(
+        _ count: Int, _ x: (Int) -> Double, after last: Double, into column: UnsafeMutablePointer<Double>
+    ) -> Double {
+        guard count > 0 else { return last }
+        var sum = weight * x(0)
+        column[0] = sum + decay * last
+        guard count > 1 else { return column[0] }
+        sum = weight * x(1) + decay * sum
+        column[1] = sum + decay2 * last
+        guard count > 2 else { return column[1] }
+        sum = weight * x(2) + decay * sum
+        column[2] = sum + decay3 * last
+        return column[2]
+    }
+
     /// The value after `count` more inputs: `last` decayed, plus their weighted sum. The inputs are `pair(i)`, the i-th
     /// and the one after it, and `single(i)`.
     ///

@@ -9,6 +9,7 @@ extension ColumnBank {
         case .field, .daily, .dailyMean: break
         case .session: out[0] = sessionValue(node.pointee.code)
         case .prior: out[0] = priorValue(node.pointee.code)
+        case .premarket: out[0] = premarketValue(node.pointee.code)
         case .negate, .absolute, .round: computeOne(node, out, low, high)
         case .plus, .minus, .times, .divide, .modulo, .minimum, .maximum: computeTwo(node, out, low, high)
         case .choose: computeChoice(node, out, low, high)

@@ -27,12 +27,18 @@ extension ColumnBank {
 // MARK: - How much has to be loaded
 
 extension SeriesGraph {
-    /// Sessions within which so many daily bars have to lie.
+    /// Sessions within which so many daily bars have to lie: a quarter more than bars, and a week.
     static func lookBack(_ bars: Int) -> Int { bars + bars / 4 + 5 }
+
+    /// A week of sessions before a session is loaded at least, however few bars decide its values.
+    static let fewestSessions = 5
+
+    /// How many bars before the first needed one decide a node's values.
+    private func bars(_ node: ColumnNode) -> Int { max(node.depth, node.operation == .pivot ? node.ahead : 0) }
 
     /// How many daily bars before a session decide its values.
     public var dailyBars: Int {
-        let deepest = nodes.filter { rows[$0.row] == .daily && !$0.isSession }.map(\.depth).max() ?? 0
+        let deepest = nodes.filter { rows[$0.row] == .daily && !$0.isSession }.map(bars).max() ?? 0
         let means = nodes.filter { $0.operation == .dailyMean }.map(\.n).max() ?? 0
         return max(deepest, means, sameTimes.map(\.graph.dailyBars).max() ?? 0)
     }
@@ -48,11 +54,11 @@ extension SeriesGraph {
 
     /// Sessions before a session that hold all bars that decide its values, even when all of them close early; at least 5.
     public func warmUpSessions(of timeframe: Timeframe) -> Int {
-        var most = 5
+        var most = Self.fewestSessions
         for node in nodes where !node.isSession {
             switch rows[node.row] {
-            case .own: most = max(most, ColumnBank.sessions(node.depth, timeframe.seconds))
-            case .longer(let minutes, _): most = max(most, ColumnBank.sessions(node.depth, Int64(minutes) * 60) + 1)
+            case .own: most = max(most, ColumnBank.sessions(bars(node), timeframe.seconds))
+            case .longer(let minutes, _): most = max(most, ColumnBank.sessions(bars(node), Int64(minutes) * 60) + 1)
             case .daily: break
             }
             if node.fast >= 0 {

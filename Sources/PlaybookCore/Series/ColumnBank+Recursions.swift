@@ -21,9 +21,9 @@ extension ColumnBank {
         return max(earliest, -node.ahead)
     }
 
-    /// Sessions that hold so many bars even when all of them close early; at least 5.
+    /// Sessions that hold so many bars even when all of them close early.
     static func sessions(_ bars: Int, _ seconds: Int64) -> Int {
-        max(5, bars / Int(max(1, 210 * 60 / seconds)) + 1)
+        max(SeriesGraph.fewestSessions, bars / max(1, TradingSession.fewestMinutes * 60 / Int(seconds)) + 1)
     }
 
     @inline(never)
@@ -103,9 +103,10 @@ extension ColumnBank {
     func computePivot(_ node: ColumnNode, _ out: UnsafeMutablePointer<Double>, _ low: Int, _ high: Int) {
         let (row, n, isHigh) = (rows[node.row], node.n, node.code == 1)
         let column = isHigh ? row.bars.high : row.bars.low
+        let earliest = start(node)
         func price(_ bar: Int) -> Double { column[row.first + bar] / row.divisor(row.first + bar) }
         func isPivot(_ bar: Int) -> Bool {
-            guard row.first + bar >= n else { return false }
+            guard bar - n >= earliest else { return false }
             let this = price(bar)
             for other in (bar - n)...(bar + n) where other != bar {
                 guard isHigh ? equality.isAbove(this, price(other)) : equality.isBelow(this, price(other)) else {
@@ -119,12 +120,12 @@ extension ColumnBank {
             if isPivot(bar - n) {
                 out[bar] = price(bar - n)
             } else if bar > low || high > 0 {
-                out[bar] = row.first + bar > 0 ? out[bar - 1] : .nan
+                out[bar] = bar > -row.first && bar > -node.depth ? out[bar - 1] : .nan
             } else {
-                // The bars before those that are computed, as far back as there are any.
+                // The bars before those that are computed, from where the search begins.
                 var back = bar - n - 1
-                while row.first + back >= n, !isPivot(back) { back -= 1 }
-                out[bar] = row.first + back >= n ? price(back) : .nan
+                while back - n >= earliest, !isPivot(back) { back -= 1 }
+                out[bar] = back - n >= earliest ? price(back) : .nan
             }
             bar += 1
         }

@@ -34,6 +34,21 @@ extension ColumnBank {
         return part(price, range)
     }
 
+    /// Of the session's premarket, whose prices are those of the session's own date.
+    func premarketValue(_ code: Int) -> Double {
+        guard let premarket, let bar = premarket.bars[slice], let price = Series.Price(rawValue: code) else {
+            return .nan
+        }
+        let divisor = rows[0].divisor(source.slices[slice].bars.lowerBound)
+        switch price {
+        case .open: return bar.open / divisor
+        case .high: return bar.high / divisor
+        case .low: return bar.low / divisor
+        case .close: return bar.close / divisor
+        case .volume: return bar.volume * divisor
+        }
+    }
+
     /// Of bars of one session put together, as of the splits that are known.
     private func part(_ price: Series.Price, _ range: Range<Int>) -> Double {
         let bars = rows[0].bars

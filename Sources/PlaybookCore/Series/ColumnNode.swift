@@ -2,7 +2,7 @@
 struct ColumnNode {
     enum Operation: UInt8 {
         // Numbers.
-        case constant, broadcast, field, trueRange, shape, clock, running, first, session, prior
+        case constant, broadcast, field, trueRange, shape, clock, running, first, session, prior, premarket
         case negate, absolute, round, plus, minus, times, divide, modulo, minimum, maximum, choose
         case before, aged, window, average, superTrend, pivot, longer, daily, dailyMean, sameTime, barsSince, asNumber
         // Conditions.

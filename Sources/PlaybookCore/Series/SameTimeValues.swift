@@ -16,8 +16,10 @@ final class SameTimeValues {
     /// The splits by which they were computed.
     private var splitsKnown = -1
 
-    init(_ part: SeriesGraph.SameTime, history: BarHistory, source: ColumnSource) {
-        bank = ColumnBank(part.graph, history: history, source: source)
+    init(
+        _ part: SeriesGraph.SameTime, history: BarHistory, source: ColumnSource, _ premarket: PremarketBars?
+    ) {
+        bank = ColumnBank(part.graph, history: history, source: source, premarket)
         number = part.number
         sessions = part.sessions
         self.source = source

@@ -96,6 +96,14 @@ extension SeriesGraph {
     }
 
     private mutating func keep(_ node: ColumnNode, _ key: Key) -> Int {
+        if node.isSession, key.row != 0 {
+            // One value in the session is the same for all rows of bars.
+            var own = key
+            own.row = 0
+            let place = places[own] ?? keep(node, own)
+            places[key] = place
+            return place
+        }
         nodes.append(node)
         places[key] = nodes.count - 1
         return nodes.count - 1
@@ -110,6 +118,7 @@ extension SeriesGraph {
             return leaf(.first) { ($0.code, $0.n) = (price.rawValue, minutes) }
         case .session(let value): return leaf(.session, isSession: true) { $0.code = value.rawValue }
         case .prior(let price): return leaf(.prior, isSession: true) { $0.code = price.rawValue }
+        case .premarket(let price): return leaf(.premarket, isSession: true) { $0.code = price.rawValue }
         case .negated(let one): return combined(.negate, [add(one, row: row, back: back)], row)
         case .absolute(let one): return combined(.absolute, [add(one, row: row, back: back)], row)
         case .rounded(let one, let tick):
@@ -135,7 +144,8 @@ extension SeriesGraph {
                 ($0.a, $0.b, $0.c) = (parts[0], parts[1], parts[2])
                 ($0.x, $0.code, $0.ahead) = (k, isSide ? 1 : 0, back + ahead)
             }
-        case .pivot(let n, let isHigh): return leaf(.pivot) { ($0.n, $0.code) = (n, isHigh ? 1 : 0) }
+        case .pivot(let n, let isHigh):
+            return leaf(.pivot) { ($0.n, $0.code, $0.ahead) = (n, isHigh ? 1 : 0, back + Series.pivotReach * n) }
         case .longer(let minutes, let inner):
             precondition(row == 0, "bars within bars are not known")
             let place = longer(minutes, inner.dependsOnStart ? back : 0)
