@@ -29,8 +29,11 @@ public struct TradingSession: Hashable, Sendable {
 
     /// Minutes from open to close: 390 in a full session, 210 in one that closes early.
     public var minutes: Int {
-        isEarlyClose ? 210 : 390
+        isEarlyClose ? Self.fewestMinutes : 390
     }
+
+    /// Minutes of the shortest session there is: how many sessions so many bars may take is counted by it.
+    public static let fewestMinutes = 210
 
     /// New York time of every open: 09:30.
     public static var openTime: TimeOfDay { TimeOfDay(minutes: 9 * 60 + 30) }

@@ -17,4 +17,14 @@ public struct Equality: Sendable, Hashable {
     /// Whether `one` lies below `other` by more than equal numbers may differ.
     @inline(__always)
     public func isBelow(_ one: Double, _ other: Double) -> Bool { isAbove(other, one) }
+
+    /// Whether two numbers differ by no more than equal numbers may.
+    @inline(__always)
+    func isEqual(_ one: Double, _ other: Double) -> Bool { !isAbove(one, other) && !isAbove(other, one) }
+
+    /// The whole number at or below `number`; a number equal to a whole number is that one.
+    func floor(_ number: Double) -> Double {
+        let nearest = (number + 0.5).rounded(.down)
+        return isEqual(number, nearest) ? nearest : number.rounded(.down)
+    }
 }

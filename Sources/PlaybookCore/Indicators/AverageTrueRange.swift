@@ -35,11 +35,8 @@ public struct AverageTrueRange: BarIndicator {
                 after: last, into: column + index)
             index += 4
         }
-        while index < range.count {
-            last = smoothing.one(trueRange(bars, first + index), after: last)
-            column[index] = last
-            index += 1
-        }
+        last = smoothing.rest(
+            range.count - index, { trueRange(bars, first + index + $0) }, after: last, into: column + index)
         state = IndicatorState(last, bars.close[range.upperBound - 1])
     }
 

@@ -31,7 +31,7 @@ public protocol BarIndicator: Sendable {
 extension BarIndicator {
     /// Sessions needed to see `warmUpBars` bars even when all of them close early; at least 5.
     public func warmUpSessions(of timeframe: Timeframe) -> Int {
-        let barsOfAnEarlyClose = Int(210 * 60 / timeframe.seconds)
+        let barsOfAnEarlyClose = TradingSession.fewestMinutes * 60 / Int(timeframe.seconds)
         return max(5, warmUpBars / barsOfAnEarlyClose + 1)
     }
 

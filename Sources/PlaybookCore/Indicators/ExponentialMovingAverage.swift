@@ -38,11 +38,7 @@ public struct ExponentialMovingAverage: BarIndicator {
                 close[index], close[index + 1], close[index + 2], close[index + 3], after: last, into: column + index)
             index += 4
         }
-        while index < range.count {
-            last = smoothing.one(close[index], after: last)
-            column[index] = last
-            index += 1
-        }
+        last = smoothing.rest(range.count - index, { close[index + $0] }, after: last, into: column + index)
         state = IndicatorState(last)
     }
 

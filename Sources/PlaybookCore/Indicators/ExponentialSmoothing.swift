@@ -13,7 +13,7 @@ struct ExponentialSmoothing: Sendable {
     /// Weight of the newest value, `2 / (period + 1)`.
     let weight: Double
     /// 1 - weight, to the powers 1 to 4.
-    private let decay, decay2, decay3, decay4: Double
+    private let decay, decay2, decay3, decay4, decay16: Double
     /// The weights of `warmUpBars` values, oldest first: `k (1-k)^(n-1), …, k (1-k), k`.
     private let weights: [Double]
 
@@ -26,6 +26,7 @@ struct ExponentialSmoothing: Sendable {
         decay2 = decay * decay
         decay3 = decay2 * decay
         decay4 = decay2 * decay2
+        decay16 = (decay4 * decay4) * (decay4 * decay4)
         let count = Self.warmUpBars(weight)
         weights = (0..<count).map { weight * pow(decay, Double(count - 1 - $0)) }
     }
@@ -57,6 +58,24 @@ struct ExponentialSmoothing: Sendable {
         return newest
     }
 
+    /// Writes the next values after `last`, fewer than four, to `column` and returns the newest. They are those that `four`
+    /// writes, to the last bit, so that no value depends on how many bars follow.
+    @inline(__always)
+    func rest(
+        _ count: Int, _ x: (Int) -> Double, after last: Double, into column: UnsafeMutablePointer<Double>
+    ) -> Double {
+        guard count > 0 else { return last }
+        var sum = weight * x(0)
+        column[0] = sum + decay * last
+        guard count > 1 else { return column[0] }
+        sum = weight * x(1) + decay * sum
+        column[1] = sum + decay2 * last
+        guard count > 2 else { return column[1] }
+        sum = weight * x(2) + decay * sum
+        column[2] = sum + decay3 * last
+        return column[2]
+    }
+
     /// The value after `count` more inputs: `last` decayed, plus their weighted sum. The inputs are `pair(i)`, the i-th
     /// and the one after it, and `single(i)`.
     ///
@@ -65,22 +84,61 @@ struct ExponentialSmoothing: Sendable {
     func carry(_ count: Int, after last: Double, pair: (Int) -> SIMD2<Double>, single: (Int) -> Double) -> Double {
         weights.withUnsafeBufferPointer { weights in
             let first = weights.baseAddress! + (weights.count - count)
-            var sums = (SIMD2<Double>.zero, SIMD2<Double>.zero, SIMD2<Double>.zero, SIMD2<Double>.zero)
+            let chunk = 16
+            // What does not fill chunks comes first, weighted as it is at its end.
+            let rest = count % chunk
+            let end = weights.baseAddress! + (weights.count - rest)
+            var sum = 0.0
             var index = 0
-            while index &+ 8 <= count {
-                sums.0 += pair(index) * load2(first + index)
-                sums.1 += pair(index &+ 2) * load2(first + (index &+ 2))
-                sums.2 += pair(index &+ 4) * load2(first + (index &+ 4))
-                sums.3 += pair(index &+ 6) * load2(first + (index &+ 6))
-                index &+= 8
-            }
-            var sum = ((sums.0 + sums.1) + (sums.2 + sums.3)).sum()
-            while index < count {
-                sum += single(index) * first[index]
+            while index < rest {
+                sum += single(index) * end[index]
                 index &+= 1
             }
+            guard count >= chunk else { return sum + (count > 0 ? first[0] / weight * decay : 1) * last }
+            // One sum for each place in a chunk; all decay together.
+            let fade = SIMD2(repeating: decay16)
+            let fade2 = fade * fade
+            var faded = sum * decay16
+            var sums = (
+                pair(index), pair(index &+ 2), pair(index &+ 4), pair(index &+ 6), pair(index &+ 8), pair(index &+ 10),
+                pair(index &+ 12), pair(index &+ 14)
+            )
+            index &+= chunk
+            @inline(__always)
+            func next(_ place: Int) -> SIMD2<Double> { pair(index &+ place) }
+            /// Of two chunks, the older one already decayed.
+            @inline(__always)
+            func next2(_ place: Int) -> SIMD2<Double> { pair(index &+ place) * fade + pair(index &+ (chunk &+ place)) }
+            if (count &- index) & chunk != 0 {
+                sums = (
+                    sums.0 * fade + next(0), sums.1 * fade + next(2), sums.2 * fade + next(4), sums.3 * fade + next(6),
+                    sums.4 * fade + next(8), sums.5 * fade + next(10), sums.6 * fade + next(12),
+                    sums.7 * fade + next(14)
+                )
+                faded *= decay16
+                index &+= chunk
+            }
+            while index < count {
+                sums.0 = sums.0 * fade2 + next2(0)
+                sums.1 = sums.1 * fade2 + next2(2)
+                sums.2 = sums.2 * fade2 + next2(4)
+                sums.3 = sums.3 * fade2 + next2(6)
+                sums.4 = sums.4 * fade2 + next2(8)
+                sums.5 = sums.5 * fade2 + next2(10)
+                sums.6 = sums.6 * fade2 + next2(12)
+                sums.7 = sums.7 * fade2 + next2(14)
+                faded *= fade2[0]
+                index &+= 2 &* chunk
+            }
+            let newest = weights.baseAddress! + (weights.count - chunk)
+            let low =
+                (sums.0 * load2(newest) + sums.1 * load2(newest + 2))
+                + (sums.2 * load2(newest + 4) + sums.3 * load2(newest + 6))
+            let high =
+                (sums.4 * load2(newest + 8) + sums.5 * load2(newest + 10))
+                + (sums.6 * load2(newest + 12) + sums.7 * load2(newest + 14))
             // The weight of the value before the oldest input is the oldest weight's decay.
-            return sum + (count > 0 ? first[0] / weight * decay : 1) * last
+            return faded + (low + high).sum() + first[0] / weight * decay * last
         }
     }
 }

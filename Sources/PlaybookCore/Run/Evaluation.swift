@@ -154,14 +154,3 @@ struct Evaluator {
         }
     }
 }
-
-extension Equality {
-    /// Whether two numbers differ by no more than equal numbers may.
-    func isEqual(_ one: Double, _ other: Double) -> Bool { !isAbove(one, other) && !isAbove(other, one) }
-
-    /// The whole number at or below `number`; a number equal to a whole number is that one.
-    func floor(_ number: Double) -> Double {
-        let nearest = (number + 0.5).rounded(.down)
-        return isEqual(number, nearest) ? nearest : number.rounded(.down)
-    }
-}

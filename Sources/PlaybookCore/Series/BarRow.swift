@@ -18,7 +18,7 @@ struct RowBars {
 }
 
 extension BarColumns {
-    /// Calls `body` with the addresses of all columns, of which there must be at least one bar.
+    /// Calls `body` with the addresses of all columns.
     func withRowBars<Result>(_ body: (RowBars) throws -> Result) rethrows -> Result {
         try times.withUnsafeBufferPointer { times in
             try open.withUnsafeBufferPointer { open in
@@ -26,18 +26,22 @@ extension BarColumns {
                     try low.withUnsafeBufferPointer { low in
                         try close.withUnsafeBufferPointer { close in
                             try volume.withUnsafeBufferPointer { volume in
-                                precondition(!times.isEmpty, "bars that are there")
-                                return try body(
+                                try body(
                                     RowBars(
-                                        count: times.count, times: times.baseAddress!, open: open.baseAddress!,
-                                        high: high.baseAddress!, low: low.baseAddress!, close: close.baseAddress!,
-                                        volume: volume.baseAddress!))
+                                        count: times.count, times: Self.start(times), open: Self.start(open),
+                                        high: Self.start(high), low: Self.start(low), close: Self.start(close),
+                                        volume: Self.start(volume)))
                             }
                         }
                     }
                 }
             }
         }
+    }
+
+    /// Where a column begins; of one without bars, a place that is never read.
+    private static func start<Element>(_ column: UnsafeBufferPointer<Element>) -> UnsafePointer<Element> {
+        column.baseAddress ?? UnsafePointer(bitPattern: MemoryLayout<Element>.alignment).unsafelyUnwrapped
     }
 }
 
@@ -62,41 +66,54 @@ final class OwnedBars {
     }
 }
 
+/// A split in a row of bars: prices of bars before `index` are divided by `ratio`, from the session `slice` on.
+struct RowSplit {
+    var index: Int
+    var slice: Int
+    var ratio: Double
+}
+
 /// A row of bars and where the session at hand lies in it: bar 0 is the first needed one.
-final class BarRow {
+struct BarRow {
     let bars: RowBars
     /// Place of bar 0.
     private(set) var first = 0
     /// How many bars there are from bar 0 on.
     private(set) var count = 0
-    /// Splits: prices of bars before `index` are divided by `ratio`, from the session `slice` on.
-    let splits: [(index: Int, slice: Int, ratio: Double)]
-    /// How many of them are known.
-    private var known = 0
+    private let splits: UnsafeMutablePointer<RowSplit>
+    private let splitCount: Int
+    /// How many of the splits are known.
+    private(set) var known = 0
     /// The place before which prices are divided; `Int.min` where none are.
     private(set) var lastSplit = Int.min
     /// Of daily bars: the place in the calendar of each bar's session.
-    let calendarPlaces: [Int]
+    private let calendarPlaces: UnsafeMutablePointer<Int>?
     /// Of daily bars: the place in the calendar of the session at hand.
     var calendarPlace = 0
-    /// Keeps the bars alive.
-    private let owner: OwnedBars?
 
-    init(
-        _ bars: RowBars, splits: [(index: Int, slice: Int, ratio: Double)], calendarPlaces: [Int] = [],
-        owner: OwnedBars? = nil
-    ) {
+    init(_ bars: RowBars, splits: [RowSplit], calendarPlaces: [Int]? = nil) {
         self.bars = bars
-        self.splits = splits
-        self.calendarPlaces = calendarPlaces
-        self.owner = owner
+        self.splits = .allocate(capacity: max(1, splits.count))
+        for (place, split) in splits.enumerated() { (self.splits + place).initialize(to: split) }
+        splitCount = splits.count
+        self.calendarPlaces = calendarPlaces.map { places in
+            let memory = UnsafeMutablePointer<Int>.allocate(capacity: max(1, places.count))
+            for (place, value) in places.enumerated() { (memory + place).initialize(to: value) }
+            return memory
+        }
+    }
+
+    func deallocate() {
+        splits.deallocate()
+        calendarPlaces?.deallocate()
     }
 
     /// Goes to a session, with the splits that are known as of slice `asOf`.
-    func open(first: Int, count: Int, asOf: Int) {
+    mutating func open(first: Int, count: Int, asOf: Int) {
         self.first = first
         self.count = count
-        while known < splits.count, splits[known].slice <= asOf { known += 1 }
+        guard splitCount > 0 else { return }
+        while known < splitCount, splits[known].slice <= asOf { known += 1 }
         while known > 0, splits[known - 1].slice > asOf { known -= 1 }
         lastSplit = known > 0 ? splits[known - 1].index : .min
     }
@@ -112,12 +129,15 @@ final class BarRow {
         return ratio
     }
 
+    /// The place in the calendar of a daily bar's session.
+    func calendarPlace(ofBar position: Int) -> Int { calendarPlaces?[first + position] ?? 0 }
+
     /// Whether the n daily bars up to one begin more than 1.25 n + 5 sessions before the bar after it, or the session.
     func isTooOld(_ position: Int, _ n: Int) -> Bool {
-        guard !calendarPlaces.isEmpty else { return false }
+        guard let calendarPlaces else { return false }
         let place = first + position
         guard place - n + 1 >= 0 else { return true }
         let after = position >= 0 ? calendarPlace : calendarPlaces[place + 1]
-        return after - calendarPlaces[place - n + 1] > n + n / 4 + 5
+        return after - calendarPlaces[place - n + 1] > SeriesGraph.lookBack(n)
     }
 }

@@ -1,58 +1,65 @@
 extension ColumnBank {
     /// Computes a node at the bars from `low` to `high`; what it takes is computed there, and as far before as it needs.
-    func compute(_ place: Int, _ node: ColumnNode, _ low: Int, _ high: Int) {
+    func compute(_ place: Int, _ low: Int, _ high: Int) {
+        let node = nodes + place
         let out = states[place].values
-        var bar = low
-        switch node.operation {
-        case .constant, .broadcast:
-            let value = node.operation == .constant ? node.x : states[node.a].values[0]
-            while bar < high {
-                out[bar] = value
-                bar += 1
-            }
-        case .field: break
-        case .trueRange: computeTrueRange(node, out, low, high)
-        case .clock: computeClock(node, out, low, high)
-        case .running: computeRunning(node, out, low, high)
-        case .first: computeFirst(node, out, low, high)
-        case .session: out[0] = sessionValue(node.code)
-        case .prior: out[0] = priorValue(node.code)
+        switch node.pointee.operation {
+        case .constant: fill(out, low, high, node.pointee.x)
+        case .broadcast: fill(out, low, high, states[node.pointee.a].values[0])
+        case .field, .daily, .dailyMean: break
+        case .session: out[0] = sessionValue(node.pointee.code)
+        case .prior: out[0] = priorValue(node.pointee.code)
+        case .premarket: out[0] = premarketValue(node.pointee.code)
         case .negate, .absolute, .round: computeOne(node, out, low, high)
         case .plus, .minus, .times, .divide, .modulo, .minimum, .maximum: computeTwo(node, out, low, high)
         case .choose: computeChoice(node, out, low, high)
-        case .before:
-            let a = states[node.a].values - node.n
-            while bar < high {
-                out[bar] = a[bar]
-                bar += 1
-            }
-        case .aged:
-            let (a, row) = (states[node.a].values, rows[node.row])
-            while bar < high {
-                out[bar] = row.isTooOld(bar, node.n) ? .nan : a[bar]
-                bar += 1
-            }
-        case .window: computeWindow(node, out, low, high)
-        case .average: computeAverage(place, node, low, high)
-        case .superTrend: computeSuperTrend(place, node, low, high)
-        case .pivot: computePivot(node, out, low, high)
-        case .longer, .truthLonger: computeLonger(place, node, low, high)
-        case .daily, .dailyMean: break
-        case .sameTime: sameTimes[node.code].compute(in: self, out, low, high)
-        case .barsSince: computeBarsSince(place, node, low, high)
-        case .asNumber:
-            let a = states[node.a]
-            while bar < high {
-                out[bar] = a.truth(bar).map { $0 ? 1 : 0 } ?? .nan
-                bar += 1
-            }
-        default: computeTruth(place, node, low, high)
+        case .trueRange: computeTrueRange(node, out, low, high)
+        case .shape: computeShape(node, out, low, high)
+        case .before, .aged, .asNumber: computeShifted(node, out, low, high)
+        case .below, .atMost, .above, .atLeast, .equal, .notEqual: compare(states + place, node, low, high)
+        case .not, .and, .or, .truthChoose: combineBits(states + place, node, low, high)
+        case .average: computeAverage(place, node.pointee, low, high)
+        case .superTrend: computeSuperTrend(place, node.pointee, low, high)
+        case .clock: computeClock(node.pointee, out, low, high)
+        case .running: computeRunning(node.pointee, out, low, high)
+        case .first: computeFirst(node.pointee, out, low, high)
+        case .window: computeWindow(node.pointee, out, low, high)
+        case .pivot: computePivot(node.pointee, out, low, high)
+        case .longer, .truthLonger: computeLonger(place, node.pointee, low, high)
+        case .sameTime: sameTimes[node.pointee.code].compute(in: self, out, low, high)
+        case .barsSince: computeBarsSince(place, node.pointee, low, high)
+        case .truthConstant, .truthBroadcast, .weekday, .truthBefore, .between:
+            computeTruth(states + place, node.pointee, low, high)
         }
     }
 
-    private func computeTrueRange(_ node: ColumnNode, _ out: UnsafeMutablePointer<Double>, _ low: Int, _ high: Int) {
-        let (highs, lows, closes) = (states[node.a].values, states[node.b].values, states[node.c].values)
-        let earliest = -rows[node.row].first
+    @inline(__always)
+    private func fill(_ out: UnsafeMutablePointer<Double>, _ low: Int, _ high: Int, _ value: Double) {
+        for bar in low..<high { out[bar] = value }
+    }
+
+    @inline(never)
+    private func computeShifted(
+        _ node: UnsafeMutablePointer<ColumnNode>, _ out: UnsafeMutablePointer<Double>, _ low: Int, _ high: Int
+    ) {
+        let (a, n) = (states + node.pointee.a, node.pointee.n)
+        switch node.pointee.operation {
+        case .before: for bar in low..<high { out[bar] = a.pointee.values[bar - n] }
+        case .aged:
+            let row = rows + node.pointee.row
+            for bar in low..<high { out[bar] = row.pointee.isTooOld(bar, n) ? .nan : a.pointee.values[bar] }
+        default: for bar in low..<high { out[bar] = a.pointee.truth(bar).map { $0 ? 1 : 0 } ?? .nan }
+        }
+    }
+
+    @inline(never)
+    private func computeTrueRange(
+        _ node: UnsafeMutablePointer<ColumnNode>, _ out: UnsafeMutablePointer<Double>, _ low: Int, _ high: Int
+    ) {
+        let (highs, lows, closes) = (
+            states[node.pointee.a].values, states[node.pointee.b].values, states[node.pointee.c].values
+        )
+        let earliest = -rows[node.pointee.row].first
         var bar = low
         while bar < high {
             let before = closes[bar - 1]
@@ -66,10 +73,32 @@ extension ColumnBank {
         }
     }
 
-    private func computeOne(_ node: ColumnNode, _ out: UnsafeMutablePointer<Double>, _ low: Int, _ high: Int) {
-        let a = states[node.a].values
+    /// Of high, low and close: their mean, or where the close lies in the range.
+    @inline(never)
+    private func computeShape(
+        _ node: UnsafeMutablePointer<ColumnNode>, _ out: UnsafeMutablePointer<Double>, _ low: Int, _ high: Int
+    ) {
+        let (highs, lows) = (states[node.pointee.a].values, states[node.pointee.b].values)
+        let closes = states[node.pointee.c].values
+        let least = 1e-9 * equality.floor
+        switch node.pointee.code {
+        case Series.Field.position.rawValue:
+            for bar in low..<high {
+                let range = highs[bar] - lows[bar]
+                out[bar] = Swift.abs(range) <= least ? .nan : (closes[bar] - lows[bar]) / range
+            }
+        case Series.Field.hlc3.rawValue: for bar in low..<high { out[bar] = (highs[bar] + lows[bar] + closes[bar]) / 3 }
+        default: for bar in low..<high { out[bar] = (highs[bar] + lows[bar]) * 0.5 }
+        }
+    }
+
+    @inline(never)
+    private func computeOne(
+        _ node: UnsafeMutablePointer<ColumnNode>, _ out: UnsafeMutablePointer<Double>, _ low: Int, _ high: Int
+    ) {
+        let a = states[node.pointee.a].values
         var bar = low
-        switch node.operation {
+        switch node.pointee.operation {
         case .negate:
             while bar < high {
                 out[bar] = -a[bar]
@@ -82,17 +111,20 @@ extension ColumnBank {
             }
         default:
             while bar < high {
-                out[bar] = equality.wholePart(a[bar] / node.x + 0.5) * node.x
+                out[bar] = equality.floor(a[bar] / node.pointee.x + 0.5) * node.pointee.x
                 bar += 1
             }
         }
     }
 
-    private func computeTwo(_ node: ColumnNode, _ out: UnsafeMutablePointer<Double>, _ low: Int, _ high: Int) {
-        let (a, b) = (states[node.a].values, states[node.b].values)
+    @inline(never)
+    private func computeTwo(
+        _ node: UnsafeMutablePointer<ColumnNode>, _ out: UnsafeMutablePointer<Double>, _ low: Int, _ high: Int
+    ) {
+        let (a, b) = (states[node.pointee.a].values, states[node.pointee.b].values)
         let least = 1e-9 * equality.floor
         var bar = low
-        switch node.operation {
+        switch node.pointee.operation {
         case .plus:
             while bar < high {
                 out[bar] = a[bar] + b[bar]
@@ -117,7 +149,7 @@ extension ColumnBank {
             while bar < high {
                 let divisor = b[bar]
                 out[bar] =
-                    Swift.abs(divisor) <= least ? .nan : a[bar] - divisor * equality.wholePart(a[bar] / divisor)
+                    Swift.abs(divisor) <= least ? .nan : a[bar] - divisor * equality.floor(a[bar] / divisor)
                 bar += 1
             }
         case .minimum:
@@ -135,9 +167,12 @@ extension ColumnBank {
         }
     }
 
-    private func computeChoice(_ node: ColumnNode, _ out: UnsafeMutablePointer<Double>, _ low: Int, _ high: Int) {
-        let (b, c) = (states[node.b].values, states[node.c].values)
-        let condition = states[node.a]
+    @inline(never)
+    private func computeChoice(
+        _ node: UnsafeMutablePointer<ColumnNode>, _ out: UnsafeMutablePointer<Double>, _ low: Int, _ high: Int
+    ) {
+        let (b, c) = (states[node.pointee.b].values, states[node.pointee.c].values)
+        let condition = states[node.pointee.a]
         var bar = low
         while bar < high {
             out[bar] =
@@ -148,19 +183,5 @@ extension ColumnBank {
                 }
             bar += 1
         }
-    }
-}
-
-extension Equality {
-    /// Whether two numbers differ by no more than equal numbers may; false when one is unknown.
-    @inline(__always)
-    func isSame(_ one: Double, _ other: Double) -> Bool {
-        Swift.abs(one - other) <= 1e-9 * max(Swift.abs(one), Swift.abs(other), floor)
-    }
-
-    /// The whole number at or below `number`; a number equal to a whole number is that one.
-    func wholePart(_ number: Double) -> Double {
-        let nearest = (number + 0.5).rounded(.down)
-        return isSame(number, nearest) ? nearest : number.rounded(.down)
     }
 }

@@ -1,69 +1,90 @@
 extension ColumnBank {
-    /// Computes a condition at the bars from `low` to `high`.
-    func computeTruth(_ place: Int, _ node: ColumnNode, _ low: Int, _ high: Int) {
-        let out = states[place]
+    /// Computes a condition that is no comparison and no logic at the bars from `low` to `high`.
+    @inline(never)
+    func computeTruth(_ out: UnsafeMutablePointer<ColumnState>, _ node: ColumnNode, _ low: Int, _ high: Int) {
         switch node.operation {
-        case .truthConstant, .weekday:
-            let holds = node.operation == .weekday ? isWeekday(node.code) : node.code == 1
-            out.setBits(low, high) { _ in (true, holds) }
         case .truthBroadcast:
             let value = states[node.a].truth(0)
-            out.setBits(low, high) { _ in (value != nil, value == true) }
+            out.pointee.setBits(low, high) { _ in (value != nil, value == true) }
         case .truthBefore:
             let a = states[node.a]
-            out.setBits(low, high) { bar in
+            out.pointee.setBits(low, high) { bar in
                 let value = a.truth(bar - node.n)
                 return (value != nil, value == true)
             }
         case .between:
             let (a, b, c) = (states[node.a].values, states[node.b].values, states[node.c].values)
             let equality = equality
-            out.setBits(low, high) { bar in
+            out.pointee.setBits(low, high) { bar in
                 let isKnown = !(a[bar].isNaN || b[bar].isNaN || c[bar].isNaN)
                 return (isKnown, isKnown && !equality.isBelow(a[bar], b[bar]) && !equality.isAbove(a[bar], c[bar]))
             }
-        case .not, .and, .or, .truthChoose: combineBits(out, node, low, high)
-        default: compare(out, node, low, high)
+        default:
+            let holds = node.operation == .weekday ? isWeekday(node.code) : node.code == 1
+            out.pointee.setBits(low, high) { _ in (true, holds) }
         }
     }
 
-    private func compare(_ out: ColumnState, _ node: ColumnNode, _ low: Int, _ high: Int) {
-        let (a, b) = (states[node.a].values, states[node.b].values)
+    /// Compares two numbers. Those of a block are compared together.
+    @inline(never)
+    func compare(
+        _ out: UnsafeMutablePointer<ColumnState>, _ node: UnsafeMutablePointer<ColumnNode>, _ low: Int, _ high: Int
+    ) {
+        var (one, other) = (UnsafePointer(states[node.pointee.a].values), UnsafePointer(states[node.pointee.b].values))
+        let operation = node.pointee.operation
+        // Below is above the other way round.
+        if operation == .below || operation == .atLeast { swap(&one, &other) }
+        let isEither = operation == .equal || operation == .notEqual
+        let isInverted = operation == .atMost || operation == .atLeast || operation == .equal
+        let floor = equality.floor
+        let (known, isTrue) = (out.pointee.known, out.pointee.isTrue)
+        var bar = low
+        while bar < high {
+            guard bar & 7 == 0, bar &+ 8 <= high else {
+                let end = min(high, (bar | 7) &+ 1)
+                compare(out, operation, bar, end, one, other)
+                bar = end
+                continue
+            }
+            let found = Comparison8(one + bar, other + bar, floor, isEither: isEither)
+            known[bar >> 3] = found.known
+            isTrue[bar >> 3] = isInverted ? found.known & ~found.above : found.above
+            bar &+= 8
+        }
+    }
+
+    @inline(never)
+    private func compare(
+        _ out: UnsafeMutablePointer<ColumnState>, _ operation: ColumnNode.Operation, _ low: Int, _ high: Int,
+        _ one: UnsafePointer<Double>, _ other: UnsafePointer<Double>
+    ) {
         let equality = equality
-        switch node.operation {
-        case .below:
-            out.setBits(low, high) { (a[$0] == a[$0] && b[$0] == b[$0], equality.isBelow(a[$0], b[$0])) }
-        case .above:
-            out.setBits(low, high) { (a[$0] == a[$0] && b[$0] == b[$0], equality.isAbove(a[$0], b[$0])) }
-        case .atMost:
-            out.setBits(low, high) {
-                let isKnown = a[$0] == a[$0] && b[$0] == b[$0]
-                return (isKnown, isKnown && !equality.isAbove(a[$0], b[$0]))
-            }
-        case .atLeast:
-            out.setBits(low, high) {
-                let isKnown = a[$0] == a[$0] && b[$0] == b[$0]
-                return (isKnown, isKnown && !equality.isBelow(a[$0], b[$0]))
-            }
-        case .equal:
-            out.setBits(low, high) { (a[$0] == a[$0] && b[$0] == b[$0], equality.isSame(a[$0], b[$0])) }
-        default:
-            out.setBits(low, high) {
-                let isKnown = a[$0] == a[$0] && b[$0] == b[$0]
-                return (isKnown, isKnown && !equality.isSame(a[$0], b[$0]))
-            }
+        out.pointee.setBits(low, high) { bar in
+            let isKnown = one[bar] == one[bar] && other[bar] == other[bar]
+            let holds =
+                switch operation {
+                case .above, .below: equality.isAbove(one[bar], other[bar])
+                case .atMost, .atLeast: !equality.isAbove(one[bar], other[bar])
+                case .equal: equality.isEqual(one[bar], other[bar])
+                default: !equality.isEqual(one[bar], other[bar])
+                }
+            return (isKnown, isKnown && holds)
         }
     }
 
     /// Logic on eight bars at a time. A bit is true only where it is known.
-    private func combineBits(_ out: ColumnState, _ node: ColumnNode, _ low: Int, _ high: Int) {
-        let a = states[node.a]
-        let b = node.b >= 0 ? states[node.b] : a
-        let c = node.c >= 0 ? states[node.c] : a
+    @inline(never)
+    func combineBits(
+        _ state: UnsafeMutablePointer<ColumnState>, _ node: UnsafeMutablePointer<ColumnNode>, _ low: Int, _ high: Int
+    ) {
+        let (operation, out) = (node.pointee.operation, state.pointee)
+        let a = states[node.pointee.a]
+        let b = states[node.pointee.b >= 0 ? node.pointee.b : node.pointee.a]
+        let c = states[node.pointee.c >= 0 ? node.pointee.c : node.pointee.a]
         for byte in (low >> 3)..<((high + 7) >> 3) {
             let (aKnown, aTrue, bKnown, bTrue) = (a.known[byte], a.isTrue[byte], b.known[byte], b.isTrue[byte])
             let (known, isTrue): (UInt8, UInt8) =
-                switch node.operation {
+                switch operation {
                 case .not: (aKnown, aKnown & ~aTrue)
                 case .and: (aKnown & bKnown | aKnown & ~aTrue | bKnown & ~bTrue, aTrue & bTrue)
                 case .or: (aKnown & bKnown | aTrue | bTrue, aTrue | bTrue)
@@ -79,12 +100,13 @@ extension ColumnBank {
         }
     }
 
+    @inline(never)
     func computeBarsSince(_ place: Int, _ node: ColumnNode, _ low: Int, _ high: Int) {
         let (condition, out, first) = (states[node.a], states[place].values, rows[node.row].first)
         // The last bar before these at which it was true is known from the value there.
         var bar = low
         while bar < high {
-            let start = history.slices[sliceIndex(of: bar)].bars.lowerBound - first
+            let start = source.slices[sliceIndex(of: bar)].bars.lowerBound - first
             if condition.truth(bar) == true {
                 out[bar] = 0
             } else if bar > low, bar > start {
@@ -92,11 +114,57 @@ extension ColumnBank {
             } else {
                 // Bars of an earlier session that are not computed are looked at no further than they are.
                 var back = bar - 1
-                let least = max(start, -nodes[node.a].depth)
+                let least = max(start, -node.need)
                 while back >= least, condition.truth(back) != true { back -= 1 }
                 out[bar] = back >= least ? Double(bar - back) : .nan
             }
             bar += 1
+        }
+    }
+}
+
+/// At which of eight bars one number is above another by more than equal numbers may differ, a bit a bar.
+struct Comparison8 {
+    let known, above: UInt8
+
+    /// - Parameters:
+    ///   - floor: of the session's `Equality`.
+    ///   - isEither: whether below counts as well.
+    @inline(__always)
+    init(_ one: UnsafePointer<Double>, _ other: UnsafePointer<Double>, _ floor: Double, isEither: Bool) {
+        let first = Self.pair(one, other, floor, isEither, SIMD2(1, 2))
+        let second = Self.pair(one + 2, other + 2, floor, isEither, SIMD2(4, 8))
+        let third = Self.pair(one + 4, other + 4, floor, isEither, SIMD2(16, 32))
+        let fourth = Self.pair(one + 6, other + 6, floor, isEither, SIMD2(64, 128))
+        let bits = (first.bits | second.bits) | (third.bits | fourth.bits)
+        above = UInt8(truncatingIfNeeded: bits[0] | bits[1])
+        let all = (first.distance + second.distance) + (third.distance + fourth.distance)
+        // A sum of known numbers is known.
+        let sum = all[0] + all[1]
+        known = sum == sum ? 0xFF : Self.known(one, other)
+    }
+
+    @inline(__always)
+    private static func pair(
+        _ one: UnsafePointer<Double>, _ other: UnsafePointer<Double>, _ floor: Double, _ isEither: Bool,
+        _ weights: SIMD2<UInt64>
+    ) -> (bits: SIMD2<UInt64>, distance: SIMD2<Double>) {
+        let (a, b) = (load2(one), load2(other))
+        let distance = a - b
+        let least = 1e-9 * greater(greater(size(a), size(b)), SIMD2(repeating: floor))
+        let mask = (isEither ? size(distance) : distance) .> least
+        return (SIMD2<UInt64>.zero.replacing(with: weights, where: mask), distance)
+    }
+
+    @inline(__always)
+    private static func size(_ x: SIMD2<Double>) -> SIMD2<Double> {
+        unsafeBitCast(unsafeBitCast(x, to: SIMD2<UInt64>.self) & 0x7FFF_FFFF_FFFF_FFFF, to: SIMD2<Double>.self)
+    }
+
+    @inline(never)
+    private static func known(_ one: UnsafePointer<Double>, _ other: UnsafePointer<Double>) -> UInt8 {
+        (0..<8).reduce(0) { bits, bar in
+            one[bar] == one[bar] && other[bar] == other[bar] ? bits | 1 << UInt8(bar) : bits
         }
     }
 }

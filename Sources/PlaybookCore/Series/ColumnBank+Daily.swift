@@ -1,31 +1,44 @@
 extension ColumnBank {
     /// A number of the daily bars before the session.
     func dailyValue(_ node: ColumnNode) -> Double {
-        let row = rows[nodes[node.a].row]
-        if node.operation == .dailyMean {
-            if slice == asOf {
-                return SimpleMovingAverage(period: node.n).value(before: history.slices[slice], in: history) ?? .nan
-            }
-            fill(node.a, through: 0)
-            return states[node.a].values[0]
-        }
-        guard row.first - node.n >= 0 else { return .nan }
+        let row = nodes[node.a].row
+        guard rows[row].first - node.n >= 0 else { return .nan }
         // A function over a window looks itself how old its bars are.
-        if node.code == 1, row.isTooOld(-node.n, 1) { return .nan }
-        fill(node.a, through: node.n > 0 ? -1 : 0)
+        if node.code == 1, rows[row].isTooOld(-node.n, 1) { return .nan }
+        fill(node.a, -node.n, 1 - node.n)
         return states[node.a].values[-node.n]
+    }
+
+    /// The mean of the n daily closes before the session, of sums that are exact.
+    @inline(__always)
+    func dailyMean(_ node: UnsafeMutablePointer<ColumnNode>) -> Double {
+        let (row, n) = (rows + nodes[node.pointee.a].row, node.pointee.n)
+        let end = row.pointee.first + 1
+        guard end >= n, !row.pointee.isTooOld(0, n) else { return .nan }
+        if row.pointee.lastSplit <= end - n { return history.dailySums.sum((end - n)..<end) / Double(n) }
+        guard slice == asOf else {
+            fill(node.pointee.a, 0, 1)
+            return states[node.pointee.a].values[0]
+        }
+        return SimpleMovingAverage(period: n).value(before: source.slices[slice], in: history) ?? .nan
     }
 }
 
 // MARK: - How much has to be loaded
 
 extension SeriesGraph {
-    /// Sessions within which so many daily bars have to lie.
+    /// Sessions within which so many daily bars have to lie: a quarter more than bars, and a week.
     static func lookBack(_ bars: Int) -> Int { bars + bars / 4 + 5 }
+
+    /// A week of sessions before a session is loaded at least, however few bars decide its values.
+    static let fewestSessions = 5
+
+    /// How many bars before the first needed one decide a node's values.
+    private func bars(_ node: ColumnNode) -> Int { max(node.depth, node.operation == .pivot ? node.ahead : 0) }
 
     /// How many daily bars before a session decide its values.
     public var dailyBars: Int {
-        let deepest = nodes.filter { rows[$0.row] == .daily && !$0.isSession }.map(\.depth).max() ?? 0
+        let deepest = nodes.filter { rows[$0.row] == .daily && !$0.isSession }.map(bars).max() ?? 0
         let means = nodes.filter { $0.operation == .dailyMean }.map(\.n).max() ?? 0
         return max(deepest, means, sameTimes.map(\.graph.dailyBars).max() ?? 0)
     }
@@ -41,18 +54,19 @@ extension SeriesGraph {
 
     /// Sessions before a session that hold all bars that decide its values, even when all of them close early; at least 5.
     public func warmUpSessions(of timeframe: Timeframe) -> Int {
-        var most = 5
+        var most = Self.fewestSessions
         for node in nodes where !node.isSession {
             switch rows[node.row] {
-            case .own: most = max(most, ColumnBank.sessions(node.depth, timeframe.seconds))
-            case .longer(let minutes, _): most = max(most, ColumnBank.sessions(node.depth, Int64(minutes) * 60) + 1)
+            case .own: most = max(most, ColumnBank.sessions(bars(node), timeframe.seconds))
+            case .longer(let minutes, _): most = max(most, ColumnBank.sessions(bars(node), Int64(minutes) * 60) + 1)
             case .daily: break
             }
             if node.fast >= 0 {
-                switch fastAverages[node.fast] {
-                case .ema(let average): most = max(most, average.warmUpSessions(of: timeframe))
-                case .atr(let average): most = max(most, average.warmUpSessions(of: timeframe))
-                }
+                most = max(
+                    most,
+                    node.code == 0
+                        ? averages[node.fast].warmUpSessions(of: timeframe)
+                        : ranges[node.fast].warmUpSessions(of: timeframe))
             }
         }
         for part in sameTimes {

@@ -8,24 +8,25 @@ extension ColumnBank {
         var earliest = -row.first
         switch graph.rows[node.row] {
         case .own:
-            let oldest = history.slices[max(0, slice - Self.sessions(node.ahead, secondsPerBar))]
-            earliest = max(earliest, oldest.bars.lowerBound - row.first)
+            let oldest = max(0, slice - Self.sessions(node.ahead, secondsPerBar))
+            earliest = max(earliest, source.slices[oldest].bars.lowerBound - row.first)
         case .longer(let minutes, _):
             let oldest = max(0, slice - Self.sessions(node.ahead, Int64(minutes) * 60))
             earliest = max(earliest, (longer[node.row]?.ranges[oldest].lowerBound ?? 0) - row.first)
         case .daily:
             // Of daily bars, more sessions than that are not asked for.
             let place = row.calendarPlace - SeriesGraph.lookBack(node.ahead + 1)
-            while earliest < 0, row.calendarPlaces[row.first + earliest] < place { earliest += 1 }
+            while earliest < 0, row.calendarPlace(ofBar: earliest) < place { earliest += 1 }
         }
         return max(earliest, -node.ahead)
     }
 
-    /// Sessions that hold so many bars even when all of them close early; at least 5.
+    /// Sessions that hold so many bars even when all of them close early.
     static func sessions(_ bars: Int, _ seconds: Int64) -> Int {
-        max(5, bars / Int(max(1, 210 * 60 / seconds)) + 1)
+        max(SeriesGraph.fewestSessions, bars / max(1, TradingSession.fewestMinutes * 60 / Int(seconds)) + 1)
     }
 
+    @inline(never)
     func computeAverage(_ place: Int, _ node: ColumnNode, _ low: Int, _ high: Int) {
         let (x, out) = (states[node.a].values, states[place].values)
         var state = states[place].state
@@ -56,6 +57,7 @@ extension ColumnBank {
     }
 
     /// State: the lower and the upper band, the side.
+    @inline(never)
     func computeSuperTrend(_ place: Int, _ node: ColumnNode, _ low: Int, _ high: Int) {
         let (width, middle, close) = (states[node.a].values, states[node.b].values, states[node.c].values)
         let out = states[place].values
@@ -97,12 +99,14 @@ extension ColumnBank {
     }
 
     /// The latest bar above (below) the n before and the n after it, known n bars later.
+    @inline(never)
     func computePivot(_ node: ColumnNode, _ out: UnsafeMutablePointer<Double>, _ low: Int, _ high: Int) {
         let (row, n, isHigh) = (rows[node.row], node.n, node.code == 1)
         let column = isHigh ? row.bars.high : row.bars.low
+        let earliest = start(node)
         func price(_ bar: Int) -> Double { column[row.first + bar] / row.divisor(row.first + bar) }
         func isPivot(_ bar: Int) -> Bool {
-            guard row.first + bar >= n else { return false }
+            guard bar - n >= earliest else { return false }
             let this = price(bar)
             for other in (bar - n)...(bar + n) where other != bar {
                 guard isHigh ? equality.isAbove(this, price(other)) : equality.isBelow(this, price(other)) else {
@@ -116,12 +120,12 @@ extension ColumnBank {
             if isPivot(bar - n) {
                 out[bar] = price(bar - n)
             } else if bar > low || high > 0 {
-                out[bar] = row.first + bar > 0 ? out[bar - 1] : .nan
+                out[bar] = bar > -row.first && bar > -node.depth ? out[bar - 1] : .nan
             } else {
-                // The bars before those that are computed, as far back as there are any.
+                // The bars before those that are computed, from where the search begins.
                 var back = bar - n - 1
-                while row.first + back >= n, !isPivot(back) { back -= 1 }
-                out[bar] = row.first + back >= n ? price(back) : .nan
+                while back - n >= earliest, !isPivot(back) { back -= 1 }
+                out[bar] = back - n >= earliest ? price(back) : .nan
             }
             bar += 1
         }
@@ -131,43 +135,55 @@ extension ColumnBank {
 // MARK: - Averages of fields
 
 extension ColumnBank {
-    /// The state of an average of closes or true ranges at the open, from the columns in place: stretches between splits.
-    func warmUpFast(_ place: Int, _ node: ColumnNode) {
-        let slices = history.slices
-        switch graph.fastAverages[node.fast] {
-        case .ema(let average): warmUp(average, place, slices)
-        case .atr(let average): warmUp(average, place, slices)
-        }
-        states[place].own[-1] = states[place].state.isStarted ? states[place].state.values[0] : .nan
-    }
-
-    @inline(__always)
-    private func warmUp<Indicator: BarIndicator>(_ indicator: Indicator, _ place: Int, _ slices: [SessionSlice]) {
-        var state = IndicatorState()
-        let firstSlice = max(0, slice - indicator.warmUpSessions(of: history.timeframe))
-        let end = slices[slice].bars.lowerBound
-        var start = max(slices[firstSlice].bars.lowerBound, end - indicator.warmUpBars)
-        for index in stride(from: firstSlice + 1, through: slice, by: 1) where slices[index].splitRatio != 1 {
-            let split = slices[index].bars.lowerBound
-            if start < split {
-                indicator.carry(&state, over: pointers, range: start..<split)
-                start = split
-            }
-            indicator.rescale(&state, by: 1 / slices[index].splitRatio)
-        }
-        if start < end { indicator.carry(&state, over: pointers, range: start..<end) }
+    /// The state of an average of closes or true ranges at the open, from the columns in place.
+    @inline(never)
+    func warmUpFast(_ place: Int, _ node: UnsafeMutablePointer<ColumnNode>) {
+        let state =
+            node.pointee.code == 0
+            ? warmUp(averages + node.pointee.fast, node.pointee.n)
+            : warmUp(ranges + node.pointee.fast, node.pointee.n)
         states[place].state = state
+        states[place].own[-1] = state.isStarted ? state.values[0] : .nan
     }
 
-    func advanceFast(_ place: Int, _ node: ColumnNode, _ low: Int, _ high: Int) {
-        let first = rows[0].first
+    /// - Parameter sessions: how many sessions back it may start.
+    @inline(__always)
+    private func warmUp<Indicator: BarIndicator>(
+        _ indicator: UnsafeMutablePointer<Indicator>, _ sessions: Int
+    ) -> IndicatorState {
+        var state = IndicatorState()
+        let firstSlice = max(0, slice - sessions)
+        let end = source.slices[slice].bars.lowerBound
+        var start = max(source.slices[firstSlice].bars.lowerBound, end - indicator.pointee.warmUpBars)
+        // Stretches between splits; usually there is one.
+        if rows[0].lastSplit > start {
+            for index in stride(from: firstSlice + 1, through: slice, by: 1) where source.slices[index].splitRatio != 1
+            {
+                let split = source.slices[index].bars.lowerBound
+                if start < split {
+                    indicator.pointee.carry(&state, over: pointers, range: start..<split)
+                    start = split
+                }
+                indicator.pointee.rescale(&state, by: 1 / source.slices[index].splitRatio)
+            }
+        }
+        if start < end { indicator.pointee.carry(&state, over: pointers, range: start..<end) }
+        return state
+    }
+
+    @inline(never)
+    func advanceFast(_ place: Int, _ node: UnsafeMutablePointer<ColumnNode>, _ low: Int, _ high: Int) {
+        let (first, column) = (rows[0].first, states[place].own)
         var bar = low
         while bar < high {
             let end = min(bar + Self.block, high)
-            let (range, column) = ((first + bar)..<(first + end), states[place].own + bar)
-            switch graph.fastAverages[node.fast] {
-            case .ema(let average): average.advance(&states[place].state, over: pointers, range: range, into: column)
-            case .atr(let average): average.advance(&states[place].state, over: pointers, range: range, into: column)
+            let range = (first + bar)..<(first + end)
+            if node.pointee.code == 0 {
+                averages[node.pointee.fast].advance(
+                    &states[place].state, over: pointers, range: range, into: column + bar)
+            } else {
+                ranges[node.pointee.fast].advance(
+                    &states[place].state, over: pointers, range: range, into: column + bar)
             }
             bar = end
         }

@@ -9,33 +9,44 @@ import Darwin
 // What belongs to one session: its hours, its first bars, what counts from its first bar, the session before.
 extension ColumnBank {
     /// The slice of the session that a bar belongs to.
-    func sliceIndex(of bar: Int) -> Int {
-        var index = slice
-        let place = rows[0].first + bar
-        while index > 0, history.slices[index].bars.lowerBound > place { index -= 1 }
-        return index
-    }
+    @inline(__always)
+    func sliceIndex(of bar: Int) -> Int { source.slice(of: rows[0].first + bar, atMost: slice) }
 
     func sessionValue(_ code: Int) -> Double {
-        let session = history.slices[slice].session
+        let session = source.slices[slice].session
         switch Series.SessionValue(rawValue: code) {
         case .start: return Double(TradingSession.openTime.minutes)
         case .end: return Double(TradingSession.openTime.minutes + session.minutes)
-        case .open: return history.slices[slice].firstOpen / rows[0].divisor(rows[0].first)
+        case .open: return source.slices[slice].firstOpen / rows[0].divisor(rows[0].first)
         case .month: return Double(session.date.month)
         default: return Double(session.date.day)
         }
     }
 
     func isWeekday(_ days: Int) -> Bool {
-        days >> history.slices[slice].session.date.weekday.rawValue & 1 != 0
+        days >> source.slices[slice].session.date.weekday.rawValue & 1 != 0
     }
 
     func priorValue(_ code: Int) -> Double {
         guard slice > 0, let price = Series.Price(rawValue: code) else { return .nan }
-        let range = history.slices[slice - 1].bars
+        let range = source.slices[slice - 1].bars
         guard !range.isEmpty else { return .nan }
         return part(price, range)
+    }
+
+    /// Of the session's premarket, whose prices are those of the session's own date.
+    func premarketValue(_ code: Int) -> Double {
+        guard let premarket, let bar = premarket.bars[slice], let price = Series.Price(rawValue: code) else {
+            return .nan
+        }
+        let divisor = rows[0].divisor(source.slices[slice].bars.lowerBound)
+        switch price {
+        case .open: return bar.open / divisor
+        case .high: return bar.high / divisor
+        case .low: return bar.low / divisor
+        case .close: return bar.close / divisor
+        case .volume: return bar.volume * divisor
+        }
     }
 
     /// Of bars of one session put together, as of the splits that are known.
@@ -51,6 +62,7 @@ extension ColumnBank {
         }
     }
 
+    @inline(never)
     func computeClock(_ node: ColumnNode, _ out: UnsafeMutablePointer<Double>, _ low: Int, _ high: Int) {
         eachSession(low, high) { session, bars, first in
             let open = session.open.secondsSinceEpoch
@@ -69,8 +81,8 @@ extension ColumnBank {
         var bar = max(low, -first)
         while bar < high {
             let index = sliceIndex(of: bar)
-            let end = min(high, history.slices[index].bars.upperBound - first)
-            body(history.slices[index].session, bar..<end, first)
+            let end = min(high, source.slices[index].bars.upperBound - first)
+            body(source.slices[index].session, bar..<end, first)
             bar = end
         }
     }
@@ -84,13 +96,14 @@ extension ColumnBank {
     }
 
     /// A field of the session's bars that open in its first minutes, from the first bar on that closes after them.
+    @inline(never)
     func computeFirst(_ node: ColumnNode, _ out: UnsafeMutablePointer<Double>, _ low: Int, _ high: Int) {
         guard let price = Series.Price(rawValue: node.code) else { return }
         let length = Int64(node.n) * 60
         eachSession(low, high) { session, bars, first in
             let open = session.open.secondsSinceEpoch
             let times = rows[0].bars.times
-            let start = history.slices[sliceIndex(of: bars.lowerBound)].bars.lowerBound
+            let start = source.slices[sliceIndex(of: bars.lowerBound)].bars.lowerBound
             var value = Double.nan
             for bar in bars {
                 let end = min(times[first + bar] - open + secondsPerBar, Int64(session.minutes) * 60)
@@ -106,11 +119,12 @@ extension ColumnBank {
     }
 
     /// What counts from each session's first bar up to and with a bar.
+    @inline(never)
     func computeRunning(_ node: ColumnNode, _ out: UnsafeMutablePointer<Double>, _ low: Int, _ high: Int) {
         guard let kind = Series.Running(rawValue: node.code) else { return }
         let place = UnsafeMutablePointer(mutating: out)
         eachSession(low, high) { _, bars, first in
-            let start = history.slices[sliceIndex(of: bars.lowerBound)].bars.lowerBound - first
+            let start = source.slices[sliceIndex(of: bars.lowerBound)].bars.lowerBound - first
             let divisor = rows[0].divisor(first + bars.lowerBound)
             var sum = RunningSum(kind, rows[0].bars, divisor, equality)
             // What came before in the session is added up again: a few instructions a bar.

@@ -8,6 +8,7 @@ import Darwin
 
 extension ColumnBank {
     /// What is made of the n bars up to each of those from `low` to `high`.
+    @inline(never)
     func computeWindow(_ node: ColumnNode, _ out: UnsafeMutablePointer<Double>, _ low: Int, _ high: Int) {
         guard let kind = Series.Window(rawValue: node.code) else { return }
         let x = UnsafePointer(states[node.a].values)
@@ -16,7 +17,7 @@ extension ColumnBank {
             let end = min(high, (start >> 3 + 1) << 3)
             let isKnown = !Self.hasUnknown(x + (start - node.n + 1), node.n - 1 + end - start)
             switch kind {
-            case .mean, .sum: Self.slidingSums(x, node.n, out, start, end, isMean: kind == .mean, isKnown)
+            case .mean, .sum: Self.slidingSums(x, node.n, out, start, end, isMean: kind == .mean)
             case .highest: Self.extremes(x, node.n, out, start, end, 1, isKnown)
             case .lowest: Self.extremes(x, node.n, out, start, end, -1, isKnown)
             default:
@@ -28,7 +29,7 @@ extension ColumnBank {
             start = end
         }
         let row = rows[node.row]
-        guard !row.calendarPlaces.isEmpty else { return }
+        guard graph.rows[node.row] == .daily else { return }
         for bar in low..<high where row.isTooOld(bar, node.n) { out[bar] = .nan }
     }
 
@@ -46,12 +47,13 @@ extension ColumnBank {
     /// Sums of a block's windows: the first one added up, the others from the one before.
     private static func slidingSums(
         _ x: UnsafePointer<Double>, _ n: Int, _ out: UnsafeMutablePointer<Double>, _ low: Int, _ high: Int,
-        isMean: Bool, _ isKnown: Bool
+        isMean: Bool
     ) {
         let divisor = isMean ? Double(n) : 1
         var sum = 0.0
         for bar in low..<high {
-            if isKnown, bar > low, n > 2 {
+            // An unknown sum is followed by a new one. Whether one is known does not count before it is.
+            if bar > low, n > 2, sum == sum {
                 sum += x[bar] - x[bar - n]
             } else {
                 sum = total(x + (bar - n + 1), n)

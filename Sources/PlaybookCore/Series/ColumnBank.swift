@@ -6,13 +6,21 @@
 public final class ColumnBank: PlanValues {
     let history: BarHistory
     let graph: SeriesGraph
+    /// What the bank reads in place; it stays where it is as long as the bank is used.
+    let source: ColumnSource
     let nodes: UnsafeMutablePointer<ColumnNode>
     let states: UnsafeMutablePointer<ColumnState>
+    /// Where each node is computed.
+    let extents: UnsafeMutablePointer<ColumnExtent>
     let nodeCount: Int
-    let rows: [BarRow]
+    let rows: UnsafeMutablePointer<BarRow>
+    let rowCount: Int
     let longer: [LongerBars?]
     let sameTimes: [SameTimeValues]
-    /// The history's columns, as the engine's own kernels take them.
+    let premarket: PremarketBars?
+    /// The averages of closes and of true ranges that kernels compute.
+    let averages: UnsafeMutablePointer<ExponentialMovingAverage>
+    let ranges: UnsafeMutablePointer<AverageTrueRange>
     let pointers: BarPointers
     /// The session at hand: its slice, and the one whose splits are known.
     private(set) var slice = 0
@@ -26,31 +34,53 @@ public final class ColumnBank: PlanValues {
     static let block = 8
 
     /// Calls `body` with a bank for a history with bars.
+    ///
+    /// - Parameter premarket: where the graph reads it, what the history's sessions had before the open.
     public static func with<Result>(
-        _ graph: SeriesGraph, over history: BarHistory, _ body: (ColumnBank) throws -> Result
+        _ graph: SeriesGraph, over history: BarHistory, premarket: PremarketBars? = nil,
+        _ body: (ColumnBank) throws -> Result
     ) rethrows -> Result {
-        try history.bars.withRowBars { try body(ColumnBank(graph, history: history, bars: $0)) }
+        try ColumnSource.with(history) { try body(ColumnBank(graph, history: history, source: $0, premarket)) }
     }
 
-    /// - Parameter bars: the history's bars; they have to stay where they are as long as the bank is used.
-    init(_ graph: SeriesGraph, history: BarHistory, bars: RowBars) {
-        let most = history.slices.reduce(1) { max($0, $1.bars.count) }
-        let graph = graph.settled(sessionBars: most)
+    init(_ graph: SeriesGraph, history: BarHistory, source: ColumnSource, _ premarket: PremarketBars?) {
+        precondition(premarket.map { $0.bars.count == source.sliceCount } ?? true, "the premarket of each session")
+        self.premarket = premarket
+        let graph = graph.settled(sessionBars: source.mostBars)
         self.graph = graph
         self.history = history
+        self.source = source
         secondsPerBar = history.timeframe.seconds
-        pointers = BarPointers(
-            times: bars.times, open: bars.open, high: bars.high, low: bars.low, close: bars.close)
-        let made = graph.rows.map { kind in Self.row(kind, history, bars) }
-        rows = made.map(\.0)
-        longer = made.map(\.1)
-        sameTimes = graph.sameTimes.map { SameTimeValues($0, history: history, bars: bars) }
+        longer = graph.rows.map { kind in
+            if case .longer(let minutes, let back) = kind {
+                LongerBars(history, source, minutes: minutes, back: back)
+            } else {
+                nil
+            }
+        }
+        rowCount = graph.rows.count
+        rows = .allocate(capacity: rowCount)
+        for (place, kind) in graph.rows.enumerated() {
+            (rows + place).initialize(to: Self.row(kind, history, source, longer[place]))
+        }
+        sameTimes = graph.sameTimes.map { SameTimeValues($0, history: history, source: source, premarket) }
+        averages = Self.memory(graph.averages)
+        ranges = Self.memory(graph.ranges)
+        pointers = source.pointers
         nodeCount = graph.nodes.count
         nodes = .allocate(capacity: max(1, nodeCount))
         states = .allocate(capacity: max(1, nodeCount))
+        extents = .allocate(capacity: max(1, nodeCount))
+        extents.initialize(repeating: .nowhere, count: nodeCount)
         for (place, node) in graph.nodes.enumerated() {
             (nodes + place).initialize(to: node)
-            let room = graph.rows[node.row] == .daily ? 1 : most + 1
+            if node.fast >= 0 {
+                nodes[place].n =
+                    node.code == 0
+                    ? averages[node.fast].warmUpSessions(of: history.timeframe)
+                    : ranges[node.fast].warmUpSessions(of: history.timeframe)
+            }
+            let room = graph.rows[node.row] == .daily ? 1 : source.mostBars + 1
             (states + place).initialize(
                 to: ColumnState(
                     depth: node.isSession ? 1 : node.depth, room: node.isSession ? 1 : room, isTruth: node.isTruth))
@@ -59,6 +89,13 @@ public final class ColumnBank: PlanValues {
 
     deinit {
         for place in 0..<nodeCount { states[place].deallocate() }
+        for place in 0..<rowCount { rows[place].deallocate() }
+        averages.deinitialize(count: graph.averages.count)
+        averages.deallocate()
+        ranges.deinitialize(count: graph.ranges.count)
+        ranges.deallocate()
+        rows.deallocate()
+        extents.deallocate()
         states.deallocate()
         nodes.deallocate()
     }
@@ -68,43 +105,44 @@ public final class ColumnBank: PlanValues {
 
     /// Goes to the history's slice `index`, with prices as of the splits known in slice `asOf`, the same or a later one.
     func open(_ index: Int, asOf: Int) {
-        let slices = history.slices
+        precondition(index >= 0 && index < source.sliceCount && asOf < source.sliceCount, "a session of the history")
+        let opened = source.slices + index
         (slice, self.asOf) = (index, asOf)
-        count = slices[index].bars.count
-        equality = slices[index].equality
-        for place in 0..<nodeCount { states[place].filled = ColumnState.unopened }
-        rows[0].open(first: slices[index].bars.lowerBound, count: count, asOf: asOf)
-        for place in 1..<max(1, rows.count) {
-            let row = rows[place]
+        count = opened.pointee.bars.count
+        equality = opened.pointee.equality
+        extents.update(repeating: .nowhere, count: nodeCount)
+        rows[0].open(first: opened.pointee.bars.lowerBound, count: count, asOf: asOf)
+        for place in 1..<max(1, rowCount) {
             if let longer = longer[place] {
-                longer.open(row, index, asOf: asOf, slices: slices)
+                longer.open(&rows[place], index, asOf: asOf)
             } else {
-                row.calendarPlace = slices[index].calendarIndex
-                row.open(first: slices[index].dailyBarsBefore - 1, count: 1, asOf: asOf)
+                rows[place].calendarPlace = opened.pointee.calendarIndex
+                rows[place].open(first: opened.pointee.dailyBarsBefore - 1, count: 1, asOf: asOf)
             }
         }
     }
 
-    private static func row(_ kind: RowKind, _ history: BarHistory, _ bars: RowBars) -> (BarRow, LongerBars?) {
-        let slices = history.slices
+    private static func memory<Element>(_ elements: [Element]) -> UnsafeMutablePointer<Element> {
+        let memory = UnsafeMutablePointer<Element>.allocate(capacity: max(1, elements.count))
+        for (place, element) in elements.enumerated() { (memory + place).initialize(to: element) }
+        return memory
+    }
+
+    private static func row(
+        _ kind: RowKind, _ history: BarHistory, _ source: ColumnSource, _ longer: LongerBars?
+    ) -> BarRow {
         switch kind {
-        case .own:
-            let splits = slices.indices.filter { slices[$0].splitRatio != 1 }
-                .map { (index: slices[$0].bars.lowerBound, slice: $0, ratio: slices[$0].splitRatio) }
-            return (BarRow(bars, splits: splits), nil)
+        case .own: BarRow(source.bars, splits: source.splits { source.slices[$0].bars.lowerBound })
         case .daily:
-            let owner = OwnedBars(history.daily.bars)
-            let splits = history.splits.map { split in
-                (
-                    index: history.daily.count(before: split.date),
-                    slice: slices.firstIndex { $0.session.date >= split.date } ?? slices.count, ratio: split.ratio
-                )
-            }
-            let places = history.daily.dates.map { history.calendar.sessionIndex(onOrAfter: $0) ?? 0 }
-            return (BarRow(owner.bars, splits: splits, calendarPlaces: places, owner: owner), nil)
-        case .longer(let minutes, let back):
-            let longer = LongerBars(history, minutes: minutes, back: back)
-            return (BarRow(longer.owner.bars, splits: longer.splits, owner: longer.owner), longer)
+            BarRow(
+                source.daily,
+                splits: history.splits.map { split in
+                    RowSplit(
+                        index: history.daily.count(before: split.date), slice: source.slice(onOrAfter: split.date),
+                        ratio: split.ratio)
+                }, calendarPlaces: history.daily.calendarPlaces(history.calendar))
+        case .longer:
+            BarRow(longer?.owner.bars ?? source.bars, splits: longer?.splits ?? [])
         }
     }
 }
@@ -115,18 +153,18 @@ extension ColumnBank {
     public func number(_ ref: NumberRef, _ bar: Int) -> Double {
         let place = ref.index
         precondition(place >= 0 && place < nodeCount && bar >= -1 && bar < count, "a bar of the session or before")
-        if bar < states[place].filled { return states[place].values[bar] }
+        if extents[place].contains(bar) { return states[place].values[bar] }
         if nodes[place].isSession { return sessionNumber(ref) }
-        fill(place, through: bar)
+        fill(place, bar, bar + 1)
         return states[place].values[bar]
     }
 
     public func truth(_ ref: TruthRef, _ bar: Int) -> Bool? {
         let place = ref.index
         precondition(place >= 0 && place < nodeCount && bar >= -1 && bar < count, "a bar of the session or before")
-        if bar < states[place].filled { return states[place].truth(bar) }
+        if extents[place].contains(bar) { return states[place].truth(bar) }
         if nodes[place].isSession { return sessionTruth(ref) }
-        fill(place, through: bar)
+        fill(place, bar, bar + 1)
         return states[place].truth(bar)
     }
 
@@ -137,19 +175,9 @@ extension ColumnBank {
         if nodes[place].isSession { return !bars.isEmpty && sessionTruth(ref) == true ? bars.lowerBound : nil }
         var bar = bars.lowerBound
         while bar < bars.upperBound {
-            if bar >= states[place].filled { fill(place, through: bar) }
-            let end = min(states[place].filled, bars.upperBound)
-            let bytes = UnsafeRawPointer(states[place].isTrue)
-            while bar < end {
-                let word = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: bar >> 3, as: UInt64.self))
-                let rest = word >> UInt64(bar & 7)
-                if rest != 0 {
-                    let found = bar + rest.trailingZeroBitCount
-                    if found < end { return found }
-                    break
-                }
-                bar = (bar | 7) + 57
-            }
+            if !extents[place].contains(bar) { fill(place, bar, bar + 1) }
+            let end = min(extents[place].end, bars.upperBound)
+            if let found = states[place].firstTrue(bar, end) { return found }
             bar = end
         }
         return nil
@@ -157,97 +185,125 @@ extension ColumnBank {
 
     public func sessionNumber(_ ref: NumberRef) -> Double {
         precondition(nodes[ref.index].isSession, "a number that is known before the first bar closes")
-        if states[ref.index].filled < 1 { fillSession(ref.index) }
+        if !extents[ref.index].contains(0) { fillSession(ref.index) }
         return states[ref.index].values[0]
     }
 
     public func sessionTruth(_ ref: TruthRef) -> Bool? {
         precondition(nodes[ref.index].isSession, "a condition that is known before the first bar closes")
-        if states[ref.index].filled < 1 { fillSession(ref.index) }
+        if !extents[ref.index].contains(0) { fillSession(ref.index) }
         return states[ref.index].truth(0)
     }
 
     /// Computes what is one value in the session.
     @inline(never)
     func fillSession(_ place: Int) {
-        guard states[place].filled < 1 else { return }
-        let node = nodes[place]
-        if node.operation == .daily || node.operation == .dailyMean {
-            states[place].values[0] = dailyValue(node)
-        } else {
-            if node.a >= 0 { fillSession(node.a) }
-            if node.b >= 0 { fillSession(node.b) }
-            if node.c >= 0 { fillSession(node.c) }
-            compute(place, node, 0, 1)
+        guard !extents[place].contains(0) else { return }
+        let node = nodes + place
+        let state = states + place
+        switch node.pointee.operation {
+        case .daily: state.pointee.values[0] = dailyValue(node.pointee)
+        case .dailyMean: state.pointee.values[0] = dailyMean(node)
+        default:
+            if node.pointee.a >= 0 { fillSession(node.pointee.a) }
+            if node.pointee.b >= 0 { fillSession(node.pointee.b) }
+            if node.pointee.c >= 0 { fillSession(node.pointee.c) }
+            compute(place, 0, 1)
         }
         // The bar before is asked for too.
-        if node.isTruth {
-            let value = states[place].truth(0)
-            states[place].setBits(-1, 0) { _ in (value != nil, value == true) }
+        if node.pointee.isTruth {
+            let value = state.pointee.truth(0)
+            state.pointee.setBits(-1, 0) { _ in (value != nil, value == true) }
         } else {
-            states[place].values[-1] = states[place].values[0]
+            state.pointee.values[-1] = state.pointee.values[0]
         }
-        states[place].filled = 1
+        extents[place] = ColumnExtent(from: -1, end: 1)
     }
 
-    /// Computes a node's values up to and with a bar, to the end of its block.
+    /// Computes a node at the bars from `low` to `high` where it is not yet. Whole blocks are computed, so that no value
+    /// depends on which bars were asked for: they begin at multiples of 8 bars, and where the node's depth begins.
     @inline(never)
-    func fill(_ place: Int, through bar: Int) {
-        if nodes[place].isSession { return fillSession(place) }
-        let node = nodes[place]
-        if node.operation == .field { return openField(place, node) }
-        let isShort = node.fast >= 0 && slice == asOf && node.depth <= 1
-        if states[place].filled == ColumnState.unopened {
-            if isShort {
-                warmUpFast(place, node)
-            } else {
-                fillParts(node, through: -1)
-                compute(place, node, -node.depth, 0)
+    func fill(_ place: Int, _ low: Int, _ high: Int) {
+        let node = nodes + place
+        let depth = node.pointee.depth
+        let end = min((high + Self.block - 1) & -Self.block, rows[node.pointee.row].count)
+        switch node.pointee.order {
+        case .session: return fillSession(place)
+        case .inPlace: return openField(place, node)
+        case .ascending:
+            let isFast = node.pointee.fast >= 0 && depth <= 1 && slice == asOf
+            if extents[place].isNowhere {
+                if isFast {
+                    warmUpFast(place, node)
+                } else {
+                    fillParts(node, -node.pointee.need, 0)
+                    compute(place, -depth, 0)
+                }
+                extents[place] = ColumnExtent(from: -depth, end: 0)
             }
-            states[place].filled = 0
+            let start = extents[place].end
+            guard start < end else { return }
+            if isFast {
+                advanceFast(place, node, start, end)
+            } else {
+                fillParts(node, start - node.pointee.reach, end)
+                compute(place, start, end)
+            }
+            extents[place].end = end
+        case .free:
+            let start = max(low & -Self.block, -depth)
+            if extents[place].isNowhere { extents[place] = ColumnExtent(from: start, end: start) }
+            let extent = extents[place]
+            if start < extent.from {
+                fillParts(node, start - node.pointee.reach, extent.from)
+                compute(place, start, extent.from)
+                extents[place].from = start
+            }
+            if extent.end < end {
+                fillParts(node, extent.end - node.pointee.reach, end)
+                compute(place, extent.end, end)
+                extents[place].end = end
+            }
         }
-        let filled = states[place].filled
-        guard filled <= bar else { return }
-        let end = min((bar / Self.block + 1) * Self.block, rows[node.row].count)
-        if isShort {
-            advanceFast(place, node, filled, end)
-        } else {
-            fillParts(node, through: end - 1)
-            compute(place, node, filled, end)
-        }
-        states[place].filled = end
     }
 
-    private func fillParts(_ node: ColumnNode, through bar: Int) {
+    /// Computes what a node takes at the bars from `low` to `high`.
+    @inline(__always)
+    private func fillParts(_ node: UnsafeMutablePointer<ColumnNode>, _ low: Int, _ high: Int) {
         // Longer bars are looked at as far as they have closed.
-        if node.operation == .longer || node.operation == .truthLonger { return }
-        if node.a >= 0, bar >= states[node.a].filled { fill(node.a, through: bar) }
-        if node.b >= 0, bar >= states[node.b].filled { fill(node.b, through: bar) }
-        if node.c >= 0, bar >= states[node.c].filled { fill(node.c, through: bar) }
+        if node.pointee.isLonger { return }
+        fillPart(node.pointee.a, low, high)
+        fillPart(node.pointee.b, low, high)
+        fillPart(node.pointee.c, low, high)
+    }
+
+    @inline(__always)
+    private func fillPart(_ place: Int, _ low: Int, _ high: Int) {
+        if place < 0 || low >= extents[place].from && high <= extents[place].end { return }
+        fill(place, low, high)
     }
 
     /// Finds a field of the bars in place where prices are as traded, else copies it as of the session's splits.
-    private func openField(_ place: Int, _ node: ColumnNode) {
-        guard states[place].filled == ColumnState.unopened else { return }
-        let row = rows[node.row]
-        let column = row.bars.field(node.code)
-        let (first, count) = (row.first, row.count)
-        states[place].filled = max(count, 1)
-        if first - node.depth >= 0, row.lastSplit <= first - node.depth {
+    private func openField(_ place: Int, _ node: UnsafeMutablePointer<ColumnNode>) {
+        let row = rows + node.pointee.row
+        let (first, count, depth) = (row.pointee.first, row.pointee.count, node.pointee.depth)
+        let column = row.pointee.bars.field(node.pointee.code)
+        extents[place] = ColumnExtent(from: -depth, end: count)
+        if first - depth >= 0, row.pointee.lastSplit <= first - depth {
             states[place].values = UnsafeMutablePointer(mutating: column + first)
             return
         }
         let own = states[place].own
         states[place].values = own
-        var bar = -node.depth
+        var bar = -depth
         while bar < min(0, -first) {
             own[bar] = .nan
             bar += 1
         }
+        let isVolume = node.pointee.code == Series.Field.volume.rawValue
         while bar < count {
-            let ratio = row.divisor(first + bar)
-            own[bar] =
-                node.code == Series.Field.volume.rawValue ? column[first + bar] * ratio : column[first + bar] / ratio
+            let ratio = row.pointee.divisor(first + bar)
+            own[bar] = isVolume ? column[first + bar] * ratio : column[first + bar] / ratio
             bar += 1
         }
     }

@@ -2,7 +2,7 @@
 struct ColumnNode {
     enum Operation: UInt8 {
         // Numbers.
-        case constant, broadcast, field, trueRange, clock, running, first, session, prior
+        case constant, broadcast, field, trueRange, shape, clock, running, first, session, prior, premarket
         case negate, absolute, round, plus, minus, times, divide, modulo, minimum, maximum, choose
         case before, aged, window, average, superTrend, pivot, longer, daily, dailyMean, sameTime, barsSince, asNumber
         // Conditions.
@@ -19,7 +19,7 @@ struct ColumnNode {
     var n = 0
     /// A constant, weight, factor or tick.
     var x = 0.0
-    /// Of an average: its place among those that the engine's own kernels compute, -1 for none.
+    /// Of an average: its place among those of closes (`code` 0) or true ranges (1) that kernels compute, -1 for none.
     var fast = -1
     /// Place of the row of bars that it is computed over.
     var row = 0
@@ -27,13 +27,55 @@ struct ColumnNode {
     var back = 0
     /// How many bars before the first needed one have to be computed.
     var depth = 0
+    /// In which order its bars are computed.
+    var order = Order.free
+    /// How many bars before one it reads what it takes.
+    var reach = 0
+    /// How many bars before the first needed one it reads what it takes when it begins.
+    var need = 0
     /// Of a recursion: how many bars before the first needed one it starts.
     var ahead = 0
     var isTruth = false
     /// Whether it is known before the session's first bar closes: one value in the session.
     var isSession = false
 
+    /// In which order the bars of a node are computed.
+    enum Order: UInt8 {
+        /// It is one value in the session.
+        case session
+        /// It is read where the bars lie.
+        case inPlace
+        /// Each value is made of the one before.
+        case ascending
+        /// Any.
+        case free
+    }
+
     init(_ operation: Operation) { self.operation = operation }
+
+    /// Whether it is about longer bars.
+    var isLonger: Bool { operation == .longer || operation == .truthLonger }
+
+    /// Settles what depends on the depth.
+    mutating func settle() {
+        order =
+            if isSession {
+                .session
+            } else {
+                switch operation {
+                case .field: .inPlace
+                case .average, .superTrend, .pivot, .barsSince: .ascending
+                default: .free
+                }
+            }
+        switch operation {
+        case .before, .truthBefore: reach = n
+        case .window: reach = n - 1
+        case .superTrend, .trueRange: reach = 1
+        default: reach = 0
+        }
+        need = readDepth
+    }
 }
 
 /// The bars that nodes are computed over.
@@ -47,8 +89,8 @@ enum RowKind: Hashable, Sendable {
 }
 
 extension ColumnNode {
-    /// The deepest that it reads each of what it takes, in bars before the first needed one.
-    func need(_ child: Int) -> Int {
+    /// The deepest that it reads what it takes, in bars before the first needed one.
+    var readDepth: Int {
         switch operation {
         // Of bars since, n is a session's bars: it looks back to the session's first bar.
         case .before, .truthBefore, .barsSince: depth + n

@@ -1,3 +1,15 @@
+/// At which bars a node is computed in the session at hand.
+struct ColumnExtent {
+    var from, end: Int
+
+    static let nowhere = ColumnExtent(from: .max, end: .min)
+
+    var isNowhere: Bool { end == .min }
+
+    @inline(__always)
+    func contains(_ bar: Int) -> Bool { bar >= from && bar < end }
+}
+
 /// The values of a node in the session at hand.
 struct ColumnState {
     /// Where bar 0's number is: in memory of its own, or in the bars' columns.
@@ -6,15 +18,11 @@ struct ColumnState {
     let own: UnsafeMutablePointer<Double>
     /// Bit by bar whether a condition is known, and whether it is true, from bar 0 on.
     let known, isTrue: UnsafeMutablePointer<UInt8>
-    /// Bars before this one are computed; `unopened` when nothing is yet.
-    var filled = ColumnState.unopened
     /// After the values that are computed.
     var state = IndicatorState()
     /// Where the memory begins.
     private let numbers: UnsafeMutablePointer<Double>
     private let bits: UnsafeMutablePointer<UInt8>
-
-    static let unopened = Int.min
 
     /// Room for `depth` bars before bar 0 and `room` from it on.
     init(depth: Int, room: Int, isTruth: Bool) {
@@ -43,6 +51,23 @@ struct ColumnState {
         let bit = UInt8(1) << UInt8(truncatingIfNeeded: bar & 7)
         guard known[bar >> 3] & bit != 0 else { return nil }
         return isTrue[bar >> 3] & bit != 0
+    }
+
+    /// The first of the bars from `start` to `end` at which a condition is true.
+    @inline(__always)
+    func firstTrue(_ start: Int, _ end: Int) -> Int? {
+        let bytes = UnsafeRawPointer(isTrue)
+        var bar = start
+        while bar < end {
+            let word = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: bar >> 3, as: UInt64.self))
+            let rest = word >> UInt64(bar & 7)
+            if rest != 0 {
+                let found = bar + rest.trailingZeroBitCount
+                return found < end ? found : nil
+            }
+            bar = (bar | 7) + 57
+        }
+        return nil
     }
 
     /// Sets a condition at the bars from `low` to `high`.

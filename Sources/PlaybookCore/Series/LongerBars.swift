@@ -3,24 +3,21 @@ final class LongerBars {
     let owner: OwnedBars
     /// The longer bars of each slice.
     let ranges: [Range<Int>]
-    let splits: [(index: Int, slice: Int, ratio: Double)]
-    private let slices: [SessionSlice]
+    let splits: [RowSplit]
+    private let source: ColumnSource
     private let times: UnsafePointer<Int64>
     private let seconds: Int64
     private let ownSeconds: Int64
     /// The longer bars are needed from the one that is newest so many of the own bars before the session.
     private let back: Int
-    private let ownTimes: [Int64]
 
-    init(_ history: BarHistory, minutes: Int, back: Int) {
+    init(_ history: BarHistory, _ source: ColumnSource, minutes: Int, back: Int) {
         let timeframe = Timeframe.minutes(minutes)
         precondition(timeframe.seconds % history.timeframe.seconds == 0, "longer bars are a multiple of the timeframe")
         var columns = BarColumns()
         var ranges: [Range<Int>] = []
-        var splits: [(index: Int, slice: Int, ratio: Double)] = []
-        for (index, slice) in history.slices.enumerated() {
+        for slice in history.slices {
             let start = columns.count
-            if slice.splitRatio != 1 { splits.append((start, index, slice.splitRatio)) }
             history.bars.aggregate(
                 slice.bars, into: timeframe, sessionOpen: slice.session.open.secondsSinceEpoch,
                 appendingTo: &columns)
@@ -28,37 +25,30 @@ final class LongerBars {
         }
         owner = OwnedBars(columns)
         self.ranges = ranges
-        self.splits = splits
+        splits = source.splits { ranges[$0].lowerBound }
         self.back = back
-        slices = history.slices
+        self.source = source
         times = owner.bars.times
         seconds = timeframe.seconds
         ownSeconds = history.timeframe.seconds
-        ownTimes = history.bars.times
     }
 
     /// Goes to a session.
-    func open(_ row: BarRow, _ index: Int, asOf: Int, slices: [SessionSlice]) {
-        let bars = slices[index].bars
-        var from = max(0, (bars.isEmpty ? bars.lowerBound - 1 : bars.lowerBound) - back)
-        if from >= ownTimes.count { from = ownTimes.count - 1 }
-        let first = max(0, newest(at: from, slice(of: from, index)))
+    func open(_ row: inout BarRow, _ index: Int, asOf: Int) {
+        let bars = source.slices[index].bars
+        let from = min(
+            max(0, (bars.isEmpty ? bars.lowerBound - 1 : bars.lowerBound) - back), source.bars.count - 1)
+        let first = max(0, newest(at: from, source.slice(of: from, atMost: index)))
         let last = bars.isEmpty ? first : max(first, newest(at: bars.upperBound - 1, index))
         row.open(first: first, count: last - first + 1, asOf: asOf)
     }
 
-    private func slice(of place: Int, _ index: Int) -> Int {
-        var index = index
-        while index > 0, slices[index].bars.lowerBound > place { index -= 1 }
-        return index
-    }
-
     /// The place of the newest longer bar that has closed when the own bar at a place closes; -1 when there is none.
     func newest(at place: Int, _ slice: Int) -> Int {
-        let session = slices[slice].session
+        let session = source.slices[slice].session
         let open = session.open.secondsSinceEpoch
         let length = Int64(session.minutes) * 60
-        let end = min(ownTimes[place] - open + ownSeconds, length)
+        let end = min(source.bars.times[place] - open + ownSeconds, length)
         let range = ranges[slice]
         // A longer bar that the session's end cuts short closes with the session.
         if end >= length { return range.upperBound - 1 }
@@ -73,20 +63,20 @@ final class LongerBars {
 
 extension ColumnBank {
     /// What longer bars are at each bar's close, as of the newest of them that has closed.
+    @inline(never)
     func computeLonger(_ place: Int, _ node: ColumnNode, _ low: Int, _ high: Int) {
         let row = nodes[node.a].row
         guard let longer = longer[row] else { return }
         let (first, longFirst) = (rows[0].first, rows[row].first)
         let least = -nodes[node.a].depth
         let out = states[place]
-        var last = Int.min
-        var index = low
-        while index < high {
-            let position = self.newest(longer, first, index) - longFirst
-            if position >= least { last = max(last, position) }
-            index += 1
+        var (lowest, last) = (Int.max, Int.min)
+        for bar in low..<high {
+            let position = newest(longer, first, bar) - longFirst
+            guard position >= least else { continue }
+            (lowest, last) = (min(lowest, position), max(last, position))
         }
-        if last > .min, last >= states[node.a].filled { fill(node.a, through: last) }
+        if last > .min { fill(node.a, lowest, last + 1) }
         let child = states[node.a]
         if node.isTruth {
             out.setBits(low, high) { bar in

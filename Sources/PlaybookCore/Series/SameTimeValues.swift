@@ -4,8 +4,7 @@ final class SameTimeValues {
     private let bank: ColumnBank
     private let number: NumberRef
     private let sessions: Int
-    private let slices: [SessionSlice]
-    private let times: UnsafePointer<Int64>
+    private let source: ColumnSource
     private let secondsPerBar: Int64
     /// Bars that a session may have.
     private let room: Int
@@ -17,14 +16,15 @@ final class SameTimeValues {
     /// The splits by which they were computed.
     private var splitsKnown = -1
 
-    init(_ part: SeriesGraph.SameTime, history: BarHistory, bars: RowBars) {
-        bank = ColumnBank(part.graph, history: history, bars: bars)
+    init(
+        _ part: SeriesGraph.SameTime, history: BarHistory, source: ColumnSource, _ premarket: PremarketBars?
+    ) {
+        bank = ColumnBank(part.graph, history: history, source: source, premarket)
         number = part.number
         sessions = part.sessions
-        slices = history.slices
-        times = bars.times
+        self.source = source
         secondsPerBar = history.timeframe.seconds
-        room = slices.reduce(1) { max($0, $1.expectedBars + 1) }
+        room = history.slices.reduce(1) { max($0, $1.expectedBars + 1) }
         kept = SeriesGraph.lookBack(part.sessions) + 2
         held = Array(repeating: -1, count: kept)
         values = .allocate(capacity: kept * room)
@@ -42,7 +42,7 @@ final class SameTimeValues {
                 continue
             }
             let index = owner.sliceIndex(of: bar)
-            let seconds = times[first + bar] - slices[index].session.open.secondsSinceEpoch
+            let seconds = source.bars.times[first + bar] - source.slices[index].session.open.secondsSinceEpoch
             out[bar] = mean(Int(seconds / secondsPerBar), before: index, asOf: owner.asOf)
         }
     }
@@ -76,18 +76,18 @@ final class SameTimeValues {
         let column = values + place * room
         column.update(repeating: .nan, count: room)
         held[place] = slice
-        let range = slices[slice].bars
+        let range = source.slices[slice].bars
         guard !range.isEmpty else { return }
         bank.open(slice, asOf: asOf)
-        let open = slices[slice].session.open.secondsSinceEpoch
+        let open = source.slices[slice].session.open.secondsSinceEpoch
         for bar in 0..<range.count {
-            column[Int((times[range.lowerBound + bar] - open) / secondsPerBar)] = bank.number(number, bar)
+            column[Int((source.bars.times[range.lowerBound + bar] - open) / secondsPerBar)] = bank.number(number, bar)
         }
     }
 
     /// Another session may know more splits, or fewer.
     private func forgetOtherSplits(_ owner: ColumnBank) {
-        let known = owner.rows[0].splits.reduce(0) { $1.slice <= owner.asOf ? $0 + 1 : $0 }
+        let known = owner.rows[0].known
         guard known != splitsKnown else { return }
         splitsKnown = known
         for place in held.indices { held[place] = -1 }

@@ -83,8 +83,12 @@ extension Series {
     public static func donchian(_ n: Int) -> (upper: Series, lower: Series) { (highest(.high, n), lowest(.low, n)) }
 
     /// The latest high that is above the n highs before it and the n after it; known n bars later, and until the next one.
+    /// It is looked for over 52 n bars before the first needed one, as a recursion starts so many bars before.
     public static func pivotHigh(_ n: Int) -> Series { Series(.pivot(period(n), isHigh: true)) }
 
-    /// The latest low that is below the n lows before it and the n after it; known n bars later, and until the next one.
+    /// The latest low that is below the n lows before it and the n after it; as `pivotHigh`.
     public static func pivotLow(_ n: Int) -> Series { Series(.pivot(period(n), isHigh: false)) }
+
+    /// How many times n bars a pivot is looked for. Among so many there is one but once in some millions.
+    static let pivotReach = 52
 }

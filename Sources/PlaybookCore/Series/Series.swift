@@ -18,6 +18,7 @@ public struct Series: Hashable, Sendable {
         case first(minutes: Int, Price)
         case session(SessionValue)
         case prior(Price)
+        case premarket(Price)
         case negated(Series)
         case absolute(Series)
         case rounded(Series, tick: Double)

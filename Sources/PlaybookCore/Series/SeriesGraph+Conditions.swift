@@ -85,8 +85,8 @@ extension Series {
     /// Whether its values depend on the bar at which recursions start.
     var dependsOnStart: Bool {
         switch node {
-        case .average, .superTrend: true
-        case .constant, .field, .running, .first, .session, .prior, .pivot, .daily, .sameTime: false
+        case .average, .superTrend, .pivot: true
+        case .constant, .field, .running, .first, .session, .prior, .premarket, .daily, .sameTime: false
         case .negated(let one), .absolute(let one), .rounded(let one, _), .before(let one, _), .moved(let one, _, _),
             .window(_, let one, _), .longer(_, let one):
             one.dependsOnStart

@@ -7,7 +7,8 @@ public struct SeriesGraph: Sendable {
     /// Children come before what takes them.
     private(set) var nodes: [ColumnNode] = []
     private(set) var rows: [RowKind] = [.own]
-    private(set) var fastAverages: [FastAverage] = []
+    private(set) var averages: [ExponentialMovingAverage] = []
+    private(set) var ranges: [AverageTrueRange] = []
     private(set) var sameTimes: [SameTime] = []
     private var places: [Key: Int] = [:]
 
@@ -21,12 +22,6 @@ public struct SeriesGraph: Sendable {
         var expression: Expression
         var row: Int
         var back: Int
-    }
-
-    /// An average that the kernels of `BarIndicator` compute.
-    enum FastAverage: Sendable {
-        case ema(ExponentialMovingAverage)
-        case atr(AverageTrueRange)
     }
 
     /// A number whose values at the same time of other sessions are wanted.
@@ -69,6 +64,7 @@ public struct SeriesGraph: Sendable {
             graph.nodes[place].n = bars
             graph.require(nodes[place].a, depth: graph.nodes[place].depth + bars)
         }
+        for place in nodes.indices { graph.nodes[place].settle() }
         return graph
     }
 
@@ -83,7 +79,7 @@ public struct SeriesGraph: Sendable {
             require(node.a, depth: max(0, depth - back) + 1)
             return
         }
-        for child in [node.a, node.b, node.c] where child >= 0 { require(child, depth: node.need(child)) }
+        for child in [node.a, node.b, node.c] where child >= 0 { require(child, depth: node.readDepth) }
     }
 }
 
@@ -100,6 +96,14 @@ extension SeriesGraph {
     }
 
     private mutating func keep(_ node: ColumnNode, _ key: Key) -> Int {
+        if node.isSession, key.row != 0 {
+            // One value in the session is the same for all rows of bars.
+            var own = key
+            own.row = 0
+            let place = places[own] ?? keep(node, own)
+            places[key] = place
+            return place
+        }
         nodes.append(node)
         places[key] = nodes.count - 1
         return nodes.count - 1
@@ -114,6 +118,7 @@ extension SeriesGraph {
             return leaf(.first) { ($0.code, $0.n) = (price.rawValue, minutes) }
         case .session(let value): return leaf(.session, isSession: true) { $0.code = value.rawValue }
         case .prior(let price): return leaf(.prior, isSession: true) { $0.code = price.rawValue }
+        case .premarket(let price): return leaf(.premarket, isSession: true) { $0.code = price.rawValue }
         case .negated(let one): return combined(.negate, [add(one, row: row, back: back)], row)
         case .absolute(let one): return combined(.absolute, [add(one, row: row, back: back)], row)
         case .rounded(let one, let tick):
@@ -139,7 +144,8 @@ extension SeriesGraph {
                 ($0.a, $0.b, $0.c) = (parts[0], parts[1], parts[2])
                 ($0.x, $0.code, $0.ahead) = (k, isSide ? 1 : 0, back + ahead)
             }
-        case .pivot(let n, let isHigh): return leaf(.pivot) { ($0.n, $0.code) = (n, isHigh ? 1 : 0) }
+        case .pivot(let n, let isHigh):
+            return leaf(.pivot) { ($0.n, $0.code, $0.ahead) = (n, isHigh ? 1 : 0, back + Series.pivotReach * n) }
         case .longer(let minutes, let inner):
             precondition(row == 0, "bars within bars are not known")
             let place = longer(minutes, inner.dependsOnStart ? back : 0)
@@ -166,28 +172,30 @@ extension SeriesGraph {
         case .trueRange:
             let parts = [Series.high, .low, .close].map { add($0, row: row, back: back) }
             return leaf(.trueRange) { ($0.a, $0.b, $0.c) = (parts[0], parts[1], parts[2]) }
-        case .hl2: return made((.high + .low) * 0.5, row, back)
-        case .hlc3: return made((.high + .low + .close) / 3, row, back)
+        case .hl2, .hlc3, .position:
+            let parts = [Series.high, .low, .close].map { add($0, row: row, back: back) }
+            return leaf(.shape) { ($0.a, $0.b, $0.c, $0.code) = (parts[0], parts[1], parts[2], field.rawValue) }
         case .ohlc4: return made((.open + .high + .low + .close) * 0.25, row, back)
-        case .position: return made((.close - .low) / (.high - .low), row, back)
         }
     }
 
     private mutating func made(_ x: Series, _ average: Series.Average, _ row: Int, _ back: Int) -> ColumnNode {
         var ahead = Self.ahead(average.weight)
         let child = column(add(x, row: row, back: back + ahead), row)
-        var fast = -1
+        var (fast, code) = (-1, 0)
         if row == 0, back == 0, case .exponential(let period) = average {
             if x == .close {
-                fastAverages.append(.ema(ExponentialMovingAverage(period: period)))
-                fast = fastAverages.count - 1
+                averages.append(ExponentialMovingAverage(period: period))
+                fast = averages.count - 1
             } else if x == .trueRange {
-                fastAverages.append(.atr(AverageTrueRange(period: period)))
-                fast = fastAverages.count - 1
+                ranges.append(AverageTrueRange(period: period))
+                (fast, code) = (ranges.count - 1, 1)
             }
         }
         ahead += back
-        return leaf(.average) { ($0.a, $0.x, $0.fast, $0.ahead) = (child, average.weight, fast, ahead) }
+        return leaf(.average) {
+            ($0.a, $0.x, $0.fast, $0.code, $0.ahead) = (child, average.weight, fast, code, ahead)
+        }
     }
 
     private mutating func moved(

@@ -192,25 +192,28 @@ def supertrend(row: Row, n: int, k: float, output: str) -> Maker:
 
 
 def pivot(row: Row, n: int, is_high: bool) -> Maker:
-    """The latest high above the n before and the n after it, or low below them."""
+    """The latest high above the n before and the n after it, or low below them, over 52 n bars before the first needed."""
     equality = row.equality
-    kept: list[Optional[float]] = []
 
     def is_pivot(j: int) -> bool:
-        if j < n:
-            return False
         around = [*range(j - n, j), *range(j + 1, j + n + 1)]
         if is_high:
             return all(equality.above(row.bars[j].high, row.bars[m].high) for m in around)
         return all(equality.below(row.bars[j].low, row.bars[m].low) for m in around)
 
-    def at(i: int, scope: Any) -> Optional[float]:
-        while len(kept) <= i:
-            j = len(kept) - n
-            if is_pivot(j):
-                kept.append(row.bars[j].high if is_high else row.bars[j].low)
-            else:
-                kept.append(kept[-1] if kept else None)
-        return kept[i] if i >= 0 else None
+    def made(back: int) -> Series:
+        start = max(0, row.needed - back - 52 * n)
+        kept: list[Optional[float]] = []
 
-    return lambda back: at
+        def at(i: int, scope: Any) -> Optional[float]:
+            while start + len(kept) <= i:
+                j = start + len(kept) - n
+                if j - n >= start and is_pivot(j):
+                    kept.append(row.bars[j].high if is_high else row.bars[j].low)
+                else:
+                    kept.append(kept[-1] if kept else None)
+            return kept[i - start] if i >= start else None
+
+        return at
+
+    return made

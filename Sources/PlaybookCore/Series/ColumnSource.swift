@@ -1,0 +1,67 @@
+/// Where what a bank reads lies: a history's bars, daily bars and sessions. It stays there as long as the bank is used.
+struct ColumnSource {
+    let bars: RowBars
+    /// Of no bars where the history has no daily ones.
+    let daily: RowBars
+    let slices: UnsafePointer<SessionSlice>
+    let sliceCount: Int
+    /// Bars of the longest session; 1 at least.
+    let mostBars: Int
+
+    /// Calls `body` with the places of a history's columns, of which there must be at least one bar.
+    static func with<Result>(_ history: BarHistory, _ body: (ColumnSource) throws -> Result) rethrows -> Result {
+        try history.bars.withRowBars { bars in
+            try history.daily.bars.withRowBars { daily in
+                try history.slices.withUnsafeBufferPointer { slices in
+                    guard let first = slices.baseAddress, bars.count > 0 else {
+                        preconditionFailure("a history with bars")
+                    }
+                    return try body(
+                        ColumnSource(
+                            bars: bars, daily: daily, slices: first, sliceCount: slices.count,
+                            mostBars: slices.reduce(1) { max($0, $1.bars.count) }))
+                }
+            }
+        }
+    }
+
+    /// The bars as the kernels of indicators take them.
+    var pointers: BarPointers {
+        BarPointers(times: bars.times, open: bars.open, high: bars.high, low: bars.low, close: bars.close)
+    }
+
+    /// The splits that take effect in the history, at the places in a row that `index` gives for their slices.
+    func splits(at index: (Int) -> Int) -> [RowSplit] {
+        (0..<sliceCount).compactMap { slice in
+            let ratio = slices[slice].splitRatio
+            return ratio == 1 ? nil : RowSplit(index: index(slice), slice: slice, ratio: ratio)
+        }
+    }
+
+    /// The first slice on a date or after it; as many as there are when none is.
+    func slice(onOrAfter date: CivilDate) -> Int {
+        (0..<sliceCount).first { slices[$0].session.date >= date } ?? sliceCount
+    }
+
+    /// The slice that the bar at a place belongs to, at or before slice `last`.
+    @inline(__always)
+    func slice(of place: Int, atMost last: Int) -> Int {
+        var index = last
+        while index > 0, slices[index].bars.lowerBound > place { index -= 1 }
+        return index
+    }
+}
+
+extension DailyBars {
+    /// The place in a calendar of each bar's session.
+    func calendarPlaces(_ calendar: TradingCalendar) -> [Int] {
+        guard let first = dates.first, var place = calendar.sessionIndex(onOrAfter: first) else {
+            return dates.map { _ in 0 }
+        }
+        // Both ascend: one pass instead of a search for each.
+        return dates.map { date in
+            while place < calendar.allSessions.count, calendar.allSessions[place].date < date { place += 1 }
+            return place
+        }
+    }
+}

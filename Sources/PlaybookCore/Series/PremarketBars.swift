@@ -1,0 +1,40 @@
+/// What the bars before the open make in each session of a history: one bar from 04:00 to the open.
+///
+/// A `BarHistory` holds regular hours only, so whoever reads a source hands these to a bank where a graph asks for them
+/// (`SeriesGraph.readsPremarket`).
+public struct PremarketBars: Sendable {
+    /// Of each slice; nil where the source has none.
+    let bars: [Bar?]
+
+    /// New York time from which on bars count: 04:00.
+    public static let start = TimeOfDay(minutes: 4 * 60)
+
+    /// What bars make of each slice's premarket.
+    ///
+    /// - Parameters:
+    ///   - columns: a source's bars, ascending, as traded; those outside a premarket are passed over.
+    ///   - slices: the history's.
+    public init(_ columns: BarColumns, slices: [SessionSlice]) {
+        let length = Int64(TradingSession.openTime.minutes - Self.start.minutes) * 60
+        bars = slices.map { slice in
+            let open = slice.session.open.secondsSinceEpoch
+            let range = columns.firstIndex(at: open - length)..<columns.firstIndex(at: open)
+            guard let first = range.first else { return nil }
+            var whole = columns[first]
+            for place in range.dropFirst() {
+                whole.high = max(whole.high, columns.high[place])
+                whole.low = min(whole.low, columns.low[place])
+                whole.close = columns.close[place]
+                whole.volume += columns.volume[place]
+            }
+            return whole
+        }
+    }
+}
+
+extension SeriesGraph {
+    /// Whether a session's bars before the open are read.
+    public var readsPremarket: Bool {
+        nodes.contains { $0.operation == .premarket } || sameTimes.contains { $0.graph.readsPremarket }
+    }
+}
