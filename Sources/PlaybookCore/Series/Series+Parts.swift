@@ -4,7 +4,7 @@ extension Series {
     func visit(_ body: (Series) -> Bool) {
         guard body(self) else { return }
         switch node {
-        case .constant, .field, .running, .first, .session, .prior, .superTrend, .pivot: break
+        case .constant, .field, .running, .first, .session, .prior, .premarket, .superTrend, .pivot: break
         case .negated(let one), .absolute(let one), .rounded(let one, _), .before(let one, _), .moved(let one, _, _),
             .window(_, let one, _), .average(let one, _), .longer(_, let one), .daily(let one, _),
             .sameTime(let one, _):
