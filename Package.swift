@@ -129,6 +129,8 @@ let package = Package(
             name: "PlaybookTestSupport", dependencies: ["PlaybookCore"], path: "Tests/PlaybookTestSupport",
             swiftSettings: strict),
         .testTarget(name: "PlaybookCoreTests", dependencies: ["PlaybookCore"], swiftSettings: strict),
+        // A strategy as somebody else would write it: what is public has to do.
+        .testTarget(name: "WritingStrategiesTests", dependencies: ["PlaybookCore"], swiftSettings: strict),
         .testTarget(
             name: "PlaybookParquetTests", dependencies: ["PlaybookCore", "PlaybookParquet"], swiftSettings: strict),
         .testTarget(

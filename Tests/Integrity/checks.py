@@ -105,6 +105,8 @@ def text_of(value: Any, name: str) -> str:
         return "0" if text == "-0" else text
     if isinstance(value, datetime):
         return value.date().isoformat() if name == "trade_date" else f"{value:%Y-%m-%dT%H:%M:%SZ}"
+    if isinstance(value, Mapping):
+        return " ".join(f"{key}={text_of(one, key)}" for key, one in value.items())
     return str(value)
 
 
