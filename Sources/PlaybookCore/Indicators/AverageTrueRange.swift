@@ -43,13 +43,9 @@ public struct AverageTrueRange: BarIndicator {
     public func carry(_ state: inout IndicatorState, over bars: BarPointers, range: Range<Int>) {
         guard !range.isEmpty else { return }
         let first = range.lowerBound
-        let high = bars.high + (first + 1)
-        let low = bars.low + (first + 1)
-        let before = bars.close + first
-        let average = smoothing.carry(
-            range.count - 1, after: firstAverage(state, bars, first),
-            pair: { greater(load2(high + $0), load2(before + $0)) - lesser(load2(low + $0), load2(before + $0)) },
-            single: { trueRange(bars, first + 1 + $0) })
+        let ranges = TrueRanges(
+            high: bars.high + (first + 1), low: bars.low + (first + 1), before: bars.close + first)
+        let average = smoothing.carry(range.count - 1, after: firstAverage(state, bars, first), ranges)
         state = IndicatorState(average, bars.close[range.upperBound - 1])
     }
 
@@ -70,4 +66,16 @@ public struct AverageTrueRange: BarIndicator {
     }
 
     public func rescale(_ state: inout IndicatorState, by factor: Double) { state.values *= factor }
+}
+
+private struct TrueRanges: SmoothingInput {
+    let high, low, before: UnsafePointer<Double>
+
+    @inline(__always)
+    func single(_ place: Int) -> Double { max(high[place], before[place]) - min(low[place], before[place]) }
+
+    @inline(__always)
+    func eight(_ place: Int) -> SIMD8<Double> {
+        greater(load8(high + place), load8(before + place)) - lesser(load8(low + place), load8(before + place))
+    }
 }

@@ -47,9 +47,18 @@ public struct ExponentialMovingAverage: BarIndicator {
         let close = bars.close + range.lowerBound
         // The average of a constant is that constant: a first close counts as if it had always been there.
         let last = state.isStarted ? state.values[0] : close[0]
-        state = IndicatorState(
-            smoothing.carry(range.count, after: last, pair: { load2(close + $0) }, single: { close[$0] }))
+        state = IndicatorState(smoothing.carry(range.count, after: last, Closes(close: close)))
     }
 
     public func rescale(_ state: inout IndicatorState, by factor: Double) { state.values[0] *= factor }
+}
+
+private struct Closes: SmoothingInput {
+    let close: UnsafePointer<Double>
+
+    @inline(__always)
+    func single(_ place: Int) -> Double { close[place] }
+
+    @inline(__always)
+    func eight(_ place: Int) -> SIMD8<Double> { load8(close + place) }
 }

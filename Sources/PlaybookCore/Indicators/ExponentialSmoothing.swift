@@ -76,87 +76,60 @@ struct ExponentialSmoothing: Sendable {
         return column[2]
     }
 
-    /// The value after `count` more inputs: `last` decayed, plus their weighted sum. The inputs are `pair(i)`, the i-th
-    /// and the one after it, and `single(i)`.
+    /// The value after `count` more inputs: `last` decayed, plus their weighted sum.
     ///
     /// - Precondition: `count` is at most `warmUpBars`.
     @inline(__always)
-    func carry(_ count: Int, after last: Double, pair: (Int) -> SIMD2<Double>, single: (Int) -> Double) -> Double {
+    func carry<Input: SmoothingInput>(_ count: Int, after last: Double, _ input: Input) -> Double {
         weights.withUnsafeBufferPointer { weights in
             let first = weights.baseAddress! + (weights.count - count)
             let chunk = 16
-            // What does not fill chunks comes first, weighted as it is at its end.
-            let rest = count % chunk
-            let end = weights.baseAddress! + (weights.count - rest)
+            // What does not fill chunks comes first.
+            var index = count % chunk
             var sum = 0.0
-            var index = 0
-            while index < rest {
-                sum += single(index) * end[index]
-                index &+= 1
-            }
-            guard count >= chunk else { return sum + (count > 0 ? first[0] / weight * decay : 1) * last }
-            // One sum for each place in a chunk; all decay together.
-            let fade = SIMD2(repeating: decay16)
+            for place in 0..<index { sum += input.single(place) * first[place] }
+            // One sum for each place in a chunk; all decay together, two chunks at a time.
+            let fade = SIMD8(repeating: decay16)
             let fade2 = fade * fade
-            var faded = sum * decay16
-            var sums = (
-                pair(index), pair(index &+ 2), pair(index &+ 4), pair(index &+ 6), pair(index &+ 8), pair(index &+ 10),
-                pair(index &+ 12), pair(index &+ 14)
-            )
-            index &+= chunk
-            @inline(__always)
-            func next(_ place: Int) -> SIMD2<Double> { pair(index &+ place) }
-            /// Of two chunks, the older one already decayed.
-            @inline(__always)
-            func next2(_ place: Int) -> SIMD2<Double> { pair(index &+ place) * fade + pair(index &+ (chunk &+ place)) }
+            var low = SIMD8<Double>.zero
+            var high = SIMD8<Double>.zero
             if (count &- index) & chunk != 0 {
-                sums = (
-                    sums.0 * fade + next(0), sums.1 * fade + next(2), sums.2 * fade + next(4), sums.3 * fade + next(6),
-                    sums.4 * fade + next(8), sums.5 * fade + next(10), sums.6 * fade + next(12),
-                    sums.7 * fade + next(14)
-                )
-                faded *= decay16
+                low = input.eight(index)
+                high = input.eight(index &+ 8)
                 index &+= chunk
             }
             while index < count {
-                sums.0 = sums.0 * fade2 + next2(0)
-                sums.1 = sums.1 * fade2 + next2(2)
-                sums.2 = sums.2 * fade2 + next2(4)
-                sums.3 = sums.3 * fade2 + next2(6)
-                sums.4 = sums.4 * fade2 + next2(8)
-                sums.5 = sums.5 * fade2 + next2(10)
-                sums.6 = sums.6 * fade2 + next2(12)
-                sums.7 = sums.7 * fade2 + next2(14)
-                faded *= fade2[0]
+                low = low * fade2 + (input.eight(index) * fade + input.eight(index &+ 16))
+                high = high * fade2 + (input.eight(index &+ 8) * fade + input.eight(index &+ 24))
                 index &+= 2 &* chunk
             }
             let newest = weights.baseAddress! + (weights.count - chunk)
-            let low =
-                (sums.0 * load2(newest) + sums.1 * load2(newest + 2))
-                + (sums.2 * load2(newest + 4) + sums.3 * load2(newest + 6))
-            let high =
-                (sums.4 * load2(newest + 8) + sums.5 * load2(newest + 10))
-                + (sums.6 * load2(newest + 12) + sums.7 * load2(newest + 14))
+            let eight = low * load8(newest) + high * load8(newest + 8)
+            let four = eight.lowHalf + eight.highHalf
+            let two = four.lowHalf + four.highHalf
             // The weight of the value before the oldest input is the oldest weight's decay.
-            return faded + (low + high).sum() + first[0] / weight * decay * last
+            return sum + (two[0] + two[1]) + (count > 0 ? first[0] / weight * decay : 1) * last
         }
     }
 }
 
-/// Two neighbouring values.
-@inline(__always)
-func load2(_ pointer: UnsafePointer<Double>) -> SIMD2<Double> {
-    UnsafeRawPointer(pointer).loadUnaligned(as: SIMD2<Double>.self)
+/// What a smoothing is made of, value by value or eight at a time.
+protocol SmoothingInput {
+    func single(_ place: Int) -> Double
+    /// The value at a place and the seven after it.
+    func eight(_ place: Int) -> SIMD8<Double>
 }
 
-/// The greater of each pair. Written out lane by lane it becomes one instruction, which `pointwiseMax` does not.
+/// Eight neighbouring values.
 @inline(__always)
-func greater(_ a: SIMD2<Double>, _ b: SIMD2<Double>) -> SIMD2<Double> {
-    SIMD2(a[0] > b[0] ? a[0] : b[0], a[1] > b[1] ? a[1] : b[1])
+func load8(_ pointer: UnsafePointer<Double>) -> SIMD8<Double> {
+    UnsafeRawPointer(pointer).loadUnaligned(as: SIMD8<Double>.self)
 }
+
+/// The greater of each pair.
+@inline(__always)
+func greater(_ a: SIMD8<Double>, _ b: SIMD8<Double>) -> SIMD8<Double> { a.replacing(with: b, where: b .> a) }
 
 /// The lesser of each pair.
 @inline(__always)
-func lesser(_ a: SIMD2<Double>, _ b: SIMD2<Double>) -> SIMD2<Double> {
-    SIMD2(a[0] < b[0] ? a[0] : b[0], a[1] < b[1] ? a[1] : b[1])
-}
+func lesser(_ a: SIMD8<Double>, _ b: SIMD8<Double>) -> SIMD8<Double> { a.replacing(with: b, where: b .< a) }

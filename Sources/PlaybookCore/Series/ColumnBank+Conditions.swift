@@ -132,33 +132,31 @@ struct Comparison8 {
     ///   - isEither: whether below counts as well.
     @inline(__always)
     init(_ one: UnsafePointer<Double>, _ other: UnsafePointer<Double>, _ floor: Double, isEither: Bool) {
-        let first = Self.pair(one, other, floor, isEither, SIMD2(1, 2))
-        let second = Self.pair(one + 2, other + 2, floor, isEither, SIMD2(4, 8))
-        let third = Self.pair(one + 4, other + 4, floor, isEither, SIMD2(16, 32))
-        let fourth = Self.pair(one + 6, other + 6, floor, isEither, SIMD2(64, 128))
-        let bits = (first.bits | second.bits) | (third.bits | fourth.bits)
-        above = UInt8(truncatingIfNeeded: bits[0] | bits[1])
-        let all = (first.distance + second.distance) + (third.distance + fourth.distance)
+        let (a, b) = (load8(one), load8(other))
+        let distance = a - b
+        let least = 1e-9 * greater(greater(Self.size(a), Self.size(b)), SIMD8(repeating: floor))
+        let mask = (isEither ? Self.size(distance) : distance) .> least
+        // Added up in halves, each place its own bit.
+        let four = Self.bits(mask)
+        let two = four.lowHalf &+ four.highHalf
+        above = UInt8(truncatingIfNeeded: two[0] &+ two[1])
+        let all = distance.lowHalf + distance.highHalf
+        let pair = all.lowHalf + all.highHalf
         // A sum of known numbers is known.
-        let sum = all[0] + all[1]
+        let sum = pair[0] + pair[1]
         known = sum == sum ? 0xFF : Self.known(one, other)
     }
 
+    /// The bits of two bars each.
     @inline(__always)
-    private static func pair(
-        _ one: UnsafePointer<Double>, _ other: UnsafePointer<Double>, _ floor: Double, _ isEither: Bool,
-        _ weights: SIMD2<UInt64>
-    ) -> (bits: SIMD2<UInt64>, distance: SIMD2<Double>) {
-        let (a, b) = (load2(one), load2(other))
-        let distance = a - b
-        let least = 1e-9 * greater(greater(size(a), size(b)), SIMD2(repeating: floor))
-        let mask = (isEither ? size(distance) : distance) .> least
-        return (SIMD2<UInt64>.zero.replacing(with: weights, where: mask), distance)
+    private static func bits(_ mask: SIMDMask<SIMD8<Int64>>) -> SIMD4<Int64> {
+        let bits = SIMD8<Int64>.zero.replacing(with: SIMD8(1, 2, 4, 8, 16, 32, 64, 128), where: mask)
+        return bits.lowHalf &+ bits.highHalf
     }
 
     @inline(__always)
-    private static func size(_ x: SIMD2<Double>) -> SIMD2<Double> {
-        unsafeBitCast(unsafeBitCast(x, to: SIMD2<UInt64>.self) & 0x7FFF_FFFF_FFFF_FFFF, to: SIMD2<Double>.self)
+    private static func size(_ x: SIMD8<Double>) -> SIMD8<Double> {
+        unsafeBitCast(unsafeBitCast(x, to: SIMD8<UInt64>.self) & 0x7FFF_FFFF_FFFF_FFFF, to: SIMD8<Double>.self)
     }
 
     @inline(never)
