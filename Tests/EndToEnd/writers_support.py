@@ -136,10 +136,11 @@ def key_of(row: dict[str, str]) -> tuple[str, ...]:
 
 
 def id_of(row: dict[str, str]) -> str:
-    """The `_id` of a row of a backtest that is the first of its session: digests stand in it without their letter."""
-    assert row["mode"] == "backtest" and row["trade_no"] == "1"
+    """The `_id` of a row of a backtest: digests stand in it without their letter, the first trade without its number."""
+    assert row["mode"] == "backtest"
+    number = [] if row["trade_no"] == "1" else [row["trade_no"]]
     digits = row["params_id"].removeprefix("p") if len(row["params_id"]) == 13 else row["params_id"]
-    return "|".join([row["trade_date"], row["symbol"], row["strategy"], digits])
+    return "|".join([row["trade_date"], row["symbol"], row["strategy"], digits, *number])
 
 
 def number_text(number: float) -> str:
@@ -164,6 +165,11 @@ def texts(document: dict[str, Any]) -> dict[str, str]:
             assert type(value) is dict, (name, value)
             pairs = {key: number_text(one) if isinstance(one, float) else one for key, one in value.items()}
             row[name] = " ".join(f"{key}={one}" for key, one in pairs.items())
+        elif name == "exits":
+            assert type(value) is list, (name, value)
+            row[name] = "; ".join(
+                f"{number_text(part['share'])}@{number_text(part['price'])} {part['reason']} {part['time']}" for part in value
+            )
         else:
             kind = next((kind for kind, names in KINDS.items() if name in names), "text")
             assert type(value) is {"flag": bool, "number": float, "instant": datetime, "text": str}[kind], (name, value)

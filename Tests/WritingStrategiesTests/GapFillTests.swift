@@ -85,6 +85,18 @@ struct GapFillTests {
         #expect(trade.gross == 140 && trade.rMultiple == 1.4 && trade.exitTime == TimeOfDay("10:30"))
     }
 
+    @Test("runs in four lines")
+    func example() async throws {
+        let (source, symbol) = (filled, try #require(Symbol("MADE")))
+        let sessions = try TwoSessions.sessions()[0].date...TwoSessions.sessions()[1].date
+        let playbook = try Playbook(GapFill.self, overrides: ["gap": "1"])
+        let request = HistoryRequest(symbol: symbol, sessions: sessions, playbooks: [playbook])
+        let history = try await HistoryLoader(source: source).load(request)
+        let rows = Backtest(history: history).journal(playbook, dataSource: source.label, runID: "example")
+        // Without a session before, the gap of the first one is unknown.
+        #expect(rows.map(\.noTrade) == ["filter:gap-down", ""])
+    }
+
     @Test("says why it did not trade")
     func noTrade() async throws {
         let small = try #require(try await rows(filled, ["gap": "3"]).first)

@@ -1,5 +1,6 @@
-import PlaybookCore
 import Testing
+
+@testable import PlaybookCore
 
 @Suite("params_id")
 struct ParametersIDTests {
@@ -41,5 +42,16 @@ struct ParametersIDTests {
         #expect(seen.count == others.count + 1)
         // The same value under another name is another set.
         #expect(try dp20(["ema-period": "30"]).parametersID != dp20(["atr-period": "30"]).parametersID)
+    }
+
+    @Test("of rows with a parameter that is gone is still known, so that such rows are read")
+    func retired() {
+        func id(_ overrides: [String: String]) -> String? {
+            StrategyCatalog.parametersID("timed-entry", overrides: overrides)
+        }
+        #expect(id([:]) == "p9d9be6744f87" && id(["bounce-bps": "0"]) == "p9d9be6744f87")
+        #expect(id(["bounce-bps": "20"]) != nil && id(["bounce-bps": "20"]) != id([:]))
+        #expect(id(["bounce-bps": "-1"]) == nil && id(["bounce": "1"]) == nil)
+        #expect(StrategyCatalog.parametersID("none", overrides: [:]) == nil)
     }
 }
