@@ -63,6 +63,19 @@ struct GapFillTests {
         return rows
     }
 
+    @Test("runs as the docs show")
+    func asShown() async throws {
+        let source = filled
+        let symbol = try #require(Symbol("MADE"))
+        let day = try TwoSessions.sessions()[1].date
+        let sessions = day...day
+        let playbook = try Playbook(GapFill.self, overrides: ["gap": "1"])
+        let request = HistoryRequest(symbol: symbol, sessions: sessions, playbooks: [playbook])
+        let history = try await HistoryLoader(source: source).load(request)
+        let rows = Backtest(history: history).journal(playbook, dataSource: source.label, runID: "example")
+        #expect(rows == (try await self.rows(filled)) && rows.first?.trade != nil)
+    }
+
     /// A dip to 97, back above the average price at 09:50, and up to 100 at 10:30.
     private var filled: TwoSessions {
         var source = TwoSessions()
