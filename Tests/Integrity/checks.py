@@ -98,6 +98,8 @@ def text_of(value: Any, name: str) -> str:
     """A value as the CSV journal writes it."""
     if value is None:
         return ""
+    if isinstance(value, dict):
+        return " ".join(f"{key}={text_of(part, key)}" for key, part in value.items())
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, float):
