@@ -76,17 +76,18 @@ public struct JournalRows: Sendable {
 
     private func table() -> String {
         var table = TextTable([
-            "date", "symbol", "strategy", "params", "entry", "price", "exit", "price", "R", "net USD", "notes",
+            "date", "symbol", "strategy", "params", "side", "entry", "price", "exit", "price", "R", "net USD", "notes",
         ])
         for record in records {
             table.add(
-                [
-                    .tradeDate, .symbol, .strategy, .parametersID, .entryTime, .entryPrice, .exitTime, .exitPrice,
-                    .rMultiple, .netPnL,
-                ].map { record[$0] }
+                ([.tradeDate, .symbol, .strategy, .parametersID] as [JournalColumn]).map { record[$0] }
+                    // A row without a trade tells the side of the setup that it describes, which nobody took.
+                    + [record[.entryTime].isEmpty ? "" : record[.side]]
+                    + ([.entryTime, .entryPrice, .exitTime, .exitPrice, .rMultiple, .netPnL] as [JournalColumn])
+                    .map { record[$0] }
                     + [String(record[.notes].map { $0.isNewline ? " " : $0 })])
         }
-        return ([title] + (records.isEmpty ? [] : [""] + table.lines(leftAligned: [0, 1, 2, 3, 10])))
+        return ([title] + (records.isEmpty ? [] : [""] + table.lines(leftAligned: [0, 1, 2, 3, 4, 11])))
             .joined(separator: "\n")
     }
 }
