@@ -67,9 +67,9 @@ class Launcher:
             raise BenchmarkError(f"`{' '.join(command)}` ended with {code}: {last_words}")
         return Run(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024 / 1e6, output)
 
-    def json_line(self, command):
+    def json_line(self, command, settings=None):
         """Runs `command` and returns the object on the last line it prints."""
-        output = self.run(command).output
+        output = self.run(command, settings).output
         try:
             return json.loads(output.strip().splitlines()[-1])
         except (IndexError, ValueError) as error:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from agreement import check_engines, check_journals
+from engines import SYMBOL, SYMBOLS, EngineBench, middle_of
 from harness import BenchmarkError, Launcher, Sample, interleaved
 from journal_size import JournalBench
 from market_data import MarketDataBench
@@ -24,13 +25,11 @@ from service import ServiceBench
 from user_files import UserFilesBench
 
 HERE = Path(__file__).resolve().parent
-SYMBOL = "QQQ"
-SYMBOLS = ("QQQ", "SPY", "IWM", "DIA", "XLK", "XLF", "XLE", "XLV")
 SIZES = (1, 2, 4, 8)
 C_FLAGS = ("-std=c11", "-O3", "-march=native", "-ffp-contract=fast")
+COUNTER_FLAGS = ("-std=c11", "-O2", "-shared", "-fPIC")
 HELLO_FLAGS = ("-O", "-static-stdlib")
 
-ENGINE_LIMIT = 1.5
 WHOLE_LIMIT = 0.38
 START_LIMIT = 3.0
 MEMORY_LIMIT = 90.0
@@ -56,7 +55,7 @@ class Dataset(NamedTuple):
         return self.directory / "columns.bin"
 
 
-class Bench(JournalBench, MarketDataBench, ServiceBench, UserFilesBench):
+class Bench(EngineBench, JournalBench, MarketDataBench, ServiceBench, UserFilesBench):
     """The programs that are compared, and the steps of comparing them."""
 
     def __init__(self, options):
@@ -76,30 +75,30 @@ class Bench(JournalBench, MarketDataBench, ServiceBench, UserFilesBench):
             path = shutil.which(compiler)
             if path is None:
                 continue
+            compiled_by = path
             name = f"c ({Path(compiler).name})"
             binary = self.work_dir / f"single-pass-{Path(compiler).name}"
-            sources = [HERE / "c" / "main.c", HERE / "c" / "single_pass.c"]
-            compile_program([path, *C_FLAGS, *sources, "-o", binary])
+            sources = [HERE / "c" / f"{part}.c" for part in ("main", "single_pass", "opening_range")]
+            compile_program([path, *C_FLAGS, *sources, "-o", binary, "-lm"])
             self.single_passes[name] = binary
         if not self.single_passes:
             raise BenchmarkError("no C compiler found: install gcc or clang, or name one with --cc")
+        self.counter = self.work_dir / "count-mallocs.so"
+        compile_program([compiled_by, *COUNTER_FLAGS, HERE / "c" / "count_mallocs.c", "-o", self.counter])
         self.hello = self.work_dir / "hello"
         compile_program([self.options.swiftc, *HELLO_FLAGS, HERE / "hello" / "hello.swift", "-o", self.hello])
 
-    def generate(self, directory, years):
+    def generate(self, directory, years, symbol=SYMBOL):
         """Has the project write sample data of `years` years into `directory`."""
         directory.mkdir(parents=True, exist_ok=True)
         csv = directory / f"{SYMBOL}_2Min.csv"
         columns = directory / "columns.bin"
         self.launcher.run([
-            self.options.engine_benchmark, "generate", "--symbol", SYMBOL, "--years", years, "--csv", csv,
+            self.options.engine_benchmark, "generate", "--symbol", symbol, "--years", years, "--csv", csv,
             "--columns", columns])
         return Dataset(directory, *first_and_last_day(csv))
 
     # Commands.
-
-    def swift_engine(self, symbols, years):
-        return [self.options.engine_benchmark, "engine", "--symbol", ",".join(symbols), "--years", years]
 
     def backtest(self, directory, symbols, data, output):
         return [
@@ -115,32 +114,6 @@ class Bench(JournalBench, MarketDataBench, ServiceBench, UserFilesBench):
         return run
 
     # The steps.
-
-    def engines(self, data):
-        """The engine alone, columns in memory."""
-        python = self.options.python
-        commands = {"swift": self.swift_engine([SYMBOL], self.options.years)}
-        commands |= {name: [binary, data.columns, 200, name] for name, binary in self.single_passes.items()}
-        commands["numba"] = [python, HERE / "python" / "engine_numba.py", data.columns]
-        commands["numpy"] = [python, HERE / "python" / "engine_numpy.py", data.columns]
-        self.launcher.run([*commands["numba"], 1])
-        lines = interleaved(
-            self.options.rounds,
-            {name: lambda command=command: self.launcher.json_line(command) for name, command in commands.items()})
-        self.agreements.append(check_engines([runs[0] for runs in lines.values()]))
-
-        medians = {name: middle_of(runs) for name, runs in lines.items()}
-        least = {name: min(line["ns_per_bar_min"] for line in runs) for name, runs in lines.items()}
-        self.fastest_c = min(self.single_passes, key=medians.get)
-        ours = medians["swift"]
-        self.figures.append(
-            compared("engine, a bar", ours, medians[self.fastest_c], "ns", ENGINE_LIMIT, self.fastest_c))
-        fastest = min(self.single_passes, key=least.get)
-        self.figures.append(
-            compared("engine, a bar, least of all runs", least["swift"], least[fastest], "ns", None, fastest))
-        for name in ("numba", "numpy"):
-            self.figures.append(compared("engine, a bar", ours, medians[name], "ns", None, name))
-        return {"median": medians, "minimum": least}
 
     def whole_processes(self, data):
         """From start to exit: a CSV read, a journal written."""
@@ -242,6 +215,7 @@ class Bench(JournalBench, MarketDataBench, ServiceBench, UserFilesBench):
         data = self.generate(self.work_dir / "data", self.options.years)
         say("Engines ...")
         found["engines_ns_per_bar"] = self.engines(data)
+        found["more_engines"] = self.more_engines(data)
         say("Whole processes ...")
         self.whole_processes(data)
         say("Market data ...")
@@ -304,11 +278,6 @@ def say(text):
 def count_of(size, things):
     """`1 year`, `2 years`."""
     return f"{size} {things if size > 1 else things[:-1]}"
-
-
-def middle_of(lines):
-    """The middle of what several runs of an engine called their median."""
-    return Sample.of([line["ns_per_bar_median"] for line in lines]).median
 
 
 def compile_program(command):

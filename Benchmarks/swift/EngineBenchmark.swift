@@ -11,7 +11,8 @@ import Darwin
 /// What `Benchmarks/run.py` asks of the engine; the README beside it describes commands and formats.
 ///
 ///     engine-benchmark generate --symbol QQQ --years 10 --csv FILE --columns FILE
-///     engine-benchmark engine --symbol QQQ,SPY --years 10
+///     engine-benchmark engine --symbol QQQ,SPY --years 10 [--strategy opening-range]
+///     engine-benchmark sweep --symbol QQQ --years 2
 @main
 struct EngineBenchmark {
     static func main() async throws {
@@ -19,13 +20,15 @@ struct EngineBenchmark {
         guard let command = arguments.first, let symbols = value("--symbol", arguments),
             let years = value("--years", arguments).flatMap({ Int($0) }), (1...27).contains(years)
         else {
-            fail("usage: engine-benchmark generate|engine --symbol QQQ[,SPY…] --years 1…27 [--csv FILE --columns FILE]")
+            fail(
+                "usage: engine-benchmark generate|engine|sweep --symbol QQQ[,SPY…] --years 1…27 "
+                    + "[--strategy NAME] [--csv FILE --columns FILE]")
         }
         let data = symbols.split(separator: ",").map { name in
             guard let symbol = Symbol(name) else { fail("'\(name)' is not a symbol") }
             return symbol
         }
-        let playbook = try StrategyCatalog.playbook("dp20")
+        let playbook = try StrategyCatalog.playbook(value("--strategy", arguments) ?? "dp20")
         var histories: [BarHistory] = []
         for symbol in data {
             let source = try await MemorySource(symbol: symbol, years: years)
@@ -41,8 +44,11 @@ struct EngineBenchmark {
             try write(columnsDump(history), to: columns)
         case "engine":
             measure(histories, playbook)
+        case "sweep":
+            guard let history = histories.first else { fail("a sweep needs a symbol") }
+            try measureSweep(history)
         default:
-            fail("no command '\(command)': there are generate and engine")
+            fail("no command '\(command)': there are generate, engine and sweep")
         }
     }
 
@@ -73,6 +79,56 @@ struct EngineBenchmark {
         print(
             #"{"engine":"swift","bars":\#(bars),"ns_per_bar_median":\#(median),"#
                 + #""ns_per_bar_min":\#(sorted[0] / Double(bars)),"trades":\#(trades),"sum_r":\#(sumR)}"#)
+    }
+
+    /// Sweeps over a thousand sets of parameters on one core, until warm and then again and again, and prints a line like
+    /// that of an engine, by set and session. Where `count_mallocs` is loaded it says how often memory was asked for.
+    private static func measureSweep(_ history: BarHistory) throws {
+        let sets = try parameterSets()
+        let backtest = Backtest(history: history)
+        let counter = dlsym(nil, "mallocs_counted")?.assumingMemoryBound(to: UInt.self)
+        let clock = ContinuousClock()
+        var (trades, sumR, mallocs) = (0, 0.0, UInt(0))
+        let times = (0..<22).map { _ in
+            (trades, sumR) = (0, 0)
+            let before = counter?.pointee ?? 0
+            let time = clock.measure {
+                backtest.sweep(sets) { _, _, trade in
+                    trades += 1
+                    sumR += trade.rMultiple ?? 0
+                }
+            }
+            mallocs = (counter?.pointee ?? 0) - before
+            return time / .nanoseconds(1)
+        }
+        let sessions = history.requested.count
+        let sorted = times.dropFirst(2).sorted().map { $0 / Double(sets.count * sessions) }
+        print(
+            #"{"engine":"sweep","sets":\#(sets.count),"sessions":\#(sessions),"#
+                + #""ns_per_session_median":\#(sorted[sorted.count / 2]),"ns_per_session_min":\#(sorted[0]),"#
+                + #""trades":\#(trades),"sum_r":\#(sumR),"mallocs":\#(counter == nil ? "null" : "\(mallocs)")}"#)
+    }
+
+    /// A thousand sets of dp20's parameters: a grid of four of them.
+    private static func parameterSets() throws -> [Playbook] {
+        var sets: [Playbook] = []
+        for average in [10, 15, 20, 25, 30] {
+            for range in [10, 14] {
+                for strength in 0..<10 {
+                    for stop in 0..<10 {
+                        sets.append(
+                            try StrategyCatalog.playbook(
+                                "dp20",
+                                overrides: [
+                                    "ema-period": "\(average)", "atr-period": "\(range)",
+                                    "reversal-strength": "\(Double(40 + 4 * strength) / 100)",
+                                    "stop-atr": "\(Double(5 + 2 * stop) / 10)",
+                                ]))
+                    }
+                }
+            }
+        }
+        return sets
     }
 
     private static func value(_ flag: String, _ arguments: [String]) -> String? {

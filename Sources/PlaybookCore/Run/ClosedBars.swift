@@ -123,13 +123,18 @@ public struct ClosedBars {
     /// The first bar that opens at least so many seconds after the session's open; `count` when none does yet.
     func first(atOrAfter seconds: Int64) -> Int {
         guard seconds > 0 else { return 0 }
-        if isDense { return min(count, Int((seconds + secondsPerBar - 1) / secondsPerBar)) }
+        if isDense { return min(count, Self.place(atOrAfter: seconds, secondsPerBar)) }
         var (low, high) = (0, count)
         while low < high {
             let middle = (low + high) / 2
             if times[middle] - openSeconds < seconds { low = middle + 1 } else { high = middle }
         }
         return low
+    }
+
+    /// Where no bar is missing, the first that opens at least so many seconds after the session's open.
+    static func place(atOrAfter seconds: Int64, _ secondsPerBar: Int64) -> Int {
+        seconds > 0 ? Int((seconds + secondsPerBar - 1) / secondsPerBar) : 0
     }
 
     /// A bar's best and worst price for a side, times its sign.
@@ -150,20 +155,71 @@ public struct ClosedBars {
         let end = bars.upperBound
         var bar = bars.lowerBound
         var (good, bad) = (best, worst)
-        if sign > 0 {
-            while bar < end, lows[bar] > stop, highs[bar] < goal {
-                good = max(good, highs[bar])
-                bad = min(bad, lows[bar])
-                bar += 1
+        // Eight at a time as long as all of them lie between.
+        if bar + 8 <= end {
+            let isLong = sign > 0
+            // A short's prices are compared as they are, the limits with the sign turned.
+            var highest = SIMD2(repeating: isLong ? good : -bad)
+            var lowest = SIMD2(repeating: isLong ? bad : -good)
+            let floor = SIMD2(repeating: isLong ? stop : -goal)
+            let ceiling = SIMD2(repeating: isLong ? goal : -stop)
+            while bar + 8 <= end {
+                let (high, low) = (highs + bar, lows + bar)
+                let top = Self.greater(
+                    Self.greater(Self.two(high), Self.two(high + 2)),
+                    Self.greater(Self.two(high + 4), Self.two(high + 6)))
+                let bottom = Self.lesser(
+                    Self.lesser(Self.two(low), Self.two(low + 2)),
+                    Self.lesser(Self.two(low + 4), Self.two(low + 6)))
+                guard all((bottom .> floor) .& (top .< ceiling)) else { break }
+                highest = Self.greater(highest, top)
+                lowest = Self.lesser(lowest, bottom)
+                bar += 8
             }
-        } else {
-            while bar < end, -highs[bar] > stop, -lows[bar] < goal {
-                good = max(good, -lows[bar])
-                bad = min(bad, -highs[bar])
-                bar += 1
-            }
+            let (top, bottom) = (max(highest[0], highest[1]), min(lowest[0], lowest[1]))
+            (good, bad) = isLong ? (top, bottom) : (-bottom, -top)
+        }
+        while bar < end {
+            let (high, low) = range(bar, sign)
+            guard low > stop, high < goal else { break }
+            good = max(good, high)
+            bad = min(bad, low)
+            bar += 1
         }
         (best, worst) = (good, bad)
+        return bar
+    }
+
+    @inline(__always)
+    private static func two(_ place: UnsafePointer<Double>) -> SIMD2<Double> {
+        UnsafeRawPointer(place).loadUnaligned(as: SIMD2<Double>.self)
+    }
+
+    @inline(__always)
+    private static func greater(_ a: SIMD2<Double>, _ b: SIMD2<Double>) -> SIMD2<Double> {
+        a.replacing(with: b, where: b .> a)
+    }
+
+    @inline(__always)
+    private static func lesser(_ a: SIMD2<Double>, _ b: SIMD2<Double>) -> SIMD2<Double> {
+        a.replacing(with: b, where: b .< a)
+    }
+
+    /// The first of some bars that may reach the price of an order, stop or limit; prices are times the side's sign.
+    func reach(_ bars: Range<Int>, sign: Double, price: Double, isStop: Bool, _ equality: Equality) -> Int {
+        // Clear of the price no equality has to be looked at.
+        let margin = 4e-9 * max(abs(price), equality.floor)
+        var (best, worst) = (-Double.infinity, Double.infinity)
+        var bar = bars.lowerBound
+        while bar < bars.upperBound {
+            bar = passed(
+                bar..<bars.upperBound, sign: sign, above: isStop ? -.infinity : price + margin,
+                below: isStop ? price - margin : .infinity, best: &best, worst: &worst)
+            guard bar < bars.upperBound else { break }
+            let (good, bad) = range(bar, sign)
+            guard isStop ? equality.isBelow(good, price) : equality.isAbove(bad, price) else { break }
+            bar += 1
+        }
         return bar
     }
 

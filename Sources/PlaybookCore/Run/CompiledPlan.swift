@@ -13,6 +13,12 @@ final class CompiledPlan {
     let hasConstantTimes: Bool
     let sizeAmount: Term
     let sizeAtMost: Term
+    /// Whether the size reads nothing of a session.
+    let hasConstantSize: Bool
+    /// Whether a setup without steps orders before the first bar.
+    let ordersAtOpen: Bool
+    /// Whether there is one setup, with steps and without `cancel`: nothing happens but its steps until it orders.
+    let isAlone: Bool
     let secondsPerBar: Int64
     /// The most targets and exits that a setup has.
     let mostTargets: Int
@@ -35,6 +41,11 @@ final class CompiledPlan {
         exit = writer.term(plan.exit)
         sizeAmount = writer.term(plan.size.amount)
         sizeAtMost = writer.term(plan.size.atMost)
+        hasConstantSize =
+            (sizeAmount.kind == .constant || sizeAmount.isAbsent)
+            && (sizeAtMost.kind == .constant || sizeAtMost.isAbsent)
+        ordersAtOpen = all.contains { $0.steps.isEmpty }
+        isAlone = all.count == 1 && !ordersAtOpen && all[0].cancel == nil
         mostTargets = all.map(\.targets.count).max() ?? 0
         mostExits = all.map(\.exits.count).max() ?? 0
         stepCount = all.reduce(0) { $0 + $1.steps.count }
@@ -141,6 +152,8 @@ struct CompiledSetup: ~Copyable {
     /// `Int.max` for any number.
     let bars: Int
     let until: Term
+    /// Whether `until` is the same for all orders of a session.
+    let hasFixedUntil: Bool
     let stop: Term
     let targets: UnsafePointer<CompiledTarget>
     let targetCount: Int
@@ -155,6 +168,8 @@ struct CompiledSetup: ~Copyable {
     let mostBars: Int
     /// Whether a close may move the stop or end the trade at the next open.
     let isManaged: Bool
+    /// Whether the stop moves with the best price alone, by what is fixed at the fill, and no condition ends the trade.
+    let isSteady: Bool
 
     init(
         _ setup: Setup, steps: UnsafePointer<CompiledStep>, targets: UnsafePointer<CompiledTarget>,
@@ -179,6 +194,7 @@ struct CompiledSetup: ~Copyable {
             entry = .limit
             (self.price, self.bars, self.until) = (writer.term(price), bars ?? .max, writer.term(until))
         }
+        hasFixedUntil = until.isAbsent || until.kind == .constant || until.kind == .sessionNumber
         stop = writer.term(setup.stop)
         self.targets = targets
         targetCount = setup.targets.count
@@ -203,5 +219,8 @@ struct CompiledSetup: ~Copyable {
         }
         self.mostBars = mostBars
         isManaged = hasConditions || setup.trail != nil || setup.breakeven != nil
+        isSteady =
+            !hasConditions && trail != .to && trailPlace.isFixed && trailAfter.isFixed && evenTo.isFixed
+            && evenAfter.isFixed
     }
 }

@@ -6,14 +6,16 @@ struct Scope {
     let held: Int
     /// The trade's numbers, by `Formula.TradeNumber`; NaN where they are unknown.
     let numbers: UnsafePointer<Double>
-    let bars: ClosedBars?
+    let bars: UnsafePointer<ClosedBars>?
     let equality: Equality
 }
 
 extension Scope {
     /// A field of the bar at which a step held; NaN before it held.
     func field(_ field: UInt8, ofStep step: Int, at bar: Int) -> Double {
-        guard step < held, let bars, let field = Formula.StepField(rawValue: Int(field)) else { return .nan }
+        guard step < held, let bars = bars?.pointee, let field = Formula.StepField(rawValue: Int(field)) else {
+            return .nan
+        }
         let place = Int(marks[step].bar)
         switch field {
         case .open: return bars.open(place)

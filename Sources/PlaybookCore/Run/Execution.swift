@@ -110,5 +110,5 @@ public protocol Execution {
     /// Takes a position, whose stop and targets stay where they are, through bars in which no order is touched.
     ///
     /// - Returns: the first bar that has to be walked, or `bars.upperBound`.
-    mutating func pass(_ position: inout Position, _ bars: Range<Int>, of closed: ClosedBars) -> Int
+    mutating func pass(_ position: inout Position, _ bars: Range<Int>, of closed: UnsafePointer<ClosedBars>) -> Int
 }

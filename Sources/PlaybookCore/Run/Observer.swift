@@ -30,6 +30,9 @@ public protocol RunObserver {
     /// Whether it listens at all. What does not costs nothing.
     static var isListening: Bool { get }
 
+    /// Whether anyone looks at attempts that led to no trade. Otherwise those that cannot lead to one are left out.
+    static var readsAttempts: Bool { get }
+
     /// A session begins.
     mutating func begin()
 
@@ -38,6 +41,8 @@ public protocol RunObserver {
 }
 
 extension RunObserver {
+    public static var readsAttempts: Bool { true }
+
     public mutating func begin() {}
 }
 
@@ -49,6 +54,14 @@ public struct NoObserver: RunObserver {
     public init() {}
 
     public mutating func receive(_ event: RunEvent) {}
+}
+
+/// Nobody, where the trades alone count.
+struct TradesOnly: RunObserver {
+    static var isListening: Bool { false }
+    static var readsAttempts: Bool { false }
+
+    mutating func receive(_ event: RunEvent) {}
 }
 
 /// Keeps all events.

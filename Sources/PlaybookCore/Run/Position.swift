@@ -100,6 +100,16 @@ public struct Position {
     @inline(__always)
     func isAtLeast(_ one: Double, _ other: Double) -> Bool { !equality.isAbove(other, one) }
 
+    /// Prices above this are so well above the stop that no equality has to be looked at.
+    var clearOfStop: Double { stop.isNaN ? -.infinity : stop + 4e-9 * max(abs(stop), equality.floor) }
+
+    /// Prices below this are so well below the next target that no equality has to be looked at.
+    var clearOfGoal: Double {
+        guard nextGoal < goalCount else { return .infinity }
+        let price = goals[nextGoal].price
+        return price - 4e-9 * max(abs(price), equality.floor)
+    }
+
     /// Closes lots, at most those left, at a price (times the sign) in a bar that opens `seconds` after the session.
     mutating func close(_ lots: Double, at price: Double, _ reason: ExitReason, seconds: Int64) {
         let closed = min(lots, left)

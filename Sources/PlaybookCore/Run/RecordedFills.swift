@@ -116,5 +116,7 @@ public struct RecordedFills: Execution {
     /// Nothing: a broker closes when it says so.
     public func close(_ position: inout Position, at price: Double, _ reason: ExitReason, seconds: Int64) {}
 
-    public func pass(_ position: inout Position, _ bars: Range<Int>, of closed: ClosedBars) -> Int { bars.lowerBound }
+    public func pass(_ position: inout Position, _ bars: Range<Int>, of closed: UnsafePointer<ClosedBars>) -> Int {
+        bars.lowerBound
+    }
 }

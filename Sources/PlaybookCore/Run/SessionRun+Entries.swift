@@ -31,7 +31,7 @@ extension SessionRun {
         } else if compiled.pointee.stepCount > 0, order.kind != .at, isIncomplete(through: bar) {
             end(setup, .refused(.bars), at: bar, next: bar + 1, isOver: true)
         } else {
-            order.number = bar < 0 ? -1 : bars?.number(bar) ?? -1
+            order.number = bar < 0 ? -1 : bars?.pointee.number(bar) ?? -1
             states[setup].order = order
             states[setup].hasOrder = true
             states[setup].next = bar + 1
@@ -42,17 +42,19 @@ extension SessionRun {
 
     /// Whether too few of the bars due from the open up to and with a bar exist.
     private mutating func isIncomplete(through bar: Int) -> Bool {
-        guard bar >= 0, let bars, !bars.isDense else { return false }
-        let (due, present) = (bars.number(bar) + 1, bar + 1)
+        guard bar >= 0, let bars, !bars.pointee.isDense else { return false }
+        let (due, present) = (bars.pointee.number(bar) + 1, bar + 1)
         return due - present > 1 && Double(present) < minimumCompleteness * Double(due) - 1e-9
     }
 
     /// Ends stop and limit orders whose time is over when a bar opens.
     mutating func lapse(_ bar: Int, _ candle: Candle) {
         for setup in 0..<plan.setupCount where states[setup].hasOrder {
-            let order = states[setup].order
-            if order.kind == .stop || order.kind == .limit, candle.seconds >= order.until {
-                end(setup, .expired, at: bar, next: bar)
+            let kind = states[setup].order.kind
+            if kind == .stop || kind == .limit, candle.seconds >= states[setup].order.until {
+                // An order that comes later is gone as well.
+                let isOver = !Events.readsAttempts && plan.setups[setup].hasFixedUntil
+                end(setup, .expired, at: bar, next: bar, isOver: isOver)
             }
         }
     }
@@ -65,6 +67,10 @@ extension SessionRun {
             let candidate = Candidate(setup: setup, fill: fill, distance: abs(fill.price - candle.open))
             (candidates + count).initialize(to: candidate)
             count += 1
+        }
+        if count == 1 {
+            if open(candidates[0].setup, candidates[0].fill, bar, candle) { take(candidates[0].fill, bar, candle) }
+            return
         }
         for _ in 0..<count {
             var nearest = Double.infinity

@@ -1,8 +1,8 @@
 extension SessionRun {
     /// Finds the next bar at which a setup may do something, and notes it.
-    mutating func look(_ setup: Int, from: Int, _ closed: ClosedBars) {
+    mutating func look(_ setup: Int, from: Int, _ closed: UnsafePointer<ClosedBars>) {
         let state = states + setup
-        let count = closed.count
+        let count = closed.pointee.count
         guard !state.pointee.isOver else {
             state.pointee.next = .max
             return
@@ -44,71 +44,72 @@ extension SessionRun {
     }
 
     /// The first bar of a setup's window that has closed, and the one after the last; as many as there are where none has.
-    private mutating func windowBars(
-        _ state: UnsafeMutablePointer<SetupState>, _ closed: ClosedBars
+    @inline(__always)
+    mutating func windowBars(
+        _ state: UnsafeMutablePointer<SetupState>, _ closed: UnsafePointer<ClosedBars>
     ) -> (first: Int, end: Int) {
-        let count = closed.count
+        let count = closed.pointee.count
+        if closed.pointee.isDense { return (min(state.pointee.firstPlace, count), min(state.pointee.endPlace, count)) }
         var first = state.pointee.windowFirst
         if first < 0 {
-            first = closed.first(atOrAfter: state.pointee.windowFrom)
+            first = closed.pointee.first(atOrAfter: state.pointee.windowFrom)
             if first < count { state.pointee.windowFirst = first }
         }
         if state.pointee.windowTo == .max { return (first, count) }
         var end = state.pointee.windowEnd
         if end < 0 {
-            end = closed.first(atOrAfter: state.pointee.windowTo + 1)
+            end = closed.pointee.first(atOrAfter: state.pointee.windowTo + 1)
             if end < count { state.pointee.windowEnd = end }
         }
         return (first, end)
     }
 
     /// The next bar at which an order may be filled, lapse or be cancelled.
-    private mutating func orderBar(_ setup: Int, _ from: Int, _ closed: ClosedBars) -> (bar: Int, isDue: Bool) {
+    private mutating func orderBar(_ setup: Int, _ from: Int, _ closed: UnsafePointer<ClosedBars>) -> (
+        bar: Int, isDue: Bool
+    ) {
         let order = states[setup].order
         let compiled = plan.setups + setup
-        let count = closed.count
+        let count = closed.pointee.count
         guard from < count else { return (count, false) }
         guard Fills.isDecidedByBars, finer == nil else { return (from, true) }
         var end = count
         switch order.kind {
         case .market: return (from, true)
-        case .at: end = max(from, closed.first(atOrAfter: order.at))
+        case .at: end = max(from, closed.pointee.first(atOrAfter: order.at))
         case .stop, .limit:
-            // Not far ahead: another setup's fill may take the order back.
-            end = min(count, from + 32)
-            end = min(end, max(from, closed.first(atOrAfter: order.until)))
+            end = min(end, max(from, closed.pointee.first(atOrAfter: order.until)))
             if compiled.pointee.bars != .max { end = min(end, order.decided + compiled.pointee.bars) }
         }
+        // Not far ahead: another setup's fill may take the order back.
+        let isNear = order.kind == .at || end <= from + 32
+        if !isNear { end = from + 32 }
+        var isDue = isNear
         if !compiled.pointee.cancel.isAbsent {
             let start = max(from, states[setup].firstTested)
-            if start < end { end = min(end, firstTrue(compiled.pointee.cancel, setup, start..<end)) }
+            let cancelled = start < end ? firstTrue(compiled.pointee.cancel, setup, start..<end) : end
+            if cancelled < end { (end, isDue) = (cancelled, true) }
         }
-        var bar = from
-        if order.kind == .at {
-            bar = end
-        } else {
-            let price = order.sign * order.price
-            let equality = hours.equality
-            while bar < end {
-                let range = closed.range(bar, order.sign)
-                let isOut =
-                    order.kind == .stop ? equality.isBelow(range.good, price) : equality.isAbove(range.bad, price)
-                guard isOut else { break }
-                bar += 1
-            }
-        }
-        // At the end of what was looked at, something may happen or not: the bar is played.
-        return (bar, bar < count)
+        if order.kind == .at { return (end, end < count) }
+        let bar = closed.pointee.reach(
+            from..<max(from, end), sign: order.sign, price: order.sign * order.price, isStop: order.kind == .stop,
+            hours.equality)
+        return (bar, bar < count && (bar < end || isDue))
     }
 
     /// The first of some bars at which a condition is true; their end where there is none.
-    private mutating func firstTrue(_ term: Term, _ setup: Int, _ range: Range<Int>) -> Int {
+    @inline(__always)
+    mutating func firstTrue(_ term: Term, _ setup: Int, _ range: Range<Int>) -> Int {
         switch term.kind {
         case .truth: return values.firstTrue(TruthRef(term.index), in: range) ?? range.upperBound
         case .constant, .sessionTruth, .sessionNumber, .absent:
             return value(term, -1, setup) == 1 ? range.lowerBound : range.upperBound
-        case .number, .program: break
+        case .number, .program: return firstTrueOfProgram(term, setup, range)
         }
+    }
+
+    @inline(never)
+    private mutating func firstTrueOfProgram(_ term: Term, _ setup: Int, _ range: Range<Int>) -> Int {
         for bar in range where isTrue(term, bar, setup) { return bar }
         return range.upperBound
     }
@@ -152,9 +153,7 @@ extension SessionRun {
                 hold(setup, place, bar)
                 return
             }
-            tell(.passedOver(setup: setup, step: place, bar: bar))
-            // What a later search for step 1 passes over belongs to no attempt.
-            if isActive || state.pointee.held == 0 { mark(setup, place).pointee.quality = false }
+            passOver(setup, place, bar)
         }
         guard isActive, step.within != .max else { return }
         if bar - Int(mark(setup, place - 1).pointee.bar) >= step.within {
@@ -162,8 +161,16 @@ extension SessionRun {
         }
     }
 
+    /// Notes that a bar had a step's condition, but not its quality.
+    @inline(__always)
+    mutating func passOver(_ setup: Int, _ step: Int, _ bar: Int) {
+        tell(.passedOver(setup: setup, step: step, bar: bar))
+        // What a later search for step 1 passes over belongs to no attempt.
+        if states[setup].isActive || states[setup].held == 0 { mark(setup, step).pointee.quality = false }
+    }
+
     /// Begins an attempt.
-    private mutating func begin(_ setup: Int) {
+    mutating func begin(_ setup: Int) {
         states[setup].isActive = true
         states[setup].held = 0
         states[setup].end = nil
@@ -171,7 +178,7 @@ extension SessionRun {
     }
 
     /// Notes that a step held; the last one orders.
-    private mutating func hold(_ setup: Int, _ step: Int, _ bar: Int) {
+    mutating func hold(_ setup: Int, _ step: Int, _ bar: Int) {
         let hasQuality = !plan.setups[setup].steps[step].quality.isAbsent
         mark(setup, step).pointee = StepMark(bar: Int32(bar), quality: hasQuality ? true : nil)
         states[setup].held = step + 1

@@ -31,8 +31,8 @@ extension SessionRun {
     }
 
     /// Leaves at the close of the last bar, which was played before it was known to be the last.
-    mutating func leaveAtEnd(_ closed: ClosedBars, _ reason: ExitReason, _ bar: Int) {
-        let candle = closed.candle(bar)
+    mutating func leaveAtEnd(_ closed: UnsafePointer<ClosedBars>, _ reason: ExitReason, _ bar: Int) {
+        let candle = closed.pointee.candle(bar)
         var pieces = 0..<0
         if let finer { pieces = finer.first(atOrAfter: candle.seconds)..<finer.first(atOrAfter: candle.end) }
         leave(reason, bar, candle, pieces)
@@ -43,6 +43,16 @@ extension SessionRun {
         let setup = position.setup
         let compiled = plan.setups + setup
         position.note(close: close)
+        moveStop(bar, setup)
+        position.isForced = !position.stop.isNaN && position.isAbove(position.stop, position.sign * close)
+        for exit in 0..<compiled.pointee.exitCount where !compiled.pointee.exits[exit].when.isAbsent {
+            test(exit, compiled.pointee.exits[exit], bar, setup)
+        }
+    }
+
+    /// Breakeven, then trail.
+    mutating func moveStop(_ bar: Int, _ setup: Int) {
+        let compiled = plan.setups + setup
         if !compiled.pointee.evenTo.isAbsent, !position.isEven,
             hasReached(compiled.pointee.evenAfter, position.evenAfter, bar, setup)
         {
@@ -58,10 +68,6 @@ extension SessionRun {
                 position.isTrailing = hasReached(compiled.pointee.trailAfter, position.trailAfter, bar, setup)
             }
             if position.isTrailing { trail(bar, setup, compiled) }
-        }
-        position.isForced = !position.stop.isNaN && position.isAbove(position.stop, position.sign * close)
-        for exit in 0..<compiled.pointee.exitCount where !compiled.pointee.exits[exit].when.isAbsent {
-            test(exit, compiled.pointee.exits[exit], bar, setup)
         }
     }
 

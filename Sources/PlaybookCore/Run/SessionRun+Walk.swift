@@ -4,8 +4,7 @@ extension SessionRun {
         self.hours = hours
         phase = .waiting
         played = 0
-        bars = nil
-        finer = nil
+        if finer != nil { finer = nil }
         verdict = nil
         position.isOpen = false
         if !trades.isEmpty {
@@ -27,13 +26,31 @@ extension SessionRun {
     public mutating func advance(
         _ closed: ClosedBars?, finer: ClosedBars? = nil, open: Double? = nil, isOver: Bool
     ) {
-        let count = closed?.count ?? 0
+        guard let closed else {
+            if phase == .waiting, open != nil || plan.plan.isKnownBeforeOpen { start() }
+            return
+        }
+        withUnsafePointer(to: closed) { advance($0, finer: finer, open: open, isOver: isOver) }
+    }
+
+    /// The same, with bars that are read where they lie.
+    mutating func advance(
+        _ closed: UnsafePointer<ClosedBars>, finer: ClosedBars? = nil, open: Double? = nil, isOver: Bool
+    ) {
+        let count = closed.pointee.count
         bars = closed
-        self.finer = finer
+        defer { bars = nil }
         if phase == .waiting, count > 0 || open != nil || plan.plan.isKnownBeforeOpen { start() }
-        guard phase == .playing, let closed else { return }
+        guard phase == .playing else { return }
+        if finer != nil || self.finer != nil { self.finer = finer }
         while played < count, phase == .playing {
-            if position.isOpen { pass(closed) } else { seek(closed) }
+            if position.isOpen {
+                pass(closed)
+            } else if plan.isAlone, !states[0].hasOrder {
+                seekAlone(closed)
+            } else {
+                seek(closed)
+            }
             guard played < count else { break }
             play(played, closed, isLast: isOver && played == count - 1)
             played += 1
@@ -65,10 +82,11 @@ extension SessionRun {
         position.equality = hours.equality
         for setup in 0..<plan.setupCount { states[setup].restart() }
         for step in 0..<plan.stepCount { marks[step].quality = nil }
-        size.kind = plan.plan.size.kind
-        size.step = plan.plan.size.step
-        size.amount = value(plan.sizeAmount, -1, 0)
-        size.atMost = plan.sizeAtMost.isAbsent ? .infinity : value(plan.sizeAtMost, -1, 0)
+        if !plan.hasConstantSize {
+            size.amount = value(plan.sizeAmount, -1, 0)
+            size.atMost = plan.sizeAtMost.isAbsent ? .infinity : value(plan.sizeAtMost, -1, 0)
+        }
+        guard plan.ordersAtOpen else { return }
         for setup in 0..<plan.setupCount where plan.setups[setup].stepCount == 0 {
             states[setup].isActive = true
             decide(setup, -1)
@@ -85,12 +103,14 @@ extension SessionRun {
         exitMinute = min(asked, hours.isEarlyClose ? hours.end - 5 : hours.end)
         exitFrom = hours.firstSecond(at: exitMinute)
         exitTo = hours.lastSecond(at: exitMinute)
+        exitPlace = ClosedBars.place(atOrAfter: exitTo - plan.secondsPerBar + 1, plan.secondsPerBar)
         for setup in 0..<plan.setupCount {
             states[setup].windowStart = hours.start
             states[setup].windowStop = hours.end
             states[setup].windowFrom = 0
             states[setup].windowTo = .max
             if plan.setups[setup].hasWindow { openWindow(setup) }
+            states[setup].findPlaces(plan.secondsPerBar)
         }
         hasTimes = plan.hasConstantTimes
         (timesStart, timesEnd, timesEarly) = (hours.start, hours.end, hours.isEarlyClose)
@@ -108,72 +128,11 @@ extension SessionRun {
         states[setup].windowTo = isKnown ? hours.lastSecond(at: to) : -1
     }
 
-    /// Goes to the next bar at which a setup may do something; to the end of what has closed where there is none.
-    private mutating func seek(_ closed: ClosedBars) {
-        let count = closed.count
-        if plan.setupCount == 1, !states[0].hasOrder { return seekAlone(closed) }
-        while true {
-            var earliest = 0
-            var next = states[0].next
-            for setup in 1..<max(1, plan.setupCount) {
-                let other = states[setup].next
-                if other < next || other == next && !states[setup].isDue { (earliest, next) = (setup, other) }
-            }
-            if next >= count {
-                played = count
-                return
-            }
-            if states[earliest].isDue {
-                played = max(played, next)
-                return
-            }
-            look(earliest, from: max(played, next), closed)
-        }
-    }
-
-    /// The same for the only setup of a plan: without an order nothing but its steps can happen, so it goes on until it
-    /// orders or the bars end.
-    private mutating func seekAlone(_ closed: ClosedBars) {
-        let count = closed.count
-        while true {
-            look(0, from: max(played, states[0].next), closed)
-            let next = states[0].next
-            guard next < count else {
-                played = count
-                return
-            }
-            close(0, next, closed.seconds(next))
-            played = next + 1
-            if states[0].hasOrder { return }
-        }
-    }
-
-    /// Takes the position to the next bar at which something may become of it.
-    private mutating func pass(_ closed: ClosedBars) {
-        guard finer == nil, !plan.setups[position.setup].isManaged else { return }
-        let exit = firstExitBar(closed)
-        // The n-th bar held is closed by rule 6: it has to be played.
-        let room = plan.setups[position.setup].mostBars - position.held - 1
-        // So is the session's last bar, which may be the last that closed.
-        let end = min(exit, closed.count - 1, room < closed.count ? played + max(0, room) : .max)
-        if played < end { played = fills.pass(&position, played..<end, of: closed) }
-    }
-
-    /// The first bar that contains the exit time or comes after it; as many as there are when none has closed.
-    private mutating func firstExitBar(_ closed: ClosedBars) -> Int {
-        if let exitBar { return exitBar }
-        // A bar that ends with the session ends after no exit that is the session's end.
-        guard hours.length > exitTo else { return closed.count }
-        let first = closed.first(atOrAfter: exitTo - closed.secondsPerBar + 1)
-        if first < closed.count { exitBar = first }
-        return first
-    }
-
     /// Plays a bar: orders lapse, fills come, and at the close steps are tested or the position is managed.
-    private mutating func play(_ bar: Int, _ closed: ClosedBars, isLast: Bool) {
+    private mutating func play(_ bar: Int, _ closed: UnsafePointer<ClosedBars>, isLast: Bool) {
         // Where nothing can be filled the bar's prices are not looked at: memory is what takes time.
-        guard position.isOpen || hasOrders else { return close(bar, closed.seconds(bar)) }
-        let candle = closed.candle(bar)
+        guard position.isOpen || hasOrders else { return close(bar, closed.pointee.seconds(bar)) }
+        let candle = closed.pointee.candle(bar)
         var hasTraded = position.isOpen
         position.bar = bar
         if !hasTraded { lapse(bar, candle) }

@@ -21,10 +21,19 @@ struct SetupState {
     /// The window's first bar and the one after its last, once they have closed; -1 until then.
     var windowFirst = -1
     var windowEnd = -1
+    /// The same where no bar is missing, whether or not they have closed.
+    var firstPlace = 0
+    var endPlace = 0
     /// No bar before this one changes anything; `Int.max` for none at all.
     var next = 0
     /// Whether something may happen at `next`; otherwise it has to be looked for from there on.
     var isDue = false
+
+    /// Finds the window's bars where none is missing.
+    mutating func findPlaces(_ secondsPerBar: Int64) {
+        firstPlace = ClosedBars.place(atOrAfter: windowFrom, secondsPerBar)
+        endPlace = windowTo == .max ? .max : ClosedBars.place(atOrAfter: windowTo + 1, secondsPerBar)
+    }
 
     /// Begins a session; the window stays, an old order is read no more.
     mutating func restart() {
@@ -57,7 +66,8 @@ public struct SessionRun<Values: PlanValues, Fills: Execution, Events: RunObserv
     let minimumCompleteness: Double
 
     var hours = SessionHours(open: 0, start: 0, end: 0, isEarlyClose: false, equality: Equality(price: 1))
-    var bars: ClosedBars?
+    /// The bars that have closed, while they are walked.
+    var bars: UnsafePointer<ClosedBars>?
     var finer: ClosedBars?
     let states: UnsafeMutablePointer<SetupState>
     let marks: UnsafeMutablePointer<StepMark>
@@ -72,6 +82,8 @@ public struct SessionRun<Values: PlanValues, Fills: Execution, Events: RunObserv
     var exitFrom: Int64 = 0
     /// A bar that ends after it contains the exit.
     var exitTo: Int64 = 0
+    /// The first bar that contains the exit or comes after it where no bar is missing, whether or not it has closed.
+    var exitPlace = 0
     /// The exit, in minutes since midnight.
     var exitMinute = 0.0
     /// Whether the exit and the windows are those of the hours below, and the same in each session with such hours.
@@ -79,7 +91,7 @@ public struct SessionRun<Values: PlanValues, Fills: Execution, Events: RunObserv
     var timesStart = 0.0
     var timesEnd = 0.0
     var timesEarly = false
-    var size = SessionSize(kind: .shares, amount: .nan, atMost: .infinity, step: 1)
+    var size: SessionSize
     var losses = 0
     var net = 0.0
 
@@ -116,6 +128,9 @@ public struct SessionRun<Values: PlanValues, Fills: Execution, Events: RunObserv
         marks = .allocate(capacity: max(1, compiled.stepCount))
         marks.initialize(repeating: StepMark(), count: max(1, compiled.stepCount))
         candidates = .allocate(capacity: compiled.setupCount)
+        size = SessionSize(
+            kind: plan.size.kind, amount: compiled.sizeAmount.value,
+            atMost: compiled.sizeAtMost.isAbsent ? .infinity : compiled.sizeAtMost.value, step: plan.size.step)
         position = Position(targets: compiled.mostTargets, exits: compiled.mostExits)
     }
 

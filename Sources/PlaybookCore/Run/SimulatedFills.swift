@@ -115,18 +115,10 @@ public struct SimulatedFills: Execution {
         position.close(position.left, at: position.sign * price, reason, seconds: seconds)
     }
 
-    public func pass(_ position: inout Position, _ bars: Range<Int>, of closed: ClosedBars) -> Int {
-        let sign = position.sign
-        let floor = position.equality.floor
-        // Well above the stop and well below the target no equality has to be looked at.
-        let stop = position.stop.isNaN ? -Double.infinity : position.stop + 4e-9 * max(abs(position.stop), floor)
-        var goal = Double.infinity
-        if position.nextGoal < position.goalCount {
-            let price = position.goals[position.nextGoal].price
-            goal = price - 4e-9 * max(abs(price), floor)
-        }
-        let bar = closed.passed(
-            bars, sign: sign, above: stop, below: goal, best: &position.best, worst: &position.worst)
+    public func pass(_ position: inout Position, _ bars: Range<Int>, of closed: UnsafePointer<ClosedBars>) -> Int {
+        let bar = closed.pointee.passed(
+            bars, sign: position.sign, above: position.clearOfStop, below: position.clearOfGoal, best: &position.best,
+            worst: &position.worst)
         position.held += bar - bars.lowerBound
         return bar
     }

@@ -105,6 +105,18 @@ extension ColumnBank {
             let times = rows[0].bars.times
             let start = source.slices[sliceIndex(of: bars.lowerBound)].bars.lowerBound
             var value = Double.nan
+            let slice = source.slices + sliceIndex(of: bars.lowerBound)
+            if slice.pointee.bars.count == slice.pointee.expectedBars, length % secondsPerBar == 0,
+                length <= Int64(session.minutes) * 60
+            {
+                // No bar is missing: where they stand follows from the clock.
+                let last = start + Int(length / secondsPerBar)
+                for bar in bars {
+                    if first + bar + 1 >= last, value.isNaN { value = part(price, start..<last) }
+                    out[bar] = value
+                }
+                return
+            }
             for bar in bars {
                 let end = min(times[first + bar] - open + secondsPerBar, Int64(session.minutes) * 60)
                 if end >= length, value.isNaN {

@@ -6,13 +6,14 @@
 /// side, so a walk reads little memory. Memory is taken when a number or condition is first asked for, not by session.
 public final class HistoryColumns: PlanValues {
     private let bank: ColumnBank
-    private let source: ColumnSource
+    let source: ColumnSource
     private let columns: UnsafeMutablePointer<KeptColumn>
     private let columnCount: Int
     /// Of each session, nothing: what columns that were never asked for know.
     private let nothing: UnsafeMutablePointer<UInt64>
     /// Blocks have 1 << `shift` bars, so that a word has a bit for each block of a session and three more.
     private let shift: Int
+    var secondsPerBar: Int64 { bank.secondsPerBar }
     /// The session at hand.
     private var slice = 0
     private var count = 0
@@ -59,6 +60,7 @@ public final class HistoryColumns: PlanValues {
         first = bars.lowerBound &+ index &+ 1
     }
 
+    @inline(__always)
     public func number(_ ref: NumberRef, _ bar: Int) -> Double {
         let place = ref.index
         precondition(place >= 0 && place < columnCount && bar >= -1 && bar < count, "a bar of the session or before")
@@ -70,6 +72,7 @@ public final class HistoryColumns: PlanValues {
         return column.pointee.numbers[first &+ bar]
     }
 
+    @inline(__always)
     public func truth(_ ref: TruthRef, _ bar: Int) -> Bool? {
         let place = ref.index
         precondition(place >= 0 && place < columnCount && bar >= -1 && bar < count, "a bar of the session or before")
@@ -83,19 +86,39 @@ public final class HistoryColumns: PlanValues {
         return column.pointee.isTrue[word] >> bit & 1 == 1
     }
 
+    @inline(__always)
     public func firstTrue(_ ref: TruthRef, in bars: Range<Int>) -> Int? {
         let place = ref.index
         precondition(
             place >= 0 && place < columnCount && bars.lowerBound >= 0 && bars.upperBound <= count, "bars of the session"
         )
+        // Most are kept, and within one word.
+        let (bar, last) = (bars.lowerBound, bars.upperBound &- 1)
+        let column = columns + place
+        guard bar >> 6 == last >> 6, bar <= last, column.pointee.has(blocks(bar, last), slice) else {
+            return search(place, bars)
+        }
+        let (word, bit) = column.pointee.place(bar, slice)
+        let rest = column.pointee.isTrue[word] >> bit
+        let found = bar &+ rest.trailingZeroBitCount
+        return rest != 0 && found <= last ? found : nil
+    }
+
+    /// The blocks from a bar's one to that of the last bar asked for.
+    @inline(__always)
+    private func blocks(_ bar: Int, _ last: Int) -> UInt64 {
+        UInt64(2) &<< UInt64(truncatingIfNeeded: last >> shift &+ 1)
+            &- UInt64(1) &<< UInt64(truncatingIfNeeded: bar >> shift &+ 1)
+    }
+
+    @inline(never)
+    private func search(_ place: Int, _ bars: Range<Int>) -> Int? {
         let column = columns + place
         var bar = bars.lowerBound
         while bar < bars.upperBound {
             let end = min(bars.upperBound, (bar | 63) &+ 1)
-            // The blocks from the bar's one to that of the last bar asked for.
-            let blocks = UInt64(2) << UInt64((end &- 1) >> shift &+ 1) &- UInt64(1) << UInt64(bar >> shift &+ 1)
-            if column.pointee.has[slice] & blocks != blocks {
-                if bank.nodes[place].isSession { return sessionTruth(ref) == true ? bar : nil }
+            if !column.pointee.has(blocks(bar, end &- 1), slice) {
+                if bank.nodes[place].isSession { return sessionTruth(TruthRef(place)) == true ? bar : nil }
                 keep(place, bar, end)
             }
             let (word, bit) = column.pointee.place(bar, slice)
@@ -229,6 +252,10 @@ private struct KeptColumn {
         known.deallocate()
         isTrue.deallocate()
     }
+
+    /// Whether some blocks of a session are kept.
+    @inline(__always)
+    func has(_ blocks: UInt64, _ slice: Int) -> Bool { has[slice] & blocks == blocks }
 
     /// The word of a bar and its bit in there.
     @inline(__always)

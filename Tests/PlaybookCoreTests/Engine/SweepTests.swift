@@ -52,6 +52,35 @@ struct SweepTests {
         #expect(outcomes.count == strategies.count - 1)
     }
 
+    @Test("give the trades of separate runs when nothing but trades is asked for, set by set")
+    func tradesAlone() async throws {
+        var strategies = try Self.strategies()
+        for range in ["4m", "30m"] {
+            strategies.append(try StrategyCatalog.playbook("opening-range", overrides: ["range": range]))
+        }
+        let market = try Self.market(splits: [Split(date: try .of("2013-09-18"), ratio: 2)])
+        let history = try await market.history(for: strategies, on: "2013-09-03", through: "2013-10-31")
+        let backtest = Backtest(history: history)
+        var swept: [[Int: [SessionTrade]]] = Array(repeating: [:], count: strategies.count)
+        var order: [[Int]] = []
+        backtest.sweep(strategies) { place, slice, trade in
+            swept[place][slice, default: []].append(trade)
+            order.append([place, slice])
+        }
+        for (place, strategy) in strategies.enumerated() {
+            for outcome in backtest.outcomes(strategy) {
+                #expect(swept[place][outcome.slice] ?? [] == outcome.trades.map(\.fill))
+            }
+        }
+        #expect(swept.suffix(2).allSatisfy { $0.count > 10 })
+        #expect(order == order.sorted { $0.lexicographicallyPrecedes($1) })
+        var together: [[Int: [SessionTrade]]] = Array(repeating: [:], count: strategies.count)
+        backtest.run(strategies) { place, slice, trades in
+            if !trades.isEmpty { together[place][slice] = Array(trades) }
+        }
+        #expect(together == swept)
+    }
+
     @Test("give the rows of separate runs over histories loaded for each alone")
     func ownHistories() async throws {
         let strategies = try Self.strategies()
