@@ -1,5 +1,5 @@
 extension ColumnBank {
-    /// Computes a condition that is no comparison and no logic at the bars from `low` to `high`.
+    /// Computes a condition that is neither a comparison nor logic at the bars from `low` to `high`.
     @inline(never)
     func computeTruth(_ out: UnsafeMutablePointer<ColumnState>, _ node: ColumnNode, _ low: Int, _ high: Int) {
         switch node.operation {

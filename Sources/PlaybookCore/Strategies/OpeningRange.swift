@@ -26,7 +26,7 @@ public enum OpeningRange: Strategy {
     public static func write(_ playbook: inout PlaybookBuilder, _ parameters: ParameterSet) throws {
         let minutes = parameters.minutes("range")
         guard Int64(minutes) * 60 % playbook.timeframe.seconds == 0 else {
-            throw ParameterError("parameter range: \(minutes)m is no whole number of \(playbook.timeframe) bars")
+            throw ParameterError("parameter range: \(minutes)m is not a whole number of \(playbook.timeframe) bars")
         }
         let range = Series.first(minutes: minutes)
         let top = playbook.value("top", range.high)

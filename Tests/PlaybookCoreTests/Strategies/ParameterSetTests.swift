@@ -77,7 +77,7 @@ struct ParameterSetTests {
         }
         #expect(
             Self.error(["range": "31m"], of: "opening-range")
-                == "parameter range: 31m is no whole number of 2Min bars")
+                == "parameter range: 31m is not a whole number of 2Min bars")
     }
 
     @Test("at the ends of their ranges are accepted")
