@@ -105,16 +105,16 @@ struct JournalPieceTests {
 
     @Test("a row that stands twice, at the end of one piece and the start of the next, is seen")
     func doubledAcrossPieces() async throws {
-        let old = try Self.records()
+        // Without quotes, so that a piece may end behind any line.
+        let old = try Self.records().filter { $0[.notes] == "plain" }
         let new = [try JournalMergeTests.record("2013-10-29", symbol: "QQQ", id: "p1", notes: "")]
-        for index in [3, 20, 40] {
+        for index in old.indices {
             var doubled = old
             doubled.insert(old[index], at: index)
-            for pieceSize in [900, 1200, 1500] {
-                await #expect(throws: JournalRewrite.NotDivisible.self) {
-                    try await Self.rewritten(new, JournalCSV.bytes(doubled), pieceSize: pieceSize)
-                }
+            await #expect(throws: JournalRewrite.NotDivisible.self) {
+                try await Self.rewritten(new, JournalCSV.bytes(doubled), pieceSize: 600)
             }
         }
+        #expect(try await Self.rewritten(new, JournalCSV.bytes(old), pieceSize: 600).0.rows == old.count)
     }
 }
