@@ -92,23 +92,31 @@ class EngineBench:
 
     def sweep(self):
         """A thousand sets of dp20's parameters without rows, and whether memory is asked for session by session."""
-        def command(years):
-            return [self.options.engine_benchmark, "sweep", "--symbol", SYMBOL, "--years", years]
+        def command(years, *grid):
+            return [self.options.engine_benchmark, "sweep", "--symbol", SYMBOL, "--years", years, *grid]
 
-        lines = [self.launcher.json_line(command(SWEEP_YEARS)) for _ in range(self.options.rounds)]
-        median = Sample.of([line["ns_per_session_median"] for line in lines]).median
-        least = min(line["ns_per_session_min"] for line in lines)
+        grids = {"a grid with its stops": (), "other entries each": ("--grid", "entries")}
+        lines = interleaved(
+            self.options.rounds,
+            {name: lambda grid=grid: self.launcher.json_line(command(SWEEP_YEARS, *grid))
+             for name, grid in grids.items()})
         of = "a set and session"
-        self.figures += [
-            Figure(f"sweep of {lines[0]['sets']} sets, {of}", median, None, "ns", None, SWEEP_LIMIT),
-            Figure(f"sweep, {of}, least of all runs", least, None, "ns", None, None)]
-        # What is asked for once, or once for each set, is the same however many sessions there are.
+        found = {}
+        for name, runs in lines.items():
+            median = Sample.of([line["ns_per_session_median"] for line in runs]).median
+            least = min(line["ns_per_session_min"] for line in runs)
+            found[name] = {"median": median, "minimum": least}
+            self.figures += [
+                Figure(f"sweep of {runs[0]['sets']} sets, {name}, {of}", median, None, "ns", None, SWEEP_LIMIT),
+                Figure("the same, least of all runs", least, None, "ns", None, None)]
+        # What is asked for once, or once for each set, is the same however many sessions there are. One more for each
+        # session, whatever the set, would be 0.001.
         settings = {"LD_PRELOAD": str(self.counter)}
         short, long = (
             self.launcher.json_line(command(years), settings) for years in (SWEEP_YEARS, 2 * SWEEP_YEARS))
         grown = (long["mallocs"] - short["mallocs"]) / (long["sets"] * (long["sessions"] - short["sessions"]))
-        self.figures.append(Figure(f"sweep, allocations {of}", grown, None, "", None, 0.0))
-        return {"median": median, "minimum": least, "mallocs": short["mallocs"], "mallocs_of_twice": long["mallocs"]}
+        self.figures.append(Figure(f"sweep, allocations {of}", round(grown, 4), None, "", None, 0.0))
+        return found | {"mallocs": short["mallocs"], "mallocs_of_twice_the_years": long["mallocs"]}
 
 
 def middle_of(lines):

@@ -12,7 +12,7 @@ import Darwin
 ///
 ///     engine-benchmark generate --symbol QQQ --years 10 --csv FILE --columns FILE
 ///     engine-benchmark engine --symbol QQQ,SPY --years 10 [--strategy opening-range]
-///     engine-benchmark sweep --symbol QQQ --years 2
+///     engine-benchmark sweep --symbol QQQ --years 2 [--grid entries]
 @main
 struct EngineBenchmark {
     static func main() async throws {
@@ -22,7 +22,7 @@ struct EngineBenchmark {
         else {
             fail(
                 "usage: engine-benchmark generate|engine|sweep --symbol QQQ[,SPY…] --years 1…27 "
-                    + "[--strategy NAME] [--csv FILE --columns FILE]")
+                    + "[--strategy NAME] [--grid entries] [--csv FILE --columns FILE]")
         }
         let data = symbols.split(separator: ",").map { name in
             guard let symbol = Symbol(name) else { fail("'\(name)' is not a symbol") }
@@ -46,7 +46,7 @@ struct EngineBenchmark {
             measure(histories, playbook)
         case "sweep":
             guard let history = histories.first else { fail("a sweep needs a symbol") }
-            try measureSweep(history)
+            try measureSweep(history, value("--grid", arguments) == "entries" ? entrySets() : parameterSets())
         default:
             fail("no command '\(command)': there are generate, engine and sweep")
         }
@@ -83,8 +83,7 @@ struct EngineBenchmark {
 
     /// Sweeps over a thousand sets of parameters on one core, until warm and then again and again, and prints a line like
     /// that of an engine, by set and session. Where `count_mallocs` is loaded it says how often memory was asked for.
-    private static func measureSweep(_ history: BarHistory) throws {
-        let sets = try parameterSets()
+    private static func measureSweep(_ history: BarHistory, _ sets: [Playbook]) throws {
         let backtest = Backtest(history: history)
         let counter = dlsym(nil, "mallocs_counted")?.assumingMemoryBound(to: UInt.self)
         let clock = ContinuousClock()
@@ -129,6 +128,15 @@ struct EngineBenchmark {
             }
         }
         return sets
+    }
+
+    /// A thousand sets of which no two enter alike.
+    private static func entrySets() throws -> [Playbook] {
+        try (0..<1000).map { place in
+            let strength = Double(30 + place / 20) / 100
+            let overrides = ["ema-period": "\(10 + place % 20)", "reversal-strength": "\(strength)"]
+            return try StrategyCatalog.playbook("dp20", overrides: overrides)
+        }
     }
 
     private static func value(_ flag: String, _ arguments: [String]) -> String? {

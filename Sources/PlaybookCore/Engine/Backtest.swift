@@ -25,38 +25,8 @@ public struct Backtest: Sendable {
         }
     }
 
-    /// Runs many parameter sets over the requested sessions for their trades alone. The numbers and conditions of bars are
-    /// kept for all of them, so it takes more memory than `run` and less time. Nothing is allocated for a session.
-    ///
-    /// - Parameters:
-    ///   - minimumCompleteness: as in `run`.
-    ///   - body: called for each trade, the sets one after the other and the sessions in their order, with the playbook's
-    ///     place and the session's place in the history's `slices`.
-    public func sweep(
-        _ playbooks: [Playbook], minimumCompleteness: Double = 0.95, _ body: (Int, Int, SessionTrade) -> Void
-    ) {
-        guard history.bars.count > 0, !playbooks.isEmpty else { return }
-        let (graph, places) = Self.graph(of: playbooks)
-        HistoryColumns.with(graph, over: history) { columns in
-            let sessions = SessionBarList(history.requested, columns.source, columns.secondsPerBar)
-            defer { sessions.deallocate() }
-            for (place, playbook) in playbooks.enumerated() {
-                var run = SessionRun(
-                    playbook.plan, values: columns, places: places[place], fills: SimulatedFills(),
-                    events: TradesOnly(), minimumCompleteness: minimumCompleteness)
-                for index in 0..<sessions.count {
-                    let session = sessions.first + index
-                    columns.open(session.pointee.slice)
-                    run.begin(session.pointee.hours)
-                    run.advance(session.bars, isOver: true)
-                    for trade in 0..<run.trades.count { body(place, session.pointee.slice, run.trades[trade]) }
-                }
-            }
-        }
-    }
-
     /// One graph of the numbers and conditions of several playbooks, and where each finds its own.
-    private static func graph(of playbooks: [Playbook]) -> (SeriesGraph, [PlanPlaces]) {
+    static func graph(of playbooks: [Playbook]) -> (SeriesGraph, [PlanPlaces]) {
         var graph = SeriesGraph()
         let places = playbooks.map { playbook in
             PlanPlaces(
@@ -130,51 +100,6 @@ public struct Backtest: Sendable {
     }
 }
 
-/// A session's hours and its bars, all of which have closed.
-private struct SessionBars {
-    /// The session's place in the history's `slices`.
-    let slice: Int
-    let count: Int
-    let hours: SessionHours
-    let bars: ClosedBars
-
-    @inline(__always)
-    init(_ slice: Int, _ source: ColumnSource, _ secondsPerBar: Int64) {
-        let place = source.slices + slice
-        self.slice = slice
-        count = place.pointee.bars.count
-        hours = SessionHours(place)
-        bars = ClosedBars(
-            source.pointers, first: place.pointee.bars.lowerBound, count: count, hours: hours,
-            secondsPerBar: secondsPerBar, isComplete: count == place.pointee.expectedBars)
-    }
-}
-
-extension UnsafeMutablePointer<SessionBars> {
-    /// Where the bars lie.
-    @inline(__always)
-    fileprivate var bars: UnsafePointer<ClosedBars> {
-        UnsafeRawPointer(self).advanced(by: MemoryLayout<SessionBars>.offset(of: \SessionBars.bars) ?? 0)
-            .assumingMemoryBound(to: ClosedBars.self)
-    }
-}
-
-/// The sessions of some slices that have bars, at an address of their own.
-private struct SessionBarList {
-    let first: UnsafeMutablePointer<SessionBars>
-    private(set) var count = 0
-
-    init(_ slices: Range<Int>, _ source: ColumnSource, _ secondsPerBar: Int64) {
-        first = .allocate(capacity: max(1, slices.count))
-        for slice in slices where !source.slices[slice].bars.isEmpty {
-            (first + count).initialize(to: SessionBars(slice, source, secondsPerBar))
-            count += 1
-        }
-    }
-
-    func deallocate() { first.deallocate() }
-}
-
 extension SessionHours {
     /// The hours of a history's session.
     init(_ slice: SessionSlice) {
@@ -183,7 +108,7 @@ extension SessionHours {
 
     /// The same, read where it lies.
     @inline(__always)
-    fileprivate init(_ slice: UnsafePointer<SessionSlice>) {
+    init(_ slice: UnsafePointer<SessionSlice>) {
         let start = Double(TradingSession.openTime.minutes)
         self.init(
             open: slice.pointee.session.open.secondsSinceEpoch, start: start,

@@ -19,7 +19,7 @@ struct Instruction {
 
 /// A formula or condition made ready. What needs no computing is told apart, since most are like that.
 struct Term {
-    enum Kind: UInt8 { case absent, constant, number, sessionNumber, truth, sessionTruth, program }
+    enum Kind: UInt8 { case absent, constant, number, sessionNumber, truth, sessionTruth, shifted, program }
 
     var kind = Kind.absent
     /// Whether it keeps the value that it has at the fill as long as the trade lasts.
@@ -28,7 +28,10 @@ struct Term {
     var count: Int32 = 0
     /// Place of a number, of a condition, or of a program's first instruction.
     var index = 0
+    /// Of a constant; of what is shifted, what the number is multiplied by.
     var value = Double.nan
+    /// Of what is shifted: the trade's number that it is added to.
+    var base: Int32 = 0
 
     /// Whether there is no formula.
     var isAbsent: Bool { kind == .absent }
@@ -52,8 +55,19 @@ struct ProgramWriter {
         case .constant(let value): Term(kind: .constant, value: value)
         case .number(let ref): Term(kind: .number, isFixed: false, index: places.of(ref))
         case .session(let ref): Term(kind: .sessionNumber, index: places.of(ref))
-        case .some(let formula): program { $0.write(formula) }
+        case .some(let formula): shifted(formula) ?? program { $0.write(formula) }
         }
+    }
+
+    /// A number of the trade plus or minus a multiple of a number, as stops mostly are; nil for all else.
+    private func shifted(_ formula: Formula) -> Term? {
+        guard
+            case .combined(let how, .trade(let base), .combined(.times, .constant(let factor), .number(let ref))) =
+                formula, how == .plus || how == .minus
+        else { return nil }
+        return Term(
+            kind: .shifted, isFixed: false, index: places.of(ref), value: how == .plus ? factor : -factor,
+            base: Int32(base.rawValue))
     }
 
     /// A condition as a term; absent for nil.

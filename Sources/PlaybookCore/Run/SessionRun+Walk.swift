@@ -60,7 +60,7 @@ extension SessionRun {
     }
 
     /// Looks at what is known before the first bar closes, and places the orders of setups without steps.
-    private mutating func start() {
+    mutating func start() {
         phase = .over
         for place in 0..<plan.filterCount {
             let truth = values.sessionTruth(plan.filters[place])
@@ -82,15 +82,18 @@ extension SessionRun {
         position.equality = hours.equality
         for setup in 0..<plan.setupCount { states[setup].restart() }
         for step in 0..<plan.stepCount { marks[step].quality = nil }
-        if !plan.hasConstantSize {
-            size.amount = value(plan.sizeAmount, -1, 0)
-            size.atMost = plan.sizeAtMost.isAbsent ? .infinity : value(plan.sizeAtMost, -1, 0)
-        }
+        if !plan.hasConstantSize { setSize() }
         guard plan.ordersAtOpen else { return }
         for setup in 0..<plan.setupCount where plan.setups[setup].stepCount == 0 {
             states[setup].isActive = true
             decide(setup, -1)
         }
+    }
+
+    /// Computes the size's numbers.
+    mutating func setSize() {
+        size.amount = value(plan.sizeAmount, -1, 0)
+        size.atMost = plan.sizeAtMost.isAbsent ? .infinity : value(plan.sizeAtMost, -1, 0)
     }
 
     /// Computes the exit and the windows, unless they are those of the session before.

@@ -160,6 +160,7 @@ public struct SessionRun<Values: PlanValues, Fills: Execution, Events: RunObserv
         case .sessionNumber: values.sessionNumber(NumberRef(term.index))
         case .truth: Evaluator.number(values.truth(TruthRef(term.index), bar))
         case .sessionTruth: Evaluator.number(values.sessionTruth(TruthRef(term.index)))
+        case .shifted: position.numbers[Int(term.base)] + term.value * values.number(NumberRef(term.index), bar)
         case .program: plan.evaluator.run(term, bar, values, scope(setup))
         }
     }
