@@ -58,7 +58,8 @@ public struct Backtest: Sendable {
                 conditions: playbook.conditions.map { graph.truth($0) })
         }
         let secondsPerBar = history.timeframe.seconds
-        ColumnBank.with(graph, over: history) { bank in
+        history.withBank(graph) { bank, finer in
+            let resolved = playbooks.map { playbook in playbook.plan.resolve.map { finer.place(of: $0) } }
             let walks = zip(playbooks, places).map { playbook, places in
                 PlanWalk(
                     SessionRun(
@@ -78,7 +79,7 @@ public struct Backtest: Sendable {
                     secondsPerBar: secondsPerBar, isComplete: slice.bars.count == slice.expectedBars)
                 for (place, walk) in walks.enumerated() {
                     walk.run.begin(hours)
-                    walk.run.advance(closed, isOver: true)
+                    walk.run.advance(closed, finer: resolved[place]?.closed(index, hours), isOver: true)
                     body(place, index, &walk.run)
                 }
             }
