@@ -12,7 +12,7 @@ public struct DailyBars: Sendable, Equatable {
     /// No daily bars.
     public init() {}
 
-    /// The bars of a source that stamps each with New York midnight of its session.
+    /// The bars of a source that stamps each with midnight of its session, on the market's clocks.
     ///
     /// - Parameter warnings: what the source itself finds doubtful.
     public init(stampedWithMidnight bars: BarColumns, warnings: [String] = []) {

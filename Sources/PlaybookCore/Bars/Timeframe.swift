@@ -20,6 +20,13 @@ public struct Timeframe: Hashable, Sendable, CustomStringConvertible {
 
     private init(seconds: Int64) { self.seconds = seconds }
 
+    /// The longest bars of which bars of both lengths can be made.
+    func commonDivisor(with other: Timeframe) -> Timeframe {
+        var (one, rest) = (seconds, other.seconds)
+        while rest != 0 { (one, rest) = (rest, one % rest) }
+        return Timeframe(seconds: one)
+    }
+
     /// One bar a session.
     public static let day = Timeframe(seconds: 86_400)
 

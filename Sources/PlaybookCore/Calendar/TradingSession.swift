@@ -38,6 +38,12 @@ public struct TradingSession: Hashable, Sendable {
     /// New York time of every open: 09:30.
     public static var openTime: TimeOfDay { TimeOfDay(minutes: 9 * 60 + 30) }
 
+    /// New York time from which on bars before the open count as the premarket: 04:00.
+    public static var premarketTime: TimeOfDay { TimeOfDay(minutes: 4 * 60) }
+
+    /// The city whose clocks the market goes by, as messages say it.
+    public static let city = "New York"
+
     /// The minutes at which a session may be open: 09:30 to 15:59.
     public static var times: ClosedRange<TimeOfDay> { openTime...openTime.adding(minutes: 389) }
 

@@ -12,12 +12,14 @@ extension Backtest {
     ) {
         guard history.bars.count > 0, !playbooks.isEmpty else { return }
         let (graph, places) = Self.graph(of: playbooks)
-        HistoryColumns.with(graph, over: history) { columns in
-            let sessions = SessionBarList(history.requested, columns.source, columns.secondsPerBar)
-            defer { sessions.deallocate() }
-            for group in Self.groups(playbooks, places) {
-                let walks = SweepGroup(group, playbooks, places, columns, minimumCompleteness)
-                walks.run(sessions, columns, body)
+        history.withFinerBars { finer in
+            HistoryColumns.with(graph, over: history) { columns in
+                let sessions = SessionBarList(history.requested, columns.source, columns.secondsPerBar)
+                defer { sessions.deallocate() }
+                for group in Self.groups(playbooks, places) {
+                    let walks = SweepGroup(group, playbooks, places, columns, finer, minimumCompleteness)
+                    walks.run(sessions, columns, body)
+                }
             }
         }
     }
@@ -49,12 +51,16 @@ private final class SweepGroup {
 
     private let places: [Int]
     private let walks: UnsafeMutablePointer<Walk>
+    /// The finer bars of each walk whose plan says `resolve`; empty where none does.
+    private let finer: [FinerBars.Place?]
 
     init(
         _ group: [Int], _ playbooks: [Playbook], _ places: [PlanPlaces], _ columns: HistoryColumns,
-        _ minimumCompleteness: Double
+        _ finer: [FinerBars.Place], _ minimumCompleteness: Double
     ) {
         self.places = group
+        let resolved = group.map { place in playbooks[place].plan.resolve.map { finer.place(of: $0) } }
+        self.finer = resolved.contains { $0 != nil } ? resolved : []
         walks = .allocate(capacity: group.count)
         for (walk, place) in group.enumerated() {
             (walks + walk).initialize(
@@ -83,7 +89,8 @@ private final class SweepGroup {
                     walks[walk].follow(walks[0])
                 }
                 for walk in 0..<places.count {
-                    walks[walk].advance(session.bars, isOver: true)
+                    let closed = finer.isEmpty ? nil : finer[walk]?.closed(slice, session.pointee.hours)
+                    walks[walk].advance(session.bars, finer: closed, isOver: true)
                     let count = walks[walk].trades.count
                     for trade in 0..<count { body(places[walk], slice, walks[walk].trades[trade]) }
                 }

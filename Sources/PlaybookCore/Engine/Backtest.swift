@@ -64,7 +64,9 @@ public struct Backtest: Sendable {
         }
         let (graph, places) = Self.graph(of: playbooks)
         let count = playbooks.count
-        ColumnBank.with(graph, over: history) { bank in
+        history.withBank(graph) { bank, finer in
+            let resolves = playbooks.contains { $0.plan.resolve != nil }
+            let resolved = playbooks.map { playbook in playbook.plan.resolve.map { finer.place(of: $0) } }
             // In memory of its own: the walks are copied nowhere.
             let runs = UnsafeMutablePointer<SessionRun<ColumnBank, SimulatedFills, Events>>.allocate(capacity: count)
             for (place, playbook) in playbooks.enumerated() {
@@ -89,7 +91,8 @@ public struct Backtest: Sendable {
                 bank.open(index - 1)
                 for place in 0..<count {
                     runs[place].begin(session.pointee.hours)
-                    runs[place].advance(session.bars, isOver: true)
+                    let finer = resolves ? resolved[place]?.closed(index - 1, session.pointee.hours) : nil
+                    runs[place].advance(session.bars, finer: finer, isOver: true)
                     body(place, index - 1, &runs[place])
                 }
             }

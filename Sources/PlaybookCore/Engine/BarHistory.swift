@@ -15,6 +15,10 @@ public struct BarHistory: Sendable {
     public let slices: [SessionSlice]
     /// The slices asked for; those before them are warm-up.
     public let requested: Range<Int>
+    /// Finer bars of the same sessions, which decide what a bar leaves open, where a plan says `resolve`.
+    public internal(set) var finer: [FinerBars] = []
+    /// What the bars before the open make, where a playbook reads them.
+    var premarket: PremarketBars?
     /// Daily bars, as traded.
     public let daily: DailyBars
     /// Sums of the daily closes.

@@ -1,7 +1,7 @@
 extension BarHistory {
     /// The journal's `data_id` of each requested session: a digest of the bars that decided its row, which are the
-    /// session's own, those of the sessions that the indicators started with, the daily closes, and the splits among
-    /// them. It depends on the session and the playbook, not on the range asked for.
+    /// session's own, with the finer ones and the premarket where it reads them, those of the sessions that the
+    /// indicators started with, the daily closes, and the splits among them. It depends on the session and the playbook, not on the range asked for.
     public func dataIDs(of playbook: Playbook) -> [String] {
         let dailyBars = playbook.graph.dailyBars
         // Differences of this running sum are digests of any run of daily closes.
@@ -13,6 +13,8 @@ extension BarHistory {
                 sums.append(sums[sums.count - 1] &+ digest.value)
             }
         }
+        let finer = playbook.plan.resolve.flatMap { self.finer($0) }
+        let premarket = playbook.graph.readsPremarket ? self.premarket : nil
         let lookBack = playbook.dailyLookBack
         let warmUp = playbook.warmUpSessions(of: timeframe)
         return requested.map { index in
@@ -22,7 +24,9 @@ extension BarHistory {
                 // A split at the first session's open divides nothing that is looked at.
                 if slice > first, slices[slice].splitRatio != 1 { digest.add(slices[slice].splitRatio) }
                 digest.add(slices[slice].digest)
+                if let premarket { digest.add(premarket, of: slice) }
             }
+            if let finer { digest.add(finer.digests[index]) }
             if dailyBars > 0 {
                 let end = slices[index].dailyBarsBefore
                 // Closes too old to count are not looked at; a shorter history does not even have them.
@@ -37,5 +41,13 @@ extension BarHistory {
             }
             return JournalIdentifier.text(JournalIdentifier.data, digest.shortText)
         }
+    }
+}
+
+extension StableDigest {
+    /// Adds what a slice's premarket was; nothing where there is none.
+    fileprivate mutating func add(_ premarket: PremarketBars, of slice: Int) {
+        guard let bar = premarket.bars[slice] else { return }
+        for number in [bar.open, bar.high, bar.low, bar.close, bar.volume] { add(number) }
     }
 }

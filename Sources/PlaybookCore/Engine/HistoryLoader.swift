@@ -30,10 +30,13 @@ public struct HistoryLoader: Sendable {
         do {
             intraday = try await source.intradayBars(
                 of: request.symbol, timeframe: request.sourceTimeframe, from: all[start].date, through: last)
-        } catch let error as PlaybookError where error.code == .sourceUnavailable && request.now != nil {
+        } catch let error as PlaybookError {
+            if await isOfResolve(error, request, from: all[start].date) { throw request.error(ofResolve: error) }
+            guard error.code == .sourceUnavailable, request.now != nil else { throw error }
             throw await ended(error, request, daily, from: all[max(0, firstIndex - Self.yearOfSessions)].date)
         }
 
+        try request.requireFiner(intraday, of: source.label)
         let splits = try await source.splits(of: request.symbol, through: last)
 
         let coverage = try await SessionCoverage(
@@ -55,6 +58,14 @@ public struct HistoryLoader: Sendable {
             contentsOf: (intraday.warnings + (daily?.warnings ?? [])).filter { seen.insert($0).inserted }
                 .map { DataWarning(symbol: request.symbol, message: $0) }, at: 0)
         return history
+    }
+
+    /// Whether there would be no error without the finer bars of `resolve`: the source has the playbook's own.
+    private func isOfResolve(_ error: PlaybookError, _ request: HistoryRequest, from first: CivilDate) async -> Bool {
+        guard !request.resolve.isEmpty, error.code == .badData || error.code == .sourceUnavailable else { return false }
+        let own = try? await source.intradayBars(
+            of: request.symbol, timeframe: request.timeframe, from: first, through: request.sessions.upperBound)
+        return own.map { $0.bars.count > 0 } ?? false
     }
 
     private static let yearOfSessions = 252

@@ -18,8 +18,12 @@ public struct HistoryRequest: Sendable, Hashable {
     public var warmUpSessions: Int
     /// Sessions before the first one within which daily bars matter.
     public var dailyLookBack: Int
-    /// Length of the bars that the source is asked for; it divides `timeframe`.
+    /// Length of the bars that the source is asked for; it divides `timeframe` and each of `resolve`.
     public var sourceTimeframe: Timeframe
+    /// Lengths of the finer bars that decide what a bar leaves open, each once; they divide `timeframe`.
+    public var resolve: [Timeframe] = []
+    /// Whether the bars before a session's open are read.
+    public var readsPremarket = false
     /// How many bars each average needs before its start does not matter any more.
     public var settling: [Settling] = []
     /// Whether bars that are not there may still come: those of today's session.
@@ -37,12 +41,14 @@ public struct HistoryRequest: Sendable, Hashable {
         self.symbol = symbol
         let timeframe = timeframe ?? playbooks.first?.plan.timeframe ?? .minutes(2)
         self.timeframe = timeframe
-        sourceTimeframe = timeframe
+        for finer in playbooks.compactMap(\.plan.resolve) where !resolve.contains(finer) { resolve.append(finer) }
+        sourceTimeframe = resolve.reduce(timeframe) { $0.commonDivisor(with: $1) }
         self.sessions = sessions
         warmUpSessions = playbooks.map { $0.warmUpSessions(of: timeframe) }.max() ?? 0
         for settling in playbooks.flatMap({ $0.settling(of: timeframe) }) where !self.settling.contains(settling) {
             self.settling.append(settling)
         }
+        readsPremarket = playbooks.contains { $0.graph.readsPremarket }
         dailyLookBack = playbooks.map(\.dailyLookBack).max() ?? 0
     }
 }

@@ -127,7 +127,7 @@ public struct LateSession: Sendable, Hashable {
             "\(symbol): the session of \(session.date) "
                 + (lastBar.map { "is not all there yet, its last bar is \(NewYorkTime.timeOfDay(of: $0))" }
                     ?? "has no bar yet") + ": no row is written",
-            nextStep: "Run again later; from \(end) on, New York time, it is taken as it is.")
+            nextStep: "Run again later; from \(end) on, \(TradingSession.city) time, it is taken as it is.")
     }
 }
 

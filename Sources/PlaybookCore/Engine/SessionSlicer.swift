@@ -7,6 +7,8 @@ struct SessionSlicer {
     private let splits: [Split]
     private var bars = BarColumns()
     private var slices: [SessionSlice] = []
+    private var finer: [FinerBars] = []
+    private var premarket: PremarketBars?
     private var daily = DailyBars()
     private var requestedStart = 0
     private var holes: [BarHole] = []
@@ -33,22 +35,17 @@ struct SessionSlicer {
         findHoles(sessions, raw)
         let keepsAll = raw.reduce(0) { $0 + $1.count } == source.bars.count
         if !keepsAll { warnAboutClosedDays(raw) }
-        var ranges = raw
-        if source.timeframe == request.timeframe, keepsAll {
-            bars = source.bars
-        } else {
-            for (place, session) in sessions.enumerated() {
-                let start = bars.count
-                source.bars.aggregate(
-                    raw[place], into: request.timeframe, sessionOpen: session.open.secondsSinceEpoch,
-                    appendingTo: &bars)
-                ranges[place] = start..<bars.count
-            }
-        }
-        let (cutBars, cutRanges) = (bars, ranges)
+        let (cutBars, cutRanges) = aggregated(request.timeframe, sessions, raw, keepsAll: keepsAll)
         async let digests = Self.digests(cutBars, cutRanges)
-        cut(sessions, ranges)
+        bars = cutBars
+        cut(sessions, cutRanges)
+        for timeframe in request.resolve {
+            let (bars, ranges) = aggregated(timeframe, sessions, raw, keepsAll: keepsAll)
+            finer.append(
+                FinerBars(timeframe: timeframe, bars: bars, ranges: ranges, digests: Self.digests(bars, ranges)))
+        }
         requestedStart = requestedFrom - sessions.startIndex
+        if request.readsPremarket { premarket = PremarketBars(source.bars, slices: slices) }
         daily = known ?? derivedDaily()
         numberDailyBars()
         if let known {
@@ -57,7 +54,30 @@ struct SessionSlicer {
         warnAboutWarmUp()
         warnAboutDailyHoles(known)
         warnAboutUnknownSplits()
+        if let premarket, premarket.bars.allSatisfy({ $0 == nil }) {
+            warn(
+                "no bars before the open of any session are there: what the playbook reads of the premarket is unknown")
+        }
         for (index, digest) in await digests.enumerated() { slices[index].digest = digest }
+    }
+
+    /// Bars of `timeframe` made of the source's within each session, and where each session's are.
+    ///
+    /// - Parameters:
+    ///   - raw: where the source's bars of each session are.
+    ///   - keepsAll: whether all of its bars lie within sessions.
+    private func aggregated(
+        _ timeframe: Timeframe, _ sessions: ArraySlice<TradingSession>, _ raw: [Range<Int>], keepsAll: Bool
+    ) -> (BarColumns, [Range<Int>]) {
+        if source.timeframe == timeframe, keepsAll { return (source.bars, raw) }
+        var made = BarColumns()
+        let ranges = zip(sessions, raw).map { session, range in
+            let start = made.count
+            source.bars.aggregate(
+                range, into: timeframe, sessionOpen: session.open.secondsSinceEpoch, appendingTo: &made)
+            return start..<made.count
+        }
+        return (made, ranges)
     }
 
     /// The digest of the bars at each of `ranges`.
@@ -66,7 +86,7 @@ struct SessionSlicer {
     func history() -> BarHistory {
         BarHistory(
             symbol: request.symbol, timeframe: request.timeframe, calendar: calendar, bars: bars, slices: slices,
-            requested: requestedStart..<slices.count, daily: daily,
+            requested: requestedStart..<slices.count, finer: finer, premarket: premarket, daily: daily,
             dailySums: ExactSums(daily.bars.close), splits: splits, holes: holes, warnings: warnings)
     }
 

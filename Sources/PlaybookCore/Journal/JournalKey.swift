@@ -75,7 +75,7 @@ public struct JournalKey: Hashable, Sendable, Comparable {
 }
 
 extension JournalKey: CustomStringConvertible {
-    /// `QQQ 2024-11-04 (dp20, p0a1b2c3d)`, and the mode and the trade where they are not the usual ones.
+    /// `QQQ 2024-11-04 (gap-fill, p0a1b2c3d)`, and the mode and the trade where they are not the usual ones.
     public var description: String {
         let mode = mode == .backtest ? "" : ", \(mode.rawValue)"
         let trade = tradeNumber == 1 ? "" : ", trade \(tradeNumber)"

@@ -124,9 +124,7 @@ extension JournalRow {
         do throws(JournalRecord.Problem) {
             self = try JournalRow(record)
         } catch {
-            throw PlaybookError(
-                .badData, "the row of \(record.key): \(error)",
-                nextStep: "'trading-playbook journal verify' lists such rows.")
+            throw PlaybookError(.badData, "the row of \(record.key): \(error)")
         }
     }
 }

@@ -78,7 +78,7 @@ struct SessionMerge {
                 .cannotWrite,
                 "synthetic rows would replace real ones: \(record.key.symbol) \(record.key.tradeDate) was made from "
                     + "'\(old[.dataSource])', the new row from '\(record[.dataSource])'",
-                nextStep: "Write synthetic results to another journal with --output.")
+                nextStep: "Write synthetic results to another journal.")
         }
         try old.requireMarket(of: record)
     }

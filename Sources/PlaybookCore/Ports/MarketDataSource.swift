@@ -23,8 +23,8 @@ public protocol MarketDataSource: Sendable {
     func splits(of symbols: [Symbol], through last: CivilDate) async throws -> [Symbol: [Split]]
 
     /// Bars of several symbols, piece by piece, so that memory does not grow with their number or with the range: by
-    /// symbol, then ascending. Bars are just of `timeframe`, which may be `.day`; daily bars are stamped with New York
-    /// midnight.
+    /// symbol, then ascending. Bars are just of `timeframe`, which may be `.day`; daily bars are stamped with
+    /// midnight of the market's clocks.
     ///
     /// - Parameter receive: called with each piece, one after the other.
     /// - Returns: the last date that is there, of symbols for which it is not yet `last`.

@@ -2,7 +2,7 @@
 public struct PlaybookError: Error, Equatable, Sendable, CustomStringConvertible {
     /// The class of an error; its raw value is the process's exit code (those of BSD's sysexits.h).
     public enum Code: Int32, Sendable, CaseIterable {
-        /// The command line is wrong.
+        /// What was asked for is not possible.
         case usage = 64
         /// Data was read but is not right.
         case badData = 65

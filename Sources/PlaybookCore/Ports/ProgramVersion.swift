@@ -1,2 +1,2 @@
-/// The program's version, as `--version`, files' metadata and requests tell it.
+/// The program's version, as users, files' metadata and requests tell it.
 public let programVersion = "0.1.0"

@@ -36,7 +36,9 @@ extension ColumnBank {
 
     /// Of the session's premarket, whose prices are those of the session's own date.
     func premarketValue(_ code: Int) -> Double {
-        guard let premarket, let bar = premarket.bars[slice], let price = Series.Price(rawValue: code) else {
+        guard let premarket = history.premarket, let bar = premarket.bars[slice],
+            let price = Series.Price(rawValue: code)
+        else {
             return .nan
         }
         let divisor = rows[0].divisor(source.slices[slice].bars.lowerBound)

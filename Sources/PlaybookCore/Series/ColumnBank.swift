@@ -17,7 +17,6 @@ public final class ColumnBank: PlanValues {
     let rowCount: Int
     let longer: [LongerBars?]
     let sameTimes: [SameTimeValues]
-    let premarket: PremarketBars?
     /// The averages of closes and of true ranges that kernels compute.
     let averages: UnsafeMutablePointer<ExponentialMovingAverage>
     let ranges: UnsafeMutablePointer<AverageTrueRange>
@@ -34,18 +33,13 @@ public final class ColumnBank: PlanValues {
     static let block = 8
 
     /// Calls `body` with a bank for a history with bars.
-    ///
-    /// - Parameter premarket: where the graph reads it, what the history's sessions had before the open.
     public static func with<Result>(
-        _ graph: SeriesGraph, over history: BarHistory, premarket: PremarketBars? = nil,
-        _ body: (ColumnBank) throws -> Result
+        _ graph: SeriesGraph, over history: BarHistory, _ body: (ColumnBank) throws -> Result
     ) rethrows -> Result {
-        try ColumnSource.with(history) { try body(ColumnBank(graph, history: history, source: $0, premarket)) }
+        try ColumnSource.with(history) { try body(ColumnBank(graph, history: history, source: $0)) }
     }
 
-    init(_ graph: SeriesGraph, history: BarHistory, source: ColumnSource, _ premarket: PremarketBars?) {
-        precondition(premarket.map { $0.bars.count == source.sliceCount } ?? true, "the premarket of each session")
-        self.premarket = premarket
+    init(_ graph: SeriesGraph, history: BarHistory, source: ColumnSource) {
         let graph = graph.settled(sessionBars: source.mostBars)
         self.graph = graph
         self.history = history
@@ -63,7 +57,7 @@ public final class ColumnBank: PlanValues {
         for (place, kind) in graph.rows.enumerated() {
             (rows + place).initialize(to: Self.row(kind, history, source, longer[place]))
         }
-        sameTimes = graph.sameTimes.map { SameTimeValues($0, history: history, source: source, premarket) }
+        sameTimes = graph.sameTimes.map { SameTimeValues($0, history: history, source: source) }
         averages = Self.memory(graph.averages)
         ranges = Self.memory(graph.ranges)
         pointers = source.pointers

@@ -23,13 +23,10 @@ public final class HistoryColumns: PlanValues {
     private var opened = -1
 
     /// Calls `body` with the columns of a history with bars.
-    ///
-    /// - Parameter premarket: where the graph reads it, what the history's sessions had before the open.
     public static func with<Result>(
-        _ graph: SeriesGraph, over history: BarHistory, premarket: PremarketBars? = nil,
-        _ body: (HistoryColumns) throws -> Result
+        _ graph: SeriesGraph, over history: BarHistory, _ body: (HistoryColumns) throws -> Result
     ) rethrows -> Result {
-        try ColumnBank.with(graph, over: history, premarket: premarket) { try body(HistoryColumns($0)) }
+        try ColumnBank.with(graph, over: history) { try body(HistoryColumns($0)) }
     }
 
     private init(_ bank: ColumnBank) {

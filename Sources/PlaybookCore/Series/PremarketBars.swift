@@ -1,21 +1,19 @@
-/// What the bars before the open make in each session of a history: one bar from 04:00 to the open.
+/// What the bars before the open make in each session of a history: one bar from `TradingSession.premarketTime` to the
+/// open.
 ///
-/// A `BarHistory` holds regular hours only, so whoever reads a source hands these to a bank where a graph asks for them
-/// (`SeriesGraph.readsPremarket`).
-public struct PremarketBars: Sendable {
+/// They are made where a graph asks for them (`SeriesGraph.readsPremarket`); all else that a history holds is of regular
+/// hours.
+struct PremarketBars: Sendable {
     /// Of each slice; nil where the source has none.
     let bars: [Bar?]
-
-    /// New York time from which on bars count: 04:00.
-    public static let start = TimeOfDay(minutes: 4 * 60)
 
     /// What bars make of each slice's premarket.
     ///
     /// - Parameters:
     ///   - columns: a source's bars, ascending, as traded; those outside a premarket are passed over.
     ///   - slices: the history's.
-    public init(_ columns: BarColumns, slices: [SessionSlice]) {
-        let length = Int64(TradingSession.openTime.minutes - Self.start.minutes) * 60
+    init(_ columns: BarColumns, slices: [SessionSlice]) {
+        let length = Int64(TradingSession.openTime.minutes - TradingSession.premarketTime.minutes) * 60
         bars = slices.map { slice in
             let open = slice.session.open.secondsSinceEpoch
             let range = columns.firstIndex(at: open - length)..<columns.firstIndex(at: open)

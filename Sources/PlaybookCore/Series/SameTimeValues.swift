@@ -16,10 +16,8 @@ final class SameTimeValues {
     /// The splits by which they were computed.
     private var splitsKnown = -1
 
-    init(
-        _ part: SeriesGraph.SameTime, history: BarHistory, source: ColumnSource, _ premarket: PremarketBars?
-    ) {
-        bank = ColumnBank(part.graph, history: history, source: source, premarket)
+    init(_ part: SeriesGraph.SameTime, history: BarHistory, source: ColumnSource) {
+        bank = ColumnBank(part.graph, history: history, source: source)
         number = part.number
         sessions = part.sessions
         self.source = source

@@ -55,7 +55,8 @@ extension Series {
     /// The session before by the calendar; unknown where it has no bars.
     public static let prior = Part { .prior($0) }
 
-    /// The bars that open from 04:00 to before the session's open; unknown where a bank is given none.
+    /// The bars that open from `TradingSession.premarketTime` to before the session's open; unknown where the source has
+    /// none.
     public static let premarket = Part { .premarket($0) }
 
     /// session.open / prior.close - 1.

@@ -13,6 +13,9 @@ public struct PlaybookBuilder {
     public var size = Plan.Size.shares(20)
     /// When the session is over early: after one trade unless said otherwise.
     public var limits = Plan.Limits()
+    /// Length of finer bars, which divide the timeframe and decide what a bar leaves open: which of a stop and a target
+    /// it reached first, for instance. The source must have them.
+    public var resolve: Timeframe?
     /// Columns of the journal, and the filter, step, `step.quality` or value that each shows.
     public var journal: KeyValuePairs<JournalColumn, String> = [:]
     /// Whether rows of sessions that a filter ended show the first setup's window all the same.
@@ -159,6 +162,7 @@ extension PlaybookBuilder {
         let entries = journal.map { Plan.JournalEntry(column: $0.key.name, name: $0.value) }
         return try Plan(
             timeframe: timeframe, filters: filters, setups: setups, exit: exit, size: size, limits: limits,
+            resolve: resolve,
             costs: Plan.Costs(
                 slippageBps: parameters.number("slippage-bps"), feePerShare: parameters.number("fee-per-share")),
             isKnownBeforeOpen: !readsOpen, journal: entries)

@@ -14,7 +14,7 @@ public protocol Strategy: Sendable {
 
 /// What users are told of a strategy.
 public struct StrategyDescriptor: Sendable {
-    /// The name on the command line and in the journal.
+    /// The name by which it is asked for and under which its rows are in the journal.
     public let name: String
     /// One line.
     public let summary: String

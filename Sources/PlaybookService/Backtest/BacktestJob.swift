@@ -105,7 +105,7 @@ public struct BacktestJob: Sendable {
         var surveys: [JournalSurvey] = []
         for journal in journals {
             surveys.append(
-                try await journal.reader.collect(
+                try await journal.reader.survey(
                     selection(from: nil), into: JournalSurvey(now: now, skipsSynthetic: !isSample)))
         }
         return try await JournalStanding.all(

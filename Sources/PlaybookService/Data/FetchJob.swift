@@ -34,7 +34,7 @@ public struct FetchJob: Sendable {
         }
     }
 
-    /// Fetches two-minute bars, daily bars and splits. What was fetched stays, whatever happens later.
+    /// Fetches the bars that the playbook is run on, daily bars and splits. What was fetched stays, whatever happens later.
     ///
     /// - Parameter progress: called with the number of sessions done and of all, of the timeframe that is at work.
     public func run(progress: (Timeframe, Int, Int) -> Void = { _, _, _ in }) async throws -> FetchResult {
@@ -56,8 +56,9 @@ public struct FetchJob: Sendable {
         let needs = request.first.map {
             HistoryRequest(symbol: symbols[0], sessions: $0...max($0, last), playbooks: [strategy])
         }
+        let intraday = strategy.plan.resolve ?? strategy.plan.timeframe
         for (timeframe, lookBack) in [
-            (Timeframe.minutes(2), needs?.warmUpSessions ?? 0), (.day, needs?.dailyLookBack ?? 0),
+            (intraday, needs?.warmUpSessions ?? 0), (.day, needs?.dailyLookBack ?? 0),
         ] {
             let first = request.first.map { Self.date($0, sessionsBack: lookBack) }
             let outcomes = try await cached.fetch(

@@ -78,7 +78,12 @@ enum JournalStatistics {
             return series
         }
         return try series.sorted { $0.key < $1.key }.map { series, records in
-            let rows = try records.map(JournalRow.init(reading:))
+            let rows: [JournalRow]
+            do {
+                rows = try records.map(JournalRow.init(reading:))
+            } catch let error as PlaybookError {
+                throw error.withCommandForRows
+            }
             var leftOut = minimumCompleteness.map { LeftOut(minimum: $0) }
             let kept = leftOut?.keep(rows) ?? rows
             return Group(

@@ -20,7 +20,7 @@ public struct JournalStatus: Sendable {
         var tallies: [Tally] = []
         for journal in places {
             tallies.append(
-                try await journal.reader.collect(
+                try await journal.reader.survey(
                     JournalSelection(symbols: symbols), into: Tally(own: own, now: now, settings)))
         }
         playbook = "\(strategy.name) \(strategy.parametersID)"

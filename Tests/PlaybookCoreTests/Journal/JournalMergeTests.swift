@@ -128,7 +128,7 @@ struct JournalMergeTests {
             error?.message
                 == "synthetic rows would replace real ones: TEST 2013-10-08 was made from 'alpaca/iex/split', the new "
                 + "row from 'sample'")
-        #expect(error?.nextStep == "Write synthetic results to another journal with --output.")
+        #expect(error?.nextStep == "Write synthetic results to another journal.")
         // Beside them, and in place of each other, they may stand; real ones replace them.
         let sample = try Self.record("2013-10-09", source: "sample")
         let beside = try JournalMerge(existing: real, new: [sample])

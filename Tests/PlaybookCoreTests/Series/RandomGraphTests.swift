@@ -135,7 +135,7 @@ import Testing
 
     @Test func `the premarket is what opens from 04:00 to the open, as of the splits`() async throws {
         let market = try Self.market(11)
-        let history = try await market.history(on: "2024-12-02", through: "2024-12-05", dailyLookBack: 20)
+        var history = try await market.history(on: "2024-12-02", through: "2024-12-05", dailyLookBack: 20)
         var early = BarColumns()
         let dates = ["2024-12-03", "2024-12-05"]
         for slice in history.slices where dates.contains("\(slice.session.date)") {
@@ -153,8 +153,8 @@ import Testing
         let part = Series.premarket
         let refs = [part.open, part.high, part.low, part.close, part.volume].map { graph.number($0) }
         #expect(graph.readsPremarket)
-        let bars = PremarketBars(early, slices: history.slices)
-        ColumnBank.with(graph, over: history, premarket: bars) { bank in
+        history.premarket = PremarketBars(early, slices: history.slices)
+        ColumnBank.with(graph, over: history) { bank in
             for (index, slice) in history.slices.enumerated() {
                 bank.open(index)
                 let values = refs.map { bank.sessionNumber($0) }
@@ -171,6 +171,7 @@ import Testing
                 #expect(later == expected)
             }
         }
+        history.premarket = nil
         ColumnBank.with(graph, over: history) { bank in
             bank.open(1)
             #expect(bank.sessionNumber(refs[0]).isNaN)

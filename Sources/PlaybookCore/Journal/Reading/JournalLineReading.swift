@@ -241,8 +241,8 @@ struct JournalLineReading: ~Copyable {
         columns[index] = UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(made)[start..<used])
     }
 
-    /// What follows from a row of the first schema itself: those rows are of backtests of New York sessions, with one
-    /// trade at the most, bought.
+    /// What follows from a row of the first schema itself: those rows are of backtests in the one market there was,
+    /// with one trade at the most, bought.
     private mutating func complete() {
         let isEntered = columns[JournalColumn.entered.index].isSame(as: "true")
         set(JournalColumn.mode.index, JournalMode.backtest.rawValue)
