@@ -25,7 +25,8 @@ struct TradingPlaybook: AsyncParsableCommand {
             """,
         version: programVersion,
         subcommands: [
-            BacktestCommand.self, FetchCommand.self, CalendarCommand.self, StrategiesCommand.self, DataCommand.self,
+            BacktestCommand.self, FetchCommand.self, CalendarCommand.self, PlaybookCommand.self, StrategiesCommand.self,
+            DataCommand.self,
             JournalCommand.self, StatusCommand.self, ServeCommand.self, HealthCommand.self, DoctorCommand.self,
             ConfigCommand.self, ScheduleCommand.self,
         ])

@@ -113,7 +113,8 @@ struct BacktestCallTests {
             "catch_up": "true", "strategy": #""dp20""#, "params": "{}", "dry_run": "true",
         ]
         #expect(Set(values.keys) == Set(RequestField.all.map(\.name)))
-        let scope = try #require(RequestScope("dp20", Self.settings().serviceBudget()))
+        let scope = try #require(
+            RequestScope("dp20", Self.settings().serviceBudget(), playbooks: Self.settings().playbookDescriptors()))
         // Every set of fields: it is taken if, and only if, a schema has just these fields and all that it needs.
         let names = values.keys.sorted()
         for bits in 0..<(1 << names.count) {

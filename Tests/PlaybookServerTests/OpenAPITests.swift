@@ -12,7 +12,8 @@ struct OpenAPITests {
     init() throws {
         let settings = try Settings(
             flags: [:], environment: ["SYMBOLS": "QQQ"], envFile: nil, readsFile: false)
-        scope = try #require(RequestScope(settings.strategyName, settings.serviceBudget()))
+        scope = try #require(
+            RequestScope(settings.strategyName, settings.serviceBudget(), playbooks: settings.playbookDescriptors()))
     }
 
     private func names(_ value: JSONValue?) throws -> Set<String> {
@@ -49,7 +50,7 @@ struct OpenAPITests {
     @Test("gives each playbook its own parameters")
     func parameters() throws {
         let schemas = try #require(document["components"]?["schemas"])
-        for playbook in StrategyCatalog.descriptors {
+        for playbook in scope.playbooks {
             var one = scope
             one.playbook = playbook
             for choice in SessionChoice.allCases {

@@ -14,12 +14,14 @@ struct RequestField: Sendable {
     let read: @Sendable (JSONValue, inout RequestDraft) throws(Problem) -> Void
 
     /// Every field there is.
-    static let all: [RequestField] = [symbols, start, end, date, catchUp, strategy, params, dryRun]
+    static let all: [RequestField] = [symbols, start, end, date, catchUp, strategy, playbook, params, dryRun]
 
     /// The schema of requests that choose their sessions so, and the playbook of `scope`.
     static func schema(_ choice: SessionChoice, _ scope: RequestScope) -> JSONValue {
         var properties: [String: JSONValue] = [:]
-        for field in all where field.choices.contains(choice) { properties[field.name] = field.schema(choice, scope) }
+        for field in all where field.choices.contains(choice) && (field.name != playbook.name || scope.allowsInline) {
+            properties[field.name] = field.schema(choice, scope)
+        }
         var required = all.filter { $0.requiredWith.contains(choice) }.map { JSONValue.text($0.name) }
         if !scope.isDefault { required.append(.text(strategy.name)) }
         return [
@@ -126,6 +128,18 @@ struct RequestField: Sendable {
         guard case .text(let text) = value else { throw wrong("expected a playbook's name, not \(value.kind)") }
         draft.strategy = text
     }
+
+    /// Read where the order of its fields is known still.
+    static let playbook = RequestField(
+        name: "playbook",
+        schema: { (_, _) in
+            [
+                "type": "object", "required": ["playbook", "summary"],
+                "description":
+                    "A playbook of the request's own instead of `strategy`, as docs/playbooks.md has it; `params` are its own.",
+            ]
+        }
+    ) { (_, _) throws(Problem) in }
 
     private static let params = RequestField(
         name: "params",

@@ -9,10 +9,19 @@ struct RequestScope: Sendable {
     let defaultPlaybook: String
     /// The symbols that requests may name; nil for any.
     let symbols: [Symbol]?
+    /// All playbooks that there are.
+    let playbooks: [StrategyDescriptor]
+    /// Whether requests may bring a playbook of their own.
+    let allowsInline: Bool
 
     /// The scope of the playbook that is set; nil when there is no such playbook.
-    init?(_ strategyName: String, _ budget: Settings.ServiceBudget) {
-        guard let playbook = StrategyCatalog.descriptors.first(where: { $0.name == strategyName }) else { return nil }
+    init?(
+        _ strategyName: String, _ budget: Settings.ServiceBudget, playbooks: [StrategyDescriptor],
+        allowsInline: Bool = false
+    ) {
+        guard let playbook = playbooks.first(where: { $0.name == strategyName }) else { return nil }
+        self.playbooks = playbooks
+        self.allowsInline = allowsInline
         self.playbook = playbook
         defaultPlaybook = strategyName
         symbols = budget.symbols
@@ -23,7 +32,7 @@ struct RequestScope: Sendable {
 
     /// The same for each playbook.
     var all: [RequestScope] {
-        StrategyCatalog.descriptors.map {
+        playbooks.map {
             var scope = self
             scope.playbook = $0
             return scope

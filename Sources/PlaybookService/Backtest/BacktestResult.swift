@@ -59,6 +59,9 @@ public struct BacktestResult: Sendable {
     /// How many sessions the rows are of, those of each symbol by themselves.
     var sessionCount: Int { rows.count { $0.tradeNumber == 1 } }
 
+    /// Whether rows went to a place.
+    func wrote(_ place: JournalPlace) -> Bool { outcomes.contains { $0.place == place && $0.receipt != nil } }
+
     /// The process's exit code: 0 when all went well, 75 when something failed that may succeed on another try, else
     /// that of the first failure.
     public var exitCode: Int32 {

@@ -47,7 +47,7 @@ struct BacktestCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let flags = data.flags + [playbook.flag] + journal.flags
+        let flags = data.flags + playbook.flags + journal.flags
         let request = BacktestRequest(dates: dates, parameters: try playbook.parameters(), isDryRun: dryRun)
         let runner: BacktestRunner
         var isLogged = cloud

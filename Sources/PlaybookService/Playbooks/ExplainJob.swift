@@ -1,0 +1,59 @@
+public import PlaybookCore
+import PlaybookScript
+
+/// The use case behind `playbook explain`: why sessions went as they did by a playbook.
+public struct ExplainJob: Sendable {
+    private let script: Script
+    private let playbook: Playbook
+    private let parameters: [String: String]
+    private let symbols: [Symbol]
+    private let sessions: ClosedRange<CivilDate>
+    private let market: MarketData
+    private let minimumCompleteness: Double
+    private let warnings: [String]
+
+    /// A job wired from `settings`.
+    ///
+    /// - Parameters:
+    ///   - sessions: first and last date.
+    ///   - parameters: those that differ from the playbook's defaults.
+    /// - Throws: a `PlaybookError` that names the setting, file or parameter at fault.
+    public init(
+        settings: Settings, sessions: ClosedRange<CivilDate>, parameters: [String: String] = [:]
+    ) throws {
+        let (script, file) = try settings.chosenScript(nil)
+        self.script = script
+        self.parameters = parameters
+        playbook = try Settings.made(script, parameters)
+        warnings = file.map { file in script.warnings.map { "\(file.place):\($0)" } } ?? []
+        symbols = try settings.symbols()
+        self.sessions = sessions
+        market = try settings.marketData()
+        minimumCompleteness = try settings.minimumCompleteness()
+    }
+
+    /// Loads the bars and explains each session.
+    ///
+    /// - Parameter bars: whether each bar is told of.
+    /// - Throws: a `PlaybookError` when there are no bars.
+    public func run(bars: Bool) async throws -> ExplanationReport {
+        var sections: [ExplanationReport.Section] = []
+        for symbol in symbols {
+            let request = HistoryRequest(symbol: symbol, sessions: sessions, playbooks: [playbook])
+            let history = try await HistoryLoader(source: market.source).load(request)
+            var explainer = try Explainer(script, parameters: parameters, history: history)
+            let explanations = explainer.explain(
+                bars: bars, minimumCompleteness: minimumCompleteness, dataSource: market.source.label)
+            guard !explanations.isEmpty else {
+                throw PlaybookError(
+                    .sourceUnavailable,
+                    "\(symbol): there is no session from \(sessions.lowerBound) to \(sessions.upperBound)",
+                    nextStep: "'trading-playbook calendar' lists sessions.")
+            }
+            sections.append(ExplanationReport.Section(symbol: symbol, explanations: explanations))
+        }
+        return ExplanationReport(
+            name: script.name, parametersID: playbook.parametersID, parameters: playbook.parameters.differences,
+            source: market.source.label, setups: script.setupNames, sections: sections, warnings: warnings)
+    }
+}
