@@ -32,21 +32,24 @@ extension Script {
                 errors.append(
                     Finding(.error, setup.place, "the size risks an amount, so setup \(setup.name) needs a stop"))
             }
-            guard setup.steps.isEmpty else { continue }
-            let opened = (filters.map(\.term) + setup.entry.terms).first { $0.traits.contains(.readsOpen) }
-            if let opened, !isAfterOpen(setup) {
-                errors.append(
-                    Finding(
-                        .error, opened.place,
-                        "session.open and gap are not known before the open, and setup \(setup.name), which has no steps, "
-                            + "orders then: enter 'at' a time after the open"))
-            }
         }
         return errors
     }
 
-    /// Whether a setup's order waits for a time that is after the open of every session, by the defaults.
-    private func isAfterOpen(_ setup: ScriptSetup) -> Bool {
+    /// That a setup without steps, which orders before the open, reads what is known then only.
+    private func openProblem(_ setup: ScriptSetup, _ parameters: [ParameterValue]) -> Problem? {
+        guard setup.steps.isEmpty,
+            let opened = (filters.map(\.term) + setup.entry.terms).first(where: { $0.traits.contains(.readsOpen) }),
+            !isAfterOpen(setup, parameters)
+        else { return nil }
+        return Problem(
+            place: opened.place,
+            message: "session.open and gap are not known before the open, and setup \(setup.name), which has no steps, orders "
+                + "then: enter 'at' a time after the open")
+    }
+
+    /// Whether a setup's order waits for a time that is after the open of every session.
+    private func isAfterOpen(_ setup: ScriptSetup, _ parameters: [ParameterValue]) -> Bool {
         guard case .at(let time) = setup.entry else { return false }
         var hours: [(start: Double, end: Double)] = market == "XNYS" ? [] : [(0, 1440)]
         if market != "24x7" {
@@ -55,7 +58,7 @@ extension Script {
         }
         guard Self.isOfHours(time) else { return false }
         return hours.allSatisfy { hours in
-            let value = ConstantEvaluator(parameters: defaults, hours: hours).value(time)
+            let value = ConstantEvaluator(parameters: parameters, hours: hours).value(time)
             return value.map { $0 > hours.start } ?? false
         }
     }
@@ -80,7 +83,10 @@ extension Script {
             problems.append(problem(requirement, value, parameters))
         }
         guard problems.isEmpty else { return problems }
-        for setup in setups { problems += self.problems(setup, constants) }
+        for setup in setups {
+            problems += self.problems(setup, constants)
+            if let problem = openProblem(setup, parameters) { problems.append(problem) }
+        }
         let lowering = Lowering(parameters, timeframe: timeframe, sessionMinutes: sessionMinutes)
         for term in setups.flatMap(\.terms) where lowering.cost(term) > Lowering.mostCost {
             problems.append(
@@ -176,8 +182,8 @@ extension Script {
         for value in self.values { lowering.name(value) }
         for filter in filters {
             lowering.builder.filter(
-                filter.name, lowering.condition(filter.term), otherwise: "\(filter.name): not \(filter.term.line)",
-                unknown: "\(filter.name) is unknown: \(filter.term.line)")
+                filter.name, lowering.condition(filter.term), otherwise: "\(filter.name) did not hold: \(filter.term.line)",
+                unknown: "\(filter.name) unknown: \(filter.term.line)")
             for side in filter.term.sides {
                 lowering.builder.show(lowering.number(side), as: side.line, in: side.valueUnit, where: filter.name)
             }
