@@ -52,7 +52,7 @@ struct ExpressionErrorTests {
                 "prior.close[1] > 1",
                 "5:12: 'prior.close' is one number in a session, or known at this bar alone: it has no [n]"
             ),
-            ("close[-1] > 1", "5:18: this is not a whole number of bars, 0 to 10000"),
+            ("close[-1] > 1", "5:18: '-1' is -1, which is not a whole number of bars, 0 to 10000"),
             ("weekday > mon", "5:12: a weekday cannot be compared here"),
             ("weekday in mon", "5:12: 'in' is for 'weekday in' a parameter that is a list of weekdays"),
             ("25:00 > time", "5:12: '25:00' is no time of day: times are 09:30, 24 hours a day"),
@@ -79,7 +79,7 @@ struct ExpressionErrorTests {
             filters: "f: close > 1", setup: "sid: long\nstop: R")
         #expect(
             findings(text) == [
-                "4:20: there is no key 'rnage' in the parameter n; did you mean range?",
+                "4:19: there is no key 'rnage' in the parameter n; did you mean range?",
                 "7:6: 'c' is not known here",
                 "9:6: 'close' is not known before the open (filters, window, exit and size know parameters, session.start, .end and "
                     + ".open, premarket, prior, gap, daily, weekday, month, day)",
@@ -110,7 +110,9 @@ struct ExpressionErrorTests {
             "daily.bollinger(close, 20, 2).upper > close and close > 10:30 - 10:30 + 1m < 2m",
         ]
         for expression in expressions.dropLast() {
-            #expect(findings(playbookText(step: expression)) == ["ok"], "\(expression)")
+            #expect(
+                findings(playbookText(step: expression)).allSatisfy { $0 == "ok" || $0.contains("warning: ") },
+                "\(expression)")
         }
         #expect(findings(playbookText(step: expressions[14])) != ["ok"])
     }

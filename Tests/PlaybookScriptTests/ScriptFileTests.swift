@@ -37,7 +37,7 @@ struct ScriptFileTests {
             ("setup: {trail: {by: 1, to: 2}}", "3:16: trail has one of 'by: distance' and 'to: price'"),
             (
                 "setup: {targets: [{at: entry + 1, share: 80%}, {at: entry + 2, share: 50%}]}",
-                "3:24: the targets' shares come to 130%, more than 100%"
+                "3:19: the targets' shares come to 130%, more than 100%"
             ),
             ("setup: {}\ntimeframe: 90Min", "4:12: timeframe is 1Min to 60Min, not '90Min'"),
             ("setup: {}\nresolve: 3Min", "4:10: resolve names finer bars that divide the timeframe 2Min, not 3Min"),
@@ -108,7 +108,7 @@ struct ScriptFileTests {
                     "close > sma(close, n) * (1 + x) and time > t and time - session.start > d and on and speed = fast",
                 parameters:
                     "n: 5\nx: {default: 2%, range: [0%, 5%]}\nt: 9:45\nd: 1h\non: true\nspeed: {default: fast, choices: [fast, slow]}\n"
-                    + "days: mon+wed", filters: "day: weekday in days"))
+                    + "days: mon+wed", filters: "chosen: weekday in days"))
         let defaults = try made.playbook().parameters.canonical.map { "\($0.name)=\($0.value)" }
         #expect(
             defaults == [
@@ -155,7 +155,11 @@ struct ScriptFileTests {
         let again = try script(whole.canonicalText)
         #expect(again.canonicalText == whole.canonicalText)
         #expect(try again.playbook().parametersID == whole.playbook().parametersID)
-        #expect(try again.playbook().plan == whole.playbook().plan)
+        var (plan, other) = (try whole.playbook().plan, try again.playbook().plan)
+        // Their order does not count.
+        plan.journal.sort { $0.column < $1.column }
+        other.journal.sort { $0.column < $1.column }
+        #expect(plan == other)
     }
 
     @Test("of more than they may hold are refused, and do not take long")

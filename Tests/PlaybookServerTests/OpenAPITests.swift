@@ -13,7 +13,9 @@ struct OpenAPITests {
         let settings = try Settings(
             flags: [:], environment: ["SYMBOLS": "QQQ"], envFile: nil, readsFile: false)
         scope = try #require(
-            RequestScope(settings.strategyName, settings.serviceBudget(), playbooks: settings.playbookDescriptors()))
+            RequestScope(
+                settings.strategyName, settings.serviceBudget(), playbooks: settings.playbookDescriptors(),
+                allowsInline: true))
     }
 
     private func names(_ value: JSONValue?) throws -> Set<String> {

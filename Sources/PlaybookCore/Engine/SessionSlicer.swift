@@ -140,7 +140,7 @@ struct SessionSlicer {
                 SessionSlice(
                     session: session, calendarIndex: firstIndex + slices.count, bars: range,
                     firstOpen: range.first.map { bars.open[$0] } ?? .nan,
-                    expectedBars: session.minutes * 60 / Int(request.timeframe.seconds), dailyBarsBefore: 0,
+                    expectedBars: (session.minutes * 60 - 1) / Int(request.timeframe.seconds) + 1, dailyBarsBefore: 0,
                     splitRatio: ratio, digest: 0,
                     equality: Equality(price: last?.close ?? range.first.map { bars.open[$0] } ?? 1)))
             before = session.date

@@ -103,7 +103,7 @@ public struct ParameterSpec: Sendable, Hashable {
         return Double(text)
     }
 
-    /// The time that `10:30` or `9:30` stands for; `24:00` is the end of a day.
+    /// The time that `10:30` or `8:30` stands for; `24:00` is the end of a day.
     private static func time(_ text: String) -> TimeOfDay? {
         if text == "24:00" { return TimeOfDay(minutes: 1440) }
         return TimeOfDay(text) ?? TimeOfDay("0\(text)")

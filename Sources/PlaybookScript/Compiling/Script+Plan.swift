@@ -44,7 +44,8 @@ extension Script {
         else { return nil }
         return Problem(
             place: opened.place,
-            message: "session.open and gap are not known before the open, and setup \(setup.name), which has no steps, orders "
+            message:
+                "session.open and gap are not known before the open, and setup \(setup.name), which has no steps, orders "
                 + "then: enter 'at' a time after the open")
     }
 
@@ -182,7 +183,8 @@ extension Script {
         for value in self.values { lowering.name(value) }
         for filter in filters {
             lowering.builder.filter(
-                filter.name, lowering.condition(filter.term), otherwise: "\(filter.name) did not hold: \(filter.term.line)",
+                filter.name, lowering.condition(filter.term),
+                otherwise: "\(filter.name) did not hold: \(filter.term.line)",
                 unknown: "\(filter.name) unknown: \(filter.term.line)")
             for side in filter.term.sides {
                 lowering.builder.show(lowering.number(side), as: side.line, in: side.valueUnit, where: filter.name)

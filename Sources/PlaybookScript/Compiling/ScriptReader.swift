@@ -157,7 +157,7 @@ struct ScriptReader {
             return size
         }
         size.kind = chosen[0].kind
-        let isPlain = chosen[0].key == "shares" && Script.plainShares(keys["shares"]) != nil
+        let isPlain = chosen[0].key == "shares" && Script.plainShares(node) != nil
         if !isPlain { size.amount = term(keys[chosen[0].key], .beforeOpen, .number, of: chosen[0].key) }
         size.capital = term(keys["capital"], .beforeOpen, .number, of: "capital")
         size.atMost = term(keys["at-most"], .beforeOpen, .number, of: "at-most")

@@ -54,8 +54,12 @@ enum Names {
         var found: (name: String, distance: Int)?
         for name in names.sorted() {
             if name.lowercased() == word.lowercased() { return name }
-            guard abs(name.utf8.count - word.utf8.count) <= most,
-                let distance = editDistance(name, word, atMost: most), distance < found?.distance ?? .max
+            guard abs(name.utf8.count - word.utf8.count) <= most else { continue }
+            // Two letters exchanged are one mistake.
+            let isExchange =
+                most > 0 && name.utf8.sorted() == word.utf8.sorted() && editDistance(name, word, atMost: 2) != nil
+            guard let distance = isExchange ? 1 : editDistance(name, word, atMost: most),
+                distance < found?.distance ?? .max
             else { continue }
             found = (name, distance)
         }

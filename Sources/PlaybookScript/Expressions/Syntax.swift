@@ -148,17 +148,21 @@ struct ExpressionParser {
         let result: Syntax
         if let sign = token.flatMap(word), let comparison = Self.comparisons[sign] {
             at += 1
-            result = made(.compared(comparison, left, try sum()), from: start)
+            let right = try sum()
+            result = made(.compared(comparison, left, right), from: start)
         } else if accept("between") {
             let low = try sum()
             try expect("and", "between the two ends of 'between'")
-            result = made(.between(left, low, try sum()), from: start)
+            let high = try sum()
+            result = made(.between(left, low, high), from: start)
         } else if accept("crosses") {
             let isAbove = accept("above")
             if !isAbove { try expect("below", "behind 'crosses': write 'crosses above' or 'crosses below'") }
-            result = made(.crosses(left, try sum(), isAbove: isAbove), from: start)
+            let right = try sum()
+            result = made(.crosses(left, right, isAbove: isAbove), from: start)
         } else if accept("in") {
-            result = made(.isIn(left, try sum()), from: start)
+            let right = try sum()
+            result = made(.isIn(left, right), from: start)
         } else {
             return left
         }

@@ -52,7 +52,7 @@ extension BuiltInPlaybooks {
           weekdays:   {default: mon+tue+wed+thu+fri, unit: weekdays, help: sessions to trade}
           entry-time: {default: 10:30, range: [09:32, 15:59], unit: New York time, help: when to enter}
           exit-time:  {default: 15:55, range: [09:30, 15:59], unit: New York time, help: when to leave}
-          stop-atr:   {default: 0.0, range: [0, 100], unit: x ATR, help: distance of the stop below the entry; 0 for no stop}
+          stop-atr:   {default: 0, range: [0.0, 100], unit: x ATR, help: distance of the stop below the entry; 0 for no stop}
           atr-period: {default: 14, range: [1, 1000], unit: 2-minute bars, help: period of the ATR}
         values:
           range: atr(atr-period)
