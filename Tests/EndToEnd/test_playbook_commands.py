@@ -112,7 +112,7 @@ def test_copies_beside_a_journal_are_no_playbooks(run, folder):
 
 
 def test_show_tells_rules_and_what_is_needed(run):
-    shown = run.succeed("playbook", "show", "dp20").out
+    shown = " ".join(run.succeed("playbook", "show", "dp20").out.split())
     for text in ("Step reversal: close > average; passed over unless position > reversal-strength", "Warm-up", "Daily bars"):
         assert text in shown
     document = json.loads(run.succeed("playbook", "show", "dp20", "--format", "json").out)

@@ -71,13 +71,24 @@ def test_each_key_has_a_section_and_an_example():
         assert re.search(rf"^### .*\b{key}\b", PLAYBOOKS, re.MULTILINE), key
 
 
-def test_the_tutorial_works_as_printed(run):
-    commands = [
+def commands_of(text, marker):
+    return [
         line.strip()
-        for block in re.findall(r"<!-- tutorial -->\n(.*?)<!-- end -->", PLAYBOOKS, re.DOTALL)
+        for block in re.findall(rf"<!-- {marker} -->\n(.*?)<!-- end -->", text, re.DOTALL)
         for line in block.splitlines()
         if line.strip()
     ]
+
+
+def test_the_readmes_commands_work(run):
+    commands = commands_of((REPOSITORY / "README.md").read_text(), "playbook")
+    assert len(commands) == 4
+    for command in commands:
+        assert run.succeed(*shlex.split(command)[1:]).out.strip(), command
+
+
+def test_the_tutorial_works_as_printed(run):
+    commands = commands_of(PLAYBOOKS, "tutorial")
     assert len(commands) == 7
     for command in commands:
         finished = run.succeed(*shlex.split(command)[1:])
