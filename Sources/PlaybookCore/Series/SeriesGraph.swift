@@ -211,7 +211,8 @@ extension SeriesGraph {
         guard isRatio else { return combined(.minus, [now, then], row) }
         let ratio = combined(.divide, [now, then], row)
         let place = keep(
-            with(ratio) { $0.row = $0.isSession ? 0 : row }, Key(expression: .number(x / earlier), row: row, back: back))
+            with(ratio) { $0.row = $0.isSession ? 0 : row }, Key(expression: .number(x / earlier), row: row, back: back)
+        )
         return combined(.minus, [place, add(1, row: row, back: back)], row)
     }
 

@@ -16,7 +16,7 @@ public struct Explanation: Sendable {
     public struct Event: Sendable {
         /// When its bar opened; nil before the session's first bar.
         public let time: TimeOfDay?
-        /// `step`, `passed-over`, `order`, `ended`, `withdrawn`, `entry`, `stop`, `exit`, `missing`.
+        /// `step`, `passed-over`, `order`, `ended`, `withdrawn`, `entry`, `stop`, `exit`, `repeated`, `missing`.
         public let kind: String
         /// The setup that it is about.
         public let setup: String

@@ -57,10 +57,24 @@ struct Teller {
 
     func events() -> [Explanation.Event] {
         var events: [Explanation.Event] = []
-        var passedOver: [String: Int] = [:]
-        for event in trace.events {
-            if case .passedOver(let setup, let step, _) = event { passedOver["\(setup) \(step)", default: 0] += 1 }
-            if let told = told(event) { events.append(told) }
+        // What goes round in circles, such as orders whose time is over before they stand, is told twice.
+        var times: [String: Int] = [:]
+        var repeated: [String: (count: Int, last: Explanation.Event)] = [:]
+        for event in trace.events.compactMap(told) {
+            let key = "\(event.setup) \(event.kind) \(event.text)"
+            times[key, default: 0] += 1
+            if times[key, default: 0] > 2, ["step", "order", "ended", "passed-over", "withdrawn"].contains(event.kind) {
+                repeated[event.setup] = ((repeated[event.setup]?.count ?? 0) + 1, event)
+            } else {
+                events.append(event)
+            }
+        }
+        for (setup, again) in repeated.sorted(by: { $0.key < $1.key }) {
+            let until = again.last.time.map { ", the last at \($0)" } ?? ""
+            events.append(
+                Explanation.Event(
+                    time: nil, kind: "repeated", setup: setup,
+                    text: "the like \(again.count) times more\(until)", numbers: []))
         }
         return events + missing()
     }
