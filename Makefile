@@ -71,7 +71,7 @@ trust: ## what is too long for every run: a million damaged files for the reader
 	@.ci/install test
 	swift build $(CHECKS) --build-tests
 	FUZZ_FILES=1000000 FUZZ_PLAYBOOKS=1000000 FILLS=200000 SAMPLE_SYMBOLS=50 swift test --skip-build \
-		--filter 'FileFuzzTests|PlaybookFuzzTests|ReferenceAgreementTests|SampleFairnessTests'
+		--filter 'FileFuzzTests|PlaybookFuzzTests|PlaybookFileReplayTests|ReferenceAgreementTests|SampleFairnessTests'
 	TRUST=1 RANDOM_PLAYBOOKS=3000 $(PYTEST) Tests/EndToEnd
 
 tools: ## run the tests of the fake services and of the tools that check, and record that they passed: `make test` leaves them out until one changes

@@ -142,7 +142,8 @@ let package = Package(
             name: "PlaybookYardsticks", dependencies: ["PlaybookCore"], path: "Tests/PlaybookYardsticks",
             swiftSettings: strict),
         .testTarget(
-            name: "PlaybookCoreTests", dependencies: ["PlaybookCore", "PlaybookYardsticks"], swiftSettings: strict),
+            name: "PlaybookCoreTests", dependencies: ["PlaybookCore", "PlaybookScript", "PlaybookYardsticks"],
+            swiftSettings: strict),
         .testTarget(
             name: "PlaybookReadingTests", dependencies: ["PlaybookReading", "PlaybookTestSupport"],
             swiftSettings: strict),
