@@ -14,7 +14,7 @@ from support import params, read_journal
 
 COUNT = int(os.environ.get("RANDOM_PLAYBOOKS", "60"))
 """Playbooks; thousands in `make trust`."""
-FIRST = int(os.environ.get("RANDOM_PLAYBOOKS_SEED", "1"))
+FIRST = int(os.environ.get("RANDOM_PLAYBOOKS_SEED", "100"))
 START, END = date(2018, 12, 14), date(2019, 1, 4)
 """Sessions with splits of BRK.B before them, an early close, and sessions that lack bars."""
 SHARES = {"UPPR": 1, "BRK.B": 2}
