@@ -12,7 +12,7 @@ struct PlaybookCommand: AsyncParsableCommand {
             EXAMPLES
               trading-playbook playbook new orb.yaml --from opening-range
               trading-playbook playbook check orb.yaml
-              trading-playbook playbook explain orb.yaml --symbol QQQ --date 2025-03-12 --source sample
+              trading-playbook playbook explain orb.yaml --symbol QQQ --date 2025-03-12
             """,
         subcommands: [
             PlaybookNewCommand.self, PlaybookCheckCommand.self, PlaybookShowCommand.self, PlaybookExplainCommand.self,
@@ -132,6 +132,7 @@ struct PlaybookShowCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "show",
         abstract: "Show a playbook's rules in words, its parameters, and the data that it needs.",
+        usage: "trading-playbook playbook show <file> [<options>]",
         discussion: """
             EXAMPLES
               trading-playbook playbook show orb.yaml
@@ -165,12 +166,13 @@ struct PlaybookExplainCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "explain",
         abstract: "Explain sessions: filters with their numbers, steps, orders, fills, stops, and what was missing.",
+        usage: "trading-playbook playbook explain <file> [<options>]",
         discussion: """
             Nothing is written.
 
             EXAMPLES
-              trading-playbook playbook explain orb.yaml --symbol QQQ --date 2025-03-12 --source sample
-              trading-playbook playbook explain dp20 --symbol QQQ --date 2025-03-12 --source sample --bars
+              trading-playbook playbook explain orb.yaml --symbol QQQ --date 2025-03-12
+              trading-playbook playbook explain dp20 --symbol QQQ --date 2025-03-12 --bars
             """)
 
     @OptionGroup var playbook: ChosenPlaybookFile
