@@ -11,9 +11,9 @@ extension JournalRow {
         let trade = outcome.trades.isEmpty ? nil : outcome.trades[number]
         let setup = trade?.fill.setup ?? outcome.untraded?.setup ?? 0
         self.init(
-            tradeDate: slice.session.date, symbol: context.history.symbol, strategy: context.playbook.name,
-            parametersID: context.playbook.parametersID, tradeNumber: number + 1, trades: outcome.trades.count,
-            side: context.playbook.plan.setups[setup].side, setup: context.playbook.plan.setups[setup].name,
+            tradeDate: slice.session.date, symbol: context.symbol, strategy: context.strategy,
+            parametersID: context.parametersID, tradeNumber: number + 1, trades: outcome.trades.count,
+            side: context.setups[setup].side, setup: context.setups[setup].name,
             market: TradingCalendar.nyseMarket,
             completeness: (slice.completeness * 10_000).rounded(.toNearestOrEven) / 10_000,
             parameters: context.parameters, dataSource: context.dataSource, dataID: dataID, runID: context.runID,

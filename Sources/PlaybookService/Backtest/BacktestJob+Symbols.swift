@@ -77,7 +77,7 @@ extension BacktestJob {
         async let lookedFor = history.doubts(minimumCompleteness: minimum)
         let draft = Backtest(history: history).draft(
             strategy, minimumCompleteness: minimum, dataSource: market.source.label, runID: runID)
-        let rows = [JournalRow](count: draft.count, concurrently: { draft[$0] })
+        let rows = [JournalRow](count: draft.count, concurrently: draft.maker)
         let kept = repairs?.kept(rows, of: symbol) ?? RepairPlan.Kept(rows: rows, hasNew: true)
         let doubts = await lookedFor
         if kept.rows.isEmpty {
@@ -127,9 +127,10 @@ extension BacktestJob {
         in run: inout SymbolRun
     ) {
         let covered = history.slices[history.requested].map(\.session.date)
+        let hasRow = Set(covered)
         let calendar = TradingCalendar.nyse.sessions(from: sessions.lowerBound, through: sessions.upperBound)
         let wanted = calendar.map(\.date)
-        let missing = wanted.filter { $0 != history.late?.session.date && !covered.contains($0) }
+        let missing = wanted.filter { $0 != history.late?.session.date && !hasRow.contains($0) }
         guard let lastMissing = missing.last, let first = covered.first, let last = covered.last else { return }
         let symbol = history.symbol
         let gap =

@@ -182,7 +182,7 @@ public struct BacktestJob: Sendable {
         }
         if !isSorted { result.rows.sort { $0.key < $1.key } }
         let rows = result.rows
-        let records = [JournalRecord](count: rows.count, concurrently: { JournalRecord(rows[$0]) })
+        let records = [JournalRecord](count: rows.count, concurrently: { { JournalRecord(rows[$0]) } })
         // There is time for it while the disk or the network is waited for.
         async let performance = Performance(rows)
         let writers = TradeWriterGroup(journals.map { $0.makeWriter() })
