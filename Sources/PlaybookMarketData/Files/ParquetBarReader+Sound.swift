@@ -101,7 +101,7 @@ extension BarColumns {
 extension ClosedRange<Int64> {
     /// Whether half of it or more lies within `window`.
     fileprivate func liesMostly(in window: Range<Int64>) -> Bool {
-        let common = Double(min(upperBound, window.upperBound)) - Double(max(lowerBound, window.lowerBound))
+        let common = Double(Swift.min(upperBound, window.upperBound)) - Double(Swift.max(lowerBound, window.lowerBound))
         return common >= (Double(upperBound) - Double(lowerBound)) / 2
     }
 }
