@@ -53,7 +53,7 @@ class FaultRule:
     location: str = "/elsewhere"
     seen: int = field(default=0, repr=False)
     """How many requests it has counted."""
-    released: threading.Event = field(default_factory=threading.Event, repr=False)
+    released: threading.Event = field(default_factory=threading.Event, repr=False, compare=False)
     """Ends every delay."""
 
     def __post_init__(self) -> None:
