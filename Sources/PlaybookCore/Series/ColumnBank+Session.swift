@@ -12,12 +12,20 @@ extension ColumnBank {
     @inline(__always)
     func sliceIndex(of bar: Int) -> Int { source.slice(of: rows[0].first + bar, atMost: slice) }
 
+    /// The session's first price.
+    @inline(__always)
+    var sessionOpen: Double {
+        let open = source.slices[slice].firstOpen
+        // Of the bars of the session at hand no split is known that comes after them, unless it is seen from a later one.
+        return slice == asOf ? open : open / rows[0].divisor(rows[0].first)
+    }
+
     func sessionValue(_ code: Int) -> Double {
         let session = source.slices[slice].session
         switch Series.SessionValue(rawValue: code) {
         case .start: return Double(TradingSession.openTime.minutes)
         case .end: return Double(TradingSession.openTime.minutes + session.minutes)
-        case .open: return source.slices[slice].firstOpen / rows[0].divisor(rows[0].first)
+        case .open: return sessionOpen
         case .month: return Double(session.date.month)
         default: return Double(session.date.day)
         }

@@ -28,6 +28,8 @@ public final class ColumnBank: PlanValues {
     private(set) var count = 0
     private(set) var equality = Equality(price: 1)
     let secondsPerBar: Int64
+    /// How many bars before a session averages of closes and of true ranges start that kernels compute.
+    let closesAhead, rangesAhead: Int
 
     /// Values are computed in blocks of this many bars.
     static let block = 8
@@ -60,6 +62,8 @@ public final class ColumnBank: PlanValues {
         sameTimes = graph.sameTimes.map { SameTimeValues($0, history: history, source: source) }
         averages = Self.memory(graph.averages)
         ranges = Self.memory(graph.ranges)
+        closesAhead = graph.averages.map(\.warmUpBars).max() ?? 0
+        rangesAhead = graph.ranges.map(\.warmUpBars).max() ?? 0
         pointers = source.pointers
         nodeCount = graph.nodes.count
         nodes = .allocate(capacity: max(1, nodeCount))
@@ -126,7 +130,7 @@ public final class ColumnBank: PlanValues {
         _ kind: RowKind, _ history: BarHistory, _ source: ColumnSource, _ longer: LongerBars?
     ) -> BarRow {
         switch kind {
-        case .own: BarRow(source.bars, splits: source.splits { source.slices[$0].bars.lowerBound })
+        case .own: BarRow(source.bars, splits: source.splits(of: history) { source.slices[$0].bars.lowerBound })
         case .daily:
             BarRow(
                 source.daily,
@@ -134,7 +138,7 @@ public final class ColumnBank: PlanValues {
                     RowSplit(
                         index: history.daily.count(before: split.date), slice: source.slice(onOrAfter: split.date),
                         ratio: split.ratio)
-                }, calendarPlaces: history.daily.calendarPlaces(history.calendar))
+                }, calendarPlaces: source.dailyPlaces)
         case .longer:
             BarRow(longer?.owner.bars ?? source.bars, splits: longer?.splits ?? [])
         }
@@ -169,7 +173,8 @@ extension ColumnBank {
         if nodes[place].isSession { return !bars.isEmpty && sessionTruth(ref) == true ? bars.lowerBound : nil }
         var bar = bars.lowerBound
         while bar < bars.upperBound {
-            if !extents[place].contains(bar) { fill(place, bar, bar + 1) }
+            // Two blocks at a time: the first one is often at its end.
+            if !extents[place].contains(bar) { fill(place, bar, min(bar &+ Self.block &+ 1, bars.upperBound)) }
             let end = min(extents[place].end, bars.upperBound)
             if let found = states[place].firstTrue(bar, end) { return found }
             bar = end
@@ -179,12 +184,38 @@ extension ColumnBank {
 
     public func sessionNumber(_ ref: NumberRef) -> Double {
         precondition(nodes[ref.index].isSession, "a number that is known before the first bar closes")
-        if !extents[ref.index].contains(0) { fillSession(ref.index) }
-        return states[ref.index].values[0]
+        return sessionNumber(nodes + ref.index, ref.index)
+    }
+
+    /// What takes a few instructions is not kept.
+    @inline(__always)
+    private func sessionNumber(_ node: UnsafeMutablePointer<ColumnNode>, _ place: Int) -> Double {
+        switch node.pointee.operation {
+        case .constant: return node.pointee.x
+        case .session where node.pointee.code == Series.SessionValue.open.rawValue: return sessionOpen
+        case .dailyMean: return dailyMean(node)
+        default:
+            if !extents[place].contains(0) { fillSession(place) }
+            return states[place].values[0]
+        }
     }
 
     public func sessionTruth(_ ref: TruthRef) -> Bool? {
-        precondition(nodes[ref.index].isSession, "a condition that is known before the first bar closes")
+        let node = nodes + ref.index
+        precondition(node.pointee.isSession, "a condition that is known before the first bar closes")
+        switch node.pointee.operation {
+        case .below, .atMost, .above, .atLeast:
+            let one = sessionNumber(nodes + node.pointee.a, node.pointee.a)
+            let other = sessionNumber(nodes + node.pointee.b, node.pointee.b)
+            guard one == one, other == other else { return nil }
+            switch node.pointee.operation {
+            case .below: return equality.isBelow(one, other)
+            case .atMost: return !equality.isAbove(one, other)
+            case .above: return equality.isAbove(one, other)
+            default: return !equality.isBelow(one, other)
+            }
+        default: break
+        }
         if !extents[ref.index].contains(0) { fillSession(ref.index) }
         return states[ref.index].truth(0)
     }
