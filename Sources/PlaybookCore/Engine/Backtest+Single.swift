@@ -87,7 +87,9 @@ private final class SingleWalk {
             guard walk.pointee.passesFilters() else { continue }
             passed |= 1 << UInt64(place)
             (sessions + place).initialize(to: SessionBars(index, bank.source, bank.secondsPerBar))
-            bank.expect(index, walk.pointee.firstLooks(sessions[place].count))
+            let looks = walk.pointee.firstLooks(sessions[place].count)
+            bank.expect(index, looks)
+            if !walk.pointee.plan.isAlone { bank.expectFills(index, looks, exit: walk.pointee.exitPlace) }
         }
         return passed
     }

@@ -36,7 +36,7 @@ extension SessionRun {
     func firstLooks(_ count: Int) -> Range<Int> {
         let state = states[0]
         let first = min(state.firstPlace, count)
-        return first..<max(first, min(count, first + 32, state.endPlace))
+        return first..<max(first, min(count, first + (plan.isAlone ? 32 : 48), state.endPlace))
     }
 
     /// Walks the bars of a session that has begun up to its first order.

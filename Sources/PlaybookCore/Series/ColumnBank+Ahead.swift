@@ -11,6 +11,18 @@ extension ColumnBank {
         expect(source.bars.low, window)
     }
 
+    /// Asks for the prices of a session's bars at which an order may be filled, and of the one at which a position is left.
+    func expectFills(_ index: Int, _ bars: Range<Int>, exit: Int) {
+        let own = source.slices[index].bars
+        guard !bars.isEmpty else { return }
+        let window = (own.lowerBound &+ bars.lowerBound)..<(own.lowerBound &+ bars.upperBound)
+        expect(source.bars.open, window)
+        expect(source.bars.close, window)
+        let last = min(own.upperBound &- 1, own.lowerBound &+ exit)
+        expect(source.bars.open, last..<last &+ 1)
+        expect(source.bars.close, last..<last &+ 1)
+    }
+
     /// Asks for what a trade of a session reads whose order was placed before a bar: the bar's prices, those after it, and
     /// what averages of the true range are made of.
     func expectTrade(_ index: Int, from bar: Int) {

@@ -27,6 +27,8 @@ public final class ColumnBank: PlanValues {
     /// Bars in the session.
     private(set) var count = 0
     private(set) var equality = Equality(price: 1)
+    /// Whether anything was computed in the session at hand.
+    var isUsed = true
     let secondsPerBar: Int64
     /// How many bars before a session averages of closes and of true ranges start that kernels compute.
     let closesAhead, rangesAhead: Int
@@ -108,7 +110,10 @@ public final class ColumnBank: PlanValues {
         (slice, self.asOf) = (index, asOf)
         count = opened.pointee.bars.count
         equality = opened.pointee.equality
-        extents.update(repeating: .nowhere, count: nodeCount)
+        if isUsed {
+            extents.update(repeating: .nowhere, count: nodeCount)
+            isUsed = false
+        }
         rows[0].open(first: opened.pointee.bars.lowerBound, count: count, asOf: asOf)
         for place in 1..<max(1, rowCount) {
             if let longer = longer[place] {
@@ -224,6 +229,7 @@ extension ColumnBank {
     @inline(never)
     func fillSession(_ place: Int) {
         guard !extents[place].contains(0) else { return }
+        isUsed = true
         let node = nodes + place
         let state = states + place
         switch node.pointee.operation {
@@ -249,6 +255,7 @@ extension ColumnBank {
     /// depends on which bars were asked for: they begin at multiples of 8 bars, and where the node's depth begins.
     @inline(never)
     func fill(_ place: Int, _ low: Int, _ high: Int) {
+        isUsed = true
         let node = nodes + place
         let depth = node.pointee.depth
         let end = min((high + Self.block - 1) & -Self.block, rows[node.pointee.row].count)
