@@ -63,7 +63,9 @@ extension SessionRun {
     }
 
     /// What the walk has come to, for `resume`, beside the marks of the steps.
-    var foundEntry: FoundEntry { FoundEntry(state: states[0], played: played) }
+    var foundEntry: FoundEntry {
+        FoundEntry(order: states[0].order, firstTested: states[0].firstTested, next: states[0].next, played: played)
+    }
 
     /// Keeps the marks of the steps.
     func copyMarks(to memory: UnsafeMutablePointer<StepMark>) { memory.update(from: marks, count: plan.stepCount) }
@@ -72,7 +74,11 @@ extension SessionRun {
     mutating func resume(_ entry: FoundEntry, _ steps: UnsafePointer<StepMark>) {
         _ = setTimes()
         play()
-        states[0] = entry.state
+        let state = states
+        state.pointee.restart()
+        (state.pointee.isActive, state.pointee.hasOrder, state.pointee.held) = (true, true, plan.stepCount)
+        (state.pointee.firstTested, state.pointee.next) = (entry.firstTested, entry.next)
+        state.pointee.order = entry.order
         marks.update(from: steps, count: plan.stepCount)
         played = entry.played
         if !plan.hasConstantSize { setSize() }
@@ -81,6 +87,8 @@ extension SessionRun {
 
 /// Where the only setup of a plan has come to when it orders.
 struct FoundEntry {
-    let state: SetupState
+    let order: PlacedOrder
+    let firstTested: Int
+    let next: Int
     let played: Int
 }

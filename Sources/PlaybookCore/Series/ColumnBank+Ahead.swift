@@ -6,7 +6,10 @@ extension ColumnBank {
     func expect(_ index: Int, _ bars: Range<Int>) {
         let first = source.slices[index].bars.lowerBound
         let window = (first &+ (bars.lowerBound & -Self.block))..<(first &+ bars.upperBound)
-        expect(source.bars.close, max(0, first &- closesAhead)..<window.upperBound)
+        // What averages read was mostly asked for with the session before.
+        if closesAsked > window.upperBound { closesAsked = 0 }
+        expect(source.bars.close, max(0, first &- closesAhead, closesAsked)..<window.upperBound)
+        closesAsked = window.upperBound
         expect(source.bars.high, window)
         expect(source.bars.low, window)
     }
@@ -40,6 +43,7 @@ extension ColumnBank {
 
     @inline(__always)
     private func expect(_ column: UnsafePointer<Double>, _ bars: Range<Int>) {
+        guard !bars.isEmpty else { return }
         var place = column + bars.lowerBound
         let last = column + (bars.upperBound &- 1)
         while place < last {

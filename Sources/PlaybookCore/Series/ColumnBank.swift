@@ -32,6 +32,8 @@ public final class ColumnBank: PlanValues {
     let secondsPerBar: Int64
     /// How many bars before a session averages of closes and of true ranges start that kernels compute.
     let closesAhead, rangesAhead: Int
+    /// The place up to which closes were asked for.
+    var closesAsked = 0
 
     /// Values are computed in blocks of this many bars.
     static let block = 8
