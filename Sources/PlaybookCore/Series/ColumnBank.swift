@@ -189,44 +189,6 @@ extension ColumnBank {
         return nil
     }
 
-    public func sessionNumber(_ ref: NumberRef) -> Double {
-        precondition(nodes[ref.index].isSession, "a number that is known before the first bar closes")
-        return sessionNumber(nodes + ref.index, ref.index)
-    }
-
-    /// What takes a few instructions is not kept.
-    @inline(__always)
-    private func sessionNumber(_ node: UnsafeMutablePointer<ColumnNode>, _ place: Int) -> Double {
-        switch node.pointee.operation {
-        case .constant: return node.pointee.x
-        case .session where node.pointee.code == Series.SessionValue.open.rawValue: return sessionOpen
-        case .dailyMean: return dailyMean(node)
-        default:
-            if !extents[place].contains(0) { fillSession(place) }
-            return states[place].values[0]
-        }
-    }
-
-    public func sessionTruth(_ ref: TruthRef) -> Bool? {
-        let node = nodes + ref.index
-        precondition(node.pointee.isSession, "a condition that is known before the first bar closes")
-        switch node.pointee.operation {
-        case .below, .atMost, .above, .atLeast:
-            let one = sessionNumber(nodes + node.pointee.a, node.pointee.a)
-            let other = sessionNumber(nodes + node.pointee.b, node.pointee.b)
-            guard one == one, other == other else { return nil }
-            switch node.pointee.operation {
-            case .below: return equality.isBelow(one, other)
-            case .atMost: return !equality.isAbove(one, other)
-            case .above: return equality.isAbove(one, other)
-            default: return !equality.isBelow(one, other)
-            }
-        default: break
-        }
-        if !extents[ref.index].contains(0) { fillSession(ref.index) }
-        return states[ref.index].truth(0)
-    }
-
     /// Computes what is one value in the session.
     @inline(never)
     func fillSession(_ place: Int) {
