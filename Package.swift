@@ -43,7 +43,9 @@ let package = Package(
     ],
     targets: [
         // The domain: bars, calendar, indicators, strategies, engine, journal, statistics and the ports. No I/O.
-        .target(name: "PlaybookCore", swiftSettings: hot),
+        .target(name: "PlaybookCore", dependencies: ["CPrefetch"], swiftSettings: hot),
+        // Asks for memory before it is read: what every C compiler has and Swift does not say.
+        .systemLibrary(name: "CPrefetch"),
         // POSIX files: whole-file and chunked reading, atomic replacement, locks.
         .target(name: "PlaybookFileSystem", swiftSettings: strict),
         // Debian's C libraries. The three for compression are linked in whole: nothing to load at start.

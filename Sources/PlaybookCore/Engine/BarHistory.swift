@@ -23,6 +23,12 @@ public struct BarHistory: Sendable {
     public let daily: DailyBars
     /// Sums of the daily closes.
     let dailySums: ExactSums
+    /// The place in the calendar of each daily bar's session.
+    let dailyPlaces: [Int]
+    /// The slices in which splits take effect.
+    let splitSlices: [Int]
+    /// Bars of the longest session; 1 at least.
+    let mostBars: Int
     /// Splits, ascending.
     public let splits: [Split]
     /// Stretches of 15 minutes and more without any bar of the source, within sessions that have bars.

@@ -87,7 +87,9 @@ struct SessionSlicer {
         BarHistory(
             symbol: request.symbol, timeframe: request.timeframe, calendar: calendar, bars: bars, slices: slices,
             requested: requestedStart..<slices.count, finer: finer, premarket: premarket, daily: daily,
-            dailySums: ExactSums(daily.bars.close), splits: splits, holes: holes, warnings: warnings)
+            dailySums: ExactSums(daily.bars.close), dailyPlaces: daily.calendarPlaces(calendar),
+            splitSlices: slices.indices.filter { slices[$0].splitRatio != 1 },
+            mostBars: slices.reduce(1) { max($0, $1.bars.count) }, splits: splits, holes: holes, warnings: warnings)
     }
 
     private func requireAlignment(_ sessions: ArraySlice<TradingSession>, _ ranges: [Range<Int>]) throws {

@@ -165,15 +165,15 @@ public struct ClosedBars {
             let ceiling = SIMD2(repeating: isLong ? goal : -stop)
             while bar + 8 <= end {
                 let (high, low) = (highs + bar, lows + bar)
-                let top = Self.greater(
-                    Self.greater(Self.two(high), Self.two(high + 2)),
-                    Self.greater(Self.two(high + 4), Self.two(high + 6)))
-                let bottom = Self.lesser(
-                    Self.lesser(Self.two(low), Self.two(low + 2)),
-                    Self.lesser(Self.two(low + 4), Self.two(low + 6)))
+                let top = greater(
+                    greater(Self.two(high), Self.two(high + 2)),
+                    greater(Self.two(high + 4), Self.two(high + 6)))
+                let bottom = lesser(
+                    lesser(Self.two(low), Self.two(low + 2)),
+                    lesser(Self.two(low + 4), Self.two(low + 6)))
                 guard all((bottom .> floor) .& (top .< ceiling)) else { break }
-                highest = Self.greater(highest, top)
-                lowest = Self.lesser(lowest, bottom)
+                highest = greater(highest, top)
+                lowest = lesser(lowest, bottom)
                 bar += 8
             }
             let (top, bottom) = (max(highest[0], highest[1]), min(lowest[0], lowest[1]))
@@ -193,16 +193,6 @@ public struct ClosedBars {
     @inline(__always)
     private static func two(_ place: UnsafePointer<Double>) -> SIMD2<Double> {
         UnsafeRawPointer(place).loadUnaligned(as: SIMD2<Double>.self)
-    }
-
-    @inline(__always)
-    private static func greater(_ a: SIMD2<Double>, _ b: SIMD2<Double>) -> SIMD2<Double> {
-        a.replacing(with: b, where: b .> a)
-    }
-
-    @inline(__always)
-    private static func lesser(_ a: SIMD2<Double>, _ b: SIMD2<Double>) -> SIMD2<Double> {
-        a.replacing(with: b, where: b .< a)
     }
 
     /// The first of some bars that may reach the price of an order, stop or limit; prices are times the side's sign.

@@ -16,6 +16,8 @@ public struct Playbook: Sendable {
     public let parametersID: String
     /// All numbers and conditions, each once.
     let graph: SeriesGraph
+    /// Where the plan's numbers and conditions are in the graph.
+    let places: PlanPlaces
     /// What the journal's `values` show.
     let values: [NamedValue]
     /// What the journal's `notes` say, by `no_trade`, where the strategy has words of its own.
@@ -40,7 +42,9 @@ public struct Playbook: Sendable {
         conditions = builder.conditions
         values = builder.values
         notes = builder.notes
-        graph = builder.graph
+        var graph = builder.graph
+        places = graph.places(numbers: numbers, conditions: conditions)
+        self.graph = graph
         parametersID = parameters.identifier(of: name)
         windowOfUnplayed = builder.showsWindowOfUnplayed ? plan.setups[0].window?.text ?? "" : ""
     }
