@@ -20,6 +20,10 @@ CHECKS := --explicit-target-dependency-import-check error
 # Tests are built a sixth sooner without what only a debugger reads: `make check DEBUG_INFO=dwarf` keeps it.
 DEBUG_INFO ?= none
 TESTED := $(CHECKS) -debug-info-format $(DEBUG_INFO)
+ifdef CI
+# Nothing is built a second time there: whole modules cost less than their files one by one.
+TESTED += -Xswiftc -wmo -Xswiftc -num-threads -Xswiftc 2
+endif
 SERVED := PlaybookHTTPTests|PlaybookAlertsTests|PlaybookServerTests|FakeStorageTests|FakeIdentityTests|StorageServer|Mongo
 PYTEST := TRADING_PLAYBOOK=.build/debug/trading-playbook .venv/bin/python -m pytest -q -n 3 --dist loadfile
 MAIN_PATHS := $(addprefix Tests/EndToEnd/test_,documents.py status.py data_check.py statistics.py writers_rows.py)
