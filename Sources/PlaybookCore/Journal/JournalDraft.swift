@@ -75,7 +75,14 @@ struct JournalContext: Sendable {
 
     /// The same on the market's clocks.
     func time(of bar: Int, in slice: SessionSlice) -> TimeOfDay {
-        NewYorkTime.timeOfDay(of: instant(of: bar, in: slice))
+        slice.session.timeOfDay(of: instant(of: bar, in: slice))
+    }
+
+    /// A bar's number since the open by the clock, 0 for the first.
+    func number(of bar: Int, in slice: SessionSlice) -> Int {
+        let seconds =
+            instant(of: bar, in: slice).secondsSinceEpoch - slice.session.open.secondsSinceEpoch
+        return Int(seconds / history.timeframe.seconds)
     }
 }
 

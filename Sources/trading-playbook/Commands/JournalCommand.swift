@@ -64,7 +64,8 @@ struct RowOptions: ParsableArguments {
         var selection = JournalSelection(strategy: strategy, mode: mode, first: start, last: end)
         if !symbols.isEmpty {
             do {
-                selection.symbols = Set(try Symbol.list(symbols.joined(separator: ",")).map(\.name))
+                selection.symbols = Set(
+                    try Symbol.list(symbols.joined(separator: ","), markets: settings.markets()).map(\.name))
             } catch {
                 throw PlaybookError(.usage, "--symbol: \(error)")
             }
