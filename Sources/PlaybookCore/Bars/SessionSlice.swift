@@ -13,7 +13,7 @@ public struct SessionSlice: Sendable, Hashable {
     /// How many bars there would be by the clock, without a pause.
     let clockBars: Int
     /// How many bars are left out because nothing was traded, though the source has them.
-    let quietBars: Int
+    public let quietBars: Int
     /// How many of the history's daily bars lie strictly before this session.
     public internal(set) var dailyBarsBefore: Int
     /// The ratio of the split that takes effect at this session's open; 1 when there is none.

@@ -72,7 +72,7 @@ public final class Market: Sendable {
     public var calendar: TradingCalendar { makeCalendar() }
 
     /// US stocks and funds in the regular hours of the New York Stock Exchange.
-    public static let xnys = Market(
+    public static let xnys: Market = Market(
         id: "XNYS", name: "the New York Stock Exchange", clock: .newYork,
         hours: MarketHours(
             start: TimeOfDay(minutes: 9 * 60 + 30), minutes: 390, fewestMinutes: 210, premarketMinutes: 330,
@@ -83,7 +83,7 @@ public final class Market: Sendable {
     public static let roundTheClockID = "24x7"
 
     /// The market that never closes, with sessions of UTC days.
-    public static let roundTheClock = roundTheClock(start: TimeOfDay(minutes: 0))
+    public static let roundTheClock: Market = roundTheClock(start: TimeOfDay(minutes: 0))
 
     /// The market that never closes: a session follows the other, each of 24 hours.
     ///

@@ -2,10 +2,10 @@ extension TradingCalendar {
     /// The New York Stock Exchange, from 1998-01-01 through 2035-12-31.
     ///
     /// Dates yet to come follow today's holiday rules. The calendar is built on first use.
-    public static let nyse = TradingCalendar(nyseYears: 1998...2035)
+    public static let nyse: TradingCalendar = TradingCalendar(nyseYears: 1998...2035)
 
     /// The premarkets of the New York Stock Exchange.
-    public static let nysePremarket = TradingCalendar(premarketOf: .nyse, minutes: Market.xnys.hours.premarketMinutes)
+    public static let nysePremarket: TradingCalendar = TradingCalendar(premarketOf: .nyse, minutes: Market.xnys.hours.premarketMinutes)
 
     /// Builds the sessions of whole years, week by week.
     ///

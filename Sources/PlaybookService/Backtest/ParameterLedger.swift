@@ -60,6 +60,8 @@ public actor ParameterLedger {
         /// What the last row told: many rows follow each other that tell the same.
         private var last: (key: Key, run: String)?
 
+        init(clock: MarketClock) { self.clock = clock }
+
         mutating func add(_ line: borrowing JournalLine) {
             let key = Key(strategy: line[.strategy], parametersID: line[.parametersID])
             let run = line[.runID]

@@ -1,3 +1,5 @@
+import PlaybookCore
+
 /// A setting: an environment variable, which a flag of the command line may override.
 public struct Setting: Sendable, Hashable {
     /// The environment variable, for instance `DATA_DIR`.

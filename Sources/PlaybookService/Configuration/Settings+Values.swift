@@ -1,4 +1,4 @@
-import PlaybookCore
+public import PlaybookCore
 
 extension Settings {
     /// Checks every setting that has a value.

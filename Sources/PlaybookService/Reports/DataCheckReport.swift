@@ -137,7 +137,7 @@ public struct DataCheckReport: Sendable {
             let last: String?
             let symbols: [Rows]
 
-            init(_ file: FileUnderstanding) {
+            init(_ file: FileUnderstanding, _ clock: MarketClock) {
                 path = file.path
                 format = file.format
                 columns = file.columns.map { Column(name: $0.name, use: $0.use) }
@@ -148,8 +148,8 @@ public struct DataCheckReport: Sendable {
                 timeframe = file.spacing?.description
                 bars = file.bars
                 rowsWithoutPrices = file.rowsWithoutPrices
-                first = file.first.map(file.text)
-                last = file.last.map(file.text)
+                first = file.first.map { file.text($0, clock) }
+                last = file.last.map { file.text($0, clock) }
                 symbols = file.symbols.map { Rows(symbol: $0.name, rows: $0.rows) }
             }
         }
@@ -177,7 +177,8 @@ public struct DataCheckReport: Sendable {
             init(_ finding: DataCheck.Finding) {
                 symbol = finding.symbol.name
                 ok = finding.isClean
-                files = finding.files.map(File.init)
+                let clock = finding.symbol.market.clock
+                files = finding.files.map { File($0, clock) }
                 timeframe = finding.timeframe?.description
                 bars = finding.bars
                 barsOutsideSessions = finding.barsOutsideSessions
@@ -189,7 +190,6 @@ public struct DataCheckReport: Sendable {
                     Incomplete(date: $0.date.description, bars: $0.bars, expected: $0.expected)
                 }
                 missingSessions = finding.missingSessions.map(\.description)
-                let clock = finding.symbol.market.clock
                 holes = finding.holes.map {
                     Hole(
                         date: $0.date.description, from: clock.timeOfDay(of: $0.from).description,

@@ -1,4 +1,5 @@
 import PlaybookCore
+import Testing
 
 /// A market that there is not: nothing about it is as on another one.
 ///
