@@ -89,11 +89,11 @@ public final class Market: Sendable {
     ///
     /// - Parameter start: when sessions start, UTC.
     public static func roundTheClock(start: TimeOfDay) -> Market {
-        let calendar = TradingCalendar(daysStartingAt: start)
+        let other = start.minutes == 0 ? nil : TradingCalendar(daysStartingAt: start)
         return Market(
             id: roundTheClockID, name: "the market round the clock", clock: .utc,
             hours: MarketHours(start: start, minutes: 1_440), lot: 0.000_01, sessionsPerYear: 365,
-            writesQuietBars: true, calendar: { calendar })
+            writesQuietBars: true, calendar: { other ?? .utcDays })
     }
 
     /// The markets there are, the one first that counts where none is named.

@@ -5,7 +5,8 @@ extension TradingCalendar {
     public static let nyse: TradingCalendar = TradingCalendar(nyseYears: 1998...2035)
 
     /// The premarkets of the New York Stock Exchange.
-    public static let nysePremarket: TradingCalendar = TradingCalendar(premarketOf: .nyse, minutes: Market.xnys.hours.premarketMinutes)
+    public static let nysePremarket: TradingCalendar = TradingCalendar(
+        premarketOf: .nyse, minutes: Market.xnys.hours.premarketMinutes)
 
     /// Builds the sessions of whole years, week by week.
     ///

@@ -1,4 +1,7 @@
 extension TradingCalendar {
+    /// Every UTC day. The calendar is built on first use.
+    static let utcDays: TradingCalendar = TradingCalendar(daysStartingAt: TimeOfDay(minutes: 0))
+
     /// Sessions of 24 hours, one on each day, from 1998-01-01 through 2035-12-31.
     ///
     /// - Parameter start: when they start, UTC.

@@ -7,6 +7,8 @@ public struct BarHistory: Sendable {
     public let symbol: Symbol
     /// Length of the bars.
     public let timeframe: Timeframe
+    /// When the market was open.
+    public let calendar: TradingCalendar
     /// Regular-session bars, ascending, the sessions' bars one after the other.
     public let bars: BarColumns
     /// One slice for each calendar session that the history spans, with or without bars.
@@ -34,9 +36,6 @@ public struct BarHistory: Sendable {
 
     /// Where the symbol is traded.
     public var market: Market { symbol.market }
-
-    /// When the market was open.
-    public var calendar: TradingCalendar { market.calendar }
 }
 
 /// A stretch of a session without bars.

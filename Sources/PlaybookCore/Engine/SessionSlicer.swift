@@ -101,7 +101,7 @@ struct SessionSlicer {
 
     func history() -> BarHistory {
         BarHistory(
-            symbol: request.symbol, timeframe: request.timeframe, bars: bars, slices: slices,
+            symbol: request.symbol, timeframe: request.timeframe, calendar: calendar, bars: bars, slices: slices,
             requested: requestedStart..<slices.count, finer: finer, premarket: premarket, quiet: quiet, daily: daily,
             dailySums: ExactSums(daily.bars.close), splits: splits, holes: holes, warnings: warnings)
     }
