@@ -163,7 +163,7 @@ public enum ParameterValue: Sendable, Hashable {
         case .time(let time): time.description
         case .duration(let minutes): "\(minutes)m"
         case .weekdays(let days):
-            days.sorted { $0.rawValue < $1.rawValue }.map { $0.shortName.lowercased() }
+            days.sorted { ($0.rawValue + 6) % 7 < ($1.rawValue + 6) % 7 }.map { $0.shortName.lowercased() }
                 .joined(separator: "+")
         }
     }

@@ -65,7 +65,7 @@ struct FileName: Hashable {
         let letters = word.filter { !$0.isNumber }
         guard let count = Int(digits), let unit = units[letters],
             word.hasPrefix(digits) || letters == "m" || letters == "h",
-            (1...1_440).contains(count * unit), word == digits + letters || word == letters + digits
+            (1...Market.xnys.hours.minutes).contains(count * unit), word == digits + letters || word == letters + digits
         else { return nil }
         return .intraday(.minutes(count * unit))
     }

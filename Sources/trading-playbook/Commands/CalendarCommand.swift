@@ -6,6 +6,7 @@ struct CalendarCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "calendar",
         abstract: "List the sessions of a market, 1998 to 2035.",
+        usage: "trading-playbook calendar --start <date> --end <date> [<options>]",
         discussion: """
             EXAMPLE
               trading-playbook calendar --start 2025-11-24 --end 2025-12-31
