@@ -20,13 +20,13 @@ public struct Symbol: Hashable, Comparable, Sendable, CustomStringConvertible {
 
     /// A ticker as users write it, with its market behind `@` or without it: `QQQ`, `BTC-USD@24x7`.
     ///
-    /// Nil when the ticker is none, and when there is no such market.
+    /// Nil when the ticker is none, and when there is no such market. Tickers of US stocks have no `/`: it may be a path.
     ///
     /// - Parameter markets: the markets there are, the first one for symbols that name none.
     public init?(_ text: some StringProtocol, markets: [Market]) {
         let parts = text.split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false)
         let named = parts.count < 2 ? markets.first : markets.first { $0.id.lowercased() == parts[1].lowercased() }
-        guard let name = parts.first, let named else { return nil }
+        guard let name = parts.first, let named, !named.isUnitedStates || !name.contains("/") else { return nil }
         self.init(name, market: named)
     }
 

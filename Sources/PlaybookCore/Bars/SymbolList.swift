@@ -15,8 +15,9 @@ public struct NoSymbol: Error, Hashable, Sendable, CustomStringConvertible {
 
     public var description: String {
         if let markets { return "'\(word)' names no market that there is: \(markets.joined(separator: " or "))" }
-        return "'\(word)' is not a ticker symbol: letters, digits, '.', '-' and '/', at most 15, the first a letter or "
-            + "digit, with its market behind it where that is not the usual one: BTC-USD@24x7"
+        return
+            "'\(word)' is not a ticker symbol: letters, digits, '.' and '-', at most 15, the first a letter or digit; "
+            + "'/' too where its market, behind it, is not the usual one: BTC/USD@24x7"
     }
 }
 

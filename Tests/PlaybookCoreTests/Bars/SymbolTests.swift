@@ -44,8 +44,8 @@ struct SymbolTests {
     func words() throws {
         #expect(try Symbol.list(" qqq,, spy\tIWM ", spacesSeparate: true).map(\.name) == ["QQQ", "SPY", "IWM"])
         #expect(try Symbol.list("", spacesSeparate: true).isEmpty)
-        let error = try #require(throws: NoSymbol.self) { try Symbol.list("QQQ S_Y", spacesSeparate: true) }
-        #expect(error.word == "S_Y")
+        let error = try #require(throws: NoSymbol.self) { try Symbol.list("QQQ S/Y", spacesSeparate: true) }
+        #expect(error.word == "S/Y")
     }
 
     @Test("are ordered by name")
