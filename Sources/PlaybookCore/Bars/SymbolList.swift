@@ -9,8 +9,10 @@ public struct NoSymbol: Error, Hashable, Sendable, CustomStringConvertible {
     init(_ word: Substring, markets: [Market]) {
         self.word = String(word.prefix(40))
         let named = word.split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false)
-        let isTicker = named.count == 2 && named.first.flatMap { Symbol($0) } != nil
-        self.markets = isTicker ? markets.map(\.id) : nil
+        let isElsewhere =
+            named.count == 2 && Symbol(named[0]) != nil
+            && !markets.contains { $0.id.lowercased() == named[1].lowercased() }
+        self.markets = isElsewhere ? markets.map(\.id) : nil
     }
 
     public var description: String {

@@ -64,9 +64,11 @@ struct RowOptions: ParsableArguments {
         var selection = JournalSelection(strategy: strategy, mode: mode, first: start, last: end)
         if !symbols.isEmpty {
             do {
+                // Rows are chosen by their tickers alone, so that any market's will do.
+                let markets = try [.roundTheClock] + settings.markets()
                 selection.symbols = Set(
-                    try Symbol.list(symbols.joined(separator: ","), markets: settings.markets()).map(\.name))
-            } catch {
+                    try Symbol.list(symbols.joined(separator: ","), markets: markets).map(\.name))
+            } catch let error as NoSymbol {
                 throw PlaybookError(.usage, "--symbol: \(error)")
             }
         }
