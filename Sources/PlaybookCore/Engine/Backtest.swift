@@ -112,10 +112,10 @@ extension SessionHours {
     /// The same, read where it lies.
     @inline(__always)
     init(_ slice: UnsafePointer<SessionSlice>) {
-        let start = Double(TradingSession.openTime.minutes)
+        let start = Double(slice.pointee.session.start.minutes)
         self.init(
             open: slice.pointee.session.open.secondsSinceEpoch, start: start,
             end: start + Double(slice.pointee.session.minutes), isEarlyClose: slice.pointee.session.isEarlyClose,
-            equality: slice.pointee.equality)
+            equality: slice.pointee.equality, pause: slice.pointee.session.pause)
     }
 }

@@ -74,6 +74,7 @@ final class JournalContext: Sendable {
     let playbook: Playbook
     let columns: JournalLayout
     let symbol: Symbol
+    let market: String
     let strategy: String
     let parametersID: String
     let parameters: String
@@ -87,6 +88,7 @@ final class JournalContext: Sendable {
         self.playbook = playbook
         columns = JournalLayout(playbook)
         symbol = history.symbol
+        market = history.market.id
         strategy = playbook.name
         parametersID = playbook.parametersID
         parameters = playbook.parameters.differences
@@ -101,7 +103,8 @@ final class JournalContext: Sendable {
         history = other.history
         playbook = other.playbook
         columns = other.columns
-        symbol = Symbol(copy(other.symbol.name)) ?? other.symbol
+        symbol = Symbol(copy(other.symbol.name), market: other.symbol.market) ?? other.symbol
+        market = copy(other.market)
         strategy = copy(other.strategy)
         parametersID = copy(other.parametersID)
         parameters = copy(other.parameters)
@@ -117,7 +120,14 @@ final class JournalContext: Sendable {
 
     /// The same on the market's clocks.
     func time(of bar: Int, in slice: SessionSlice) -> TimeOfDay {
-        NewYorkTime.timeOfDay(of: instant(of: bar, in: slice))
+        slice.session.timeOfDay(of: instant(of: bar, in: slice))
+    }
+
+    /// A bar's number since the open by the clock, 0 for the first.
+    func number(of bar: Int, in slice: SessionSlice) -> Int {
+        let seconds =
+            instant(of: bar, in: slice).secondsSinceEpoch - slice.session.open.secondsSinceEpoch
+        return Int(seconds / history.timeframe.seconds)
     }
 }
 

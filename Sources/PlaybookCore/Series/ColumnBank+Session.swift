@@ -23,8 +23,8 @@ extension ColumnBank {
     func sessionValue(_ code: Int) -> Double {
         let session = source.slices[slice].session
         switch Series.SessionValue(rawValue: code) {
-        case .start: return Double(TradingSession.openTime.minutes)
-        case .end: return Double(TradingSession.openTime.minutes + session.minutes)
+        case .start: return Double(session.start.minutes)
+        case .end: return Double(session.start.minutes + session.minutes)
         case .open: return sessionOpen
         case .month: return Double(session.date.month)
         default: return Double(session.date.day)
@@ -82,7 +82,7 @@ extension ColumnBank {
     func computeClock(_ node: ColumnNode, _ out: UnsafeMutablePointer<Double>, _ low: Int, _ high: Int) {
         eachSession(low, high) { session, bars, first in
             let open = session.open.secondsSinceEpoch
-            let start = Double(TradingSession.openTime.minutes)
+            let start = Double(session.start.minutes)
             for bar in bars {
                 let seconds = rows[0].bars.times[first + bar] - open
                 out[bar] = node.code == 1 ? Double(seconds / secondsPerBar) : start + Double(seconds) / 60
@@ -122,7 +122,7 @@ extension ColumnBank {
             let start = source.slices[sliceIndex(of: bars.lowerBound)].bars.lowerBound
             var value = Double.nan
             let slice = source.slices + sliceIndex(of: bars.lowerBound)
-            if slice.pointee.bars.count == slice.pointee.expectedBars, length % secondsPerBar == 0,
+            if slice.pointee.bars.count == slice.pointee.clockBars, length % secondsPerBar == 0,
                 length <= Int64(session.minutes) * 60
             {
                 // No bar is missing: where they stand follows from the clock.

@@ -79,8 +79,8 @@ public final class ColumnBank: PlanValues {
             if node.fast >= 0 {
                 nodes[place].n =
                     node.code == 0
-                    ? averages[node.fast].warmUpSessions(of: history.timeframe)
-                    : ranges[node.fast].warmUpSessions(of: history.timeframe)
+                    ? averages[node.fast].warmUpSessions(of: history.timeframe, in: history.market.hours)
+                    : ranges[node.fast].warmUpSessions(of: history.timeframe, in: history.market.hours)
             }
             let room = graph.rows[node.row] == .daily ? 1 : source.mostBars + 1
             (states + place).initialize(

@@ -9,6 +9,8 @@ struct ColumnSource {
     let dailyPlaces: UnsafePointer<Int>
     /// Bars of the longest session; 1 at least.
     let mostBars: Int
+    /// Of each bar, how many of its session's before it are left out because nothing was traded; nil for none of any.
+    let quiet: UnsafePointer<Int32>?
 
     /// Calls `body` with the places of a history's columns, of which there must be at least one bar.
     static func with<Result>(_ history: BarHistory, _ body: (ColumnSource) throws -> Result) rethrows -> Result {
@@ -19,10 +21,12 @@ struct ColumnSource {
                         guard let first = slices.baseAddress, bars.count > 0 else {
                             preconditionFailure("a history with bars")
                         }
-                        return try body(
-                            ColumnSource(
-                                bars: bars, daily: daily, slices: first, sliceCount: slices.count,
-                                dailyPlaces: BarColumns.start(places), mostBars: history.mostBars))
+                        return try history.withQuietBars { quiet in
+                            try body(
+                                ColumnSource(
+                                    bars: bars, daily: daily, slices: first, sliceCount: slices.count,
+                                    dailyPlaces: BarColumns.start(places), mostBars: history.mostBars, quiet: quiet))
+                        }
                     }
                 }
             }

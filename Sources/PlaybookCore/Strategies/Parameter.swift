@@ -52,20 +52,21 @@ public struct ParameterSpec: Sendable, Hashable {
 
     /// The value that `text` stands for.
     ///
+    /// - Parameter market: the one that it is meant for.
     /// - Throws: `ParameterError` when it is not of the kind or out of range.
-    func value(_ text: String) throws(ParameterError) -> ParameterValue {
+    func value(_ text: String, in market: Market = .xnys) throws(ParameterError) -> ParameterValue {
         switch kind {
         case .integer(let range):
             if let number = Int(text), range.contains(number) { return .integer(number) }
         case .number(let range):
             if let number = Double(text), range.contains(number) { return .number(number == 0 ? 0 : number) }
         case .time(let range):
-            if let time = TimeOfDay(text), range.contains(time) { return .time(time) }
+            if let time = TimeOfDay(text), range.contains(time) || !market.isUsual { return .time(time) }
         case .duration(let range):
             if let minutes = Self.minutes(text), range.contains(minutes) { return .duration(minutes) }
         case .weekdays:
             let days = text.split(separator: "+", omittingEmptySubsequences: false).map { Weekday(String($0)) }
-            let known = days.compactMap { $0 }.filter { $0 != .saturday && $0 != .sunday }
+            let known = days.compactMap { $0 }.filter { !market.isUsual || $0 != .saturday && $0 != .sunday }
             if !known.isEmpty, known.count == days.count { return .weekdays(Set(known)) }
         }
         throw ParameterError("parameter \(name): '\(text)' is not \(noun), \(range) (\(unit))")
@@ -107,7 +108,7 @@ extension ParameterSpec {
 
     /// A time at which the market may be open, unless a range says which.
     public static func time(
-        _ name: String, _ value: String, _ range: ClosedRange<TimeOfDay> = TradingSession.times, unit: String,
+        _ name: String, _ value: String, _ range: ClosedRange<TimeOfDay> = Market.xnys.hours.times, unit: String,
         help: String
     ) -> ParameterSpec {
         ParameterSpec(name: name, kind: .time(range), defaultText: value, unit: unit, help: help)
@@ -162,7 +163,7 @@ public enum ParameterValue: Sendable, Hashable {
         case .time(let time): time.description
         case .duration(let minutes): "\(minutes)m"
         case .weekdays(let days):
-            days.sorted { $0.rawValue < $1.rawValue }.map { $0.shortName.lowercased() }
+            days.sorted { ($0.rawValue + 6) % 7 < ($1.rawValue + 6) % 7 }.map { $0.shortName.lowercased() }
                 .joined(separator: "+")
         }
     }

@@ -6,6 +6,8 @@ public struct Playbook: Sendable {
     public let name: String
     /// The parameters it was made with.
     public let parameters: ParameterSet
+    /// The market that it was made for: times and quantities are this market's.
+    public let market: Market
     /// What it does.
     public let plan: Plan
     /// The numbers of the plan; a `NumberRef` says which.
@@ -25,16 +27,17 @@ public struct Playbook: Sendable {
     /// The window of rows of sessions that a filter ended; empty for none.
     let windowOfUnplayed: String
 
-    /// The playbook that `strategy` writes down with its defaults replaced by `overrides`.
+    /// The playbook that `strategy` writes down with its defaults replaced by `overrides`, for a market.
     ///
     /// - Throws: `ParameterError` about a parameter, `PlanError` when the rules contradict each other.
-    public init(_ strategy: any Strategy.Type, overrides: [String: String] = [:]) throws {
+    public init(_ strategy: any Strategy.Type, overrides: [String: String] = [:], market: Market = .xnys) throws {
         let descriptor = strategy.descriptor
         if let unknown = Set(overrides.keys).subtracting(descriptor.parameters.map(\.name)).min() {
             throw ParameterError(descriptor.unknown(unknown))
         }
-        parameters = try ParameterSet(specs: descriptor.allParameters, overrides: overrides)
-        var builder = PlaybookBuilder()
+        parameters = try ParameterSet(specs: descriptor.allParameters, overrides: overrides, market: market)
+        self.market = market
+        var builder = PlaybookBuilder(market)
         try strategy.write(&builder, parameters)
         name = descriptor.name
         plan = try builder.plan(parameters)
@@ -67,7 +70,12 @@ extension Setup.Window {
     /// `10:00-10:30`; nil where an end is not a plain time.
     var text: String? {
         guard case .constant(let from) = from, case .constant(let to) = to else { return nil }
-        return "\(TimeOfDay(minutes: from))-\(TimeOfDay(minutes: to))"
+        return Self.text(from, to)
+    }
+
+    /// The window between two times in minutes since midnight, as the journal writes it.
+    static func text(_ from: Double, _ to: Double) -> String {
+        "\(TimeOfDay(minutes: from).onTheClock)-\(TimeOfDay(minutes: to).onTheClock)"
     }
 }
 
@@ -80,7 +88,12 @@ extension TimeOfDay {
 
 extension Playbook {
     /// Sessions before a session whose bars decide its values.
-    public func warmUpSessions(of timeframe: Timeframe) -> Int { graph.warmUpSessions(of: timeframe) }
+    public func warmUpSessions(of timeframe: Timeframe) -> Int {
+        graph.warmUpSessions(of: timeframe, in: market.hours)
+    }
+
+    /// Whether the bars before a session's open are read.
+    public var readsPremarket: Bool { graph.readsPremarket }
 
     /// Sessions before a session within which its daily bars lie.
     public var dailyLookBack: Int { graph.dailyLookBack }

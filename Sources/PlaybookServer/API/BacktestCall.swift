@@ -6,8 +6,8 @@ struct BacktestCall: Sendable {
     /// What tells runs apart: requests that come to the same work are equal.
     struct Key: Hashable, Sendable {
         let request: BacktestRequest
-        /// The date in New York, where what is run depends on it.
-        let date: CivilDate?
+        /// The present date in each market, where what is run depends on it.
+        let dates: [CivilDate]
     }
 
     /// What to run.
@@ -23,11 +23,13 @@ struct BacktestCall: Sendable {
     init(
         _ body: [UInt8], settings: Settings, limits: ServiceLimits, budget: Settings.ServiceBudget
     ) throws(Problem) {
-        let (request, choice) = try Self.read(body)
+        let (request, choice) = try Self.read(body, (try? settings.markets()) ?? Market.all)
         let today: CivilDate
+        let now: Instant
         var settled = request
         do {
             today = try settings.today()
+            now = try settings.now()
             settled.strategy = request.strategy ?? settings.strategyName
             if request.symbols == nil { settled.symbols = try settings.symbolsIfSet() }
         } catch let error as PlaybookError {
@@ -35,7 +37,8 @@ struct BacktestCall: Sendable {
         } catch {
             throw Problem(.configuration, "\(error)")
         }
-        let (strategy, faults) = Self.strategy(settled)
+        let markets = Set((settled.symbols ?? []).map(\.market)).sorted { $0.id > $1.id }
+        let (strategy, faults) = Self.strategy(settled, markets)
         var all = faults
         if settled.symbols == nil {
             all.append(.init(field: "/symbols", detail: "there are no symbols: name some, or set SYMBOLS"))
@@ -44,8 +47,10 @@ struct BacktestCall: Sendable {
         let dateFaults = Self.faults(request.dates, choice, today: today, limits: limits)
         all += dateFaults
         if dateFaults.isEmpty, case .range(let first, let last) = request.dates {
-            let sessions = TradingCalendar.nyse.sessions(from: first, through: last).count
-            if let excess = budget.excess(sessions: sessions * (settled.symbols?.count ?? 0), longest: sessions) {
+            let counts = (settled.symbols ?? []).map {
+                $0.market.calendar.sessions(from: first, through: last).count
+            }
+            if let excess = budget.excess(sessions: counts.reduce(0, +), longest: counts.max() ?? 0) {
                 all.append(.init(field: "/end", detail: excess))
             }
         }
@@ -53,11 +58,11 @@ struct BacktestCall: Sendable {
 
         settled.parameters = Dictionary(
             uniqueKeysWithValues: strategy.parameters.canonical.map { ($0.name, $0.value) })
-        var date: CivilDate? = today
-        if case .range = request.dates { date = nil }
+        var dates = markets.map { $0.clock.date(of: now) }
+        if case .range = request.dates { dates = [] }
         self.request = request
         self.strategy = strategy
-        key = Key(request: settled, date: date)
+        key = Key(request: settled, dates: dates)
     }
 
     /// The symbols that requests may not name.
@@ -71,7 +76,9 @@ struct BacktestCall: Sendable {
     }
 
     /// The request that `body` holds.
-    private static func read(_ body: [UInt8]) throws(Problem) -> (BacktestRequest, SessionChoice) {
+    private static func read(
+        _ body: [UInt8], _ markets: [Market]
+    ) throws(Problem) -> (BacktestRequest, SessionChoice) {
         if body.allSatisfy({ [0x20, 0x09, 0x0A, 0x0D].contains($0) }) {
             return (BacktestRequest(dates: .today), .today)
         }
@@ -84,7 +91,7 @@ struct BacktestCall: Sendable {
         guard case .fields(let fields) = value else {
             throw Problem(.malformed, [.init(field: "", detail: "expected an object, not \(value.kind)")])
         }
-        var draft = RequestDraft()
+        var draft = RequestDraft(markets: markets)
         var faults: [Problem.Fault] = []
         var kind = ProblemKind.invalid
         for (name, value) in fields.sorted(by: { $0.key < $1.key }) {
@@ -137,7 +144,9 @@ struct BacktestCall: Sendable {
     }
 
     /// The strategy with its parameters, or what is wrong with them.
-    private static func strategy(_ request: BacktestRequest) -> (Playbook?, [Problem.Fault]) {
+    private static func strategy(
+        _ request: BacktestRequest, _ markets: [Market]
+    ) -> (Playbook?, [Problem.Fault]) {
         let name = request.strategy ?? ""
         guard let descriptor = StrategyCatalog.descriptors.first(where: { $0.name == name }) else {
             let names = StrategyCatalog.descriptors.map(\.name).joined(separator: ", ")
@@ -155,14 +164,17 @@ struct BacktestCall: Sendable {
                     faults.append(.init(field: "/params" + JSONParser.step(name), detail: detail))
                     continue
                 }
-                _ = try ParameterSet(specs: specs, overrides: [name: value])
+                for market in markets.isEmpty ? [.xnys] : markets {
+                    _ = try ParameterSet(specs: specs, overrides: [name: value], market: market)
+                }
             } catch {
                 faults.append(.init(field: "/params" + JSONParser.step(name), detail: "\(error)"))
             }
         }
         guard faults.isEmpty else { return (nil, faults) }
         do {
-            return (try StrategyCatalog.playbook(name, overrides: request.parameters), [])
+            let market = markets.first ?? .xnys
+            return (try StrategyCatalog.playbook(name, overrides: request.parameters, market: market), [])
         } catch {
             return (nil, [.init(field: "/params", detail: "\(error)")])
         }
@@ -172,11 +184,11 @@ struct BacktestCall: Sendable {
     private static func faults(
         _ dates: BacktestRequest.Dates, _ choice: SessionChoice, today: CivilDate, limits: ServiceLimits
     ) -> [Problem.Fault] {
-        let calendar = TradingCalendar.nyse.supportedDates
+        let calendar = Market.xnys.calendar.supportedDates
         func unsupported(_ date: CivilDate, _ field: String) -> [Problem.Fault] {
             guard !calendar.contains(date) else {
                 guard date > today, field != "/end" else { return [] }
-                return [.init(field: field, detail: "\(date) is yet to come: it is \(today) in New York")]
+                return [.init(field: field, detail: "\(date) is yet to come: it is \(today)")]
             }
             let first = calendar.lowerBound
             let last = calendar.upperBound

@@ -2,7 +2,7 @@ import PlaybookCore
 
 /// The ways in which a request says which sessions to run.
 enum SessionChoice: CaseIterable, Sendable {
-    /// Nothing is said: the present date in New York.
+    /// Nothing is said: the session that ends today in its market.
     case today
     /// `date`.
     case day
@@ -24,7 +24,7 @@ enum SessionChoice: CaseIterable, Sendable {
     /// What it means.
     var summary: String {
         switch self {
-        case .today: "The present date in New York"
+        case .today: "The session that ends today in its market"
         case .day: "One date"
         case .range: "Every session from one date through another"
         case .catchUp: "Every session that is over and has no row yet"
@@ -48,6 +48,8 @@ enum SessionChoice: CaseIterable, Sendable {
 
 /// The fields of a request as they were read.
 struct RequestDraft {
+    /// The markets there are, the one of symbols that name none first.
+    let markets: [Market]
     var symbols: [Symbol]?
     var start: CivilDate?
     var end: CivilDate?

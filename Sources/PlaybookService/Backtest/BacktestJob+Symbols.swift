@@ -66,9 +66,10 @@ extension BacktestJob {
         _ symbol: Symbol, _ sessions: ClosedRange<CivilDate>, _ repairs: RepairPlan?, _ market: MarketData,
         to run: inout SymbolRun
     ) async throws {
+        let strategy = strategy(of: symbol)
         var request = HistoryRequest(symbol: symbol, sessions: sessions, playbooks: [strategy])
         let now = clock.now()
-        let latest = try TradingCalendar.nyse.lastSession(before: now).date
+        let latest = try symbol.market.lastSession(before: now).date
         request.mayStillCome = isDaily && sessions.upperBound == latest
         request.now = now
         let again = (repairs?.dates[symbol] ?? []).filter(sessions.contains)
@@ -128,7 +129,7 @@ extension BacktestJob {
     ) {
         let covered = history.slices[history.requested].map(\.session.date)
         let hasRow = Set(covered)
-        let calendar = TradingCalendar.nyse.sessions(from: sessions.lowerBound, through: sessions.upperBound)
+        let calendar = history.calendar.sessions(from: sessions.lowerBound, through: sessions.upperBound)
         let wanted = calendar.map(\.date)
         let missing = wanted.filter { $0 != history.late?.session.date && !hasRow.contains($0) }
         guard let lastMissing = missing.last, let first = covered.first, let last = covered.last else { return }

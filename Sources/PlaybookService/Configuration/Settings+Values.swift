@@ -1,10 +1,11 @@
-import PlaybookCore
+public import PlaybookCore
 
 extension Settings {
     /// Checks every setting that has a value.
     ///
     /// - Throws: a `PlaybookError` that names the first one that is wrong.
     public func validate() throws {
+        _ = try markets()
         if self[.symbols] != nil { _ = try taskShare(of: symbols()) }
         if self[.dataSource] != nil || (try? sourceName()) != nil { _ = try marketData() }
         _ = try flag(.strict)
@@ -34,10 +35,33 @@ extension Settings {
             )
         }
         do {
-            return try Symbol.list(text)
-        } catch {
+            let symbols = try Symbol.list(text, markets: markets())
+            if let twice = symbols.first(where: { one in symbols.contains { $0.name == one.name && $0 != one } }) {
+                throw wrong(.symbols, "\(twice) is named with two markets: a journal has one for each symbol")
+            }
+            return symbols
+        } catch let error as NoSymbol {
             throw wrong(.symbols, "\(error)")
         }
+    }
+
+    /// The markets there are, the one of symbols that name none first.
+    public func markets() throws -> [Market] {
+        guard let start = TimeOfDay(self[.sessionStart] ?? "") else {
+            throw wrong(.sessionStart, "'\((self[.sessionStart] ?? "").prefix(40))' is not a time HH:MM")
+        }
+        let all = Market.all.map { $0 == .roundTheClock && start.minutes != 0 ? .roundTheClock(start: start) : $0 }
+        let name = self[.market] ?? ""
+        guard let usual = all.first(where: { $0.id.lowercased() == name.lowercased() }) else {
+            let names = all.map(\.id).joined(separator: ", ")
+            throw wrong(.market, "no market '\(name.prefix(40))': there are \(names)")
+        }
+        return [usual] + all.filter { $0 != usual }
+    }
+
+    /// Which market each symbol of a journal is traded on, as far as settings tell.
+    func symbolMarkets(_ symbols: [Symbol]? = nil) throws -> SymbolMarkets {
+        SymbolMarkets(try symbols ?? symbolsIfSet() ?? [], among: try markets())
     }
 
     /// Those of the symbols that this task takes, of several that share them; all when it is the only one.
@@ -60,15 +84,19 @@ extension Settings {
 
     /// The strategy with its parameters.
     ///
-    /// - Parameter name: nil for the one that is set.
-    func strategy(_ name: String?, overrides: [String: String]) throws -> Playbook {
+    /// - Parameters:
+    ///   - name: nil for the one that is set.
+    ///   - market: the one that it is made for; nil for that of the first symbol that is set, else that of symbols that name
+    ///     none.
+    func strategy(_ name: String?, overrides: [String: String], market: Market? = nil) throws -> Playbook {
+        let market = try market ?? symbolsIfSet()?.first?.market ?? markets()[0]
         let name = name ?? self[.strategy] ?? ""
         guard StrategyCatalog.descriptors.contains(where: { $0.name == name }) else {
             let names = StrategyCatalog.descriptors.map(\.name).joined(separator: ", ")
             throw wrong(.strategy, "no strategy '\(name)': there are \(names)")
         }
         do {
-            return try StrategyCatalog.playbook(name, overrides: overrides)
+            return try StrategyCatalog.playbook(name, overrides: overrides, market: market)
         } catch let error as ParameterError {
             throw PlaybookError(
                 .usage, "--param: \(error)",

@@ -14,6 +14,7 @@ public struct JournalStatus: Sendable {
     public init(settings: Settings, parameters: [String: String] = [:]) async throws {
         let strategy = try settings.strategy(nil, overrides: parameters)
         let symbols = try settings.symbolsIfSet().map { Set($0.map(\.name)) }
+        let markets = try settings.symbolMarkets()
         now = try settings.clock().now()
         let own = JournalSelection(strategy, symbols: symbols)
         let places = try settings.journals()
@@ -21,12 +22,12 @@ public struct JournalStatus: Sendable {
         for journal in places {
             tallies.append(
                 try await journal.reader.survey(
-                    JournalSelection(symbols: symbols), into: Tally(own: own, now: now, settings)))
+                    JournalSelection(symbols: symbols), into: Tally(own: own, now: now, settings, markets)))
         }
         playbook = "\(strategy.name) \(strategy.parametersID)"
         let standings = try await JournalStanding.all(
             tallies.map(\.counted), of: places, symbols: symbols, now: now,
-            minimumCompleteness: settings.minimumCompleteness())
+            minimumCompleteness: settings.minimumCompleteness(), markets: markets)
         mixedFeeds = zip(places, tallies).flatMap { journal, tally in
             tally.feeds.lines.map { "\(journal.place.location): \($0)" }
         }
@@ -44,12 +45,12 @@ public struct JournalStatus: Sendable {
         private(set) var others = 0
         private(set) var feeds = FeedMixture()
 
-        init(own: JournalSelection, now: Instant, _ settings: Settings) {
+        init(own: JournalSelection, now: Instant, _ settings: Settings, _ markets: SymbolMarkets) {
             self.own = own
             isSample = settings.isSampleChosen
             isSourceChosen = (try? settings.sourceName()) != nil
-            survey = JournalSurvey(now: now, skipsSynthetic: !isSample)
-            synthetic = JournalSurvey(now: now)
+            survey = JournalSurvey(now: now, skipsSynthetic: !isSample, markets: markets)
+            synthetic = JournalSurvey(now: now, markets: markets)
         }
 
         private var countsSynthetic: Bool { !isSourceChosen && survey.sessions.isEmpty }
@@ -107,7 +108,9 @@ public struct JournalStatus: Sendable {
         var table = TextTable()
         table.add("Last run", standing.lastRunID ?? "none")
         table.add("Last session", standing.lastSession?.description ?? "none")
-        if let next = standing.nextSession { table.add("Next session", "closes \(NewYorkTime.string(next.close))") }
+        if let next = standing.nextSession {
+            table.add("Next session", "closes \(standing.nextMarket.clock.string(next.close))")
+        }
         for series in standing.series {
             for (what, dates) in [
                 ("no row", series.missing.map(\.description)), ("doubled", series.doubled.map(\.description)),

@@ -35,7 +35,7 @@ struct ResolveTests {
         market.timeframe = .minutes(1)
         let session = try #require(TradingCalendar.nyse.session(on: try .of(date)))
         for minute in 0..<390 {
-            let time = TradingSession.openTime.adding(minutes: minute).description
+            let time = Market.xnys.hours.start.adding(minutes: minute).description
             guard !missing.contains(time) else { continue }
             let candle = bars[time] ?? .quiet(100)
             market.bars.append(
