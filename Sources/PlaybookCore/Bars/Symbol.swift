@@ -20,9 +20,9 @@ public struct Symbol: Hashable, Comparable, Sendable, CustomStringConvertible {
 
     /// A ticker as users write it, with its market behind `@` or without it: `QQQ`, `BTC-USD@24x7`.
     ///
-    /// Nil when the ticker is none, and when there is no such market. Tickers of US stocks have no `/`: it may be a path.
+    /// Nil when it is not a valid ticker, and when the market is unknown. Tickers of US stocks have no `/`: it may be a path.
     ///
-    /// - Parameter markets: the markets there are, the first one for symbols that name none.
+    /// - Parameter markets: the known markets; a symbol that names none is of the first.
     public init?(_ text: some StringProtocol, markets: [Market]) {
         let parts = text.split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false)
         let named = parts.count < 2 ? markets.first : markets.first { $0.id.lowercased() == parts[1].lowercased() }

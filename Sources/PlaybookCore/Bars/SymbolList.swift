@@ -30,7 +30,7 @@ extension Symbol {
     ///
     /// - Parameters:
     ///   - spacesSeparate: whether spaces separate symbols too, and commas may be doubled, as in files of symbols.
-    ///   - markets: the markets there are, the first one for symbols that name none.
+    ///   - markets: the known markets; a symbol that names none is of the first.
     /// - Throws: the first word that is no symbol.
     public static func list(
         _ text: some StringProtocol, spacesSeparate: Bool = false, markets: [Market] = Market.all

@@ -23,7 +23,7 @@ public final class Market: Sendable {
     /// The part of its days before the open, as a market of its own whose sessions are the premarkets; nil where bars before
     /// the open mean nothing.
     public let premarket: Market?
-    /// Whether it is such a part.
+    /// Whether it is itself the premarket of another market.
     public let isPremarket: Bool
     private let makeCalendar: @Sendable () -> TradingCalendar
 
@@ -85,7 +85,7 @@ public final class Market: Sendable {
     /// The market that never closes, with sessions of UTC days.
     public static let roundTheClock: Market = roundTheClock(start: TimeOfDay(minutes: 0))
 
-    /// The market that never closes: a session follows the other, each of 24 hours.
+    /// The market that never closes: one session follows another, each of 24 hours.
     ///
     /// - Parameter start: when sessions start, UTC.
     public static func roundTheClock(start: TimeOfDay) -> Market {
@@ -96,10 +96,10 @@ public final class Market: Sendable {
             writesQuietBars: true, calendar: { other ?? .utcDays })
     }
 
-    /// The markets there are, the one first that counts where none is named.
+    /// The known markets, the default one first.
     public static let all = [xnys, roundTheClock]
 
-    /// The market with an identifier, in any letter case; nil where there is none.
+    /// The market with an identifier, in any letter case; nil for an unknown one.
     public static func named(_ id: some StringProtocol) -> Market? {
         all.first { $0.id.lowercased() == id.lowercased() }
     }
@@ -116,7 +116,7 @@ extension Market: CustomStringConvertible {
 }
 
 extension Market {
-    /// Whether it is the market that counts where none is named, which parameters' ranges are made for.
+    /// Whether it is the default market, for which the parameters' ranges are written.
     public var isUsual: Bool { self == .xnys }
 
     /// The date of the session that goes on at an instant; the date on the clocks where none does that began the day before.

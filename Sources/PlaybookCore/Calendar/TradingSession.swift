@@ -74,7 +74,7 @@ public struct TradingSession: Hashable, Sendable {
         return seconds < Int64(breakFrom) * 60 || seconds >= Int64(breakTo) * 60
     }
 
-    /// How many bars there are by the clock from open to close, of which the last may be short.
+    /// How many bars there are by the clock from open to close, the last of which may be short.
     ///
     /// - Parameter seconds: length of a bar.
     public func bars(of seconds: Int64) -> Int { Int((Int64(length) * 60 + seconds - 1) / seconds) }

@@ -2,8 +2,8 @@ extension Backtest {
     /// Runs one playbook for its trades alone.
     ///
     /// Most of the time would go by waiting for memory, so it goes by blocks of sessions: first it looks at the filters of
-    /// all of them and asks for the memory that those read which are played, then it looks for their entries and asks for
-    /// what their trades read, and last it walks the trades.
+    /// all of them and asks for the memory that the sessions to be played will read, then it looks for their entries and
+    /// asks for what their trades will read, and last it walks the trades.
     func runSingle(
         _ playbook: Playbook, minimumCompleteness: Double, _ body: (Int, Int, ContiguousArray<SessionTrade>) -> Void
     ) {

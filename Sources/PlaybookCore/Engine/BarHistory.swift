@@ -71,7 +71,7 @@ public struct BarHole: Hashable, Sendable {
                 BarHole(
                     date: session.date, from: Instant(secondsSinceEpoch: start), to: Instant(secondsSinceEpoch: time)))
         }
-        // What is missing on either side of a pause is a hole; the pause itself is none.
+        // Bars missing on either side of a pause are a hole; the pause itself is not.
         let pause = session.pause.map { pause in
             (
                 session.open.secondsSinceEpoch + Int64(pause.from) * 60,

@@ -55,7 +55,7 @@ public struct JournalSessions: JournalAccumulating {
     /// The series that have rows, sorted.
     public var series: [JournalSeries] { cache.series.sorted() }
 
-    /// The identifier of the market that a symbol's rows tell; nil where they tell none.
+    /// The identifier of the market that a symbol's rows name; nil where they name none.
     public func market(of symbol: String) -> String? { markets[symbol].flatMap { $0.isEmpty ? nil : $0 } }
 
     /// How many rows there are.

@@ -1,11 +1,11 @@
-/// Which market each symbol of a journal is traded on: a journal has one for each.
+/// Which market each symbol of a journal is traded on; a symbol has one market in a journal.
 public struct SymbolMarkets: Sendable {
     private let named: [String: Market]
     private let all: [Market]
 
     /// - Parameters:
     ///   - symbols: those whose markets are known.
-    ///   - all: the markets there are, by which rows tell that of other symbols; the first is the usual one.
+    ///   - all: the known markets, of which rows name one; the first is the default.
     public init(_ symbols: some Sequence<Symbol> = [], among all: [Market] = Market.all) {
         named = Dictionary(symbols.map { ($0.name, $0.market) }) { first, _ in first }
         self.all = all

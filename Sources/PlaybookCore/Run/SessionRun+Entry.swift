@@ -42,7 +42,7 @@ extension SessionRun {
     /// Walks the bars of a session that has begun up to its first order.
     ///
     /// - Parameter isFiltered: whether the filters are known to be true.
-    /// - Returns: whether there is one. Otherwise the session is over without a trade.
+    /// - Returns: whether it came to an order. Otherwise the session is over without a trade.
     mutating func findEntry(_ closed: UnsafePointer<ClosedBars>, isFiltered: Bool = false) -> Bool {
         bars = closed
         defer { bars = nil }

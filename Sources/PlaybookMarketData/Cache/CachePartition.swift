@@ -24,7 +24,7 @@ struct CachePartition: Hashable {
         symbol.market.isUsual ? symbol.fileName : "\(symbol.fileName)@\(symbol.market)"
     }
 
-    /// The symbol whose blobs are in a folder; nil where none are.
+    /// The symbol whose blobs a folder holds; nil for any other folder.
     static func symbol(ofFolder name: some StringProtocol) -> Symbol? {
         Symbol(
             String(name.map { $0 == "_" ? "/" : $0 }),

@@ -48,7 +48,7 @@ enum SessionChoice: CaseIterable, Sendable {
 
 /// The fields of a request as they were read.
 struct RequestDraft {
-    /// The markets there are, the one of symbols that name none first.
+    /// The known markets, the default one first.
     let markets: [Market]
     var symbols: [Symbol]?
     var start: CivilDate?

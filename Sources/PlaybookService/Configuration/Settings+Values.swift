@@ -45,7 +45,7 @@ extension Settings {
         }
     }
 
-    /// The markets there are, the one of symbols that name none first.
+    /// The known markets, the default one first.
     public func markets() throws -> [Market] {
         guard let start = TimeOfDay(self[.sessionStart] ?? "") else {
             throw wrong(.sessionStart, "'\((self[.sessionStart] ?? "").prefix(40))' is not a time HH:MM")
