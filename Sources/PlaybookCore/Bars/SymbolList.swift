@@ -16,10 +16,12 @@ public struct NoSymbol: Error, Hashable, Sendable, CustomStringConvertible {
     }
 
     public var description: String {
-        if let markets { return "'\(word)' names no market that there is: \(markets.joined(separator: " or "))" }
+        if let markets {
+            return "'\(word)' is of an unknown market: write \(markets.joined(separator: " or ")) behind the @"
+        }
         return
             "'\(word)' is not a ticker symbol: letters, digits, '.' and '-', at most 15, the first a letter or digit; "
-            + "'/' too where its market, behind it, is not the usual one: BTC/USD@24x7"
+            + "'/' only on a market that has such tickers: BTC/USD@24x7"
     }
 }
 
