@@ -43,7 +43,9 @@ let package = Package(
     ],
     targets: [
         // The domain: bars, calendar, indicators, strategies, engine, journal, statistics and the ports. No I/O.
-        .target(name: "PlaybookCore", swiftSettings: hot),
+        .target(name: "PlaybookCore", dependencies: ["CPrefetch"], swiftSettings: hot),
+        // Asks for memory before it is read: what every C compiler has and Swift does not say.
+        .systemLibrary(name: "CPrefetch"),
         // YAML and JSON as texts, lists and mappings with their places.
         .target(
             name: "PlaybookReading", dependencies: ["CYaml"], swiftSettings: hot,

@@ -8,7 +8,7 @@ public struct Script: Sendable {
     /// One line.
     public internal(set) var summary = ""
     /// The market whose symbols alone it is for; nil for any.
-    public internal(set) var market: String?
+    public internal(set) var market: Market?
     /// Length of the bars it decides on.
     public internal(set) var timeframe = Timeframe.minutes(2)
     /// What it says that is allowed and hardly meant, in the file's order.
@@ -80,13 +80,20 @@ public struct Script: Sendable {
             throw ScriptError(findings.filter { $0.severity == .error })
         }
         script.legacy = legacy
+        // The ranges of the program's own playbooks are the hours of the usual market; those of a file are as they are.
+        if legacy != nil {
+            for place in script.parameters.indices where script.parameters[place].kind == .time {
+                script.parameters[place].spec.isOfUsualHours = true
+            }
+        }
         var errors = script.structuralErrors()
         if errors.isEmpty {
             let parameters = script.defaults
-            errors = script.problems(parameters).map { Finding(.error, $0.place, $0.message) }
+            errors = script.problems(parameters, nil).map { Finding(.error, $0.place, $0.message) }
             if errors.isEmpty {
                 do {
-                    _ = try script.lowered(parameters).plan(script.parameterSet([:]))
+                    let market = script.usualMarket
+                    _ = try script.lowered(parameters, market).plan(script.parameterSet([:], market))
                 } catch {
                     errors = [Finding(.error, .start, "\(error)")]
                 }
@@ -143,6 +150,16 @@ public struct ScriptError: Error, Sendable, CustomStringConvertible {
     public func lines(file name: String) -> [String] { findings.map { "\(name):\($0)" } }
 }
 
+/// A playbook was asked for for a market that it is not for.
+public struct MarketError: Error, Sendable, CustomStringConvertible {
+    /// The playbook's name.
+    let playbook: String
+    /// The one that it is for, and the other.
+    let market, other: Market
+
+    public var description: String { "the playbook \(playbook) is for the market \(market), not for \(other)" }
+}
+
 // MARK: - Parameters
 
 extension Script {
@@ -156,8 +173,8 @@ extension Script {
         return StrategyDescriptor(name: name, summary: summary, rules: words, parameters: specs)
     }
 
-    func parameterSet(_ overrides: [String: String]) throws(ParameterError) -> ParameterSet {
-        try descriptor.parameterSet(overrides)
+    func parameterSet(_ overrides: [String: String], _ market: Market) throws(ParameterError) -> ParameterSet {
+        try descriptor.parameterSet(overrides, market: market)
     }
 
     /// The values of the parameters as the file declares them.
@@ -166,17 +183,20 @@ extension Script {
         return parameters.compactMap { set[$0.spec.name] }
     }
 
-    /// The playbook with its defaults replaced by `overrides`.
+    /// The playbook with its defaults replaced by `overrides`, for a market.
     ///
-    /// - Throws: `ParameterError` that names the parameter at fault.
-    public func playbook(_ overrides: [String: String] = [:]) throws -> Playbook {
-        let set = try parameterSet(overrides)
+    /// - Parameter market: the symbol's; nil for the playbook's own, else the usual one.
+    /// - Throws: `MarketError` when the playbook is for another market, `ParameterError` that names the parameter at fault.
+    public func playbook(_ overrides: [String: String] = [:], market other: Market? = nil) throws -> Playbook {
+        let market = other ?? usualMarket
+        if let own = self.market, own != market { throw MarketError(playbook: name, market: own, other: market) }
+        let set = try parameterSet(overrides, market)
         let values = parameters.compactMap { set[$0.spec.name] }
-        if let problem = problems(values).first { throw ParameterError(problem.message) }
+        if let problem = problems(values, market).first { throw ParameterError(problem.message) }
         let identifier = set.identifier(of: name, rules: legacy?.hasPlainID == true ? nil : rules)
         return try Playbook(
-            name, set, lowered(values).builder, parametersID: identifier,
-            rules: PlaybookText(canonical: canonicalText, market: market))
+            name, set, lowered(values, market).builder, parametersID: identifier,
+            rules: PlaybookText(canonical: canonicalText))
     }
 
     /// The `params_id` with these parameters, those that are gone among them; nil where they are not allowed.

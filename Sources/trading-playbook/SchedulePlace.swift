@@ -47,16 +47,29 @@ struct SchedulePlace {
         return String(cString: real)
     }
 
-    /// Checks the settings that a run will have: those of the folder's `.env` alone.
-    func requireSettings(strategy: String?) throws {
-        guard chdir(schedule.folder) == 0 else {
-            throw PlaybookError(.usage, "\(schedule.folder): \(String(cString: strerror(errno)))")
+    /// The settings that a run in a folder will have: those of its `.env` alone.
+    private static func settings(in folder: String, strategy: String? = nil) throws -> Settings {
+        guard chdir(folder) == 0 else {
+            throw PlaybookError(.usage, "\(folder): \(String(cString: strerror(errno)))")
         }
         let home = ProcessInfo.processInfo.environment.filter { $0.key == "HOME" }
         let flags = Setting.all.filter { $0.name == "STRATEGY" }.compactMap { setting in strategy.map { (setting, $0) }
         }
-        let settings = try Settings(
-            flags: Dictionary(uniqueKeysWithValues: flags), environment: home, envFile: nil)
+        return try Settings(flags: Dictionary(uniqueKeysWithValues: flags), environment: home, envFile: nil)
+    }
+
+    /// The markets of a folder's symbols; the usual one where its settings are not right or name no symbols.
+    static func markets(in folder: String) -> [Market] {
+        guard let settings = try? settings(in: folder), let usual = try? settings.markets().first else {
+            return [.xnys]
+        }
+        let named = (try? settings.symbolsIfSet()) ?? nil
+        return Set(named?.map(\.market) ?? [usual]).sorted { $0.id > $1.id }
+    }
+
+    /// Checks the settings that a run will have.
+    func requireSettings(strategy: String?) throws {
+        let settings = try Self.settings(in: schedule.folder, strategy: strategy)
         do {
             try settings.requireServable()
             try settings.validate()
@@ -130,7 +143,7 @@ struct SchedulePlace {
                 nextStep: "Run: systemctl \(user)daemon-reload && systemctl \(user)enable --now \(schedule.timerName)")
         }
         var lines = [
-            "Installed: \(schedule.timerName) runs 'backtest --catch-up' in \(schedule.folder), \(NightlySchedule.calendar).",
+            "Installed: \(schedule.timerName) runs 'backtest --catch-up' in \(schedule.folder), \(schedule.times.joined(separator: " and ")).",
             "Look at it with: systemctl \(user)list-timers \(schedule.timerName)",
         ]
         if !isSystem, let name = getpwuid(getuid()).map({ String(cString: $0.pointee.pw_name) }),

@@ -28,11 +28,12 @@ def test_keys_that_are_not_accepted(alpaca, answer, name):
 
 def test_keys_are_nowhere_to_be_seen(alpaca):
     """Not in what is printed, nor in files, nor in the list of processes; on the wire in headers only."""
-    alpaca.service.faults.add("delay", match=BARS, times=1, seconds=1)
+    slow = alpaca.service.faults.add("delay", match=BARS, times=1, seconds=60)
     process = alpaca.start("backtest", "--symbol", "QQQ", "--date", "2024-06-12", "--output", alpaca.journal)
     wait_until(lambda: alpaca.service.count(BARS) > 0)
     seen = Path(f"/proc/{process.pid}/cmdline").read_bytes() if Path("/proc/self").exists() else b""
     children = [path.read_text() for path in Path("/proc").glob(f"{process.pid}/task/*/children")]
+    slow.released.set()
     finished = alpaca.finish(process)
     assert finished.code == 0, finished.err
     assert not any(key.encode() in seen for key in (alpaca.service.key, alpaca.service.secret))

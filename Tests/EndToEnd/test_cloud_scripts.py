@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 from cloud_support import CLOUD, DEPLOY, DESTROY, KEYS, MORE_KEYS, Project, changes, commands_in, dry_run
+from trust import tries
 
 REGISTRY = "us-east4-docker.pkg.dev/my-project/trading-playbook"
 ALL = (*DEPLOY, "--writer", "gcs,mongodb", "--alert-email", "me@example.com")
@@ -130,11 +131,12 @@ def test_destroying_stops_when_it_cannot_tell(project: Project) -> None:
 
 
 def test_a_failed_step_is_named_and_running_again_completes(project: Project, everything: dict[str, dict]) -> None:
-    for step in (
+    steps = (
         "services enable", "service-accounts create", "buckets update", "secrets create", "versions add",
         "secrets add-iam", "registryUri", "builds submit", "services replace", "jobs add-iam", "scheduler jobs create",
         "metrics create", "channels create", "policies list", "policies create", "dashboards create",
-    ):  # fmt: skip
+    )  # fmt: skip
+    for step in steps[:: tries(3, 1)]:
         project.gcloud.faults = [[step, 1, "INTERNAL: the planned fault"]]
         result = project.run("deploy.sh", *ALL, env=MORE_KEYS)
         assert result.returncode == 70, step

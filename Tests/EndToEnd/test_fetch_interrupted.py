@@ -16,9 +16,10 @@ from fake_bars import BarFolder, BarTable
 from fake_calendar import Calendar, instant
 from support import Program, wait_until
 from test_fetch import ALL, exported, source
+from trust import tries
 
 SEED = 20_240_628
-KILLS = 20
+KILLS = tries(8, 20)
 FIRST = "2024-03-01"
 WARM_UP = "2024-02-23"
 ASKED = ("fetch", "--symbols", ALL, "--start", FIRST, "--end", END)
@@ -54,7 +55,7 @@ def test_a_killed_fetch_goes_on_where_it_was(alpaca, sample_market, measured, nu
     assert clean > 7 and whole > 50
     seen: Counter[str] = Counter()
     saved = rounds = kills = 0
-    wanted = KILLS if number == signal.SIGKILL else KILLS // 8
+    wanted = KILLS if number == signal.SIGKILL else 2
     while kills < wanted:
         shutil.rmtree(alpaca.cache, ignore_errors=True)
         rounds += 1

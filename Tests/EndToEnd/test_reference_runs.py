@@ -11,9 +11,9 @@ from playbooks.features import features
 from playbooks.history import History
 from playbooks.journal import COLUMNS, NOT_FILLED
 from playbooks.run import read_history, run
-from support import REPOSITORY, dp20_reference
+from reference_support import FILES
+from support import dp20_reference
 
-FILES = REPOSITORY / "Tests" / "Reference" / "playbooks" / "files"
 START, SPLITS, END = date(2018, 8, 27), date(2018, 12, 17), date(2019, 2, 20)
 """The first date, and one from which on there are three splits of BRK.B."""
 

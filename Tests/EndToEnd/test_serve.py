@@ -259,23 +259,25 @@ def test_delivered_twice_leaves_the_journal_as_it_was(run: Program) -> None:
 
 
 def test_a_fifth_run_is_refused_while_four_are_under_way(alpaca: AlpacaProgram) -> None:
-    alpaca.service.faults.add("delay", match=BARS, times=None, seconds=3)
+    slow = alpaca.service.faults.add("delay", match=BARS, times=None, seconds=60)
     with serving(alpaca, DATA_SOURCE="alpaca", PLAYBOOK_NOW=None) as served, ThreadPoolExecutor(4) as pool:
         four = [pool.submit(served.backtest, {"date": f"2024-06-0{day}"}) for day in (3, 4, 5, 6)]
         wait_until(lambda: alpaca.service.count(BARS) >= 4)
         answer = served.backtest({"date": "2024-06-07"})
         assert (answer.status, answer.name) == (503, "busy") and int(answer.headers["retry-after"]) > 0
         assert served.ask("GET", "/health").status == 200
+        slow.released.set()
         assert [one.result().status for one in four] == [200] * 4
 
 
 def test_a_client_that_goes_away_stops_nothing(alpaca: AlpacaProgram) -> None:
-    alpaca.service.faults.add("delay", match=BARS, times=1, seconds=1)
+    slow = alpaca.service.faults.add("delay", match=BARS, times=1, seconds=60)
     with serving(alpaca, DATA_SOURCE="alpaca", PLAYBOOK_NOW=None) as served:
         with served.connect() as connection:
             body = b'{"date":"2024-06-03"}'
             connection.sendall(POST + b"Content-Length: %d\r\n\r\n%s" % (len(body), body))
             wait_until(lambda: alpaca.service.count(BARS) > 0)
+        slow.released.set()
         wait_until((alpaca.folder / "output/trades.csv").exists)
         assert len(read_journal(alpaca.folder / "output/trades.csv")) == 1
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 import pytest
 from gcp_storage_emulator.server import create_server
+from support import wait_until
 from writers_support import DAY, SESSIONS, Places, connected, counts, failed, rows_of_objects
 
 DAYS = {"first": "2025-01-02", "last": DAY}
@@ -142,7 +143,7 @@ def test_an_emulator_of_others(places: Places, emulator: str):
 def test_two_runs_at_the_same_object(places: Places):
     """Both get their rows in: one of them reads again what the other wrote."""
     # Neither writes before both have read.
-    places.storage.faults.add("delay", match="alt=media", times=2, seconds=1)
+    reads = places.storage.faults.add("delay", match="alt=media", times=2, seconds=60)
     results = {}
 
     def run(value: str) -> None:
@@ -151,6 +152,8 @@ def test_two_runs_at_the_same_object(places: Places):
     threads = [threading.Thread(target=run, args=(value,)) for value in ("1.5", "2")]
     for thread in threads:
         thread.start()
+    wait_until(lambda: reads.seen >= 2)
+    reads.released.set()
     for thread in threads:
         thread.join()
     for finished in results.values():

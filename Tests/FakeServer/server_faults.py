@@ -13,7 +13,7 @@ SENDING = {
     "cut-body": ("fraction", "the connection closes in the middle of the body"),
     "cut-before": (None, "the connection closes before any byte of an answer"),
     "slow": ("rate", "the body at so many bytes a second"),
-    "delay": ("seconds", "the answer after so many seconds"),
+    "delay": ("seconds", "the answer after so many seconds, or once a test sets `released`"),
     "stall": ("stage", "nothing more until the server stops, from the `head` or the middle of the `body` on"),
     "wrong-encoding": ("encoding", "plain JSON that claims to be gzip"),
     "invalid-utf8": (None, "a byte within a string that is no UTF-8"),
@@ -52,6 +52,9 @@ class FaultRule:
     encoding: str = "gzip"
     location: str = "/elsewhere"
     seen: int = field(default=0, repr=False)
+    """How many requests it has counted."""
+    released: threading.Event = field(default_factory=threading.Event, repr=False, compare=False)
+    """Ends every delay."""
 
     def __post_init__(self) -> None:
         if self.kind not in self.kinds:

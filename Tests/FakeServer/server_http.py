@@ -138,7 +138,9 @@ class Handler(BaseHTTPRequestHandler):
     def _send(self, answer: Answer, fault: Optional[FaultRule] = None) -> None:
         kind = fault.kind if fault else None
         if kind == "delay":
-            self._wait(fault.seconds)
+            end = time.monotonic() + fault.seconds
+            while not fault.released.is_set() and time.monotonic() < end:
+                self._wait(min(0.01, fault.seconds))
         elif kind in ("cut-before", "cut-upload", "lost"):
             # Without lingering the client's end sees a reset.
             self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))

@@ -33,7 +33,7 @@ struct DataCheckTests {
         try write { dates.contains($0) && (4..<19).contains($1) }
         let finding = try await check()
         #expect(
-            finding.holes.map(\.description) == [
+            finding.holes.map { $0.description(in: .xnys) } == [
                 "2025-11-24, none from 09:34 to 09:49", "2025-11-26, none from 09:34 to 09:49",
             ])
         #expect(

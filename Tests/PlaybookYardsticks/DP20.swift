@@ -7,7 +7,7 @@ public enum DP20: Strategy {
         summary: "Deep Pullback to EMA20: long-only intraday trend continuation on 2-minute bars",
         rules: [
             "Trend: the session opens above the mean of the trend-period daily closes before it.",
-            "Window: only bars that open from window-start through window-end, New York time, count for a setup.",
+            "Window: only bars that open from window-start through window-end, on the market's clocks, count for a setup.",
             "Pullback: the first bar in the window that closes below the EMA.",
             "Reversal: the first later bar in the window that closes above the EMA and in the upper part of its range, "
                 + "(close - low) / (high - low) > reversal-strength. Weak reversals are passed over.",
@@ -18,13 +18,13 @@ public enum DP20: Strategy {
             "One trade a session, fixed size, no re-entry.",
         ],
         parameters: [
-            .time("window-start", "10:00", unit: "New York time", help: "first bar time of the entry window"),
-            .time("window-end", "10:30", unit: "New York time", help: "last bar time of the entry window"),
+            .time("window-start", "10:00", unit: "market time", help: "first bar time of the entry window"),
+            .time("window-end", "10:30", unit: "market time", help: "last bar time of the entry window"),
             .number(
                 "reversal-strength", 0.6, 0...1, unit: "fraction of the bar's range",
                 help: "how high in its range a reversal must close"),
             .number("stop-atr", 1.2, 0.01...100, unit: "x ATR", help: "distance of the stop below the entry"),
-            .time("exit-time", "15:55", unit: "New York time", help: "when an open trade is closed"),
+            .time("exit-time", "15:55", unit: "market time", help: "when an open trade is closed"),
             .whole("ema-period", 20, 1...1000, unit: "2-minute bars", help: "period of the EMA"),
             .whole("atr-period", 14, 1...1000, unit: "2-minute bars", help: "period of the ATR"),
             .whole(
@@ -35,7 +35,7 @@ public enum DP20: Strategy {
     public static func write(_ playbook: inout PlaybookBuilder, _ parameters: ParameterSet) throws {
         let (start, end) = (parameters.time("window-start"), parameters.time("window-end"))
         guard start <= end else {
-            throw ParameterError("parameter window-end: \(end) lies before window-start \(start)")
+            throw ParameterError("parameter window-end: \(end.onTheClock) lies before window-start \(start.onTheClock)")
         }
         let (period, trendPeriod) = (parameters.whole("ema-period"), parameters.whole("trend-period"))
         let average = Series.ema(.close, period)

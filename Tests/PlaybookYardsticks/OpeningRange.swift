@@ -22,7 +22,7 @@ public enum OpeningRange: Strategy {
         parameters: [
             .duration("range", minutes: 30, 4...120, unit: "minutes", help: "length of the opening range"),
             .number("target", 3, 0.1...20, unit: "R", help: "target of the second half"),
-            .time("last-entry", "12:00", unit: "New York time", help: "unfilled orders are cancelled at this time"),
+            .time("last-entry", "12:00", unit: "market time", help: "unfilled orders are cancelled at this time"),
         ] + ParameterSpec.costs)
 
     public static func write(_ playbook: inout PlaybookBuilder, _ parameters: ParameterSet) throws {
@@ -49,7 +49,7 @@ public enum OpeningRange: Strategy {
                 name: "down", side: .short, trades: 1, steps: [isKnown], entry: .stop(price: bottom, until: lastEntry),
                 stop: top, targets: targets, trail: trail),
         ]
-        playbook.exit = .time(TimeOfDay(minutes: 15 * 60 + 50))
+        playbook.exit = .time(playbook.market.hours.time(TimeOfDay(minutes: 15 * 60 + 50)))
         playbook.size = Plan.Size(.risk, 200, atMost: 50_000)
         playbook.limits = Plan.Limits(trades: 2, losses: 1)
     }

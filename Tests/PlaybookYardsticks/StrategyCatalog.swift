@@ -11,11 +11,13 @@ public enum StrategyCatalog {
     /// The playbook called `name` with its defaults replaced by `overrides`.
     ///
     /// - Throws: `ParameterError` that names the unknown playbook or the parameter at fault.
-    public static func playbook(_ name: String, overrides: [String: String] = [:]) throws -> Playbook {
+    public static func playbook(
+        _ name: String, overrides: [String: String] = [:], market: Market = .xnys
+    ) throws -> Playbook {
         guard let type = types.first(where: { $0.descriptor.name == name }) else {
             throw ParameterError("no strategy '\(name)': there are \(names.joined(separator: ", "))")
         }
-        return try Playbook(type, overrides: overrides)
+        return try Playbook(type, overrides: overrides, market: market)
     }
 
     private static var names: [String] { descriptors.map(\.name) }

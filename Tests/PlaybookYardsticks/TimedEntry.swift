@@ -15,9 +15,9 @@ public enum TimedEntry: Strategy {
         parameters: [
             .weekdays("weekdays", help: "sessions to trade"),
             .time(
-                "entry-time", "10:30", TradingSession.openTime.adding(minutes: 2)...TradingSession.times.upperBound,
-                unit: "New York time", help: "when to enter"),
-            .time("exit-time", "15:55", unit: "New York time", help: "when to leave"),
+                "entry-time", "10:30", Market.xnys.hours.start.adding(minutes: 2)...Market.xnys.hours.times.upperBound,
+                unit: "market time", help: "when to enter"),
+            .time("exit-time", "15:55", unit: "market time", help: "when to leave"),
             .retired(
                 "bounce-bps", kind: .number(0...10_000), defaultText: "0",
                 instead:
@@ -31,7 +31,8 @@ public enum TimedEntry: Strategy {
     public static func write(_ playbook: inout PlaybookBuilder, _ parameters: ParameterSet) throws {
         let (entry, exit) = (parameters.time("entry-time"), parameters.time("exit-time"))
         guard entry < exit else {
-            throw ParameterError("parameter exit-time: \(exit) does not lie after entry-time \(entry)")
+            throw ParameterError(
+                "parameter exit-time: \(exit.onTheClock) does not lie after entry-time \(entry.onTheClock)")
         }
         let stopRanges = parameters.number("stop-atr")
         let range = playbook.value("range", .atr(parameters.whole("atr-period")))

@@ -13,7 +13,7 @@ enum GapFill: Strategy {
         ],
         parameters: [
             .number("gap", 0.5, 0.1...10, unit: "percent", help: "least fall from the close before to the open"),
-            .time("last-entry", "11:30", unit: "New York time", help: "last bar time of the reclaim"),
+            .time("last-entry", "11:30", unit: "market time", help: "last bar time of the reclaim"),
         ] + ParameterSpec.costs)
 
     static func write(_ playbook: inout PlaybookBuilder, _ parameters: ParameterSet) throws {
@@ -24,7 +24,7 @@ enum GapFill: Strategy {
         let goal = playbook.value("goal", .prior.close)
         let reclaim = playbook.step(
             "reclaim", Series.close.crosses(above: .vwap), otherwise: "it stayed below its VWAP")
-        let start = TradingSession.openTime.adding(minutes: 15)
+        let start = playbook.market.hours.start.adding(minutes: 15)
         playbook.setups = [
             Setup(
                 side: .long, window: Setup.Window(start...parameters.time("last-entry")), steps: [reclaim],

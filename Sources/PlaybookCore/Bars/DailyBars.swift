@@ -14,9 +14,13 @@ public struct DailyBars: Sendable, Equatable {
 
     /// The bars of a source that stamps each with midnight of its session, on the market's clocks.
     ///
-    /// - Parameter warnings: what the source itself finds doubtful.
-    public init(stampedWithMidnight bars: BarColumns, warnings: [String] = []) {
-        dates = bars.times.map { NewYorkTime.date(of: Instant(secondsSinceEpoch: $0)) }
+    /// - Parameters:
+    ///   - clock: the market's clocks.
+    ///   - warnings: what the source itself finds doubtful.
+    public init(
+        stampedWithMidnight bars: BarColumns, on clock: MarketClock = Market.xnys.clock, warnings: [String] = []
+    ) {
+        dates = bars.times.map { clock.date(of: Instant(secondsSinceEpoch: $0)) }
         self.bars = bars
         self.warnings = warnings
     }

@@ -10,6 +10,10 @@ public struct SessionSlice: Sendable, Hashable {
     let firstOpen: Double
     /// How many bars a complete session has.
     public let expectedBars: Int
+    /// How many bars there would be by the clock, without a pause.
+    let clockBars: Int
+    /// How many bars are left out because nothing was traded, though the source has them.
+    public let quietBars: Int
     /// How many of the history's daily bars lie strictly before this session.
     public internal(set) var dailyBarsBefore: Int
     /// The ratio of the split that takes effect at this session's open; 1 when there is none.
@@ -20,5 +24,8 @@ public struct SessionSlice: Sendable, Hashable {
     public let equality: Equality
 
     /// Bars present over bars expected, 0 to 1.
-    public var completeness: Double { Double(bars.count) / Double(expectedBars) }
+    public var completeness: Double { Double(presentBars) / Double(expectedBars) }
+
+    /// How many bars the source has.
+    public var presentBars: Int { bars.count + quietBars }
 }

@@ -6,13 +6,14 @@ public struct Timeframe: Hashable, Sendable, CustomStringConvertible {
     /// A bar of `minutes` minutes.
     public static func minutes(_ minutes: Int) -> Timeframe { Timeframe(seconds: Int64(minutes) * 60) }
 
-    /// The timeframe that `text` names: `1Day`, or `1Min` to `390Min`; nil for anything else.
+    /// The timeframe that `text` names: `1Day`, or a number of minutes, `1Min` and so on, up to a full session of US stocks; nil for anything else.
     public init?(_ text: some StringProtocol) {
         if text == "1Day" {
             self = .day
             return
         }
-        guard text.hasSuffix("Min"), let minutes = Int(text.dropLast(3)), (1...390).contains(minutes),
+        guard text.hasSuffix("Min"), let minutes = Int(text.dropLast(3)),
+            (1...Market.xnys.hours.minutes).contains(minutes),
             String(minutes) == text.dropLast(3)
         else { return nil }
         self = .minutes(minutes)

@@ -26,6 +26,10 @@ public struct TimeOfDay: Hashable, Sendable {
         self.init(hour: hour, minute: minute)
     }
 
+    /// The time as clocks show it: one after midnight of the next day without the hours of the day before. Midnight at the
+    /// end of a day stays 24:00.
+    public var onTheClock: TimeOfDay { minutes > 1_440 ? TimeOfDay(minutes: minutes % 1_440) : self }
+
     /// The time the given number of minutes later, or earlier when `minutes` is negative.
     public func adding(minutes: Int) -> TimeOfDay {
         TimeOfDay(minutes: self.minutes + minutes)

@@ -1,6 +1,12 @@
 extension TradingCalendar {
-    /// The market identifier (ISO 10383) of the New York Stock Exchange.
-    public static let nyseMarket = "XNYS"
+    /// The New York Stock Exchange, from 1998-01-01 through 2035-12-31.
+    ///
+    /// Dates yet to come follow today's holiday rules. The calendar is built on first use.
+    public static let nyse: TradingCalendar = TradingCalendar(nyseYears: 1998...2035)
+
+    /// The premarkets of the New York Stock Exchange.
+    public static let nysePremarket: TradingCalendar = TradingCalendar(
+        premarketOf: .nyse, minutes: Market.xnys.hours.premarketMinutes)
 
     /// Builds the sessions of whole years, week by week.
     ///
@@ -10,30 +16,30 @@ extension TradingCalendar {
         let dates = first...CivilDate(validYear: years.upperBound, month: 12, day: 31)
         let closures = Self.closures(in: years, within: dates)
         let earlyCloses = Self.earlyCloses(in: years, within: dates)
+        let hours = Market.xnys.hours
         var sessions: [TradingSession] = []
         sessions.reserveCapacity(years.count * Self.mostSessionsInAYear)
         var monday = first.adding(days: Weekday.monday.rawValue - first.weekday.rawValue)
         while monday <= dates.upperBound {
             // Clocks change on Sundays only.
-            let isDaylightSaving = NewYorkTime.utcOffset(on: monday) == NewYorkTime.daylightOffset
+            let offset = NewYorkTime.utcOffset(on: monday)
             for day in 0..<5 {
                 let date = monday.adding(days: day)
                 if !dates.contains(date) || closures.contains(date) { continue }
                 let isEarlyClose = earlyCloses.contains(date)
                 sessions.append(
-                    TradingSession(date: date, isEarlyClose: isEarlyClose, isDaylightSaving: isDaylightSaving))
+                    TradingSession(
+                        date: date, start: hours.start, minutes: isEarlyClose ? hours.fewestMinutes : hours.minutes,
+                        utcOffset: offset, isEarlyClose: isEarlyClose))
             }
             monday = monday.adding(days: 7)
         }
-        supportedDates = dates
-        allSessions = sessions
+        self.init(
+            supportedDates: dates, sessions: sessions, closureReason: Self.nyseClosureReason,
+            earlyCloseReason: Self.nyseEarlyCloseReason)
     }
 
-    /// Why the exchange does not trade on a date: "Saturday", "Thanksgiving Day", "Hurricane Sandy".
-    ///
-    /// `nil` when there is a session, and when the date is not supported.
-    public func closureReason(on date: CivilDate) -> String? {
-        guard supportedDates.contains(date) else { return nil }
+    @Sendable private static func nyseClosureReason(on date: CivilDate) -> String? {
         let weekday = date.weekday
         if weekday.isWeekend { return weekday.name }
         if let exception = NYSEException.closures.first(where: { $0.date == date }) { return exception.reason }
@@ -41,11 +47,7 @@ extension TradingCalendar {
         return NYSEHoliday.allCases.first { $0.closure(in: year) == date }?.reason(in: year)
     }
 
-    /// Why the session of a date closes early: "Christmas Eve", "Day after Thanksgiving Day".
-    ///
-    /// `nil` when there is a full session or none, and when the date is not supported.
-    public func earlyCloseReason(on date: CivilDate) -> String? {
-        guard supportedDates.contains(date) else { return nil }
+    @Sendable private static func nyseEarlyCloseReason(on date: CivilDate) -> String? {
         if let exception = NYSEException.earlyCloses.first(where: { $0.date == date }) { return exception.reason }
         let year = date.year
         return NYSEEarlyClose.allCases.first { $0.date(in: year) == date }?.reason

@@ -1,15 +1,51 @@
-/// The days and hours of an exchange's regular trading sessions.
+/// The days and hours of a market's regular trading sessions.
 public struct TradingCalendar: Sendable {
-    /// The New York Stock Exchange, from 1998-01-01 through 2035-12-31.
-    ///
-    /// Dates yet to come follow today's holiday rules. The calendar is built on first use.
-    public static let nyse = TradingCalendar(nyseYears: 1998...2035)
-
     /// The dates the calendar knows; outside them it has no sessions and no closures.
     public let supportedDates: ClosedRange<CivilDate>
 
     /// Every session of the supported dates, in the order of their dates.
     public let allSessions: [TradingSession]
+
+    private let reasonOfClosure, reasonOfEarlyClose: @Sendable (CivilDate) -> String?
+
+    /// A calendar.
+    ///
+    /// - Parameters:
+    ///   - sessions: the sessions of `supportedDates`, ascending.
+    ///   - closureReason: why there is none on a date, as far as it is known.
+    ///   - earlyCloseReason: why the session of a date closes early, as far as it is known.
+    public init(
+        supportedDates: ClosedRange<CivilDate>, sessions: [TradingSession],
+        closureReason: @escaping @Sendable (CivilDate) -> String? = { _ in nil },
+        earlyCloseReason: @escaping @Sendable (CivilDate) -> String? = { _ in nil }
+    ) {
+        self.supportedDates = supportedDates
+        allSessions = sessions
+        reasonOfClosure = closureReason
+        reasonOfEarlyClose = earlyCloseReason
+    }
+
+    /// The time before the open of each of a calendar's sessions.
+    public init(premarketOf calendar: TradingCalendar, minutes: Int) {
+        self.init(
+            supportedDates: calendar.supportedDates,
+            sessions: calendar.allSessions.map { $0.premarket(minutes: minutes) },
+            closureReason: calendar.reasonOfClosure)
+    }
+
+    /// Why the market does not trade on a date: "Saturday", "Thanksgiving Day", "Hurricane Sandy".
+    ///
+    /// `nil` when there is a session, when the reason is not known, and when the date is not supported.
+    public func closureReason(on date: CivilDate) -> String? {
+        supportedDates.contains(date) ? reasonOfClosure(date) : nil
+    }
+
+    /// Why the session of a date closes early: "Christmas Eve", "Day after Thanksgiving Day".
+    ///
+    /// `nil` when there is a full session or none, when the reason is not known, and when the date is not supported.
+    public func earlyCloseReason(on date: CivilDate) -> String? {
+        supportedDates.contains(date) ? reasonOfEarlyClose(date) : nil
+    }
 
     /// The session on a date, or `nil` when the exchange is closed then or the date is not supported.
     public func session(on date: CivilDate) -> TradingSession? {

@@ -1,56 +1,104 @@
-/// One day's regular session of the New York Stock Exchange.
+/// One session of a market.
 ///
-/// Kept in eight bytes: a calendar holds ten thousand sessions, and every run of a program builds them.
+/// Kept in sixteen bytes: a calendar holds ten thousand sessions, and every run of a program builds them.
 public struct TradingSession: Hashable, Sendable {
-    /// The date of the session in New York.
+    /// The date on which it starts, on the market's clocks.
     public let date: CivilDate
 
-    /// Whether the session closes at 13:00 instead of 16:00 New York time.
+    /// When it starts on the market's clocks, in minutes since midnight.
+    private let startMinute: Int16
+
+    /// How far the market's clocks are ahead of UTC when it starts, in minutes.
+    private let offset: Int16
+
+    /// Minutes from open to close.
+    private let length: UInt16
+
+    /// The pause, in minutes from the open; 0 and 0 without one.
+    private let breakFrom, breakTo: UInt16
+
+    /// Whether the session closes early.
     public let isEarlyClose: Bool
 
-    /// Whether New York keeps daylight-saving time on the date.
-    private let isDaylightSaving: Bool
-
-    init(date: CivilDate, isEarlyClose: Bool, isDaylightSaving: Bool) {
+    /// A session.
+    ///
+    /// - Parameters:
+    ///   - date: the date on which it starts, on the market's clocks.
+    ///   - start: when it starts on these clocks.
+    ///   - minutes: from open to close as they really pass, up to two days: a session in which clocks change has more or
+    ///     fewer of them.
+    ///   - utcOffset: how far the clocks are ahead of UTC when it starts, in seconds; whole minutes.
+    ///   - pause: in which no bar is due.
+    ///   - isEarlyClose: whether it closes early.
+    public init(
+        date: CivilDate, start: TimeOfDay, minutes: Int, utcOffset: Int, pause: SessionBreak? = nil,
+        isEarlyClose: Bool = false
+    ) {
         self.date = date
+        startMinute = Int16(clamping: start.minutes)
+        offset = Int16(clamping: utcOffset / 60)
+        length = UInt16(clamping: minutes)
+        breakFrom = UInt16(clamping: pause?.from ?? 0)
+        breakTo = UInt16(clamping: min(pause?.to ?? 0, minutes))
         self.isEarlyClose = isEarlyClose
-        self.isDaylightSaving = isDaylightSaving
     }
 
-    /// When trading opens: 09:30 New York time.
-    public var open: Instant {
-        instant(minutes: Self.openTime.minutes)
+    /// The time of so many minutes before the open, as a session of its own.
+    func premarket(minutes: Int) -> TradingSession {
+        TradingSession(
+            date: date, start: start.adding(minutes: -minutes), minutes: minutes, utcOffset: Int(offset) * 60)
     }
 
-    /// When trading closes, which is the first instant after the session: 16:00 New York time, or 13:00.
-    public var close: Instant {
-        instant(minutes: Self.openTime.minutes + minutes)
+    /// When trading opens.
+    public var open: Instant { instant(minutes: Int(startMinute)) }
+
+    /// When trading closes, which is the first instant after the session.
+    public var close: Instant { instant(minutes: Int(startMinute) + minutes) }
+
+    /// When trading opens on the market's clocks.
+    public var start: TimeOfDay { TimeOfDay(minutes: Int(startMinute)) }
+
+    /// Minutes from open to close.
+    public var minutes: Int { Int(length) }
+
+    /// Minutes in which trading goes on.
+    public var tradingMinutes: Int { minutes - Int(breakTo - breakFrom) }
+
+    /// The pause, in which no bar is due; nil without one.
+    public var pause: SessionBreak? { SessionBreak(from: Int(breakFrom), to: Int(breakTo)) }
+
+    /// Whether trading goes on at so many seconds since 1970-01-01T00:00:00Z, which lie between open and close.
+    public func isTrading(at second: Int64) -> Bool {
+        guard breakTo > 0 else { return true }
+        let seconds = second - open.secondsSinceEpoch
+        return seconds < Int64(breakFrom) * 60 || seconds >= Int64(breakTo) * 60
     }
 
-    /// Minutes from open to close: 390 in a full session, 210 in one that closes early.
-    public var minutes: Int {
-        isEarlyClose ? Self.fewestMinutes : 390
+    /// How many bars there are by the clock from open to close, the last of which may be short.
+    ///
+    /// - Parameter seconds: length of a bar.
+    public func bars(of seconds: Int64) -> Int { Int((Int64(length) * 60 + seconds - 1) / seconds) }
+
+    /// How many of them are due: those that do not lie in the pause altogether.
+    public func barsDue(of seconds: Int64) -> Int { bars(of: seconds) - barsInPause(of: seconds) }
+
+    /// How many of them lie in the pause altogether.
+    public func barsInPause(of seconds: Int64) -> Int {
+        guard breakTo > 0 else { return 0 }
+        let first = (Int64(breakFrom) * 60 + seconds - 1) / seconds
+        return max(0, Int(Int64(breakTo) * 60 / seconds - first))
     }
 
-    /// Minutes of the shortest session there is: how many sessions so many bars may take is counted by it.
-    public static let fewestMinutes = 210
+    /// The time of day at an instant, on clocks that go on as they stand when the session starts.
+    ///
+    /// So times of a session follow one another, also where the market's clocks change in the middle of it.
+    public func timeOfDay(of instant: Instant) -> TimeOfDay {
+        TimeOfDay(minutes: instant.local(utcOffset: Int(offset) * 60).secondOfDay / 60)
+    }
 
-    /// New York time of every open: 09:30.
-    public static var openTime: TimeOfDay { TimeOfDay(minutes: 9 * 60 + 30) }
-
-    /// New York time from which on bars before the open count as the premarket: 04:00.
-    public static var premarketTime: TimeOfDay { TimeOfDay(minutes: 4 * 60) }
-
-    /// The city whose clocks the market goes by, as messages say it.
-    public static let city = "New York"
-
-    /// The minutes at which a session may be open: 09:30 to 15:59.
-    public static var times: ClosedRange<TimeOfDay> { openTime...openTime.adding(minutes: 389) }
-
-    /// The instant that many minutes after midnight on New York's clocks.
+    /// The instant that many minutes after midnight on clocks that go on as they stand when the session starts.
     private func instant(minutes: Int) -> Instant {
-        let offset = isDaylightSaving ? NewYorkTime.daylightOffset : NewYorkTime.standardOffset
         let midnight = Int64(date.daysSinceEpoch) * Instant.secondsPerDay
-        return Instant(secondsSinceEpoch: midnight + Int64(minutes * 60 - offset))
+        return Instant(secondsSinceEpoch: midnight + Int64((minutes - Int(offset)) * 60))
     }
 }

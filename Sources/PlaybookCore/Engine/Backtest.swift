@@ -17,6 +17,9 @@ public struct Backtest: Sendable {
         _ playbooks: [Playbook], minimumCompleteness: Double = 0.95,
         _ body: (Int, Int, ContiguousArray<SessionTrade>) -> Void
     ) {
+        if playbooks.count == 1, history.bars.count > 0 {
+            return runSingle(playbooks[0], minimumCompleteness: minimumCompleteness, body)
+        }
         walk(playbooks, minimumCompleteness: minimumCompleteness, events: { _, _ in TradesOnly() }) {
             place, slice, run in
             body(place, slice, run.trades)
@@ -27,12 +30,9 @@ public struct Backtest: Sendable {
 
     /// One graph of the numbers and conditions of several playbooks, and where each finds its own.
     static func graph(of playbooks: [Playbook]) -> (SeriesGraph, [PlanPlaces]) {
+        if playbooks.count == 1 { return (playbooks[0].graph, [playbooks[0].places]) }
         var graph = SeriesGraph()
-        let places = playbooks.map { playbook in
-            PlanPlaces(
-                numbers: playbook.numbers.map { graph.number($0) },
-                conditions: playbook.conditions.map { graph.truth($0) })
-        }
+        let places = playbooks.map { graph.places(numbers: $0.numbers, conditions: $0.conditions) }
         return (graph, places)
     }
 
@@ -112,10 +112,10 @@ extension SessionHours {
     /// The same, read where it lies.
     @inline(__always)
     init(_ slice: UnsafePointer<SessionSlice>) {
-        let start = Double(TradingSession.openTime.minutes)
+        let start = Double(slice.pointee.session.start.minutes)
         self.init(
             open: slice.pointee.session.open.secondsSinceEpoch, start: start,
             end: start + Double(slice.pointee.session.minutes), isEarlyClose: slice.pointee.session.isEarlyClose,
-            equality: slice.pointee.equality)
+            equality: slice.pointee.equality, pause: slice.pointee.session.pause)
     }
 }

@@ -19,10 +19,18 @@ public struct BarHistory: Sendable {
     public internal(set) var finer: [FinerBars] = []
     /// What the bars before the open make, where a playbook reads them.
     var premarket: PremarketBars?
+    /// Bars of minutes without a trade, which are left out.
+    var quiet: QuietBars?
     /// Daily bars, as traded.
     public let daily: DailyBars
     /// Sums of the daily closes.
     let dailySums: ExactSums
+    /// The place in the calendar of each daily bar's session.
+    let dailyPlaces: [Int]
+    /// The slices in which splits take effect.
+    let splitSlices: [Int]
+    /// Bars of the longest session; 1 at least.
+    let mostBars: Int
     /// Splits, ascending.
     public let splits: [Split]
     /// Stretches of 15 minutes and more without any bar of the source, within sessions that have bars.
@@ -31,6 +39,9 @@ public struct BarHistory: Sendable {
     public internal(set) var warnings: [DataWarning]
     /// The last session asked for, when it closed so lately that its missing bars may still come: it is left out.
     public internal(set) var late: LateSession?
+
+    /// Where the symbol is traded.
+    public var market: Market { symbol.market }
 }
 
 /// A stretch of a session without bars.
@@ -54,11 +65,23 @@ public struct BarHole: Hashable, Sendable {
     static func all(of session: TradingSession, times: ArraySlice<Int64>, seconds: Int64) -> [BarHole] {
         var holes: [BarHole] = []
         var end = session.open.secondsSinceEpoch
-        func add(through time: Int64) {
-            guard time - end >= leastSeconds else { return }
+        func note(_ start: Int64, _ time: Int64) {
+            guard time - start >= leastSeconds else { return }
             holes.append(
                 BarHole(
-                    date: session.date, from: Instant(secondsSinceEpoch: end), to: Instant(secondsSinceEpoch: time)))
+                    date: session.date, from: Instant(secondsSinceEpoch: start), to: Instant(secondsSinceEpoch: time)))
+        }
+        // Bars missing on either side of a pause are a hole; the pause itself is not.
+        let pause = session.pause.map { pause in
+            (
+                session.open.secondsSinceEpoch + Int64(pause.from) * 60,
+                session.open.secondsSinceEpoch + Int64(pause.to) * 60
+            )
+        }
+        func add(through time: Int64) {
+            guard let pause, end < pause.1, time > pause.0 else { return note(end, time) }
+            note(end, pause.0)
+            note(max(end, pause.1), time)
         }
         for time in times {
             add(through: time)

@@ -106,8 +106,8 @@ struct DailyCloseCheck {
                 + "are those of the \(which) session, the first on \(first.date): \(first.daily), with intraday closes "
                 + "\(first.intraday) on that day and \(neighbour(first) ?? .nan) on the \(which)",
             nextStep:
-                "Date each daily bar with its session, for instance 2024-03-04; midnight of a zone east of "
-                + "\(TradingSession.city) is the day before there.")
+                "Date each daily bar with its session, for instance 2024-03-04; midnight of a zone east of the "
+                + "market's is the day before there.")
     }
 
     // MARK: Adjusted prices

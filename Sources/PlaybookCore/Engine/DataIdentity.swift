@@ -17,6 +17,7 @@ extension BarHistory {
         let premarket = playbook.graph.readsPremarket ? self.premarket : nil
         let lookBack = playbook.dailyLookBack
         let warmUp = playbook.warmUpSessions(of: timeframe)
+        let sessions = calendar.allSessions
         return requested.map { index in
             var digest = StableDigest()
             let first = max(0, index - warmUp)
@@ -30,7 +31,7 @@ extension BarHistory {
             if dailyBars > 0 {
                 let end = slices[index].dailyBarsBefore
                 // Closes too old to count are not looked at; a shorter history does not even have them.
-                let oldest = calendar.allSessions[max(0, slices[index].calendarIndex - lookBack)].date
+                let oldest = sessions[max(0, slices[index].calendarIndex - lookBack)].date
                 let start = max(daily.count(before: oldest), end - dailyBars)
                 digest.add(sums[end] &- sums[start])
                 let date = slices[index].session.date

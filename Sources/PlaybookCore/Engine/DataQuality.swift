@@ -56,10 +56,11 @@ struct DataQuality {
         if slice.completeness < minimumCompleteness - 1e-9 {
             let gap = longestGap(slice)
             incomplete.add(
-                "\(slice.session.date) has \(slice.bars.count) of \(slice.expectedBars) bars"
-                    + (slice.bars.isEmpty ? "" : ", none from \(Self.clock(gap.from)) to \(Self.clock(gap.to))"))
+                "\(slice.session.date) has \(slice.presentBars) of \(slice.expectedBars) bars"
+                    + (slice.bars.isEmpty
+                        ? "" : ", none from \(Self.clock(gap.from, slice)) to \(Self.clock(gap.to, slice))"))
         } else if let hole {
-            gaps.add(hole.description)
+            gaps.add(hole.description(in: history.market))
         }
         guard !slice.bars.isEmpty else { return }
         lookForJumps(slice)
@@ -74,7 +75,7 @@ struct DataQuality {
                 let move = close[index] / before
                 if move >= Self.jump || move * Self.jump <= 1 {
                     return jumps.add(
-                        "\(slice.session.date) at \(Self.clock(history.bars.times[index])), \(before) to \(close[index])"
+                        "\(slice.session.date) at \(Self.clock(history.bars.times[index], slice)), \(before) to \(close[index])"
                     )
                 }
                 before = close[index]
@@ -101,7 +102,7 @@ struct DataQuality {
             guard max(excess, lack) > Self.tickRanges * range else { continue }
             let (name, column) = excess >= lack ? ("high", bars.high) : ("low", bars.low)
             return ticks.add(
-                "\(slice.session.date) at \(Self.clock(bars.times[index])), \(name) \(column[index]) between "
+                "\(slice.session.date) at \(Self.clock(bars.times[index], slice)), \(name) \(column[index]) between "
                     + "\(column[index - 1]) and \(column[index + 1])")
         }
     }
@@ -118,7 +119,7 @@ struct DataQuality {
         guard moving != nil,
             let index = slice.bars.first(where: { bars.volume[$0] == 0 && bars.high[$0] > bars.low[$0] })
         else { return }
-        still.add("\(slice.session.date) at \(Self.clock(bars.times[index]))")
+        still.add("\(slice.session.date) at \(Self.clock(bars.times[index], slice))")
     }
 
     /// The longest stretch of the session without bars, in seconds since the epoch.
@@ -132,14 +133,15 @@ struct DataQuality {
         return longest
     }
 
-    private static func clock(_ seconds: Int64) -> String {
-        NewYorkTime.timeOfDay(of: Instant(secondsSinceEpoch: seconds)).description
+    private static func clock(_ seconds: Int64, _ slice: SessionSlice) -> String {
+        slice.session.timeOfDay(of: Instant(secondsSinceEpoch: seconds)).description
     }
 }
 
-extension BarHole: CustomStringConvertible {
-    public var description: String {
-        "\(date), none from \(NewYorkTime.timeOfDay(of: from)) to \(NewYorkTime.timeOfDay(of: to))"
+extension BarHole {
+    /// When it is, on a market's clocks.
+    public func description(in market: Market) -> String {
+        "\(date), none from \(market.clock.timeOfDay(of: from)) to \(market.clock.timeOfDay(of: to))"
     }
 }
 

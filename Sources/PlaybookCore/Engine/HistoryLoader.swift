@@ -1,18 +1,15 @@
 /// Gets what a `HistoryRequest` needs from a source and cuts it into sessions.
 public struct HistoryLoader: Sendable {
     private let source: any MarketDataSource
-    private let calendar: TradingCalendar
 
     /// A loader over `source`.
-    public init(source: any MarketDataSource, calendar: TradingCalendar = .nyse) {
-        self.source = source
-        self.calendar = calendar
-    }
+    public init(source: any MarketDataSource) { self.source = source }
 
     /// Loads one symbol's history.
     ///
     /// - Throws: what the source throws, and a `PlaybookError` when the source covers none of the sessions.
     public func load(_ request: HistoryRequest) async throws -> BarHistory {
+        let calendar = request.symbol.market.calendar
         guard let firstIndex = calendar.sessionIndex(onOrAfter: request.sessions.lowerBound) else {
             throw PlaybookError(.usage, "no trading session on or after \(request.sessions.lowerBound)")
         }
@@ -33,10 +30,16 @@ public struct HistoryLoader: Sendable {
         } catch let error as PlaybookError {
             if await isOfResolve(error, request, from: all[start].date) { throw request.error(ofResolve: error) }
             guard error.code == .sourceUnavailable, request.now != nil else { throw error }
-            throw await ended(error, request, daily, from: all[max(0, firstIndex - Self.yearOfSessions)].date)
+            throw await ended(
+                error, request, daily, from: all[max(0, firstIndex - request.symbol.market.sessionsPerYear)].date)
         }
 
         try request.requireFiner(intraday, of: source.label)
+        var premarket: IntradayBars?
+        if request.readsPremarket, source.hasRegularHoursOnly, let early = request.symbol.inPremarket {
+            premarket = try await source.intradayBars(
+                of: early, timeframe: request.sourceTimeframe, from: all[start].date, through: last)
+        }
         let splits = try await source.splits(of: request.symbol, through: last)
 
         let coverage = try await SessionCoverage(
@@ -46,10 +49,11 @@ public struct HistoryLoader: Sendable {
             let error = nothing(request, intraday, coverage)
             // Without a bar in the sessions before either, it is not this one that is late.
             guard coverage.dates == nil, request.now != nil else { throw error }
-            throw await ended(error, request, daily, from: all[max(0, firstIndex - Self.yearOfSessions)].date)
+            throw await ended(
+                error, request, daily, from: all[max(0, firstIndex - request.symbol.market.sessionsPerYear)].date)
         }
         var slicer = SessionSlicer(
-            request: request, calendar: calendar, source: intraday, splits: splits.sorted { $0.date < $1.date })
+            request: request, source: intraday, premarket: premarket, splits: splits.sorted { $0.date < $1.date })
         try await slicer.slice(coverage.sessions, requestedFrom: requestedFrom, daily: daily)
         var history = slicer.history()
         history.late = coverage.late
@@ -68,7 +72,6 @@ public struct HistoryLoader: Sendable {
         return own.map { $0.bars.count > 0 } ?? false
     }
 
-    private static let yearOfSessions = 252
     private static let addData = "Ask for sessions that the data covers, or add the missing data."
 
     /// `error`, of a source without any bar looked for; with the last session that daily bars tell of, when the data ended
@@ -110,7 +113,9 @@ public struct HistoryLoader: Sendable {
     /// Whether data has ended on `end`, as far as can be told: two sessions and more that should be there by now are not.
     private func hasEnded(_ end: CivilDate, _ request: HistoryRequest) -> Bool {
         guard end < request.sessions.upperBound else { return false }
-        return calendar.sessions(from: end.adding(days: 1), through: request.sessions.upperBound).count {
+        let since = request.symbol.market.calendar.sessions(
+            from: end.adding(days: 1), through: request.sessions.upperBound)
+        return since.count {
             !LateSession.mayStillCome($0, now: request.now)
         } > 1
     }

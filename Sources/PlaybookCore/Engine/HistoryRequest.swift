@@ -48,7 +48,7 @@ public struct HistoryRequest: Sendable, Hashable {
         for settling in playbooks.flatMap({ $0.settling(of: timeframe) }) where !self.settling.contains(settling) {
             self.settling.append(settling)
         }
-        readsPremarket = playbooks.contains { $0.graph.readsPremarket }
+        readsPremarket = playbooks.contains(where: \.readsPremarket)
         dailyLookBack = playbooks.map(\.dailyLookBack).max() ?? 0
     }
 }

@@ -6,19 +6,24 @@ public enum RepairWindow {
     public static let minutes = 10.0
 
     /// The first date whose missing bars are still asked for at `now`.
-    public static func start(_ now: Instant, calendar: TradingCalendar = .nyse) -> CivilDate {
-        let next = calendar.sessionIndex(onOrAfter: NewYorkTime.date(of: now)) ?? calendar.allSessions.count
-        let isOver = next < calendar.allSessions.count && calendar.allSessions[next].close <= now
-        let last = isOver ? next : next - 1
+    public static func start(_ now: Instant, in market: Market = .xnys) -> CivilDate {
+        let calendar = market.calendar
+        var last = calendar.sessionIndex(onOrAfter: market.clock.date(of: now)) ?? calendar.allSessions.count - 1
+        while last > 0, calendar.allSessions[last].close > now { last -= 1 }
         return calendar.allSessions[max(0, last - sessions)].date
+    }
+
+    /// The earliest of these dates in several markets.
+    public static func start(_ now: Instant, in markets: some Sequence<Market>) -> CivilDate {
+        markets.map { start(now, in: $0) }.min() ?? start(now)
     }
 
     /// Whether the session of a date lacks so many of its bars that it is told of.
     ///
     /// - Parameter completeness: the share of its bars that exist, 0 to 1.
-    public static func isTold(_ completeness: Double, on date: CivilDate, calendar: TradingCalendar = .nyse) -> Bool {
-        guard let session = calendar.session(on: date) else { return false }
+    public static func isTold(_ completeness: Double, on date: CivilDate, in market: Market = .xnys) -> Bool {
+        guard let session = market.calendar.session(on: date) else { return false }
         // The journal keeps four decimals of the share.
-        return (1 - completeness) * Double(session.minutes) >= minutes - 0.03
+        return (1 - completeness) * Double(session.tradingMinutes) >= minutes - 0.03
     }
 }

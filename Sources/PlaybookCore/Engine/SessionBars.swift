@@ -14,7 +14,7 @@ struct SessionBars {
         hours = SessionHours(place)
         bars = ClosedBars(
             source.pointers, first: place.pointee.bars.lowerBound, count: count, hours: hours,
-            secondsPerBar: secondsPerBar, isComplete: count == place.pointee.expectedBars)
+            secondsPerBar: secondsPerBar, isComplete: count == place.pointee.clockBars, quiet: source.quiet)
     }
 }
 

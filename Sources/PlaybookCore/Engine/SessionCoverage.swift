@@ -23,13 +23,14 @@ struct SessionCoverage {
         sessions = looked.filter { known?.contains($0.date) ?? true }[...]
         dates = known
         guard let first = sessions.first?.date, let last = sessions.last?.date else {
-            takeOutLate(looked, bars: 0..<0, intraday, request.now)
+            takeOutLate(looked, bars: 0..<0, intraday, request)
             return
         }
         let bars = intraday.bars.ranges(of: sessions)
         let present = sessions.indices.filter { !bars[$0].isEmpty }
         var (start, end) = (present.first ?? sessions.endIndex, (present.last ?? -1) + 1)
-        let supported = TradingCalendar.nyse.supportedDates
+        let market = request.symbol.market
+        let supported = market.calendar.supportedDates
         let wanted = request.sessions.lowerBound
         if start > sessions.startIndex, sessions[start - 1].date >= wanted,
             known.map({ $0.lowerBound <= first }) ?? true,
@@ -40,7 +41,7 @@ struct SessionCoverage {
             start = sessions.startIndex
         }
         // What has not been traded yet need not be asked for.
-        let newest = min(request.now.map { NewYorkTime.date(of: $0) } ?? supported.upperBound, supported.upperBound)
+        let newest = min(request.now.map { market.clock.date(of: $0) } ?? supported.upperBound, supported.upperBound)
         if end < sessions.endIndex, start < sessions.endIndex, last < newest,
             known.map({ $0.upperBound > last }) ?? true,
             try await source.hasSessionBars(
@@ -60,14 +61,14 @@ struct SessionCoverage {
         }
         if start < end { requestedFrom = sessions[start..<end].firstIndex { $0.date >= wanted } }
         sessions = start < end ? sessions[..<end] : []
-        takeOutLate(looked, bars: start < end ? bars[end - 1] : 0..<0, intraday, request.now)
+        takeOutLate(looked, bars: start < end ? bars[end - 1] : 0..<0, intraday, request)
     }
 
     /// Takes the last session looked at out when it is late, or notes that it is not there yet.
     private mutating func takeOutLate(
-        _ looked: ArraySlice<TradingSession>, bars: Range<Int>, _ intraday: IntradayBars, _ now: Instant?
+        _ looked: ArraySlice<TradingSession>, bars: Range<Int>, _ intraday: IntradayBars, _ request: HistoryRequest
     ) {
-        guard let now, let session = looked.last else { return }
+        guard let now = request.now, let session = looked.last else { return }
         if sessions.last?.date == session.date {
             late = LateSession(session, bars: intraday.bars.times[bars], intraday.timeframe, now: now)
             if late != nil {
@@ -75,7 +76,7 @@ struct SessionCoverage {
                 if requestedFrom == sessions.endIndex { requestedFrom = nil }
             }
         } else if intraday.coverage?.contains(session.date) ?? true, let end = sessions.last?.date ?? dates?.upperBound,
-            TradingCalendar.nyse.sessions(from: end.adding(days: 1), through: session.date).count == 1
+            request.symbol.market.calendar.sessions(from: end.adding(days: 1), through: session.date).count == 1
         {
             late = LateSession(session, bars: [], intraday.timeframe, now: now)
         }
@@ -121,13 +122,14 @@ public struct LateSession: Sendable, Hashable {
 
     /// What a run that is not done says of it.
     public func error(of symbol: Symbol) -> PlaybookError {
-        let end = NewYorkTime.timeOfDay(of: Instant(secondsSinceEpoch: session.close.secondsSinceEpoch + Self.patience))
+        let end = session.timeOfDay(
+            of: Instant(secondsSinceEpoch: session.close.secondsSinceEpoch + Self.patience))
         return PlaybookError(
             .tryAgain,
             "\(symbol): the session of \(session.date) "
-                + (lastBar.map { "is not all there yet, its last bar is \(NewYorkTime.timeOfDay(of: $0))" }
+                + (lastBar.map { "is not all there yet, its last bar is \(session.timeOfDay(of: $0))" }
                     ?? "has no bar yet") + ": no row is written",
-            nextStep: "Run again later; from \(end) on, \(TradingSession.city) time, it is taken as it is.")
+            nextStep: "Run again later; from \(end) on, \(symbol.market.clock.name), it is taken as it is.")
     }
 }
 
@@ -154,12 +156,15 @@ extension BarHistory {
     ///
     /// - Parameter minimumCompleteness: those with a smaller share of their bars, 0 to 1, are told of elsewhere.
     func shortSessionWarnings(minimumCompleteness: Double) -> [DataWarning] {
-        let short = slices[requested].filter { slice in
-            slice.completeness >= minimumCompleteness - 1e-9
-                && !LateSession.reachesEnd(slice.session, lastBar: slice.bars.last.map { bars.times[$0] }, timeframe)
+        func last(_ index: Int) -> Int64? {
+            max(slices[index].bars.last.map { bars.times[$0] } ?? .min, quiet?.last[index] ?? .min)
         }
+        let short = requested.filter { index in
+            slices[index].completeness >= minimumCompleteness - 1e-9
+                && !LateSession.reachesEnd(slices[index].session, lastBar: last(index), timeframe)
+        }.map { slices[$0] }
         guard let first = short.first else { return [] }
-        let last = first.bars.last.map { NewYorkTime.timeOfDay(of: Instant(secondsSinceEpoch: bars.times[$0])) }
+        let last = first.bars.last.map { first.session.timeOfDay(of: Instant(secondsSinceEpoch: bars.times[$0])) }
         return [
             DataWarning(
                 symbol: symbol,

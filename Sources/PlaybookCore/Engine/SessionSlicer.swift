@@ -2,21 +2,27 @@
 /// derives daily bars where there are none, and notes what is doubtful.
 struct SessionSlicer {
     private let request: HistoryRequest
+    private let market: Market
     private let calendar: TradingCalendar
-    private let source: IntradayBars
+    private var source: IntradayBars
+    /// The bars before the sessions' opens where they are not among `source`.
+    private let early: BarColumns?
     private let splits: [Split]
     private var bars = BarColumns()
     private var slices: [SessionSlice] = []
     private var finer: [FinerBars] = []
     private var premarket: PremarketBars?
+    private var quiet: QuietBars?
     private var daily = DailyBars()
     private var requestedStart = 0
     private var holes: [BarHole] = []
     private var warnings: [DataWarning] = []
 
-    init(request: HistoryRequest, calendar: TradingCalendar, source: IntradayBars, splits: [Split]) {
+    init(request: HistoryRequest, source: IntradayBars, premarket: IntradayBars?, splits: [Split]) {
+        early = premarket?.bars
         self.request = request
-        self.calendar = calendar
+        market = request.symbol.market
+        calendar = market.calendar
         self.source = source
         self.splits = splits
     }
@@ -30,14 +36,20 @@ struct SessionSlicer {
                 .badData,
                 "\(request.symbol): \(source.timeframe) bars cannot be put together into \(request.timeframe) bars")
         }
-        let raw = source.bars.ranges(of: sessions)
+        dropPauses(sessions)
+        var raw = source.bars.ranges(of: sessions)
         try requireAlignment(sessions, raw)
         findHoles(sessions, raw)
+        let quietTimes = market.writesQuietBars ? source.bars.dropQuietBars() : []
+        if !quietTimes.isEmpty { raw = source.bars.ranges(of: sessions) }
         let keepsAll = raw.reduce(0) { $0 + $1.count } == source.bars.count
         if !keepsAll { warnAboutClosedDays(raw) }
         let (cutBars, cutRanges) = aggregated(request.timeframe, sessions, raw, keepsAll: keepsAll)
         async let digests = Self.digests(cutBars, cutRanges)
         bars = cutBars
+        if !quietTimes.isEmpty {
+            quiet = QuietBars(quietTimes, sessions, cutBars, cutRanges, request.timeframe)
+        }
         cut(sessions, cutRanges)
         for timeframe in request.resolve {
             let (bars, ranges) = aggregated(timeframe, sessions, raw, keepsAll: keepsAll)
@@ -45,7 +57,9 @@ struct SessionSlicer {
                 FinerBars(timeframe: timeframe, bars: bars, ranges: ranges, digests: Self.digests(bars, ranges)))
         }
         requestedStart = requestedFrom - sessions.startIndex
-        if request.readsPremarket { premarket = PremarketBars(source.bars, slices: slices) }
+        if request.readsPremarket {
+            premarket = PremarketBars(early ?? source.bars, slices: slices, hours: market.hours)
+        }
         daily = known ?? derivedDaily()
         numberDailyBars()
         if let known {
@@ -58,7 +72,9 @@ struct SessionSlicer {
             warn(
                 "no bars before the open of any session are there: what the playbook reads of the premarket is unknown")
         }
-        for (index, digest) in await digests.enumerated() { slices[index].digest = digest }
+        for (index, digest) in await digests.enumerated() {
+            slices[index].digest = slices[index].quietBars > 0 ? digest &+ UInt64(slices[index].quietBars) : digest
+        }
     }
 
     /// Bars of `timeframe` made of the source's within each session, and where each session's are.
@@ -86,8 +102,21 @@ struct SessionSlicer {
     func history() -> BarHistory {
         BarHistory(
             symbol: request.symbol, timeframe: request.timeframe, calendar: calendar, bars: bars, slices: slices,
-            requested: requestedStart..<slices.count, finer: finer, premarket: premarket, daily: daily,
-            dailySums: ExactSums(daily.bars.close), splits: splits, holes: holes, warnings: warnings)
+            requested: requestedStart..<slices.count, finer: finer, premarket: premarket, quiet: quiet, daily: daily,
+            dailySums: ExactSums(daily.bars.close), dailyPlaces: daily.calendarPlaces(calendar),
+            splitSlices: slices.indices.filter { slices[$0].splitRatio != 1 },
+            mostBars: slices.reduce(1) { max($0, $1.bars.count) }, splits: splits, holes: holes, warnings: warnings)
+    }
+
+    /// Takes out what lies in the sessions' pauses, in which nothing is due.
+    private mutating func dropPauses(_ sessions: ArraySlice<TradingSession>) {
+        let pausing = sessions.filter { $0.pause != nil }
+        guard !pausing.isEmpty else { return }
+        var dropped: Set<Int> = []
+        for (session, range) in zip(pausing, source.bars.ranges(of: pausing[...])) {
+            for index in range where !session.isTrading(at: source.bars.times[index]) { dropped.insert(index) }
+        }
+        if !dropped.isEmpty { source.bars.drop { dropped.contains($0) } }
     }
 
     private func requireAlignment(_ sessions: ArraySlice<TradingSession>, _ ranges: [Range<Int>]) throws {
@@ -115,7 +144,7 @@ struct SessionSlicer {
     private mutating func findHoles(_ sessions: ArraySlice<TradingSession>, _ ranges: [Range<Int>]) {
         let step = source.timeframe.seconds
         for (session, range) in zip(sessions, ranges)
-        where !range.isEmpty && range.count < session.minutes * 60 / Int(step) {
+        where !range.isEmpty && range.count < session.barsDue(of: step) {
             holes += BarHole.all(of: session, times: source.bars.times[range], seconds: step)
         }
     }
@@ -140,7 +169,9 @@ struct SessionSlicer {
                 SessionSlice(
                     session: session, calendarIndex: firstIndex + slices.count, bars: range,
                     firstOpen: range.first.map { bars.open[$0] } ?? .nan,
-                    expectedBars: (session.minutes * 60 - 1) / Int(request.timeframe.seconds) + 1, dailyBarsBefore: 0,
+                    expectedBars: session.barsDue(of: request.timeframe.seconds),
+                    clockBars: session.bars(of: request.timeframe.seconds),
+                    quietBars: quiet?.counts[slices.count] ?? 0, dailyBarsBefore: 0,
                     splitRatio: ratio, digest: 0,
                     equality: Equality(price: last?.close ?? range.first.map { bars.open[$0] } ?? 1)))
             before = session.date
@@ -180,7 +211,7 @@ struct SessionSlicer {
                     + "change when earlier bars are added")
         }
         let count = slices[requestedStart].bars.lowerBound
-        let barsOfASession = 390 * 60 / Int(request.timeframe.seconds)
+        let barsOfASession = max(1, market.hours.minutes * 60 / Int(request.timeframe.seconds))
         for need in request.settling where count < need.bars {
             let sessions = (need.bars + barsOfASession - 1) / barsOfASession
             if isShort, sessions <= 5 { continue }
@@ -208,10 +239,9 @@ struct SessionSlicer {
         var index = 0
         for range in kept + [source.bars.count..<source.bars.count] {
             while index < range.lowerBound {
-                let date = NewYorkTime.date(of: Instant(secondsSinceEpoch: source.bars.times[index]))
+                let date = market.clock.date(of: Instant(secondsSinceEpoch: source.bars.times[index]))
                 // On to the next day: a day has many bars.
-                index = source.bars.firstIndex(
-                    at: NewYorkTime.instant(date.adding(days: 1), TimeOfDay(minutes: 0)).secondsSinceEpoch)
+                index = source.bars.firstIndex(at: market.clock.midnight(of: date.adding(days: 1)))
                 if calendar.session(on: date) == nil, dates.last != date { dates.append(date) }
             }
             index = max(index, range.upperBound)

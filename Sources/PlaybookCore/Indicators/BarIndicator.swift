@@ -30,8 +30,10 @@ public protocol BarIndicator: Sendable {
 
 extension BarIndicator {
     /// Sessions needed to see `warmUpBars` bars even when all of them close early; at least 5.
-    public func warmUpSessions(of timeframe: Timeframe) -> Int {
-        let barsOfAnEarlyClose = TradingSession.fewestMinutes * 60 / Int(timeframe.seconds)
+    ///
+    /// - Parameter hours: those of the market.
+    public func warmUpSessions(of timeframe: Timeframe, in hours: MarketHours = Market.xnys.hours) -> Int {
+        let barsOfAnEarlyClose = max(1, hours.fewestMinutes * 60 / Int(timeframe.seconds))
         return max(5, warmUpBars / barsOfAnEarlyClose + 1)
     }
 

@@ -61,7 +61,9 @@ public struct ClosedTrade: Sendable, Hashable {
     static func places(in rows: [JournalRow]) -> [Int] {
         func order(_ row: Int) -> (CivilDate, Int, Symbol, Int) {
             (
-                rows[row].tradeDate, rows[row].trade?.entryTime.minutes ?? 0, rows[row].symbol, rows[row].tradeNumber
+                rows[row].tradeDate,
+                (rows[row].trade?.entryTime.minutes ?? 0) + (rows[row].isEnteredNextDay ? 1_440 : 0),
+                rows[row].symbol, rows[row].tradeNumber
             )
         }
         return rows.indices.filter { rows[$0].trade != nil }.sorted { order($0) < order($1) }

@@ -5,6 +5,8 @@ public struct JournalCheck: Sendable {
     public struct Series: Sendable {
         /// Whose rows.
         public let symbol: String
+        /// The symbol's market.
+        public let market: Market
         /// The strategy, the digest of its parameters and the mode; nil when a symbol that was asked for has no rows.
         public let strategy: String?
         public let parametersID: String?
@@ -65,19 +67,45 @@ public struct JournalCheck: Sendable {
     ///   - last: the last one; nil for each series' last row.
     ///   - minimumCompleteness: the share of bars, 0 to 1, below which a session that may be repaired is not done.
     ///   - dataEnds: the last session of symbols whose data is known to have ended: later ones need no row.
+    ///   - markets: the markets of the symbols.
+    ///   - now: what time it is: sessions that are not over need no row; nil for none of them.
     public init(
         _ journal: JournalSessions, symbols: Set<String> = [], first: CivilDate? = nil, last: CivilDate? = nil,
-        minimumCompleteness: Double = 0.95, dataEnds: [String: CivilDate] = [:], calendar: TradingCalendar = .nyse
+        minimumCompleteness: Double = 0.95, dataEnds: [String: CivilDate] = [:],
+        markets: SymbolMarkets = SymbolMarkets(),
+        now: Instant? = nil
     ) {
-        let found = journal.series.map {
+        let limits = JournalLimits(first: first, last: last, now: now)
+        let found = journal.series.map { series in
             Series(
-                $0, journal, first: first, last: last, minimumCompleteness: minimumCompleteness,
-                dataEnd: dataEnds[$0.symbol], calendar: calendar)
+                series, journal, limits, minimumCompleteness: minimumCompleteness, dataEnd: dataEnds[series.symbol],
+                market: markets.market(of: series.symbol, noted: journal.market(of: series.symbol)))
         }
         let absent = symbols.subtracting(found.map(\.symbol)).map { symbol in
-            Series(symbol: symbol, first: first, last: last, dataEnd: dataEnds[symbol], calendar: calendar)
+            Series(
+                symbol: symbol, limits, dataEnd: dataEnds[symbol],
+                market: markets.market(of: symbol, noted: journal.market(of: symbol)))
         }
         series = (found + absent).sorted { $0.order < $1.order }
+    }
+}
+
+/// From when to when sessions should have rows.
+private struct JournalLimits {
+    let first, last: CivilDate?
+    let now: Instant?
+
+    /// Whether bars of a session may still be looked for.
+    func mayBeRepaired(_ date: CivilDate, in market: Market) -> Bool {
+        now.map { date >= RepairWindow.start($0, in: market) } ?? true
+    }
+
+    /// The last date, of the sessions of a market that are over.
+    func last(in market: Market) -> CivilDate? {
+        guard let last, let now else { return last }
+        let calendar = market.calendar
+        return calendar.sessions(from: calendar.supportedDates.lowerBound, through: last).last { $0.close <= now }?
+            .date ?? last
     }
 }
 
@@ -89,19 +117,23 @@ extension JournalCheck.Series {
 
     /// A series of the journal.
     fileprivate init(
-        _ series: JournalSeries, _ journal: JournalSessions, first: CivilDate?, last: CivilDate?,
-        minimumCompleteness: Double, dataEnd: CivilDate?, calendar: TradingCalendar
+        _ series: JournalSeries, _ journal: JournalSessions, _ limits: JournalLimits, minimumCompleteness: Double,
+        dataEnd: CivilDate?, market: Market
     ) {
+        let calendar = market.calendar
         let rows = journal.rows(of: series)
         let dates = Set(rows.map(\.date))
         // Where there are rows beyond it, the data has not ended.
         let end = dataEnd.flatMap { end in dates.max().map { $0 <= end } ?? false ? end : nil }
-        let wanted = last ?? dates.max()
+        let wanted = limits.last(in: market) ?? dates.max()
         let sessions = Self.sessions(
-            from: first ?? dates.min(), through: end.map { min($0, wanted ?? $0) } ?? wanted, calendar)
-        let short = journal.bars(of: series).filter { RepairWindow.isTold($1.completeness, on: $0) }
+            from: limits.first ?? dates.min(), through: end.map { min($0, wanted ?? $0) } ?? wanted, calendar)
+        let short = journal.bars(of: series).filter {
+            RepairWindow.isTold($1.completeness, on: $0, in: market) && limits.mayBeRepaired($0, in: market)
+        }
         self.init(
-            symbol: series.symbol, strategy: series.strategy, parametersID: series.parametersID, mode: series.mode,
+            symbol: series.symbol, market: market, strategy: series.strategy, parametersID: series.parametersID,
+            mode: series.mode,
             rows: rows.count, expected: Self.range(sessions), missing: sessions.filter { !dates.contains($0) },
             doubled: JournalSessions.doubled(rows), partial: JournalSessions.partial(rows),
             closed: dates.filter { calendar.session(on: $0) == nil }.sorted(), wrong: journal.problems[series] ?? [],
@@ -121,12 +153,14 @@ extension JournalCheck.Series {
 
     /// A symbol that was asked for and has no rows.
     fileprivate init(
-        symbol: String, first: CivilDate?, last: CivilDate?, dataEnd: CivilDate?, calendar: TradingCalendar
+        symbol: String, _ limits: JournalLimits, dataEnd: CivilDate?, market: Market
     ) {
+        let last = limits.last(in: market)
         let end = dataEnd.flatMap { end in last.flatMap { end < $0 ? end : nil } }
-        let sessions = end == nil ? Self.sessions(from: first, through: last, calendar) : []
+        let sessions = end == nil ? Self.sessions(from: limits.first, through: last, market.calendar) : []
         self.init(
-            symbol: symbol, strategy: nil, parametersID: nil, mode: nil, rows: 0, expected: Self.range(sessions),
+            symbol: symbol, market: market, strategy: nil, parametersID: nil, mode: nil, rows: 0,
+            expected: Self.range(sessions),
             missing: sessions, doubled: [], partial: [], closed: [], wrong: [], short: [], synthetic: [], dataEnd: end)
     }
 

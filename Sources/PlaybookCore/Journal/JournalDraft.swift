@@ -18,6 +18,24 @@ public struct JournalDraft: Sendable {
     /// How many rows there are: one a trade, and one for each session without a trade.
     public var count: Int { places.count }
 
+    /// Makes rows, from one thread; each thread asks for its own. What all rows have in common is the thread's alone: a
+    /// text that several threads count references to costs more than the rest of a row.
+    @Sendable
+    public func maker() -> (Int) -> JournalRow {
+        let own = JournalDraft(JournalContext(copying: context), outcomes, dataIDs, places)
+        return { own[$0] }
+    }
+
+    private init(
+        _ context: JournalContext, _ outcomes: [SessionOutcome], _ dataIDs: [String],
+        _ places: [(session: Int, trade: Int)]
+    ) {
+        self.context = context
+        self.outcomes = outcomes
+        self.dataIDs = dataIDs
+        self.places = places
+    }
+
     /// The `index`-th row.
     public subscript(index: Int) -> JournalRow {
         let (session, trade) = places[index]
@@ -51,21 +69,48 @@ extension Backtest {
 }
 
 /// What is the same for all rows that a run writes about one symbol.
-struct JournalContext: Sendable {
+final class JournalContext: Sendable {
     let history: BarHistory
     let playbook: Playbook
     let columns: JournalLayout
+    let symbol: Symbol
+    let market: String
+    let strategy: String
+    let parametersID: String
     let parameters: String
     let dataSource: String
     let runID: String
+    /// The sides and names of the playbook's setups.
+    let setups: [(side: Side, name: String)]
 
     init(history: BarHistory, playbook: Playbook, dataSource: String, runID: String) {
         self.history = history
         self.playbook = playbook
         columns = JournalLayout(playbook)
+        symbol = history.symbol
+        market = history.market.id
+        strategy = playbook.name
+        parametersID = playbook.parametersID
         parameters = playbook.parameters.differences
         self.dataSource = dataSource
         self.runID = runID
+        setups = playbook.plan.setups.map { ($0.side, $0.name) }
+    }
+
+    /// The same with texts of its own.
+    init(copying other: JournalContext) {
+        func copy(_ text: String) -> String { String(decoding: Array(text.utf8), as: UTF8.self) }
+        history = other.history
+        playbook = other.playbook
+        columns = other.columns
+        symbol = Symbol(copy(other.symbol.name), market: other.symbol.market) ?? other.symbol
+        market = copy(other.market)
+        strategy = copy(other.strategy)
+        parametersID = copy(other.parametersID)
+        parameters = copy(other.parameters)
+        dataSource = copy(other.dataSource)
+        runID = copy(other.runID)
+        setups = other.setups.map { ($0.side, copy($0.name)) }
     }
 
     /// When a bar of a session opened.
@@ -75,7 +120,14 @@ struct JournalContext: Sendable {
 
     /// The same on the market's clocks.
     func time(of bar: Int, in slice: SessionSlice) -> TimeOfDay {
-        NewYorkTime.timeOfDay(of: instant(of: bar, in: slice))
+        slice.session.timeOfDay(of: instant(of: bar, in: slice))
+    }
+
+    /// A bar's number since the open by the clock, 0 for the first.
+    func number(of bar: Int, in slice: SessionSlice) -> Int {
+        let seconds =
+            instant(of: bar, in: slice).secondsSinceEpoch - slice.session.open.secondsSinceEpoch
+        return Int(seconds / history.timeframe.seconds)
     }
 }
 

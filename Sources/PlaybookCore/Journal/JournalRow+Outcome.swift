@@ -11,10 +11,10 @@ extension JournalRow {
         let trade = outcome.trades.isEmpty ? nil : outcome.trades[number]
         let setup = trade?.fill.setup ?? outcome.untraded?.setup ?? 0
         self.init(
-            tradeDate: slice.session.date, symbol: context.history.symbol, strategy: context.playbook.name,
-            parametersID: context.playbook.parametersID, tradeNumber: number + 1, trades: outcome.trades.count,
-            side: context.playbook.plan.setups[setup].side, setup: context.playbook.plan.setups[setup].name,
-            market: TradingCalendar.nyseMarket,
+            tradeDate: slice.session.date, symbol: context.symbol, strategy: context.strategy,
+            parametersID: context.parametersID, tradeNumber: number + 1, trades: outcome.trades.count,
+            side: context.setups[setup].side, setup: context.setups[setup].name,
+            market: context.market,
             completeness: (slice.completeness * 10_000).rounded(.toNearestOrEven) / 10_000,
             parameters: context.parameters, dataSource: context.dataSource, dataID: dataID, runID: context.runID,
             decimals: decimals)
@@ -49,7 +49,7 @@ extension JournalRow {
         trendValid = filter(columns.trendFilter)
         reversalStrong = filter(columns.strengthFilter)
         trendAverage = columns.trendAverage.flatMap { values[$0] }.map { journalRounded($0, decimals) }
-        if let window { self.window = "\(TimeOfDay(minutes: window.from))-\(TimeOfDay(minutes: window.to))" }
+        if let window { self.window = Setup.Window.text(window.from, window.to) }
         pullbackTime = time(columns.pullback[setup])
         reversalTime = time(columns.reversal[setup])
         confirmationTime = time(columns.confirmation[setup])
@@ -78,7 +78,7 @@ extension JournalContext {
             bytes += sign.utf8
             switch named.kind {
             case .condition: bytes += (value == 1 ? "true" : "false").utf8
-            case .number(_, .time): bytes += TimeOfDay(minutes: value).description.utf8
+            case .number(_, .time): bytes += TimeOfDay(minutes: value).onTheClock.description.utf8
             case .number(_, let unit):
                 appendJournalNumber(value, unit == .duration ? .six : decimals, to: &bytes)
                 if unit == .duration { bytes.append(UInt8(ascii: "m")) }
@@ -93,7 +93,6 @@ extension JournalContext {
         func value(_ place: Int?) -> Double? { place.flatMap { trade.values[$0] } }
         let fill = trade.fill
         let entryTime = time(of: fill.entryBar, in: slice)
-        let openTime = NewYorkTime.timeOfDay(of: slice.session.open)
         let (average, range) = (value(columns.average), value(columns.trueRange))
         let last = trade.exits[trade.exits.count - 1]
         func share(_ part: Double, of whole: Double) -> Double? {
@@ -104,7 +103,7 @@ extension JournalContext {
             entry: price(fill.entry), shares: journalRounded(fill.shares), average: average.map(price),
             trueRange: range.map(price), trueRangeFraction: range.flatMap { share($0, of: fill.entry) },
             stop: fill.stop.map(price), entryBucket: ClosedTrade.bucket(of: entryTime),
-            barsSinceOpen: Double((entryTime.minutes - openTime.minutes) * 60 / Int(history.timeframe.seconds)),
+            barsSinceOpen: Double(number(of: fill.entryBar, in: slice)),
             exitTime: time(of: last.bar, in: slice), exitInstant: Instant(secondsSinceEpoch: last.time),
             exit: price(fill.exit), gross: journalRounded(fill.gross), costs: journalRounded(fill.costs),
             net: journalRounded(fill.net), risk: fill.risk.map(price),

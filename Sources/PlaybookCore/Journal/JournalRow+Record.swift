@@ -17,7 +17,8 @@ extension JournalRow {
     public init(_ record: JournalRecord) throws(JournalRecord.Problem) {
         let reader = FieldReader(record: record)
         let key = record.key
-        guard let symbol = Symbol(key.symbol), symbol.name == key.symbol else {
+        let market = Market.named(record[.market]) ?? .xnys
+        guard let symbol = Symbol(key.symbol, market: market), symbol.name == key.symbol else {
             throw JournalRecord.Problem("symbol '\(key.symbol.prefix(40))' is not a ticker symbol")
         }
         self.init(

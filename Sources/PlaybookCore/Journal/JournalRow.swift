@@ -72,6 +72,12 @@ public struct JournalRow: Sendable, Hashable {
             tradeNumber: tradeNumber)
     }
 
+    /// Whether its trade was entered after the midnight that its session goes beyond.
+    var isEnteredNextDay: Bool {
+        guard !symbol.market.isUsual, let instant = trade?.entryInstant else { return false }
+        return symbol.market.clock.date(of: instant) > tradeDate
+    }
+
     /// Whether the session had too few bars to be traded, or none.
     public var isIncomplete: Bool { noTrade == NoTradeCode.tooFewBars || noTrade == NoTradeCode.noBars }
 }

@@ -55,6 +55,9 @@ public struct JournalSessions: JournalAccumulating {
     /// The series that have rows, sorted.
     public var series: [JournalSeries] { cache.series.sorted() }
 
+    /// The identifier of the market that a symbol's rows name; nil where they name none.
+    public func market(of symbol: String) -> String? { markets[symbol].flatMap { $0.isEmpty ? nil : $0 } }
+
     /// How many rows there are.
     public var count: Int { rowsByPlace.reduce(0) { $0 + $1.count } }
 

@@ -4,10 +4,10 @@ public struct JournalStanding: Sendable {
     public let lastRunID: String?
     /// The last session with a row.
     public let lastSession: CivilDate?
-    /// The last session that was over.
-    public let lastFinished: CivilDate
-    /// The first session that was not; nil where the calendar ends.
+    /// The next session to be over, of any symbol's market; nil where the calendars end.
     public let nextSession: TradingSession?
+    /// The market of the next session.
+    public let nextMarket: Market
     /// What is wrong, symbol by symbol; sessions that are over need a row from the first one on.
     public let series: [JournalCheck.Series]
     /// The statistics of the last `recentDays` days.
@@ -20,6 +20,15 @@ public struct JournalStanding: Sendable {
 
     /// Sessions without a row, those of all symbols together.
     public var missingSessions: Int { series.reduce(0) { $0 + $1.missing.count } }
+
+    /// Whether a session lacks its row that was over `patience` seconds ago: that of the last one may just be late.
+    public func isOverdue(at now: Instant, patience: Int64) -> Bool {
+        series.contains { series in
+            guard let last = try? series.market.lastSession(before: now) else { return !series.missing.isEmpty }
+            return series.missing.contains { $0 < last.date }
+                || !series.missing.isEmpty && now.secondsSinceEpoch - last.close.secondsSinceEpoch > patience
+        }
+    }
 
     /// Whether every symbol has rows, every session has just one, none of late lacks too many bars, and the data of some
     /// symbol goes on.
@@ -35,32 +44,50 @@ public struct JournalStanding: Sendable {
     ///   - symbols: the symbols that should have rows; nil for those that have any.
     ///   - minimumCompleteness: the share of bars, 0 to 1, below which a session that may be repaired is not done.
     ///   - dataEnds: the last session of symbols whose data is known to have ended.
+    ///   - markets: the markets of the symbols.
     /// - Throws: a `PlaybookError`: a row whose columns do not hold what they should, or a time beyond the calendar.
     public static func all(
         _ journals: [JournalSurvey], symbols: Set<String>?, now: Instant, minimumCompleteness: Double = 0.95,
-        dataEnds: [String: CivilDate] = [:], calendar: TradingCalendar = .nyse
+        dataEnds: [String: CivilDate] = [:], markets: SymbolMarkets = SymbolMarkets()
     ) throws -> [JournalStanding] {
         let starts = journals.map(\.sessions.starts).reduce(into: [:]) { $0.merge($1, uniquingKeysWith: min) }
         return try journals.map {
             try JournalStanding(
                 $0, symbols: symbols ?? Set(starts.keys), starts: starts, now: now,
-                minimumCompleteness: minimumCompleteness, dataEnds: dataEnds, calendar: calendar)
+                minimumCompleteness: minimumCompleteness, dataEnds: dataEnds, markets: markets)
         }
     }
 
     private init(
         _ survey: JournalSurvey, symbols: Set<String>, starts: [String: CivilDate], now: Instant,
-        minimumCompleteness: Double, dataEnds: [String: CivilDate], calendar: TradingCalendar
+        minimumCompleteness: Double, dataEnds: [String: CivilDate], markets: SymbolMarkets
     ) throws {
-        let last = try calendar.lastSession(before: now).date
-        series = symbols.union(survey.sessions.series.map(\.symbol)).sorted().flatMap { symbol in
-            JournalCheck(
-                survey.sessions.only(symbol), symbols: [symbol], first: starts[symbol] ?? last, last: last,
-                minimumCompleteness: minimumCompleteness, dataEnds: dataEnds, calendar: calendar
-            ).series
+        var found: [JournalCheck.Series] = []
+        var asked: Set<Market> = []
+        var next: (session: TradingSession, market: Market)?
+        func note(_ market: Market, after last: CivilDate) {
+            let calendar = market.calendar
+            guard asked.insert(market).inserted, let index = calendar.sessionIndex(onOrAfter: last.adding(days: 1))
+            else { return }
+            let session = calendar.allSessions[index]
+            if next.map({ session.close < $0.session.close }) ?? true { next = (session, market) }
         }
-        lastFinished = last
-        nextSession = calendar.sessionIndex(onOrAfter: last.adding(days: 1)).map { calendar.allSessions[$0] }
+        for symbol in symbols.union(survey.sessions.series.map(\.symbol)).sorted() {
+            let market = markets.market(of: symbol, noted: survey.sessions.market(of: symbol))
+            let last = try market.lastSession(before: now).date
+            found +=
+                JournalCheck(
+                    survey.sessions.only(symbol), symbols: [symbol], first: starts[symbol] ?? last, last: last,
+                    minimumCompleteness: minimumCompleteness, dataEnds: dataEnds, markets: markets, now: now
+                ).series
+            note(market, after: last)
+        }
+        if asked.isEmpty, let usual = markets.markets.first {
+            note(usual, after: try usual.lastSession(before: now).date)
+        }
+        series = found
+        nextSession = next?.session
+        nextMarket = next?.market ?? .xnys
         lastRunID = survey.lastRunID
         let dates = survey.sessions.dates
         lastSession = dates.last?.date
@@ -82,9 +109,11 @@ public struct JournalSurvey: JournalAccumulating {
     /// No rows yet, as of `now`.
     ///
     /// - Parameter skipsSynthetic: whether to leave out rows that were made from synthetic bars.
-    public init(now: Instant, skipsSynthetic: Bool = false) {
-        since = NewYorkTime.date(of: now).adding(days: -JournalStanding.recentDays)
-        sessions = JournalSessions(recentStart: RepairWindow.start(now), skipsSynthetic: skipsSynthetic)
+    public init(now: Instant, skipsSynthetic: Bool = false, markets: SymbolMarkets = SymbolMarkets()) {
+        let today = markets.markets.map { $0.clock.date(of: now) }.min() ?? now.local(utcOffset: 0).date
+        since = today.adding(days: -JournalStanding.recentDays)
+        sessions = JournalSessions(
+            recentStart: RepairWindow.start(now, in: markets.markets), skipsSynthetic: skipsSynthetic)
         self.skipsSynthetic = skipsSynthetic
     }
 
@@ -129,18 +158,20 @@ extension JournalRow {
     }
 }
 
-extension TradingCalendar {
+extension Market {
     /// The last session that is over at `now`.
     ///
     /// - Throws: a `PlaybookError` when the calendar does not reach that far.
     public func lastSession(before now: Instant) throws -> TradingSession {
-        guard supportedDates.contains(NewYorkTime.date(of: now)),
-            let session = allSessions.last(where: { $0.close <= now })
+        let (calendar, today) = (calendar, clock.date(of: now))
+        let supported = calendar.supportedDates
+        guard supported.contains(today),
+            let session = calendar.sessions(from: supported.lowerBound, through: today).last(where: { $0.close <= now })
         else {
             throw PlaybookError(
                 .configuration,
-                "it is \(now), and the calendar has the sessions of \(supportedDates.lowerBound) through "
-                    + "\(supportedDates.upperBound)", nextStep: "Set the clock, or install a newer version.")
+                "it is \(now), and the calendar has the sessions of \(supported.lowerBound) through "
+                    + "\(supported.upperBound)", nextStep: "Set the clock, or install a newer version.")
         }
         return session
     }

@@ -67,11 +67,9 @@ extension JournalContext {
         case .price: return "refused: the order's price or time is unknown"
         case .bars:
             guard let bar = untraded.endBar, bar >= 0 else { return "too few bars" }
-            let due =
-                Int(
-                    (instant(of: bar, in: slice).secondsSinceEpoch - slice.session.open.secondsSinceEpoch)
-                        / history.timeframe.seconds) + 1
-            return "too few bars: \(bar + 1) of the \(due) due from \(NewYorkTime.timeOfDay(of: slice.session.open)) "
+            let due = SessionHours(slice).due(through: number(of: bar, in: slice), history.timeframe.seconds)
+            let quiet = history.quiet.map { Int($0.before[slice.bars.lowerBound + bar]) } ?? 0
+            return "too few bars: \(bar + 1 + quiet) of the \(due) due from \(slice.session.start) "
                 + "through \(time(of: bar, in: slice))"
         }
     }

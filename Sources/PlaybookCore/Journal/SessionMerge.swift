@@ -133,7 +133,7 @@ extension JournalRecord {
 
     /// Whether the link is that of a chart that this program draws: `charts/SYMBOL/DATE-STRATEGY-PARAMS_ID.svg`.
     private var isChartDrawn: Bool {
-        let name = "charts/\(key.symbol)/\(key.tradeDate)-\(key.strategy)-\(key.parametersID).svg"
+        let name = "charts/\(Symbol.fileName(of: key.symbol))/\(key.tradeDate)-\(key.strategy)-\(key.parametersID).svg"
         return self[.chartLink] == name || self[.chartLink].hasSuffix("/" + name)
     }
 

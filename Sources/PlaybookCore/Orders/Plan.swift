@@ -75,18 +75,30 @@ public struct Plan: Sendable, Hashable {
         /// At most so many USD of the position.
         public var atMost: Formula?
         /// The smallest quantity.
-        public var step: Double
+        public private(set) var step: Double
+        /// Whether the smallest quantity is the market's.
+        private var hasUsualStep: Bool
 
         /// A size.
-        public init(_ kind: Kind, _ amount: Formula, atMost: Formula? = nil, step: Double = 1) {
+        ///
+        /// - Parameter step: the smallest quantity; nil for the market's lot.
+        public init(_ kind: Kind, _ amount: Formula, atMost: Formula? = nil, step: Double? = nil) {
             self.kind = kind
             self.amount = amount
             self.atMost = atMost
-            self.step = step
+            self.step = step ?? 1
+            hasUsualStep = step == nil
         }
 
         /// So many shares.
-        public static func shares(_ amount: Formula, step: Double = 1) -> Size { Size(.shares, amount, step: step) }
+        public static func shares(_ amount: Formula, step: Double? = nil) -> Size { Size(.shares, amount, step: step) }
+
+        /// The size in a market whose smallest quantity is `lot`, where no other one was asked for.
+        public func inLots(of lot: Double) -> Size {
+            var size = self
+            if hasUsualStep { size.step = lot }
+            return size
+        }
     }
 
     /// When a session is over early.

@@ -26,7 +26,7 @@ extension MarketDataSource {
         if timeframe == .day {
             var daily = try await dailyBars(of: symbol, from: first, through: last) ?? DailyBars()
             for (index, date) in daily.dates.enumerated() {
-                daily.bars.times[index] = NewYorkTime.instant(date, TimeOfDay(minutes: 0)).secondsSinceEpoch
+                daily.bars.times[index] = symbol.market.clock.midnight(of: date)
             }
             found = IntradayBars(timeframe: .day, bars: daily.bars)
         } else {

@@ -12,6 +12,10 @@ public protocol MarketDataSource: Sendable {
         of symbol: Symbol, timeframe: Timeframe, from first: CivilDate, through last: CivilDate
     ) async throws -> IntradayBars
 
+    /// Whether `intradayBars` are those of regular hours alone. Bars before the open are then asked for with the symbol's
+    /// `inPremarket`.
+    var hasRegularHoursOnly: Bool { get }
+
     /// Daily bars of the sessions from `first` through `last`; nil when the source has only intraday bars, from which
     /// daily ones are then derived.
     func dailyBars(of symbol: Symbol, from first: CivilDate, through last: CivilDate) async throws -> DailyBars?
@@ -48,6 +52,9 @@ public protocol MarketDataSource: Sendable {
 }
 
 extension MarketDataSource {
+    /// Bars of all hours.
+    public var hasRegularHoursOnly: Bool { false }
+
     /// No splits known.
     public func splits(of symbol: Symbol, through last: CivilDate) async throws -> [Split] { [] }
 
@@ -65,7 +72,7 @@ extension MarketDataSource {
         if let daily { return daily.dates.contains { first <= $0 && $0 <= last } }
         if let daily = try await dailyBars(of: symbol, from: first, through: last) { return !daily.dates.isEmpty }
         let found = try await intradayBars(of: symbol, timeframe: timeframe, from: first, through: last)
-        return found.bars.hasBar(in: TradingCalendar.nyse.sessions(from: first, through: last))
+        return found.bars.hasBar(in: symbol.market.calendar.sessions(from: first, through: last))
     }
 
     /// No calendar to compare with.

@@ -10,9 +10,15 @@ public struct SessionHours: Sendable, Hashable {
     public var isEarlyClose: Bool
     /// When numbers of the session are equal.
     public var equality: Equality
+    /// A pause in which no bar is due, in minutes from the open; 0 and 0 without one.
+    private let pauseFrom, pauseTo: Int32
 
     /// The hours of a session.
-    public init(open: Int64, start: Double, end: Double, isEarlyClose: Bool, equality: Equality) {
+    public init(
+        open: Int64, start: Double, end: Double, isEarlyClose: Bool, equality: Equality, pause: SessionBreak? = nil
+    ) {
+        pauseFrom = Int32(pause?.from ?? 0)
+        pauseTo = Int32(pause?.to ?? 0)
         self.open = open
         self.start = start
         self.end = end
@@ -48,6 +54,13 @@ public struct SessionHours: Sendable, Hashable {
 
     /// Seconds from open to close.
     var length: Int64 { Int64((end - start) * 60) }
+
+    /// How many bars are due from the open up to and with the one of a number by the clock.
+    func due(through number: Int, _ secondsPerBar: Int64) -> Int {
+        guard pauseTo > 0 else { return number + 1 }
+        let first = (Int(pauseFrom) * 60 + Int(secondsPerBar) - 1) / Int(secondsPerBar)
+        return number + 1 - max(0, min(number + 1, Int(pauseTo) * 60 / Int(secondsPerBar)) - first)
+    }
 }
 
 /// The bars of a session that have closed. Whoever holds it cannot read one that has not.
@@ -62,6 +75,7 @@ public struct ClosedBars {
     private let openSeconds: Int64
     private let start: Double
     private let length: Int64
+    private let quiet: UnsafePointer<Int32>?
 
     /// The first `count` bars of those that begin at `first`.
     ///
@@ -69,9 +83,13 @@ public struct ClosedBars {
     ///   - bars: columns in which the session's bars lie one after the other, ascending, aligned to its open.
     ///   - secondsPerBar: length of a bar.
     ///   - isComplete: whether it is known that none of them is missing; otherwise their times are asked.
+    ///   - quiet: of each bar of the columns, how many of its session's before it are left out because nothing was traded.
     init(
-        _ bars: BarPointers, first: Int, count: Int, hours: SessionHours, secondsPerBar: Int64, isComplete: Bool = false
+        _ bars: BarPointers, first: Int, count: Int, hours: SessionHours, secondsPerBar: Int64,
+        isComplete: Bool = false,
+        quiet: UnsafePointer<Int32>? = nil
     ) {
+        self.quiet = quiet.map { $0 + first }
         self.count = count
         self.secondsPerBar = secondsPerBar
         times = bars.times + first
@@ -116,6 +134,9 @@ public struct ClosedBars {
 
     /// A bar's number since the open by the clock, 0 for the first.
     func number(_ bar: Int) -> Int { isDense ? place(bar) : Int(seconds(bar) / secondsPerBar) }
+
+    /// How many bars exist from the open up to and with a bar; those in which nothing was traded exist too.
+    func present(through bar: Int) -> Int { bar + 1 + (quiet.map { Int($0[bar]) } ?? 0) }
 
     /// When a bar opens, in minutes since midnight.
     func minute(_ bar: Int) -> Double { start + Double(seconds(bar)) / 60 }
@@ -165,15 +186,15 @@ public struct ClosedBars {
             let ceiling = SIMD2(repeating: isLong ? goal : -stop)
             while bar + 8 <= end {
                 let (high, low) = (highs + bar, lows + bar)
-                let top = Self.greater(
-                    Self.greater(Self.two(high), Self.two(high + 2)),
-                    Self.greater(Self.two(high + 4), Self.two(high + 6)))
-                let bottom = Self.lesser(
-                    Self.lesser(Self.two(low), Self.two(low + 2)),
-                    Self.lesser(Self.two(low + 4), Self.two(low + 6)))
+                let top = greater(
+                    greater(Self.two(high), Self.two(high + 2)),
+                    greater(Self.two(high + 4), Self.two(high + 6)))
+                let bottom = lesser(
+                    lesser(Self.two(low), Self.two(low + 2)),
+                    lesser(Self.two(low + 4), Self.two(low + 6)))
                 guard all((bottom .> floor) .& (top .< ceiling)) else { break }
-                highest = Self.greater(highest, top)
-                lowest = Self.lesser(lowest, bottom)
+                highest = greater(highest, top)
+                lowest = lesser(lowest, bottom)
                 bar += 8
             }
             let (top, bottom) = (max(highest[0], highest[1]), min(lowest[0], lowest[1]))
@@ -193,16 +214,6 @@ public struct ClosedBars {
     @inline(__always)
     private static func two(_ place: UnsafePointer<Double>) -> SIMD2<Double> {
         UnsafeRawPointer(place).loadUnaligned(as: SIMD2<Double>.self)
-    }
-
-    @inline(__always)
-    private static func greater(_ a: SIMD2<Double>, _ b: SIMD2<Double>) -> SIMD2<Double> {
-        a.replacing(with: b, where: b .> a)
-    }
-
-    @inline(__always)
-    private static func lesser(_ a: SIMD2<Double>, _ b: SIMD2<Double>) -> SIMD2<Double> {
-        a.replacing(with: b, where: b .< a)
     }
 
     /// The first of some bars that may reach the price of an order, stop or limit; prices are times the side's sign.

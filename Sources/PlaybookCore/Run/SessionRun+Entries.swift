@@ -43,7 +43,9 @@ extension SessionRun {
     /// Whether too few of the bars due from the open up to and with a bar exist.
     private mutating func isIncomplete(through bar: Int) -> Bool {
         guard bar >= 0, let bars, !bars.pointee.isDense else { return false }
-        let (due, present) = (bars.pointee.number(bar) + 1, bar + 1)
+        let (due, present) = (
+            hours.due(through: bars.pointee.number(bar), plan.secondsPerBar), bars.pointee.present(through: bar)
+        )
         return due - present > 1 && Double(present) < minimumCompleteness * Double(due) - 1e-9
     }
 

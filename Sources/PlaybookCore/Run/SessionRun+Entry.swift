@@ -26,13 +26,27 @@ extension CompiledPlan {
 }
 
 extension SessionRun {
+    /// Whether all filters are true in the session that the values are at.
+    mutating func passesFilters() -> Bool {
+        for place in 0..<plan.filterCount where values.sessionTruth(plan.filters[place]) != true { return false }
+        return true
+    }
+
+    /// The bars of a session that are likely to be looked at first: those of the window, or its first ones.
+    func firstLooks(_ count: Int) -> Range<Int> {
+        let state = states[0]
+        let first = min(state.firstPlace, count)
+        return first..<max(first, min(count, first + (plan.isAlone ? 32 : 48), state.endPlace))
+    }
+
     /// Walks the bars of a session that has begun up to its first order.
     ///
-    /// - Returns: whether there is one. Otherwise the session is over without a trade.
-    mutating func findEntry(_ closed: UnsafePointer<ClosedBars>) -> Bool {
+    /// - Parameter isFiltered: whether the filters are known to be true.
+    /// - Returns: whether it came to an order. Otherwise the session is over without a trade.
+    mutating func findEntry(_ closed: UnsafePointer<ClosedBars>, isFiltered: Bool = false) -> Bool {
         bars = closed
         defer { bars = nil }
-        start()
+        start(isFiltered: isFiltered)
         guard phase == .playing else { return false }
         seekAlone(closed)
         return states[0].hasOrder
@@ -40,15 +54,41 @@ extension SessionRun {
 
     /// Comes, in a session that has begun, to the order that another walk has come to, whose plan has the same `entryKey`.
     mutating func follow(_ other: borrowing SessionRun) {
-        phase = .playing
-        exitBar = nil
-        (losses, net) = (0, 0)
-        position.openTime = hours.open
-        position.equality = hours.equality
+        play()
         (exitMinute, exitFrom, exitTo, exitPlace) = (other.exitMinute, other.exitFrom, other.exitTo, other.exitPlace)
         states[0] = other.states[0]
         marks.update(from: other.marks, count: plan.stepCount)
         played = other.played
         if !plan.hasConstantSize { setSize() }
     }
+
+    /// What the walk has come to, for `resume`, beside the marks of the steps.
+    var foundEntry: FoundEntry {
+        FoundEntry(order: states[0].order, firstTested: states[0].firstTested, next: states[0].next, played: played)
+    }
+
+    /// Keeps the marks of the steps.
+    func copyMarks(to memory: UnsafeMutablePointer<StepMark>) { memory.update(from: marks, count: plan.stepCount) }
+
+    /// Comes, in a session that has begun anew, to the order that was found before.
+    mutating func resume(_ entry: FoundEntry, _ steps: UnsafePointer<StepMark>) {
+        _ = setTimes()
+        play()
+        let state = states
+        state.pointee.restart()
+        (state.pointee.isActive, state.pointee.hasOrder, state.pointee.held) = (true, true, plan.stepCount)
+        (state.pointee.firstTested, state.pointee.next) = (entry.firstTested, entry.next)
+        state.pointee.order = entry.order
+        marks.update(from: steps, count: plan.stepCount)
+        played = entry.played
+        if !plan.hasConstantSize { setSize() }
+    }
+}
+
+/// Where the only setup of a plan has come to when it orders.
+struct FoundEntry {
+    let order: PlacedOrder
+    let firstTested: Int
+    let next: Int
+    let played: Int
 }

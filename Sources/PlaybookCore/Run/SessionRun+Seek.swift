@@ -88,7 +88,13 @@ extension SessionRun {
         let sign = position.sign
         let goal = position.clearOfGoal
         var clear = position.clearOfStop
+        var follows = followsBest
         var (best, worst, bar) = (position.best, position.worst, range.lowerBound)
+        if !follows, best < bestThatMoves {
+            bar = closed.pointee.passed(
+                range, sign: sign, above: clear, below: min(goal, bestThatMoves), best: &best, worst: &worst)
+            position.best = best
+        }
         while bar < range.upperBound {
             let (good, bad) = closed.pointee.range(bar, sign)
             guard bad > clear, good < goal else { break }
@@ -97,7 +103,12 @@ extension SessionRun {
             guard good > best else { continue }
             best = good
             position.best = best
-            moveStop(bar - 1, position.setup)
+            if follows {
+                follow(bar - 1)
+            } else {
+                moveStop(bar - 1, position.setup)
+                follows = followsBest
+            }
             clear = position.clearOfStop
             // Most bars are above the stop by far, and so are their closes.
             if bad > clear { continue }
@@ -108,6 +119,37 @@ extension SessionRun {
         (position.best, position.worst) = (best, worst)
         position.held += bar - range.lowerBound
         played = bar
+    }
+
+    /// Whether the stop follows the best price by a distance fixed at the fill, and nothing else moves it.
+    private var followsBest: Bool {
+        mutating get {
+            let setup = plan.setups + position.setup
+            return position.isTrailing && setup.pointee.trail == .by && setup.pointee.trailPlace.isFixed
+                && (setup.pointee.evenTo.isAbsent || position.isEven)
+        }
+    }
+
+    /// A best price below which a stop, which moves by what was fixed at the fill, stays where it is.
+    private var bestThatMoves: Double {
+        mutating get {
+            let setup = plan.setups + position.setup
+            var price = Double.infinity
+            if setup.pointee.trail != .none {
+                price =
+                    position.isTrailing || setup.pointee.trailAfter.isAbsent ? -.infinity : clear(position.trailAfter)
+            }
+            if !setup.pointee.evenTo.isAbsent, !position.isEven {
+                price = min(price, setup.pointee.evenAfter.isAbsent ? -.infinity : clear(position.evenAfter))
+            }
+            return price
+        }
+    }
+
+    /// A price, times the side's sign, so well below another that no equality has to be looked at; infinity where that is
+    /// unknown.
+    private mutating func clear(_ price: Double) -> Double {
+        price.isNaN ? .infinity : position.sign * price - 4e-9 * max(abs(price), hours.equality.floor)
     }
 
     /// The first bar that contains the exit time or comes after it; as many as there are when none has closed.

@@ -102,6 +102,15 @@ extension SessionRun {
         }
     }
 
+    /// Lets a stop follow the best price that does nothing else.
+    @inline(__always)
+    mutating func follow(_ bar: Int) {
+        if position.isAbove(position.trailPlace, 0) {
+            move(position.best - position.trailPlace, .trailingStop, bar)
+        }
+    }
+
+    @inline(__always)
     private mutating func move(_ price: Double, _ reason: ExitReason, _ bar: Int) {
         if position.move(stop: price, reason) {
             tell(.stopMoved(to: position.sign * price, reason, bar: bar))

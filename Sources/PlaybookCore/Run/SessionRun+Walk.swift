@@ -60,9 +60,11 @@ extension SessionRun {
     }
 
     /// Looks at what is known before the first bar closes, and places the orders of setups without steps.
-    mutating func start() {
+    ///
+    /// - Parameter isFiltered: whether the filters are known to be true, and nobody listens.
+    mutating func start(isFiltered: Bool = false) {
         phase = .over
-        for place in 0..<plan.filterCount {
+        for place in 0..<(isFiltered ? 0 : plan.filterCount) {
             let truth = values.sessionTruth(plan.filters[place])
             tell(.filter(place, truth))
             guard truth == true else {
@@ -74,12 +76,7 @@ extension SessionRun {
             verdict = .exitUnknown
             return
         }
-        exitBar = nil
-        losses = 0
-        net = 0
-        phase = .playing
-        position.openTime = hours.open
-        position.equality = hours.equality
+        play()
         for setup in 0..<plan.setupCount { states[setup].restart() }
         for step in 0..<plan.stepCount { marks[step].quality = nil }
         if !plan.hasConstantSize { setSize() }
@@ -88,6 +85,16 @@ extension SessionRun {
             states[setup].isActive = true
             decide(setup, -1)
         }
+    }
+
+    /// Begins the play of a session: nothing has been traded.
+    @inline(__always)
+    mutating func play() {
+        phase = .playing
+        exitBar = nil
+        (losses, net) = (0, 0)
+        position.openTime = hours.open
+        position.equality = hours.equality
     }
 
     /// Computes the size's numbers.
@@ -99,7 +106,7 @@ extension SessionRun {
     /// Computes the exit and the windows, unless they are those of the session before.
     ///
     /// - Returns: whether the exit is known.
-    private mutating func setTimes() -> Bool {
+    mutating func setTimes() -> Bool {
         if hasTimes, timesStart == hours.start, timesEnd == hours.end, timesEarly == hours.isEarlyClose { return true }
         let asked = plan.exit.isAbsent ? hours.end - 5 : value(plan.exit, -1, 0)
         guard !asked.isNaN else { return false }

@@ -40,7 +40,7 @@ extension BarColumns {
     }
 
     /// Where a column begins; of one without bars, a place that is never read.
-    private static func start<Element>(_ column: UnsafeBufferPointer<Element>) -> UnsafePointer<Element> {
+    static func start<Element>(_ column: UnsafeBufferPointer<Element>) -> UnsafePointer<Element> {
         column.baseAddress ?? UnsafePointer(bitPattern: MemoryLayout<Element>.alignment).unsafelyUnwrapped
     }
 }
@@ -87,26 +87,19 @@ struct BarRow {
     /// The place before which prices are divided; `Int.min` where none are.
     private(set) var lastSplit = Int.min
     /// Of daily bars: the place in the calendar of each bar's session.
-    private let calendarPlaces: UnsafeMutablePointer<Int>?
+    private let calendarPlaces: UnsafePointer<Int>?
     /// Of daily bars: the place in the calendar of the session at hand.
     var calendarPlace = 0
 
-    init(_ bars: RowBars, splits: [RowSplit], calendarPlaces: [Int]? = nil) {
+    init(_ bars: RowBars, splits: [RowSplit], calendarPlaces: UnsafePointer<Int>? = nil) {
         self.bars = bars
         self.splits = .allocate(capacity: max(1, splits.count))
         for (place, split) in splits.enumerated() { (self.splits + place).initialize(to: split) }
         splitCount = splits.count
-        self.calendarPlaces = calendarPlaces.map { places in
-            let memory = UnsafeMutablePointer<Int>.allocate(capacity: max(1, places.count))
-            for (place, value) in places.enumerated() { (memory + place).initialize(to: value) }
-            return memory
-        }
+        self.calendarPlaces = calendarPlaces
     }
 
-    func deallocate() {
-        splits.deallocate()
-        calendarPlaces?.deallocate()
-    }
+    func deallocate() { splits.deallocate() }
 
     /// Goes to a session, with the splits that are known as of slice `asOf`.
     mutating func open(first: Int, count: Int, asOf: Int) {

@@ -136,10 +136,7 @@ struct Comparison8 {
         let distance = a - b
         let least = 1e-9 * greater(greater(Self.size(a), Self.size(b)), SIMD8(repeating: floor))
         let mask = (isEither ? Self.size(distance) : distance) .> least
-        // Added up in halves, each place its own bit.
-        let four = Self.bits(mask)
-        let two = four.lowHalf &+ four.highHalf
-        above = UInt8(truncatingIfNeeded: two[0] &+ two[1])
+        above = Self.bits(mask)
         let all = distance.lowHalf + distance.highHalf
         let pair = all.lowHalf + all.highHalf
         // A sum of known numbers is known.
@@ -147,11 +144,13 @@ struct Comparison8 {
         known = sum == sum ? 0xFF : Self.known(one, other)
     }
 
-    /// The bits of two bars each.
+    /// A bit a bar, added up in halves.
     @inline(__always)
-    private static func bits(_ mask: SIMDMask<SIMD8<Int64>>) -> SIMD4<Int64> {
+    private static func bits(_ mask: SIMDMask<SIMD8<Int64>>) -> UInt8 {
         let bits = SIMD8<Int64>.zero.replacing(with: SIMD8(1, 2, 4, 8, 16, 32, 64, 128), where: mask)
-        return bits.lowHalf &+ bits.highHalf
+        let four = bits.lowHalf &+ bits.highHalf
+        let two = four.lowHalf &+ four.highHalf
+        return UInt8(truncatingIfNeeded: two[0] &+ two[1])
     }
 
     @inline(__always)
@@ -161,8 +160,7 @@ struct Comparison8 {
 
     @inline(never)
     private static func known(_ one: UnsafePointer<Double>, _ other: UnsafePointer<Double>) -> UInt8 {
-        (0..<8).reduce(0) { bits, bar in
-            one[bar] == one[bar] && other[bar] == other[bar] ? bits | 1 << UInt8(bar) : bits
-        }
+        let (a, b) = (load8(one), load8(other))
+        return bits((a .== a) .& (b .== b))
     }
 }

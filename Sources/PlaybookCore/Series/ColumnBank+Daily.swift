@@ -53,24 +53,27 @@ extension SeriesGraph {
     }
 
     /// Sessions before a session that hold all bars that decide its values, even when all of them close early; at least 5.
-    public func warmUpSessions(of timeframe: Timeframe) -> Int {
+    ///
+    /// - Parameter hours: those of the market.
+    public func warmUpSessions(of timeframe: Timeframe, in hours: MarketHours = Market.xnys.hours) -> Int {
         var most = Self.fewestSessions
         for node in nodes where !node.isSession {
             switch rows[node.row] {
-            case .own: most = max(most, ColumnBank.sessions(bars(node), timeframe.seconds))
-            case .longer(let minutes, _): most = max(most, ColumnBank.sessions(bars(node), Int64(minutes) * 60) + 1)
+            case .own: most = max(most, ColumnBank.sessions(bars(node), timeframe.seconds, hours))
+            case .longer(let minutes, _):
+                most = max(most, ColumnBank.sessions(bars(node), Int64(minutes) * 60, hours) + 1)
             case .daily: break
             }
             if node.fast >= 0 {
                 most = max(
                     most,
                     node.code == 0
-                        ? averages[node.fast].warmUpSessions(of: timeframe)
-                        : ranges[node.fast].warmUpSessions(of: timeframe))
+                        ? averages[node.fast].warmUpSessions(of: timeframe, in: hours)
+                        : ranges[node.fast].warmUpSessions(of: timeframe, in: hours))
             }
         }
         for part in sameTimes {
-            most = max(most, Self.lookBack(part.sessions) + 1 + part.graph.warmUpSessions(of: timeframe))
+            most = max(most, Self.lookBack(part.sessions) + 1 + part.graph.warmUpSessions(of: timeframe, in: hours))
         }
         return most
     }

@@ -8,10 +8,10 @@ extension ColumnBank {
         var earliest = -row.first
         switch graph.rows[node.row] {
         case .own:
-            let oldest = max(0, slice - Self.sessions(node.ahead, secondsPerBar))
+            let oldest = max(0, slice - Self.sessions(node.ahead, secondsPerBar, history.market.hours))
             earliest = max(earliest, source.slices[oldest].bars.lowerBound - row.first)
         case .longer(let minutes, _):
-            let oldest = max(0, slice - Self.sessions(node.ahead, Int64(minutes) * 60))
+            let oldest = max(0, slice - Self.sessions(node.ahead, Int64(minutes) * 60, history.market.hours))
             earliest = max(earliest, (longer[node.row]?.ranges[oldest].lowerBound ?? 0) - row.first)
         case .daily:
             // Of daily bars, more sessions than that are not asked for.
@@ -22,8 +22,8 @@ extension ColumnBank {
     }
 
     /// Sessions that hold so many bars even when all of them close early.
-    static func sessions(_ bars: Int, _ seconds: Int64) -> Int {
-        max(SeriesGraph.fewestSessions, bars / max(1, TradingSession.fewestMinutes * 60 / Int(seconds)) + 1)
+    static func sessions(_ bars: Int, _ seconds: Int64, _ hours: MarketHours) -> Int {
+        max(SeriesGraph.fewestSessions, bars / max(1, hours.fewestMinutes * 60 / Int(seconds)) + 1)
     }
 
     @inline(never)

@@ -12,12 +12,20 @@ extension ColumnBank {
     @inline(__always)
     func sliceIndex(of bar: Int) -> Int { source.slice(of: rows[0].first + bar, atMost: slice) }
 
+    /// The session's first price.
+    @inline(__always)
+    var sessionOpen: Double {
+        let open = source.slices[slice].firstOpen
+        // Of the bars of the session at hand no split is known that comes after them, unless it is seen from a later one.
+        return slice == asOf ? open : open / rows[0].divisor(rows[0].first)
+    }
+
     func sessionValue(_ code: Int) -> Double {
         let session = source.slices[slice].session
         switch Series.SessionValue(rawValue: code) {
-        case .start: return Double(TradingSession.openTime.minutes)
-        case .end: return Double(TradingSession.openTime.minutes + session.minutes)
-        case .open: return source.slices[slice].firstOpen / rows[0].divisor(rows[0].first)
+        case .start: return Double(session.start.minutes)
+        case .end: return Double(session.start.minutes + session.minutes)
+        case .open: return sessionOpen
         case .month: return Double(session.date.month)
         default: return Double(session.date.day)
         }
@@ -58,8 +66,14 @@ extension ColumnBank {
         switch price {
         case .open: return bars.open[range.lowerBound] / divisor
         case .close: return bars.close[range.upperBound - 1] / divisor
-        case .high: return range.reduce(-.infinity) { max($0, bars.high[$1]) } / divisor
-        case .low: return range.reduce(.infinity) { min($0, bars.low[$1]) } / divisor
+        case .high:
+            var highest = -Double.infinity
+            for place in range { highest = bars.high[place] > highest ? bars.high[place] : highest }
+            return highest / divisor
+        case .low:
+            var lowest = Double.infinity
+            for place in range { lowest = bars.low[place] < lowest ? bars.low[place] : lowest }
+            return lowest / divisor
         case .volume: return range.reduce(0) { $0 + bars.volume[$1] } * divisor
         }
     }
@@ -68,7 +82,7 @@ extension ColumnBank {
     func computeClock(_ node: ColumnNode, _ out: UnsafeMutablePointer<Double>, _ low: Int, _ high: Int) {
         eachSession(low, high) { session, bars, first in
             let open = session.open.secondsSinceEpoch
-            let start = Double(TradingSession.openTime.minutes)
+            let start = Double(session.start.minutes)
             for bar in bars {
                 let seconds = rows[0].bars.times[first + bar] - open
                 out[bar] = node.code == 1 ? Double(seconds / secondsPerBar) : start + Double(seconds) / 60
@@ -108,15 +122,16 @@ extension ColumnBank {
             let start = source.slices[sliceIndex(of: bars.lowerBound)].bars.lowerBound
             var value = Double.nan
             let slice = source.slices + sliceIndex(of: bars.lowerBound)
-            if slice.pointee.bars.count == slice.pointee.expectedBars, length % secondsPerBar == 0,
+            if slice.pointee.bars.count == slice.pointee.clockBars, length % secondsPerBar == 0,
                 length <= Int64(session.minutes) * 60
             {
                 // No bar is missing: where they stand follows from the clock.
                 let last = start + Int(length / secondsPerBar)
-                for bar in bars {
-                    if first + bar + 1 >= last, value.isNaN { value = part(price, start..<last) }
-                    out[bar] = value
-                }
+                let known = min(max(bars.lowerBound, last - 1 - first), bars.upperBound)
+                for bar in bars.lowerBound..<known { out[bar] = .nan }
+                guard known < bars.upperBound else { return }
+                value = part(price, start..<last)
+                for bar in known..<bars.upperBound { out[bar] = value }
                 return
             }
             for bar in bars {

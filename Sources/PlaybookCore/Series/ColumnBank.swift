@@ -27,7 +27,13 @@ public final class ColumnBank: PlanValues {
     /// Bars in the session.
     private(set) var count = 0
     private(set) var equality = Equality(price: 1)
+    /// Whether anything was computed in the session at hand.
+    var isUsed = true
     let secondsPerBar: Int64
+    /// How many bars before a session averages of closes and of true ranges start that kernels compute.
+    let closesAhead, rangesAhead: Int
+    /// The place up to which closes were asked for.
+    var closesAsked = 0
 
     /// Values are computed in blocks of this many bars.
     static let block = 8
@@ -60,6 +66,8 @@ public final class ColumnBank: PlanValues {
         sameTimes = graph.sameTimes.map { SameTimeValues($0, history: history, source: source) }
         averages = Self.memory(graph.averages)
         ranges = Self.memory(graph.ranges)
+        closesAhead = graph.averages.map(\.warmUpBars).max() ?? 0
+        rangesAhead = graph.ranges.map(\.warmUpBars).max() ?? 0
         pointers = source.pointers
         nodeCount = graph.nodes.count
         nodes = .allocate(capacity: max(1, nodeCount))
@@ -71,8 +79,8 @@ public final class ColumnBank: PlanValues {
             if node.fast >= 0 {
                 nodes[place].n =
                     node.code == 0
-                    ? averages[node.fast].warmUpSessions(of: history.timeframe)
-                    : ranges[node.fast].warmUpSessions(of: history.timeframe)
+                    ? averages[node.fast].warmUpSessions(of: history.timeframe, in: history.market.hours)
+                    : ranges[node.fast].warmUpSessions(of: history.timeframe, in: history.market.hours)
             }
             let room = graph.rows[node.row] == .daily ? 1 : source.mostBars + 1
             (states + place).initialize(
@@ -104,7 +112,10 @@ public final class ColumnBank: PlanValues {
         (slice, self.asOf) = (index, asOf)
         count = opened.pointee.bars.count
         equality = opened.pointee.equality
-        extents.update(repeating: .nowhere, count: nodeCount)
+        if isUsed {
+            extents.update(repeating: .nowhere, count: nodeCount)
+            isUsed = false
+        }
         rows[0].open(first: opened.pointee.bars.lowerBound, count: count, asOf: asOf)
         for place in 1..<max(1, rowCount) {
             if let longer = longer[place] {
@@ -126,7 +137,7 @@ public final class ColumnBank: PlanValues {
         _ kind: RowKind, _ history: BarHistory, _ source: ColumnSource, _ longer: LongerBars?
     ) -> BarRow {
         switch kind {
-        case .own: BarRow(source.bars, splits: source.splits { source.slices[$0].bars.lowerBound })
+        case .own: BarRow(source.bars, splits: source.splits(of: history) { source.slices[$0].bars.lowerBound })
         case .daily:
             BarRow(
                 source.daily,
@@ -134,7 +145,7 @@ public final class ColumnBank: PlanValues {
                     RowSplit(
                         index: history.daily.count(before: split.date), slice: source.slice(onOrAfter: split.date),
                         ratio: split.ratio)
-                }, calendarPlaces: history.daily.calendarPlaces(history.calendar))
+                }, calendarPlaces: source.dailyPlaces)
         case .longer:
             BarRow(longer?.owner.bars ?? source.bars, splits: longer?.splits ?? [])
         }
@@ -169,7 +180,8 @@ extension ColumnBank {
         if nodes[place].isSession { return !bars.isEmpty && sessionTruth(ref) == true ? bars.lowerBound : nil }
         var bar = bars.lowerBound
         while bar < bars.upperBound {
-            if !extents[place].contains(bar) { fill(place, bar, bar + 1) }
+            // Two blocks at a time: the first one is often at its end.
+            if !extents[place].contains(bar) { fill(place, bar, min(bar &+ Self.block &+ 1, bars.upperBound)) }
             let end = min(extents[place].end, bars.upperBound)
             if let found = states[place].firstTrue(bar, end) { return found }
             bar = end
@@ -177,22 +189,11 @@ extension ColumnBank {
         return nil
     }
 
-    public func sessionNumber(_ ref: NumberRef) -> Double {
-        precondition(nodes[ref.index].isSession, "a number that is known before the first bar closes")
-        if !extents[ref.index].contains(0) { fillSession(ref.index) }
-        return states[ref.index].values[0]
-    }
-
-    public func sessionTruth(_ ref: TruthRef) -> Bool? {
-        precondition(nodes[ref.index].isSession, "a condition that is known before the first bar closes")
-        if !extents[ref.index].contains(0) { fillSession(ref.index) }
-        return states[ref.index].truth(0)
-    }
-
     /// Computes what is one value in the session.
     @inline(never)
     func fillSession(_ place: Int) {
         guard !extents[place].contains(0) else { return }
+        isUsed = true
         let node = nodes + place
         let state = states + place
         switch node.pointee.operation {
@@ -218,6 +219,7 @@ extension ColumnBank {
     /// depends on which bars were asked for: they begin at multiples of 8 bars, and where the node's depth begins.
     @inline(never)
     func fill(_ place: Int, _ low: Int, _ high: Int) {
+        isUsed = true
         let node = nodes + place
         let depth = node.pointee.depth
         let end = min((high + Self.block - 1) & -Self.block, rows[node.pointee.row].count)

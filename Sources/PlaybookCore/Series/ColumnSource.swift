@@ -5,21 +5,29 @@ struct ColumnSource {
     let daily: RowBars
     let slices: UnsafePointer<SessionSlice>
     let sliceCount: Int
+    /// The place in the calendar of each daily bar's session.
+    let dailyPlaces: UnsafePointer<Int>
     /// Bars of the longest session; 1 at least.
     let mostBars: Int
+    /// Of each bar, how many of its session's before it are left out because nothing was traded; nil for none of any.
+    let quiet: UnsafePointer<Int32>?
 
     /// Calls `body` with the places of a history's columns, of which there must be at least one bar.
     static func with<Result>(_ history: BarHistory, _ body: (ColumnSource) throws -> Result) rethrows -> Result {
         try history.bars.withRowBars { bars in
             try history.daily.bars.withRowBars { daily in
                 try history.slices.withUnsafeBufferPointer { slices in
-                    guard let first = slices.baseAddress, bars.count > 0 else {
-                        preconditionFailure("a history with bars")
+                    try history.dailyPlaces.withUnsafeBufferPointer { places in
+                        guard let first = slices.baseAddress, bars.count > 0 else {
+                            preconditionFailure("a history with bars")
+                        }
+                        return try history.withQuietBars { quiet in
+                            try body(
+                                ColumnSource(
+                                    bars: bars, daily: daily, slices: first, sliceCount: slices.count,
+                                    dailyPlaces: BarColumns.start(places), mostBars: history.mostBars, quiet: quiet))
+                        }
                     }
-                    return try body(
-                        ColumnSource(
-                            bars: bars, daily: daily, slices: first, sliceCount: slices.count,
-                            mostBars: slices.reduce(1) { max($0, $1.bars.count) }))
                 }
             }
         }
@@ -30,12 +38,9 @@ struct ColumnSource {
         BarPointers(times: bars.times, open: bars.open, high: bars.high, low: bars.low, close: bars.close)
     }
 
-    /// The splits that take effect in the history, at the places in a row that `index` gives for their slices.
-    func splits(at index: (Int) -> Int) -> [RowSplit] {
-        (0..<sliceCount).compactMap { slice in
-            let ratio = slices[slice].splitRatio
-            return ratio == 1 ? nil : RowSplit(index: index(slice), slice: slice, ratio: ratio)
-        }
+    /// The splits that take effect in a history, at the places in a row that `index` gives for their slices.
+    func splits(of history: BarHistory, at index: (Int) -> Int) -> [RowSplit] {
+        history.splitSlices.map { RowSplit(index: index($0), slice: $0, ratio: slices[$0].splitRatio) }
     }
 
     /// The first slice on a date or after it; as many as there are when none is.

@@ -25,7 +25,7 @@ final class LongerBars {
         }
         owner = OwnedBars(columns)
         self.ranges = ranges
-        splits = source.splits { ranges[$0].lowerBound }
+        splits = source.splits(of: history) { ranges[$0].lowerBound }
         self.back = back
         self.source = source
         times = owner.bars.times

@@ -1,4 +1,4 @@
-/// What the bars before the open make in each session of a history: one bar from `TradingSession.premarketTime` to the
+/// What the bars before the open make in each session of a history: one bar from where the premarket begins to the
 /// open.
 ///
 /// They are made where a graph asks for them (`SeriesGraph.readsPremarket`); all else that a history holds is of regular
@@ -12,8 +12,9 @@ struct PremarketBars: Sendable {
     /// - Parameters:
     ///   - columns: a source's bars, ascending, as traded; those outside a premarket are passed over.
     ///   - slices: the history's.
-    init(_ columns: BarColumns, slices: [SessionSlice]) {
-        let length = Int64(TradingSession.openTime.minutes - TradingSession.premarketTime.minutes) * 60
+    ///   - hours: the market's, which say how long a premarket is.
+    init(_ columns: BarColumns, slices: [SessionSlice], hours: MarketHours) {
+        let length = Int64(hours.premarketMinutes) * 60
         bars = slices.map { slice in
             let open = slice.session.open.secondsSinceEpoch
             let range = columns.firstIndex(at: open - length)..<columns.firstIndex(at: open)

@@ -22,7 +22,7 @@ final class SameTimeValues {
         sessions = part.sessions
         self.source = source
         secondsPerBar = history.timeframe.seconds
-        room = history.slices.reduce(1) { max($0, $1.expectedBars + 1) }
+        room = history.slices.reduce(1) { max($0, $1.clockBars + 1) }
         kept = SeriesGraph.lookBack(part.sessions) + 2
         held = Array(repeating: -1, count: kept)
         values = .allocate(capacity: kept * room)

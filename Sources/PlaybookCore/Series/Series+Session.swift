@@ -19,7 +19,7 @@ extension Series {
     /// Mean of hlc3 weighted by volume, from the session's first bar up to and with this one; unknown while no share was
     /// traded.
     ///
-    /// Source: S. Berkowitz, D. Logue and E. Noser, "The Total Cost of Transactions on the NYSE" (1988).
+    /// Source: S. Berkowitz, D. Logue and E. Noser, "The Total Cost of Transactions on the N. Y. S. E." (1988).
     public static let vwap = Series(.running(.vwap))
     /// Deviation of hlc3 from `vwap`, weighted by volume: `sqrt(sum of volume (hlc3 - vwap)^2 / sum of volume)`.
     ///
@@ -55,7 +55,7 @@ extension Series {
     /// The session before by the calendar; unknown where it has no bars.
     public static let prior = Part { .prior($0) }
 
-    /// The bars that open from `TradingSession.premarketTime` to before the session's open; unknown where the source has
+    /// The bars that open from the premarket's beginning to before the session's open; unknown where the source has
     /// none.
     public static let premarket = Part { .premarket($0) }
 

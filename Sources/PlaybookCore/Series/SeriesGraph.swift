@@ -51,6 +51,11 @@ public struct SeriesGraph: Sendable {
         return TruthRef(place)
     }
 
+    /// The places of a plan's numbers and conditions.
+    mutating func places(numbers: [Series], conditions: [Condition]) -> PlanPlaces {
+        PlanPlaces(numbers: numbers.map { number($0) }, conditions: conditions.map { truth($0) })
+    }
+
     /// Whether a number is known before the session's first bar closes.
     public func isKnownAtOpen(_ ref: NumberRef) -> Bool { nodes[ref.index].isSession }
 

@@ -15,16 +15,35 @@ public struct BootstrapIntervals: Sendable, Hashable {
     /// Fewer winners, or losers, tell too little.
     public static let leastWinners = 5
 
-    /// The sums of one session.
+    /// The sums of one session, or of several.
     private struct Sums {
-        /// R, how many R, net P&L, how many trades, profit, loss; two that are not used.
-        var values = SIMD8<Double>()
+        /// R, net P&L, profit, loss.
+        var values = SIMD4<Double>()
+        /// How many trades and, times 2^32, how many R.
+        var counts: Int64 = 0
 
-        mutating func add(_ trade: ClosedTrade) {
-            values += SIMD8(
-                trade.rMultiple ?? 0, trade.rMultiple == nil ? 0 : 1, trade.net, 1, max(0, trade.net),
-                -min(0, trade.net),
-                0, 0)
+        init() {}
+
+        init(_ trade: ClosedTrade) {
+            values = SIMD4(trade.rMultiple ?? 0, trade.net, max(0, trade.net), -min(0, trade.net))
+            counts = trade.rMultiple == nil ? 1 : 1 + 1 << 32
+        }
+
+        var expectancy: Double { values[0] / Double(counts >> 32) }
+        var meanNet: Double { values[1] / Double(counts & 0xFFFF_FFFF) }
+        var profitFactor: Double { values[2] / values[3] }
+
+        @inline(__always)
+        static func += (sums: inout Sums, other: Sums) {
+            sums.values += other.values
+            sums.counts &+= other.counts
+        }
+
+        static func - (sums: Sums, other: Sums) -> Sums {
+            var difference = sums
+            difference.values -= other.values
+            difference.counts -= other.counts
+            return difference
         }
     }
 
@@ -38,34 +57,32 @@ public struct BootstrapIntervals: Sendable, Hashable {
             trades.count(where: { $0.net < 0 }) >= Self.leastWinners
         else { return nil }
         var places: [CivilDate: Int] = [:]
-        var sessions: [SIMD8<Double>] = []
+        var sessions: [Sums] = []
         for (trade, date) in zip(trades, dates) {
             let place = places[date] ?? sessions.count
             if place == sessions.count {
                 places[date] = place
-                sessions.append(SIMD8())
+                sessions.append(Sums())
             }
-            var sums = Sums(values: sessions[place])
-            sums.add(trade)
-            sessions[place] = sums.values
+            sessions[place] += Sums(trade)
         }
-        let total = sessions.reduce(SIMD8(), +)
+        let total = sessions.reduce(into: Sums()) { $0 += $1 }
         let drawn = Self.drawn(sessions, draws: draws, seed: seed)
         let others = sessions.map { total - $0 }
-        func interval(_ ratio: (SIMD8<Double>) -> Double) -> ClosedRange<Double>? {
+        func interval(_ ratio: (Sums) -> Double) -> ClosedRange<Double>? {
             Self.interval(of: ratio(total), drawn: drawn.map(ratio), leftOut: others.map(ratio))
         }
-        expectancy = interval { $0[0] / $0[1] }
-        meanNet = interval { $0[2] / $0[3] }
-        profitFactor = interval { $0[4] / $0[5] }
+        expectancy = interval(\.expectancy)
+        meanNet = interval(\.meanNet)
+        profitFactor = interval(\.profitFactor)
     }
 
     /// The sums of as many sessions as there are, drawn at random, `draws` times.
-    private static func drawn(_ sessions: [SIMD8<Double>], draws: Int, seed: UInt64) -> [SIMD8<Double>] {
+    private static func drawn(_ sessions: [Sums], draws: Int, seed: UInt64) -> [Sums] {
         var random = SplitMix64(seed: seed)
         return sessions.withUnsafeBufferPointer { sessions in
             (0..<draws).map { _ in
-                var sum = SIMD8<Double>()
+                var sum = Sums()
                 for _ in 0..<sessions.count { sum += sessions[random.index(below: sessions.count)] }
                 return sum
             }

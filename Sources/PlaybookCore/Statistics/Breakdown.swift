@@ -19,9 +19,12 @@ public struct Breakdown: Sendable, Hashable {
         net = trades.reduce(0) { $0 + $1.net }
     }
 
-    /// By ten-minute bucket of the entry time, ascending.
-    public static func byEntryBucket(_ trades: [ClosedTrade]) -> [Breakdown] {
-        groups(trades, by: trades.map(\.entryBucket)) { ($0, $0) }
+    /// By ten-minute bucket of the entry time, ascending; those after midnight come behind those before it.
+    ///
+    /// - Parameter nextDay: whether each trade was entered after its session's midnight; empty for none.
+    public static func byEntryBucket(_ trades: [ClosedTrade], nextDay: [Bool] = []) -> [Breakdown] {
+        let late = Set(zip(trades, nextDay).filter(\.1).map(\.0.entryBucket))
+        return groups(trades, by: trades.map(\.entryBucket)) { ((late.contains($0) ? "~" : "") + $0, $0) }
     }
 
     /// Long and short, those there are.

@@ -29,6 +29,8 @@ public struct Performance: Sendable {
     public let excursions: Excursions?
     /// How trades ended: reason and count, the most frequent first.
     public let exits: [(reason: String, count: Int)]
+    /// What the time of the entries is called; nil where they are of several markets.
+    public let entryClock: String?
     /// By ten-minute bucket of the entry.
     public let byEntryBucket: [Breakdown]
     /// By tercile of ATR / entry price.
@@ -63,7 +65,9 @@ public struct Performance: Sendable {
         byExitReason = Breakdown.byExitReason(trades)
         exits = byExitReason.map { (reason: $0.group, count: $0.trades) }
             .sorted { ($1.count, $0.reason) < ($0.count, $1.reason) }
-        byEntryBucket = Breakdown.byEntryBucket(trades)
+        let markets = Set(places.map { rows[$0].symbol.market })
+        entryClock = markets.count > 1 ? nil : (markets.first ?? .xnys).clock.name
+        byEntryBucket = Breakdown.byEntryBucket(trades, nextDay: places.map { rows[$0].isEnteredNextDay })
         byTrueRangeTercile = Breakdown.byTrueRangeTercile(trades)
         bySide = Breakdown.bySide(trades)
         bySetup = Breakdown.bySetup(trades, setups: places.map { rows[$0].setup })

@@ -37,6 +37,8 @@ public struct ParameterSpec: Sendable, Hashable {
     public let unit: String
     /// What it does, in a few words.
     public let help: String
+    /// Whether the range of a time is the usual market's hours: symbols of other markets may have any time.
+    package var isOfUsualHours = false
     /// Of a parameter that is gone: what to do without it.
     let retirement: String?
 
@@ -71,20 +73,23 @@ public struct ParameterSpec: Sendable, Hashable {
 
     /// The value that `text` stands for.
     ///
+    /// - Parameter market: the one that it is meant for.
     /// - Throws: `ParameterError` when it is not of the kind or out of range.
-    func value(_ text: String) throws(ParameterError) -> ParameterValue {
+    func value(_ text: String, in market: Market = .xnys) throws(ParameterError) -> ParameterValue {
         switch kind {
         case .integer(let range):
             if let number = Int(text), range.contains(number) { return .integer(number) }
         case .number(let range):
             if let number = Self.number(text), range.contains(number) { return .number(number == 0 ? 0 : number) }
         case .time(let range):
-            if let time = Self.time(text), range.contains(time) { return .time(time) }
+            if let time = Self.time(text), range.contains(time) || isOfUsualHours && !market.isUsual {
+                return .time(time)
+            }
         case .duration(let range):
             if let minutes = Self.minutes(text), range.contains(minutes) { return .duration(minutes) }
         case .weekdays, .daysOfWeek:
             let days = text.split(separator: "+", omittingEmptySubsequences: false).map { Weekday(String($0)) }
-            let known = days.compactMap { $0 }.filter { kind == .daysOfWeek || !$0.isWeekend }
+            let known = days.compactMap { $0 }.filter { kind == .daysOfWeek || !market.isUsual || !$0.isWeekend }
             if !known.isEmpty, known.count == days.count { return .weekdays(Set(known)) }
         case .flag:
             if text == "true" || text == "false" { return .flag(text == "true") }
@@ -149,10 +154,12 @@ extension ParameterSpec {
 
     /// A time at which the market may be open, unless a range says which.
     public static func time(
-        _ name: String, _ value: String, _ range: ClosedRange<TimeOfDay> = TradingSession.times, unit: String,
+        _ name: String, _ value: String, _ range: ClosedRange<TimeOfDay> = Market.xnys.hours.times, unit: String,
         help: String
     ) -> ParameterSpec {
-        ParameterSpec(name: name, kind: .time(range), defaultText: value, unit: unit, help: help)
+        var spec = ParameterSpec(name: name, kind: .time(range), defaultText: value, unit: unit, help: help)
+        spec.isOfUsualHours = true
+        return spec
     }
 
     /// A length of time within a range, in minutes.

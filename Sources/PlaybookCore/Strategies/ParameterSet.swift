@@ -2,14 +2,21 @@
 public struct ParameterSet: Sendable, Hashable {
     private let specs: [ParameterSpec]
     private var values: [String: ParameterValue]
+    /// The market that they are meant for.
+    private let market: Market
 
     /// The defaults of `specs`, replaced by `overrides` in the spelling that users write.
     ///
     /// - Throws: `ParameterError` that names an unknown parameter or a value that is not allowed.
-    public init(specs: [ParameterSpec], overrides: [String: String] = [:]) throws(ParameterError) {
+    public init(
+        specs: [ParameterSpec], overrides: [String: String] = [:], market: Market = .xnys
+    ) throws(ParameterError) {
         self.specs = specs
+        self.market = market
         values = [:]
-        for spec in specs { values[spec.name] = try spec.value(overrides[spec.name] ?? spec.defaultText) }
+        for spec in specs {
+            values[spec.name] = try spec.value(overrides[spec.name] ?? spec.defaultText, in: market)
+        }
         let known = Set(specs.map(\.name))
         if let unknown = overrides.keys.filter({ !known.contains($0) }).min() {
             throw ParameterError(
@@ -29,7 +36,7 @@ public struct ParameterSet: Sendable, Hashable {
         let names = specs.map(\.name).filter { !common.contains($0) } + common
         let changed = names.compactMap { name -> String? in
             guard let spec = specs.first(where: { $0.name == name }), let value = values[name],
-                value != (try? spec.value(spec.defaultText))
+                value != (try? spec.value(spec.defaultText, in: market))
             else { return nil }
             return "\(name)=\(value.canonical)"
         }
@@ -67,10 +74,11 @@ extension ParameterSet {
         return value
     }
 
-    /// The time of day called `name`.
+    /// The time of day called `name`, as sessions of the market count it: where they go on after midnight, a time after it
+    /// lies beyond 23:59.
     public func time(_ name: String) -> TimeOfDay {
         guard case .time(let value)? = values[name] else { preconditionFailure("\(name): no time of day") }
-        return value
+        return market.hours.time(value)
     }
 
     /// The length of time called `name`, in minutes.

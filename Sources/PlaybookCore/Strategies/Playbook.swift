@@ -6,6 +6,8 @@ public struct Playbook: Sendable {
     public let name: String
     /// The parameters it was made with.
     public let parameters: ParameterSet
+    /// The market that it was made for: times and quantities are this market's.
+    public let market: Market
     /// What it does.
     public let plan: Plan
     /// The numbers of the plan; a `NumberRef` says which.
@@ -18,6 +20,8 @@ public struct Playbook: Sendable {
     public let rules: PlaybookText?
     /// All numbers and conditions, each once.
     let graph: SeriesGraph
+    /// Where the plan's numbers and conditions are in the graph.
+    let places: PlanPlaces
     /// What the journal's `values` show.
     let values: [NamedValue]
     /// What the journal's `notes` say, by `no_trade`, where the strategy has words of its own.
@@ -25,13 +29,13 @@ public struct Playbook: Sendable {
     /// The window of rows of sessions that a filter ended; empty for none.
     let windowOfUnplayed: String
 
-    /// The playbook that `strategy` writes down with its defaults replaced by `overrides`.
+    /// The playbook that `strategy` writes down with its defaults replaced by `overrides`, for a market.
     ///
     /// - Throws: `ParameterError` about a parameter, `PlanError` when the rules contradict each other.
-    public init(_ strategy: any Strategy.Type, overrides: [String: String] = [:]) throws {
+    public init(_ strategy: any Strategy.Type, overrides: [String: String] = [:], market: Market = .xnys) throws {
         let descriptor = strategy.descriptor
-        let parameters = try descriptor.parameterSet(overrides)
-        var builder = PlaybookBuilder()
+        let parameters = try descriptor.parameterSet(overrides, market: market)
+        var builder = PlaybookBuilder(market)
         try strategy.write(&builder, parameters)
         try self.init(descriptor.name, parameters, builder, parametersID: parameters.identifier(of: descriptor.name))
     }
@@ -46,13 +50,16 @@ public struct Playbook: Sendable {
     ) throws(PlanError) {
         self.name = name
         self.parameters = parameters
+        market = builder.market
         self.rules = rules
         plan = try builder.plan(parameters)
         numbers = builder.numbers
         conditions = builder.conditions
         values = builder.values
         notes = builder.notes
-        graph = builder.graph
+        var graph = builder.graph
+        places = graph.places(numbers: numbers, conditions: conditions)
+        self.graph = graph
         self.parametersID = parametersID
         windowOfUnplayed = builder.showsWindowOfUnplayed ? plan.setups[0].window?.text ?? "" : ""
     }
@@ -77,21 +84,21 @@ public struct Playbook: Sendable {
 public struct PlaybookText: Sendable, Hashable {
     /// Of what the journal's rows follow from, comments left out.
     public let canonical: String
-    /// The market whose symbols alone it is for; nil for any.
-    public let market: String?
 
     /// A text.
-    package init(canonical: String, market: String?) {
-        self.canonical = canonical
-        self.market = market
-    }
+    package init(canonical: String) { self.canonical = canonical }
 }
 
 extension Setup.Window {
     /// `10:00-10:30`; nil where an end is not a plain time.
     var text: String? {
         guard case .constant(let from) = from, case .constant(let to) = to else { return nil }
-        return "\(TimeOfDay(minutes: from))-\(TimeOfDay(minutes: to))"
+        return Self.text(from, to)
+    }
+
+    /// The window between two times in minutes since midnight, as the journal writes it.
+    static func text(_ from: Double, _ to: Double) -> String {
+        "\(TimeOfDay(minutes: from).onTheClock)-\(TimeOfDay(minutes: to).onTheClock)"
     }
 }
 
@@ -104,9 +111,11 @@ extension TimeOfDay {
 
 extension Playbook {
     /// Sessions before a session whose bars decide its values.
-    public func warmUpSessions(of timeframe: Timeframe) -> Int { graph.warmUpSessions(of: timeframe) }
+    public func warmUpSessions(of timeframe: Timeframe) -> Int {
+        graph.warmUpSessions(of: timeframe, in: market.hours)
+    }
 
-    /// Whether it reads the bars before the open.
+    /// Whether the bars before a session's open are read.
     public var readsPremarket: Bool { graph.readsPremarket }
 
     /// Sessions before a session within which its daily bars lie.

@@ -3,6 +3,8 @@
 /// Numbers and conditions of bars are `Series` and `Condition`; a `Formula` or `TradeCondition` may know the trade and the
 /// steps too. `formula` and `condition` take the former into the latter.
 public struct PlaybookBuilder {
+    /// The market that the rules are written for.
+    public let market: Market
     /// Length of the bars it decides on.
     public var timeframe = Timeframe.minutes(2)
     /// The setups, the first one first where they tie.
@@ -32,8 +34,8 @@ public struct PlaybookBuilder {
     /// Whether anything that is known before the first bar closes reads the session's open.
     private var readsOpen = false
 
-    /// An empty page.
-    package init() {}
+    /// An empty page for a market.
+    package init(_ market: Market) { self.market = market }
 
     /// What a value's number means, for the journal.
     public enum Unit: Sendable, Hashable {
@@ -177,7 +179,8 @@ extension PlaybookBuilder {
         }
         let entries = journal.map { Plan.JournalEntry(column: $0.key.name, name: $0.value) } + journalEntries
         return try Plan(
-            timeframe: timeframe, filters: filters, setups: setups, exit: exit, size: size, limits: limits,
+            timeframe: timeframe, filters: filters, setups: setups, exit: exit, size: size.inLots(of: market.lot),
+            limits: limits,
             resolve: resolve,
             costs: Plan.Costs(
                 slippageBps: parameters.number("slippage-bps"), feePerShare: parameters.number("fee-per-share")),

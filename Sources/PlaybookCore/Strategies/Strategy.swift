@@ -36,14 +36,14 @@ public struct StrategyDescriptor: Sendable {
     /// What to do without a parameter that there was once; nil where there was none of that name.
     public func retirement(of name: String) -> String? { allParameters.first { $0.name == name }?.retirement }
 
-    /// The parameters with their defaults replaced by `overrides`.
+    /// The parameters with their defaults replaced by `overrides`, for a market.
     ///
     /// - Throws: `ParameterError` that names the parameter at fault.
-    package func parameterSet(_ overrides: [String: String]) throws(ParameterError) -> ParameterSet {
+    package func parameterSet(_ overrides: [String: String], market: Market) throws(ParameterError) -> ParameterSet {
         if let unknown = Set(overrides.keys).subtracting(parameters.map(\.name)).min() {
             throw ParameterError(self.unknown(unknown))
         }
-        return try ParameterSet(specs: allParameters, overrides: overrides)
+        return try ParameterSet(specs: allParameters, overrides: overrides, market: market)
     }
 
     /// What is said of a parameter that there is not: how to do without one that is gone, else which there are.

@@ -1,7 +1,7 @@
 public import PlaybookCore
 public import PlaybookHTTP
 
-/// Bars from Alpaca's market data API, version 2: as traded, of the regular session.
+/// Bars from Alpaca's market data API, version 2: as traded, of the regular session or of the premarket.
 public struct AlpacaSource: MarketDataSource {
     let client: AlpacaClient
     private let clock: any WallClock
@@ -26,19 +26,21 @@ public struct AlpacaSource: MarketDataSource {
 
     public var label: String { "alpaca/\(client.account.feed)/split" }
 
+    public var hasRegularHoursOnly: Bool { true }
+
     public func intradayBars(
         of symbol: Symbol, timeframe: Timeframe, from first: CivilDate, through last: CivilDate
     ) async throws -> IntradayBars {
         var bars = BarColumns()
         let check = try await calendarCheck(from: first, through: last)
         let ends = try await stream([symbol], timeframe: timeframe, from: first, through: last) { bars.append($1) }
-        let end = min(ends[symbol] ?? last, NewYorkTime.date(of: clock.now()))
-        guard bars.count > 0 || end < last else {
+        let end = min(ends[symbol] ?? last, Market.xnys.clock.date(of: clock.now()))
+        guard bars.count > 0 || end < last || symbol.market.isPremarket else {
             throw PlaybookError(
                 .sourceUnavailable, "\(label) has no \(timeframe) bars of \(symbol) from \(first) through \(last)",
                 nextStep: "Check the symbol, the dates and ALPACA_FEED.")
         }
-        bars = bars.slice(0..<bars.range(on: end).upperBound)
+        bars = bars.slice(0..<bars.range(on: end, symbol.market, timeframe).upperBound)
         return IntradayBars(
             timeframe: timeframe, bars: bars, coverage: end < last ? min(first, end)...end : nil,
             warnings: check.texts)
@@ -84,10 +86,10 @@ public struct AlpacaSource: MarketDataSource {
             check.warnings = ["the calendar could not be compared with Alpaca's: \(error.message)"]
             return check
         }
-        let calendar = TradingCalendar.nyse
+        let calendar = Market.xnys.calendar
         let ours = Dictionary(
             uniqueKeysWithValues: calendar.sessions(from: first, through: last).map {
-                ($0.date, NewYorkTime.timeOfDay(of: $0.open)...NewYorkTime.timeOfDay(of: $0.close))
+                ($0.date, $0.start...$0.start.adding(minutes: $0.minutes))
             })
         for date in Set(ours.keys).union(theirs.keys) where ours[date] != theirs[date] && first <= date && date <= last
         {
@@ -115,8 +117,22 @@ public struct AlpacaSource: MarketDataSource {
         _ symbols: [Symbol], timeframe: Timeframe, from first: CivilDate, through last: CivilDate,
         receive: (Symbol, BarColumns) async throws -> Void
     ) async throws -> [Symbol: CivilDate] {
+        for symbol in symbols where !symbol.market.isUnitedStates { throw PlaybookError.noBars(of: symbol, in: label) }
+        // A request is of one part of the day.
+        if let other = symbols.first(where: { $0.market != symbols[0].market }) {
+            var ends = try await stream(
+                symbols.filter { $0.market == other.market }, timeframe: timeframe, from: first, through: last,
+                receive: receive)
+            ends.merge(
+                try await stream(
+                    symbols.filter { $0.market != other.market }, timeframe: timeframe, from: first, through: last,
+                    receive: receive)
+            ) { $1 }
+            return ends
+        }
         let now = clock.now()
-        var sessions = TradingCalendar.nyse.sessions(from: first, through: last).prefix { $0.close <= now }
+        let calendar = (symbols.first?.market ?? .xnys).calendar
+        var sessions = calendar.sessions(from: first, through: last).prefix { $0.close <= now }
         var ends: [Symbol: CivilDate] = [:]
         for group in Self.groups(symbols) {
             do {
@@ -133,7 +149,7 @@ public struct AlpacaSource: MarketDataSource {
                 }
             }
             let end = sessions.last?.date ?? first.adding(days: -1)
-            let wanted = TradingCalendar.nyse.sessions(from: first, through: last).last?.date ?? end
+            let wanted = calendar.sessions(from: first, through: last).last?.date ?? end
             if end < wanted { for symbol in group { ends[symbol] = min(ends[symbol] ?? end, end) } }
         }
         return ends
@@ -147,19 +163,21 @@ public struct AlpacaSource: MarketDataSource {
         _ receive: (Symbol, BarColumns) async throws -> Void
     ) async throws -> [Symbol: CivilDate] {
         guard let first = sessions.first, let last = sessions.last else { return [:] }
+        let market = symbols.first?.market ?? .xnys
         var filters = Dictionary(
             uniqueKeysWithValues: symbols.map { ($0, SessionFilter($0, timeframe, sessions: Array(sessions))) })
         let query = AlpacaClient.BarQuery(
             symbols: symbols, timeframe: timeframe,
-            // Daily bars are stamped with New York midnight.
-            from: timeframe == .day ? NewYorkTime.instant(first.date, TimeOfDay(minutes: 0)) : first.open,
+            // Daily bars are stamped with the market's midnight.
+            from: timeframe == .day
+                ? Market.xnys.clock.instant(first.date, TimeOfDay(minutes: 0)) : first.open,
             through: Instant(secondsSinceEpoch: last.close.secondsSinceEpoch - 1))
         try await client.pages(query) { page, number in
             for piece in page.pieces {
-                guard let bars = try filters[piece.symbol]?.filter(piece.bars, page: number), bars.count > 0 else {
-                    continue
-                }
-                try await receive(piece.symbol, bars)
+                guard let symbol = Symbol(piece.symbol.name, market: market),
+                    let bars = try filters[symbol]?.filter(piece.bars, page: number), bars.count > 0
+                else { continue }
+                try await receive(symbol, bars)
             }
         }
         // A session whose last minutes are missing so soon after the close may be still on its way.

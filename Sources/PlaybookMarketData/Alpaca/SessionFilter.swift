@@ -61,7 +61,7 @@ struct SessionFilter {
 
     private func start(of session: TradingSession) -> Int64 {
         timeframe == .day
-            ? NewYorkTime.instant(session.date, TimeOfDay(minutes: 0)).secondsSinceEpoch
+            ? symbol.market.clock.midnight(of: session.date)
             : session.open.secondsSinceEpoch
     }
 

@@ -35,7 +35,8 @@ struct CacheFiller: Sendable {
         report.warnings += check.texts
         // Symbols that lack the same sessions are fetched together.
         for (sessions, symbols) in Dictionary(grouping: missing.keys, by: { missing[$0] ?? [] }) {
-            for run in Self.runs(sessions) {
+            let calendar = symbols.first?.market.calendar ?? Market.xnys.calendar
+            for run in Self.runs(sessions, calendar) {
                 let ends = try await fill(timeframe, run, symbols.sorted(), known, check, receive)
                 report.ends.merge(ends, uniquingKeysWith: min)
             }
@@ -67,11 +68,11 @@ struct CacheFiller: Sendable {
     }
 
     /// `sessions` cut where many others lie between two of them.
-    private static func runs(_ sessions: [TradingSession]) -> [[TradingSession]] {
+    private static func runs(_ sessions: [TradingSession], _ calendar: TradingCalendar) -> [[TradingSession]] {
         var runs: [[TradingSession]] = []
         for session in sessions {
             if let last = runs.last?.last,
-                TradingCalendar.nyse.sessions(from: last.date, through: session.date).count <= bridge + 2
+                calendar.sessions(from: last.date, through: session.date).count <= bridge + 2
             {
                 runs[runs.count - 1].append(session)
             } else {

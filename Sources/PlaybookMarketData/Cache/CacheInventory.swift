@@ -60,7 +60,7 @@ public struct CacheInventory: Sendable {
                 let kept = try CachedMonth(blob.bytes, partition: partition, month: month)
                 entry.bars += kept.bars.count
                 entry.sessions += kept.sessions
-                entry.emptySessions += kept.sessions.count { kept.bars.range(on: $0).isEmpty }
+                entry.emptySessions += kept.sessions.count { kept.range(on: $0, of: kept.bars).isEmpty }
                 entry.lastFetched = max(entry.lastFetched ?? kept.fetchedAt, kept.fetchedAt)
             } catch {
                 entry.damaged.append((listing.name, "\(error)"))
@@ -70,7 +70,7 @@ public struct CacheInventory: Sendable {
         for (partition, entry) in entries {
             guard let first = entry.sessions.first, let last = entry.sessions.last else { continue }
             let kept = Set(entry.sessions)
-            entries[partition]?.holes = TradingCalendar.nyse.sessions(from: first, through: last)
+            entries[partition]?.holes = partition.symbol.market.calendar.sessions(from: first, through: last)
                 .map(\.date).filter { !kept.contains($0) }
         }
         self.damagedSplits = damagedSplits

@@ -9,6 +9,8 @@ public struct CacheOnlySource: MarketDataSource {
 
     public var label: String { "\(cached.label) (cache)" }
 
+    public var hasRegularHoursOnly: Bool { cached.hasRegularHoursOnly }
+
     public func intradayBars(
         of symbol: Symbol, timeframe: Timeframe, from first: CivilDate, through last: CivilDate
     ) async throws -> IntradayBars {
@@ -18,7 +20,7 @@ public struct CacheOnlySource: MarketDataSource {
     public func dailyBars(of symbol: Symbol, from first: CivilDate, through last: CivilDate) async throws -> DailyBars?
     {
         let found = try await kept(symbol, .day, first, last)
-        return DailyBars(stampedWithMidnight: found.bars, warnings: found.warnings)
+        return DailyBars(stampedWithMidnight: found.bars, on: symbol.market.clock, warnings: found.warnings)
     }
 
     /// Nothing lies beyond what is kept.
@@ -27,7 +29,7 @@ public struct CacheOnlySource: MarketDataSource {
     ) async throws -> Bool {
         do {
             let found = try await kept(symbol, timeframe, first, last)
-            return found.bars.hasBar(in: TradingCalendar.nyse.sessions(from: first, through: last))
+            return found.bars.hasBar(in: symbol.market.calendar.sessions(from: first, through: last))
         } catch let error as PlaybookError where error.code == .sourceUnavailable {
             return false
         }
@@ -53,16 +55,20 @@ public struct CacheOnlySource: MarketDataSource {
             }
         }
         // From the first bar on: before a symbol was listed there is nothing to miss.
-        guard let start = bars.times.first.map({ NewYorkTime.date(of: Instant(secondsSinceEpoch: $0)) }),
+        guard let start = bars.times.first.map({ symbol.market.sessionDate(at: Instant(secondsSinceEpoch: $0)) }),
             let end = sessions.last
         else {
+            if symbol.market.isPremarket { return IntradayBars(timeframe: timeframe, bars: BarColumns()) }
             throw PlaybookError(
                 .sourceUnavailable, "the cache \(cached.cache.store.location) has no \(timeframe) bars of \(symbol)",
                 nextStep: timeframe == .minutes(1)
                     ? "Name dates with --start and --end: then they are fetched."
-                    : "Fetch them: trading-playbook fetch --symbol \(symbol) --start YYYY-MM-DD.")
+                    : "Fetch them: trading-playbook fetch --symbol \(symbol.qualifiedName) --start YYYY-MM-DD.")
         }
-        bars = bars.slice(bars.range(on: first).lowerBound..<bars.range(on: last).upperBound)
+        bars = bars.slice(
+            bars.range(on: first, symbol.market, timeframe)
+                .lowerBound..<bars.range(on: last, symbol.market, timeframe)
+                .upperBound)
         return IntradayBars(timeframe: timeframe, bars: bars, coverage: start...end, warnings: damages)
     }
 }

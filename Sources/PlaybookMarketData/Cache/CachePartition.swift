@@ -17,7 +17,19 @@ struct CachePartition: Hashable {
     }
 
     /// The blobs' names start with this.
-    var prefix: String { "\(Self.layout)/\(feed)/\(symbol)/\(timeframe)/" }
+    var prefix: String { "\(Self.layout)/\(feed)/\(Self.folder(of: symbol))/\(timeframe)/" }
+
+    /// The folder of a symbol's blobs: with the market behind `@` where it is not the usual one.
+    static func folder(of symbol: Symbol) -> String {
+        symbol.market.isUsual ? symbol.fileName : "\(symbol.fileName)@\(symbol.market)"
+    }
+
+    /// The symbol whose blobs a folder holds; nil for any other folder.
+    static func symbol(ofFolder name: some StringProtocol) -> Symbol? {
+        Symbol(
+            String(name.map { $0 == "_" ? "/" : $0 }),
+            markets: Market.all.flatMap { [$0] + [$0.premarket].compactMap { $0 } })
+    }
 
     /// The name of a month's blob.
     func name(of month: Month) -> String { "\(prefix)\(month).parquet" }
@@ -25,7 +37,8 @@ struct CachePartition: Hashable {
     /// The partition and month of a blob; nil for a blob that is none of theirs.
     static func parse(_ name: String) -> (partition: CachePartition, month: Month)? {
         let parts = name.split(separator: "/", omittingEmptySubsequences: false)
-        guard parts.count == 5, parts[0] == layout, parts[4].hasSuffix(".parquet"), let symbol = Symbol(parts[2]),
+        guard parts.count == 5, parts[0] == layout, parts[4].hasSuffix(".parquet"),
+            let symbol = symbol(ofFolder: parts[2]),
             let timeframe = Timeframe(parts[3]), let month = Month(parts[4].dropLast(8))
         else { return nil }
         return (CachePartition(feed: String(parts[1]), symbol: symbol, timeframe: timeframe), month)
@@ -61,7 +74,7 @@ struct CachedMonth {
         merged.bars = BarColumns(capacity: bars.count + other.bars.count)
         for date in merged.known.sorted() {
             let from = added.contains(date) ? other.bars : bars
-            merged.bars.append(from, from.range(on: date))
+            merged.bars.append(from, range(on: date, of: from))
         }
         return merged
     }
@@ -73,7 +86,7 @@ struct CachedMonth {
         part.provisional = provisional.filter(isWanted)
         guard part.known.count < known.count else { return self }
         part.bars = BarColumns(capacity: bars.count)
-        for date in part.known.sorted() { part.bars.append(bars, bars.range(on: date)) }
+        for date in part.known.sorted() { part.bars.append(bars, range(on: date, of: bars)) }
         return part
     }
 
@@ -81,16 +94,21 @@ struct CachedMonth {
     /// bars.
     func updated(with later: CachedMonth) -> CachedMonth {
         let taken = later.known.filter { date in
-            !known.contains(date) || later.bars.range(on: date).count >= bars.range(on: date).count
+            !known.contains(date) || range(on: date, of: later.bars).count >= range(on: date, of: bars).count
         }
         return later.only(taken.contains).merging(self)
     }
 
     /// Whether the bars of one of its sessions go on until its last ten minutes; of daily bars, whether there is one.
     func reachesEnd(of session: TradingSession) -> Bool {
-        let range = bars.range(on: session.date)
+        let range = range(on: session.date, of: bars)
         guard let last = bars.times[range].last else { return false }
         return partition.timeframe == .day || last >= session.close.secondsSinceEpoch - MarketDataSettling.tail
+    }
+
+    /// The places of a session's bars among `bars`.
+    func range(on date: CivilDate, of bars: BarColumns) -> Range<Int> {
+        bars.range(on: date, partition.symbol.market, partition.timeframe)
     }
 
     /// Without what must not be kept.
@@ -101,10 +119,13 @@ struct CachedMonth {
 }
 
 extension BarColumns {
-    /// The places of the bars on a date in New York.
-    func range(on date: CivilDate) -> Range<Int> {
-        let midnight = TimeOfDay(minutes: 0)
-        let start = firstIndex(at: NewYorkTime.instant(date, midnight).secondsSinceEpoch)
-        return start..<firstIndex(at: NewYorkTime.instant(date.adding(days: 1), midnight).secondsSinceEpoch)
+    /// The places of the bars of a date; where sessions go on after midnight, of the session that starts on it.
+    func range(on date: CivilDate, _ market: Market, _ timeframe: Timeframe) -> Range<Int> {
+        if timeframe != .day, market.hours.crossesMidnight, let session = market.calendar.session(on: date) {
+            return firstIndex(at: session.open.secondsSinceEpoch)..<firstIndex(at: session.close.secondsSinceEpoch)
+        }
+        return firstIndex(
+            at: market.clock.midnight(of: date))..<firstIndex(
+                at: market.clock.midnight(of: date.adding(days: 1)))
     }
 }

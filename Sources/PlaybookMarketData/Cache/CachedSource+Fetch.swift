@@ -107,7 +107,7 @@ extension CachedSource {
         let inventory = try await inventory(of: symbol)
         for splits in inventory.damagedSplits {
             repairs.append(try await cache.setAside(splits.name, because: ParquetError(splits.problem)))
-            try await fetchSplits(of: [symbol], through: NewYorkTime.date(of: clock.now()))
+            try await fetchSplits(of: [symbol], through: symbol.market.clock.date(of: clock.now()))
         }
         for entry in inventory.entries where !entry.damaged.isEmpty || !entry.holes.isEmpty {
             let partition = CachePartition(feed: feed, symbol: symbol, timeframe: entry.timeframe)
@@ -154,7 +154,7 @@ extension CachedSource {
         }
         outcome.first = first
         let settled = now.secondsSinceEpoch - MarketDataSettling.seconds
-        let sessions = TradingCalendar.nyse.sessions(from: first, through: last)
+        let sessions = request.symbol.market.calendar.sessions(from: first, through: last)
             .prefix { $0.close.secondsSinceEpoch <= settled }
         var covered: Set<CivilDate> = []
         if !cachedMonths.isEmpty { plan.known.insert(request.symbol) }

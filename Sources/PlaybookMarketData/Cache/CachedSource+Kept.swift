@@ -47,7 +47,8 @@ extension CachedSource {
                 }
                 var stock: MonthStock
                 do throws(BarColumnsReader.Failure) {
-                    stock = try Self.stock(settled.map { opened[$0] }, first...max(first, last))
+                    stock = try Self.stock(
+                        settled.map { opened[$0] }, partition.symbol.market, first...max(first, last))
                 } catch {
                     throw BarColumnsReader.Failure(piece: settled[error.piece], error: error.error)
                 }
@@ -67,7 +68,9 @@ extension CachedSource {
     ) -> Set<CivilDate> {
         Set(
             month.sessions.filter { date in
-                guard first <= date, date <= last, let session = TradingCalendar.nyse.session(on: date) else {
+                guard first <= date, date <= last,
+                    let session = month.partition.symbol.market.calendar.session(on: date)
+                else {
                     return false
                 }
                 if again.contains(date) { return true }
@@ -78,11 +81,9 @@ extension CachedSource {
 
     /// The months' bars of `dates`.
     private static func stock(
-        _ opened: [BarCache.Opened], _ dates: ClosedRange<CivilDate>
+        _ opened: [BarCache.Opened], _ market: Market, _ dates: ClosedRange<CivilDate>
     ) throws(BarColumnsReader.Failure) -> MonthStock {
-        let midnight = TimeOfDay(minutes: 0)
-        let start = NewYorkTime.instant(dates.lowerBound, midnight).secondsSinceEpoch
-        let end = NewYorkTime.instant(dates.upperBound.adding(days: 1), midnight).secondsSinceEpoch
+        let seconds = market.seconds(from: dates.lowerBound, through: dates.upperBound)
         var pieces: [BarColumnsReader.Piece] = []
         for (number, opened) in opened.enumerated() {
             var rows = 0..<opened.file.rowCount
@@ -92,7 +93,7 @@ extension CachedSource {
                 do throws(ParquetError) {
                     var times = BarColumns()
                     times.times = try opened.file.seconds(BarFile.columns.time).values
-                    rows = times.firstIndex(at: start)..<times.firstIndex(at: end)
+                    rows = times.firstIndex(at: seconds.lowerBound)..<times.firstIndex(at: seconds.upperBound)
                 } catch {
                     throw BarColumnsReader.Failure(piece: number, error: error)
                 }

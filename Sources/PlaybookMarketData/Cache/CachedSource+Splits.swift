@@ -31,7 +31,11 @@ extension CachedSource {
     ) async throws {
         let blob = SplitsBlob(feed: feed, symbol: symbol)
         // A misspelt symbol has neither splits nor bars, and leaves nothing behind.
-        if splits.isEmpty, try await cache.store.list("\(CachePartition.layout)/\(feed)/\(symbol)/").isEmpty { return }
+        if splits.isEmpty,
+            try await cache.store.list("\(CachePartition.layout)/\(feed)/\(CachePartition.folder(of: symbol))/").isEmpty
+        {
+            return
+        }
         let bytes = blob.bytes(splits, through: last, fetchedAt: clock.now(), source: label)
         // Whoever was quicker has fetched the same.
         if try await cache.store.write(blob.name, bytes, replacing: kept?.version) {

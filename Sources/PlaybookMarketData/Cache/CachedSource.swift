@@ -41,6 +41,8 @@ public struct CachedSource: MarketDataSource {
         return source
     }
 
+    public var hasRegularHoursOnly: Bool { base.hasRegularHoursOnly }
+
     public func intradayBars(
         of symbol: Symbol, timeframe: Timeframe, from first: CivilDate, through last: CivilDate
     ) async throws -> IntradayBars {
@@ -50,7 +52,7 @@ public struct CachedSource: MarketDataSource {
     public func dailyBars(of symbol: Symbol, from first: CivilDate, through last: CivilDate) async throws -> DailyBars?
     {
         let found = try await bars(of: symbol, .day, from: first, through: last)
-        return DailyBars(stampedWithMidnight: found.bars, warnings: found.warnings)
+        return DailyBars(stampedWithMidnight: found.bars, on: symbol.market.clock, warnings: found.warnings)
     }
 
     public func hasSessionBars(
@@ -74,9 +76,11 @@ public struct CachedSource: MarketDataSource {
         _ partition: CachePartition, from first: CivilDate, through last: CivilDate
     ) async throws -> IntradayBars {
         let now = clock.now()
-        let sessions = TradingCalendar.nyse.sessions(from: first, through: last).prefix { $0.close <= now }
+        let market = partition.symbol.market
+        let sessions = market.calendar.sessions(from: first, through: last).prefix { $0.close <= now }
         var (stock, older, warnings) = try await kept(
-            partition, from: first, through: sessions.last?.date ?? first, repairsFrom: RepairWindow.start(now))
+            partition, from: first, through: sessions.last?.date ?? first,
+            repairsFrom: RepairWindow.start(now, in: market))
         let missing = stock.missing(sessions)
         cache.statistics.add { $0.sessionsFromCache += sessions.count - missing.count }
         var end = last
@@ -107,9 +111,9 @@ public struct CachedSource: MarketDataSource {
         // What the source does not have any more is there still.
         for month in older.values { stock.add(month) }
         let bars = stock.joined()
-        let lastSession = TradingCalendar.nyse.sessions(from: first, through: last).last?.date
+        let lastSession = market.calendar.sessions(from: first, through: last).last?.date
         let isWhole = end >= last && sessions.last?.date == lastSession
-        guard bars.count > 0 || !isWhole else {
+        guard bars.count > 0 || !isWhole || market.isPremarket else {
             throw PlaybookError(
                 .sourceUnavailable,
                 "\(base.label) has no \(partition.timeframe) bars of \(partition.symbol) from \(first) through \(last)",

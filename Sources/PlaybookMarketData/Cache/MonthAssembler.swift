@@ -81,7 +81,8 @@ struct MonthAssembler {
         open(Month(session.date))
         let isSettled =
             session.close.secondsSinceEpoch + MarketDataSettling.seconds <= now.secondsSinceEpoch
-            && (reachesEnd(of: session) || session.date < RepairWindow.start(now) || isBeforeFirstBar(session))
+            && (reachesEnd(of: session) || session.date < RepairWindow.start(now, in: partition.symbol.market)
+                || isBeforeFirstBar(session))
         if isSettled, !doubtful.contains(session.date) {
             current?.sessions.append(session.date)
         } else {
@@ -105,7 +106,7 @@ struct MonthAssembler {
 
     private func hours(of session: TradingSession) -> Range<Int64> {
         if partition.timeframe == .day {
-            let midnight = NewYorkTime.instant(session.date, TimeOfDay(minutes: 0)).secondsSinceEpoch
+            let midnight = partition.symbol.market.clock.midnight(of: session.date)
             return midnight..<(midnight + 1)
         }
         return session.open.secondsSinceEpoch..<session.close.secondsSinceEpoch

@@ -23,12 +23,12 @@ struct SplitsBlob {
     init?(name: String) {
         let parts = name.split(separator: "/", omittingEmptySubsequences: false)
         guard parts.count == 4, parts[0] == CachePartition.layout, parts[3] == "splits.parquet",
-            let symbol = Symbol(parts[2])
+            let symbol = CachePartition.symbol(ofFolder: parts[2])
         else { return nil }
         self.init(feed: String(parts[1]), symbol: symbol)
     }
 
-    var name: String { "\(CachePartition.layout)/\(feed)/\(symbol)/splits.parquet" }
+    var name: String { "\(CachePartition.layout)/\(feed)/\(CachePartition.folder(of: symbol))/splits.parquet" }
 
     func bytes(_ splits: [Split], through last: CivilDate, fetchedAt: Instant, source: String) -> [UInt8] {
         ParquetWriter(version: programVersion).encode(

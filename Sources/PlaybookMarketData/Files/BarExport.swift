@@ -1,15 +1,17 @@
 public import PlaybookCore
 import PlaybookParquet
 
-/// Bars as files that `FilesSource` and others read. Daily bars are stamped with New York midnight.
+/// Bars as files that `FilesSource` and others read. Daily bars are stamped with the market's midnight.
 public enum BarExport {
     /// A CSV file with the header `timestamp,open,high,low,close,volume`; daily bars are written with their date.
-    public static func csv(_ bars: BarColumns, _ timeframe: Timeframe) -> [UInt8] {
+    public static func csv(
+        _ bars: BarColumns, _ timeframe: Timeframe, in market: Market = .xnys
+    ) -> [UInt8] {
         var bytes = Array("timestamp,open,high,low,close,volume\n".utf8)
         bytes.reserveCapacity(bars.count * 64)
         for index in 0..<bars.count {
             let time = Instant(secondsSinceEpoch: bars.times[index])
-            bytes += (timeframe == .day ? NewYorkTime.date(of: time).description : time.description).utf8
+            bytes += (timeframe == .day ? market.clock.date(of: time).description : time.description).utf8
             for column in [bars.open, bars.high, bars.low, bars.close, bars.volume] {
                 bytes.append(UInt8(ascii: ","))
                 // A volume that is not known stays empty.

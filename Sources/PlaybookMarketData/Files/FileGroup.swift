@@ -13,7 +13,7 @@ struct FileGroup {
     /// What the files held.
     struct Found {
         var bars = BarColumns()
-        /// The New York dates from the first bar to the last.
+        /// The sessions' dates from the first bar to the last.
         var coverage: ClosedRange<CivilDate>?
         var understandings: [FileUnderstanding] = []
         var warnings: [String] = []
@@ -55,7 +55,7 @@ struct FileGroup {
                     nextStep: "Keep each bar in one file.")
             }
             last = (path, end)
-            found.cover(Self.newYorkDate(first)...Self.newYorkDate(end))
+            found.cover(date(first)...date(end))
             if pieces.count == 1 { found.bars = contents.bars } else { found.bars.append(contents.bars) }
         }
         found.warnings = Self.warnings(pieces.map { ($0.path, $0.contents.warnings) })
@@ -100,8 +100,8 @@ struct FileGroup {
         return Array(all.prefix(3)) + ["\(all.count - 3) more such warnings about other files: see 'data check'"]
     }
 
-    fileprivate static func newYorkDate(_ seconds: Int64) -> CivilDate {
-        NewYorkTime.date(of: Instant(secondsSinceEpoch: seconds))
+    private func date(_ seconds: Int64) -> CivilDate {
+        symbol.market.sessionDate(at: Instant(secondsSinceEpoch: seconds))
     }
 }
 
@@ -149,11 +149,11 @@ extension FileGroup.Found {
     ///
     /// - Throws: a `PlaybookError` when the bars show that they are stamped otherwise than is said.
     mutating func settleStamps(
-        _ stamps: FileOptions.StampSide?, _ spacing: Timeframe, _ window: Range<Int64>
+        _ stamps: FileOptions.StampSide?, _ spacing: Timeframe, _ market: Market, _ window: Range<Int64>
     ) throws {
-        let check = StampSideCheck(bars.times, seconds: spacing.seconds)
+        let check = StampSideCheck(bars.times, seconds: spacing.seconds, market)
         let day = check.first.map { ", the first on \($0)" } ?? ""
-        let extended = check.early > 0 ? ExtendedHoursCheck(bars, seconds: spacing.seconds) : nil
+        let extended = check.early > 0 ? ExtendedHoursCheck(bars, seconds: spacing.seconds, market) : nil
         switch stamps {
         case .open, nil:
             guard !check.isAtClose else {
@@ -197,17 +197,19 @@ extension FileGroup.Found {
     private static let doubtfulPrice = 2e6
 
     /// Warns of bars that look as if they were filled in, and of prices that look like whole numbers of small units.
-    mutating func doubtBars() {
+    mutating func doubtBars(_ market: Market) {
         var filled = 0
         var first: Int64?
-        for index in 0..<bars.count where bars.volume[index] == 0 && bars.high[index] == bars.low[index] {
-            filled += 1
-            if first == nil { first = bars.times[index] }
+        if !market.writesQuietBars {
+            for index in 0..<bars.count where bars.volume[index] == 0 && bars.high[index] == bars.low[index] {
+                filled += 1
+                if first == nil { first = bars.times[index] }
+            }
         }
         if let first {
             warnings.append(
                 "\(FileSystem.name(of: name)): \(filled) bars have no volume and no move, the first at "
-                    + "\(NewYorkTime.string(Instant(secondsSinceEpoch: first))): minutes without trades seem to be "
+                    + "\(market.clock.string(Instant(secondsSinceEpoch: first))): minutes without trades seem to be "
                     + "filled in")
         }
         if bars.count > 0, bars.close[bars.count / 2] > Self.doubtfulPrice {

@@ -31,7 +31,7 @@ struct FileName: Hashable {
 
     /// What follows the symbol in the name; nil when it does not begin with the symbol.
     func rest(after symbol: Symbol) -> Substring? {
-        let name = symbol.name.lowercased()
+        let name = symbol.fileName.lowercased()
         guard stem.hasPrefix(name) else { return nil }
         var rest = stem.dropFirst(name.count)
         // Stooq: `ibm.us.txt`.
@@ -65,7 +65,7 @@ struct FileName: Hashable {
         let letters = word.filter { !$0.isNumber }
         guard let count = Int(digits), let unit = units[letters],
             word.hasPrefix(digits) || letters == "m" || letters == "h",
-            (1...390).contains(count * unit), word == digits + letters || word == letters + digits
+            (1...Market.xnys.hours.minutes).contains(count * unit), word == digits + letters || word == letters + digits
         else { return nil }
         return .intraday(.minutes(count * unit))
     }
@@ -132,7 +132,7 @@ struct SymbolFiles {
             for name in names {
                 let path = "\(directory)/\(name)"
                 if FileSystem.isDirectory(path), FileName(name) == nil {
-                    if name.lowercased() == symbol.name.lowercased() {
+                    if name.lowercased() == symbol.fileName.lowercased() {
                         try walk(path, depth: 1) { addOwn($0, $1, symbol) }
                     } else if !name.isEmpty, name.allSatisfy(\.isNumber) {
                         try walk(path, depth: 1) { addShared($0, $1) }

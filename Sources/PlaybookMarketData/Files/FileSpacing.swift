@@ -73,18 +73,20 @@ struct StampSideCheck {
     /// - Parameters:
     ///   - times: seconds since the epoch, ascending, as the file has them.
     ///   - seconds: length of the bars.
-    init(_ times: [Int64], seconds: Int64, calendar: TradingCalendar = .nyse) {
+    init(_ times: [Int64], seconds: Int64, _ market: Market = .xnys) {
         guard let start = times.first, let end = times.last else { return }
-        let dates = [start, end].map { NewYorkTime.date(of: Instant(secondsSinceEpoch: $0)) }
+        let dates = [start, end].map { market.clock.date(of: Instant(secondsSinceEpoch: $0)) }
         var index = 0
-        for session in calendar.sessions(from: dates[0], through: dates[1]) {
+        for session in market.calendar.sessions(
+            from: dates[0].adding(days: market.hours.crossesMidnight ? -1 : 0), through: dates[1])
+        {
             let (open, close) = (session.open.secondsSinceEpoch, session.close.secondsSinceEpoch)
             let before = index
             while index < times.count, times[index] < open { index += 1 }
             let from = index
             early += from - before
             while index < times.count, times[index] <= close { index += 1 }
-            let due = Int((close - open) / seconds)
+            let due = session.barsDue(of: seconds)
             guard due > 1, index - from >= due - due / 20 else { continue }
             full += 1
             let (opens, closes) = (times[from] == open, times[index - 1] == close)

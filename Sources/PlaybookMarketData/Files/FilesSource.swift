@@ -43,8 +43,9 @@ public struct FilesSource: MarketDataSource {
         // Also of what is refused.
         defer { found.note(in: log) }
         let spacing = try found.spacing(declared: choice.declared, wanted: timeframe)
-        try found.settleStamps(options.stamps, spacing, Self.window(from: first, through: last))
-        found.doubtBars()
+        try found.settleStamps(
+            options.stamps, spacing, symbol.market, symbol.market.seconds(from: first, through: last))
+        found.doubtBars(symbol.market)
         return IntradayBars(timeframe: spacing, bars: found.bars, coverage: coverage, warnings: found.warnings)
     }
 
@@ -56,14 +57,16 @@ public struct FilesSource: MarketDataSource {
         var bars = try await read(choice, of: symbol, from: first, through: last).bars
         // A bar that closes with the session is one of it.
         if options.stamps == .close { bars.shift(by: -1) }
-        return bars.hasBar(in: TradingCalendar.nyse.sessions(from: first, through: last))
+        return bars.hasBar(in: symbol.market.calendar.sessions(from: first, through: last))
     }
 
     private func symbolFiles(_ symbol: Symbol) throws -> SymbolFiles {
         guard FileSystem.isDirectory(directory) else {
             throw PlaybookError(
                 .sourceUnavailable, "the data folder \(directory) does not exist",
-                nextStep: "Name a folder that holds \(symbol)_1Min.csv or \(symbol)_2Min.csv with --data-dir.")
+                nextStep:
+                    "Name a folder that holds \(symbol.fileName)_1Min.csv or \(symbol.fileName)_2Min.csv with --data-dir."
+            )
         }
         return try SymbolFiles(directory, symbol)
     }
@@ -72,7 +75,7 @@ public struct FilesSource: MarketDataSource {
         _ choice: Choice, of symbol: Symbol, from first: CivilDate, through last: CivilDate
     ) async throws -> FileGroup.Found {
         try SymbolFiles.requireOne(choice.entries)
-        var window = Self.window(from: first, through: last)
+        var window = symbol.market.seconds(from: first, through: last)
         // A bar stamped at its close lies up to an hour later in the file.
         if options.stamps == .close { window = window.lowerBound..<(window.upperBound + 3600) }
         let days = Int(last.daysSinceEpoch - first.daysSinceEpoch) + 1
@@ -96,12 +99,13 @@ public struct FilesSource: MarketDataSource {
         var daily = DailyBars()
         daily.warnings = found.warnings
         var closed: [CivilDate] = []
+        let calendar = symbol.market.calendar
         for index in 0..<found.bars.count {
             let bar = found.bars[index]
-            let date = Self.dailyDate(bar.time)
+            let date = Self.dailyDate(bar.time, symbol.market)
             guard date >= first, date <= last else { continue }
-            guard TradingCalendar.nyse.session(on: date) != nil else {
-                if TradingCalendar.nyse.supportedDates.contains(date) { closed.append(date) }
+            guard calendar.session(on: date) != nil else {
+                if calendar.supportedDates.contains(date) { closed.append(date) }
                 continue
             }
             guard daily.dates.last.map({ $0 < date }) ?? true else {
@@ -111,11 +115,12 @@ public struct FilesSource: MarketDataSource {
             }
             daily.append(bar, on: date)
         }
-        if let error = Self.closedDays(closed, file) { throw error }
+        if let error = Self.closedDays(closed, file, calendar) { throw error }
         if daily.dates.isEmpty, let oldest = found.bars.times.first, let newest = found.bars.times.last {
             daily.warnings.append(
                 "\(FileSystem.name(of: file)): no daily bars from \(first) through \(last); those there are, of "
-                    + "\(Self.dailyDate(oldest)) through \(Self.dailyDate(newest)), do not count")
+                    + "\(Self.dailyDate(oldest, symbol.market)) through \(Self.dailyDate(newest, symbol.market)), do not "
+                    + "count")
         }
         if let today = options.dailyAdjustedThrough {
             daily.undoSplits(try await splits(of: symbol, through: last).filter { $0.date <= today })
@@ -152,7 +157,7 @@ public struct FilesSource: MarketDataSource {
 
     private func missing(_ symbol: Symbol, _ timeframe: Timeframe, _ files: SymbolFiles) -> PlaybookError {
         let lengths = Timeframe.divisors(of: timeframe)
-        let names = lengths.map { "\(symbol)_\($0).csv" }.joined(separator: " or ")
+        let names = lengths.map { "\(symbol.fileName)_\($0).csv" }.joined(separator: " or ")
         let letters = symbol.name.filter { $0.isLetter || $0.isNumber }.lowercased()
         // Another spelling of the same share class.
         let similar = files.names.first { name in
@@ -174,19 +179,11 @@ public struct FilesSource: MarketDataSource {
             nextStep: next)
     }
 
-    /// From New York midnight of `first` to New York midnight after `last`.
-    private static func window(from first: CivilDate, through last: CivilDate) -> Range<Int64> {
-        let midnight = TimeOfDay(minutes: 0)
-        return NewYorkTime.instant(first, midnight)
-            .secondsSinceEpoch..<NewYorkTime.instant(
-                last.adding(days: 1), midnight
-            ).secondsSinceEpoch
-    }
-
     /// Daily bars of days on which there was no session; nil when there are none.
-    private static func closedDays(_ dates: [CivilDate], _ file: String) -> PlaybookError? {
+    private static func closedDays(
+        _ dates: [CivilDate], _ file: String, _ calendar: TradingCalendar
+    ) -> PlaybookError? {
         guard let first = dates.first else { return nil }
-        let calendar = TradingCalendar.nyse
         let areBefore = dates.count > 1 && dates.allSatisfy { calendar.session(on: $0.adding(days: 1)) != nil }
         return PlaybookError(
             .badData,
@@ -194,16 +191,16 @@ public struct FilesSource: MarketDataSource {
                 + "(\(calendar.closureReason(on: first) ?? "closed"))"
                 + (areBefore
                     ? "; there was a session on the day after each: the bars seem to be dated one day early, as midnight of a "
-                        + "zone east of New York is" : ""),
+                        + "zone east of the market's is" : ""),
             nextStep: "Date each daily bar with its session, for instance 2024-03-04.")
     }
 
-    /// The session of a daily bar. Vendors stamp it with New York midnight, with the bare date, which reads as UTC
-    /// midnight, or with a time within the session. UTC midnight is the evening before in New York: taken as an instant
-    /// it would put the close a day early, where it would be a look into the future.
-    private static func dailyDate(_ seconds: Int64) -> CivilDate {
+    /// The session of a daily bar. Vendors stamp it with the market's midnight, with the bare date, which reads as UTC
+    /// midnight, or with a time within the session. UTC midnight is the evening before west of it: taken as an instant it
+    /// would put the close a day early, where it would be a look into the future.
+    private static func dailyDate(_ seconds: Int64, _ market: Market) -> CivilDate {
         if seconds % 86_400 == 0 { return CivilDate(daysSinceEpoch: Int32(seconds / 86_400)) }
-        return NewYorkTime.date(of: Instant(secondsSinceEpoch: seconds))
+        return market.clock.date(of: Instant(secondsSinceEpoch: seconds))
     }
 }
 

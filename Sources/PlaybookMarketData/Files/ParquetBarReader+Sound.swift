@@ -23,10 +23,9 @@ extension ParquetBarReader {
         var times: [Int64]?
         var (first, last): (Int64?, Int64?)
         let stated = isUTC ? file.statedSeconds(time) : nil
-        let mayLieOutside = stated.map {
-            $0.lowerBound < window.lowerBound || $0.upperBound >= window.upperBound
-        }
-        if !isUTC || !readsAll && mayLieOutside == true {
+        // Where most rows are wanted, reading all columns at once is sooner done than finding out which.
+        let isWorthLooking = stated.map { !$0.liesMostly(in: window) } ?? false
+        if !isUTC || !readsAll && isWorthLooking {
             guard let all = try instants(file, time, isUTC), all.isAscending else { return nil }
             (first, last) = (all.first, all.last)
             if readsAll {
@@ -46,15 +45,19 @@ extension ParquetBarReader {
         } catch {
             return try located { () throws(ParquetError) in throw error.error }
         }
+        (first, last) = (first ?? bars.times.first, last ?? bars.times.last)
+        if !readsAll, times == nil {
+            guard bars.times.isAscending else { return nil }
+            let wanted = bars.firstIndex(at: window.lowerBound)..<bars.firstIndex(at: window.upperBound)
+            if wanted.count < bars.count { bars = bars.slice(wanted) }
+        }
         guard bars.isSound() else { return nil }
         var known = understanding
         known.stamps = isUTC ? "timestamps" : "timestamps of a local clock"
         known.zone = isUTC ? "UTC" : options.zone.map { "\($0), by DATA_TIMEZONE" } ?? ""
         known.bars = file.rowCount
-        known.setExtent(first: first ?? bars.times.first, last: last ?? bars.times.last)
-        var contents = BarFileContents(
-            first: first ?? bars.times.first, last: last ?? bars.times.last, understanding: known,
-            warnings: layout.notes)
+        known.setExtent(first: first, last: last)
+        var contents = BarFileContents(first: first, last: last, understanding: known, warnings: layout.notes)
         let start = bars.firstIndex(at: window.lowerBound)
         let end = bars.firstIndex(at: window.upperBound)
         contents.bars = start == 0 && end == bars.count ? bars : bars.slice(start..<max(start, end))
@@ -92,6 +95,14 @@ extension BarColumns {
             low[index] = wider.low
         }
         return true
+    }
+}
+
+extension ClosedRange<Int64> {
+    /// Whether half of it or more lies within `window`.
+    fileprivate func liesMostly(in window: Range<Int64>) -> Bool {
+        let common = Double(Swift.min(upperBound, window.upperBound)) - Double(Swift.max(lowerBound, window.lowerBound))
+        return common >= (Double(upperBound) - Double(lowerBound)) / 2
     }
 }
 

@@ -53,7 +53,7 @@ struct SampleModel {
 
     /// Adds the session's bars.
     func append(_ session: TradingSession, to bars: inout BarColumns) {
-        let calendar = TradingCalendar.nyse
+        let calendar = Market.xnys.calendar
         let today = Self.weekdays(before: session.date)
         let previous = calendar.sessionIndex(before: session.date).map { calendar.allSessions[$0].date }
         let dayBefore = previous.map(Self.weekdays(before:)) ?? today - 1

@@ -15,7 +15,8 @@ public struct SampleSource: MarketDataSource {
     public func intradayBars(
         of symbol: Symbol, timeframe: Timeframe, from first: CivilDate, through last: CivilDate
     ) async throws -> IntradayBars {
-        let sessions = TradingCalendar.nyse.sessions(from: first, through: last)
+        try Self.requireUsual(symbol)
+        let sessions = Market.xnys.calendar.sessions(from: first, through: last)
         let model = SampleModel(symbol: symbol)
         let middle = sessions.count / 2
         async let later = model.bars(of: sessions.dropFirst(middle))
@@ -26,9 +27,10 @@ public struct SampleSource: MarketDataSource {
 
     public func dailyBars(of symbol: Symbol, from first: CivilDate, through last: CivilDate) async throws -> DailyBars?
     {
+        try Self.requireUsual(symbol)
         let model = SampleModel(symbol: symbol)
         var daily = DailyBars()
-        for session in TradingCalendar.nyse.sessions(from: first, through: last) {
+        for session in Market.xnys.calendar.sessions(from: first, through: last) {
             var bars = BarColumns(capacity: 195)
             model.append(session, to: &bars)
             guard bars.count > 0 else { continue }
@@ -39,5 +41,19 @@ public struct SampleSource: MarketDataSource {
                 on: session.date)
         }
         return daily
+    }
+
+    private static func requireUsual(_ symbol: Symbol) throws(PlaybookError) {
+        guard !symbol.market.isUsual else { return }
+        throw .noBars(of: symbol, in: "the built-in sample")
+    }
+}
+
+extension PlaybookError {
+    /// A source has no bars of a symbol's market.
+    static func noBars(of symbol: Symbol, in source: String) -> PlaybookError {
+        PlaybookError(
+            .usage, "\(source) has no bars of \(symbol.qualifiedName): it knows the market \(Market.xnys) only",
+            nextStep: "Use --source files with a folder of bars of \(symbol.market) (--data-dir).")
     }
 }

@@ -82,9 +82,9 @@ struct TimeZoneRules: Sendable, Hashable {
                 guard entry.count > wanted.count, entry[entry.startIndex + wanted.count] == UInt8(ascii: "="),
                     zip(entry, wanted).allSatisfy({ lowercased($0) == $1 })
                 else { continue }
-                let minutes = Int(String(decoding: entry.dropFirst(wanted.count + 1), as: UTF8.self)) ?? 0
+                let quarters = Int(String(decoding: entry.dropFirst(wanted.count + 1), as: UTF8.self)) ?? 0
                 return TimeZoneRules(
-                    name: String(decoding: entry.prefix(wanted.count), as: UTF8.self), firstOffset: minutes * 60,
+                    name: String(decoding: entry.prefix(wanted.count), as: UTF8.self), firstOffset: quarters * 900,
                     schedule: line[(bar + 1)...])
             }
         }

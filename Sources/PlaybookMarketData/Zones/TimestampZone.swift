@@ -3,7 +3,8 @@ import PlaybookCore
 /// How timestamps without an offset are read.
 public enum TimestampZone: Hashable, Sendable, CustomStringConvertible {
     case utc
-    case newYork
+    /// The clocks of US stocks.
+    case eastern
     /// Seconds east of UTC.
     case fixed(Int)
     /// Any other zone of the IANA Time Zone Database.
@@ -19,16 +20,16 @@ public enum TimestampZone: Hashable, Sendable, CustomStringConvertible {
     public init?(_ text: String) {
         switch text {
         case "UTC", "Z", "Etc/UTC", "GMT": self = .utc
-        case "America/New_York", "US/Eastern": self = .newYork
+        case Market.xnys.clock.zone, "US/Eastern": self = .eastern
         default:
             if let offset = Self.offset(text) {
                 self = .fixed(offset)
             } else if let rules = TimeZoneRules(text) {
                 switch rules.name {
-                // Standard time all the year: nobody's clocks in New York, though many say so.
+                // Standard time all the year: nobody's clocks there, though many say so.
                 case "EST", "MST", "HST": return nil
                 case "UTC", "Etc/UTC", "GMT": self = .utc
-                case "America/New_York", "US/Eastern": self = .newYork
+                case Market.xnys.clock.zone, "US/Eastern": self = .eastern
                 default: self = .named(rules.name, ZoneRules(rules: rules))
                 }
             } else {
@@ -55,7 +56,7 @@ public enum TimestampZone: Hashable, Sendable, CustomStringConvertible {
     public var description: String {
         switch self {
         case .utc: "UTC"
-        case .newYork: "America/New_York"
+        case .eastern: Market.xnys.clock.zone
         case .fixed(let seconds):
             "\(seconds < 0 ? "-" : "+")\(TimeOfDay(minutes: abs(seconds) / 60))"
         case .named(let name, _): name
@@ -81,8 +82,8 @@ public enum TimestampZone: Hashable, Sendable, CustomStringConvertible {
         switch self {
         case .utc: return Reading(seconds: local)
         case .fixed(let offset): return Reading(seconds: local - Int64(offset))
-        case .newYork:
-            return Self.reading(local) { NewYorkTime.utcOffset(at: Instant(secondsSinceEpoch: $0)) }
+        case .eastern:
+            return Self.reading(local) { Market.xnys.clock.utcOffset(at: Instant(secondsSinceEpoch: $0)) }
         case .named(_, let zone):
             guard local - 86_400 >= TimeZoneRules.start else { return nil }
             return Self.reading(local, offset: zone.rules.offset)

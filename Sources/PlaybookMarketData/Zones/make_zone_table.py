@@ -52,15 +52,15 @@ def number(value: int) -> str:
 
 
 def schedule(zone: ZoneInfo) -> tuple[int, str]:
-    """The first offset in minutes, and the text of the changes."""
+    """The first offset in quarters of an hour, and the text of the changes."""
     first = offset(zone, EPOCH)
     text, last = "", EPOCH
     for second, after in changes(zone):
         assert (second - last) % 60 == 0 and (after - first) % 900 == 0, zone
         text += number((second - last) // 60) + number((after - first) // 900 + 100)
         last = second
-    assert first % 60 == 0, zone
-    return first // 60, text
+    assert first % 900 == 0, zone
+    return first // 900, text
 
 
 def lines(text: str) -> list[str]:

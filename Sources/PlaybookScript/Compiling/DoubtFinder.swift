@@ -9,7 +9,7 @@ struct DoubtFinder {
 
     init(_ script: Script) {
         self.script = script
-        defaults = ConstantEvaluator(parameters: script.defaults)
+        defaults = ConstantEvaluator(parameters: script.defaults, market: script.usualMarket)
     }
 
     mutating func find() -> [Finding] {
@@ -94,7 +94,7 @@ struct DoubtFinder {
         }
     }
 
-    private static func clock(_ minutes: Double) -> String { "\(TimeOfDay(minutes: Int(minutes)))" }
+    private static func clock(_ minutes: Double) -> String { TimeOfDay(minutes: Int(minutes)).onTheClock.description }
 
     // MARK: - Orders
 
@@ -114,9 +114,9 @@ struct DoubtFinder {
                 target.at, "the target is never \(isLong ? "above" : "below") the entry, so each order is refused")
         }
         guard script.size.kind == .shares, setup.targets.count > 1 else { return }
-        let shares = script.size.amount.map { defaults.value($0) } ?? script.defaults[sharesPlace ?? 0].number
+        let shares = script.size.amount.map { defaults.value($0) } ?? defaults.number(script.defaults[sharesPlace ?? 0])
         guard let shares else { return }
-        let step = script.size.step.flatMap { defaults.value($0) } ?? 1
+        let step = script.size.step.flatMap { defaults.value($0) } ?? script.usualMarket.lot
         let parts = setup.targets.map { $0.share.flatMap { defaults.value($0) } ?? 1 }
         let isWhole = abs(parts.reduce(0, +) - 1) < 1e-9
         for (place, target) in setup.targets.enumerated() {
@@ -179,7 +179,7 @@ struct DoubtFinder {
                 else { continue }
                 var values = script.defaults
                 values[place] = number
-                let constants = ConstantEvaluator(parameters: values)
+                let constants = ConstantEvaluator(parameters: values, market: script.usualMarket)
                 for requirement in script.requirements where requirement.term.parameters.contains(place) {
                     let result = constants.value(requirement.term)
                     if let result, requirement.rule.allows(result, script.timeframe) { continue }

@@ -90,8 +90,8 @@ extension Lowering {
         }
     }
 
-    /// The most bars of a session.
-    private var mostBars: Int { sessionMinutes * 60 / Int(timeframe.seconds) }
+    /// The most bars of a session; the last may be short.
+    private var mostBars: Int { (sessionMinutes * 60 - 1) / Int(timeframe.seconds) + 1 }
 
     /// How many numbers and conditions a term takes to be computed where it depends on steps or on the trade.
     func cost(_ term: Term) -> Int {

@@ -10,13 +10,16 @@ struct Lowering {
     let sessionMinutes: Int
     var builder: PlaybookBuilder
 
-    /// - Parameter parameters: their values, in the order of the file.
-    init(_ parameters: [ParameterValue], timeframe: Timeframe, sessionMinutes: Int) {
-        self.sessionMinutes = sessionMinutes
+    /// - Parameters:
+    ///   - parameters: their values, in the order of the file.
+    ///   - market: the one that the plan is for.
+    ///   - sessionMinutes: nil for those of the market.
+    init(_ parameters: [ParameterValue], timeframe: Timeframe, market: Market, sessionMinutes: Int? = nil) {
+        self.sessionMinutes = sessionMinutes ?? market.hours.minutes
         self.parameters = parameters
         self.timeframe = timeframe
-        constants = ConstantEvaluator(parameters: parameters)
-        builder = PlaybookBuilder()
+        constants = ConstantEvaluator(parameters: parameters, market: market)
+        builder = PlaybookBuilder(market)
         builder.timeframe = timeframe
     }
 
@@ -33,7 +36,7 @@ struct Lowering {
         func part(_ place: Int) -> Series { number(term.arguments[place]) }
         switch term.form {
         case .constant(let value): return .constant(value)
-        case .parameter(let place): return .constant(parameters[place].number)
+        case .parameter(let place): return .constant(constants.number(parameters[place]))
         case .bar(let series), .session(let series): return series
         case .first(let field): return Checker.part(Series.first(minutes: whole(term.numbers[0])), field)
         case .negated: return -part(0)
@@ -178,19 +181,6 @@ struct Lowering {
         case (let one?, let other?): return .constant(one == other)
         case (let day?, nil), (nil, let day?): return .weekday(in: [day])
         case (nil, nil): return .constant(true)
-        }
-    }
-}
-
-extension ParameterValue {
-    /// As a number: times and durations in minutes; NaN for what is none.
-    var number: Double {
-        switch self {
-        case .integer(let value): Double(value)
-        case .number(let value): value
-        case .time(let time): Double(time.minutes)
-        case .duration(let minutes): Double(minutes)
-        case .weekdays, .flag, .choice: .nan
         }
     }
 }

@@ -2,8 +2,14 @@ import PlaybookCore
 import PlaybookReading
 
 extension Script {
+    /// The market that it is checked for: its own, else the usual one.
+    var usualMarket: Market { market ?? .xnys }
+
+    /// The markets that it may be run on.
+    private var markets: [Market] { market.map { [$0] } ?? Market.all }
+
     /// Minutes of the longest session that it may be run in.
-    var sessionMinutes: Int { market == "XNYS" ? 390 : 1440 }
+    private var sessionMinutes: Int { markets.map(\.hours.minutes).max() ?? usualMarket.hours.minutes }
 
     /// A thing that is wrong with some values of the parameters.
     struct Problem {
@@ -37,10 +43,12 @@ extension Script {
     }
 
     /// That a setup without steps, which orders before the open, reads what is known then only.
-    private func openProblem(_ setup: ScriptSetup, _ parameters: [ParameterValue]) -> Problem? {
+    private func openProblem(
+        _ setup: ScriptSetup, _ parameters: [ParameterValue], _ markets: [Market]
+    ) -> Problem? {
         guard setup.steps.isEmpty,
             let opened = (filters.map(\.term) + setup.entry.terms).first(where: { $0.traits.contains(.readsOpen) }),
-            !isAfterOpen(setup, parameters)
+            !isAfterOpen(setup, parameters, markets)
         else { return nil }
         return Problem(
             place: opened.place,
@@ -50,17 +58,15 @@ extension Script {
     }
 
     /// Whether a setup's order waits for a time that is after the open of every session.
-    private func isAfterOpen(_ setup: ScriptSetup, _ parameters: [ParameterValue]) -> Bool {
-        guard case .at(let time) = setup.entry else { return false }
-        var hours: [(start: Double, end: Double)] = market == "XNYS" ? [] : [(0, 1440)]
-        if market != "24x7" {
-            let start = Double(TradingSession.openTime.minutes)
-            hours += [(start, start + 390), (start, start + Double(TradingSession.fewestMinutes))]
-        }
-        guard Self.isOfHours(time) else { return false }
-        return hours.allSatisfy { hours in
-            let value = ConstantEvaluator(parameters: parameters, hours: hours).value(time)
-            return value.map { $0 > hours.start } ?? false
+    private func isAfterOpen(_ setup: ScriptSetup, _ parameters: [ParameterValue], _ markets: [Market]) -> Bool {
+        guard case .at(let time) = setup.entry, Self.isOfHours(time) else { return false }
+        return markets.allSatisfy { market in
+            let start = Double(market.hours.start.minutes)
+            return [market.hours.minutes, market.hours.fewestMinutes].allSatisfy { minutes in
+                let hours = (start: start, end: start + Double(minutes))
+                let value = ConstantEvaluator(parameters: parameters, market: market, hours: hours).value(time)
+                return value.map { $0 > start } ?? false
+            }
         }
     }
 
@@ -75,8 +81,10 @@ extension Script {
     }
 
     /// What is wrong with some values of the parameters, in the order in which it was read.
-    func problems(_ parameters: [ParameterValue]) -> [Problem] {
-        let constants = ConstantEvaluator(parameters: parameters)
+    ///
+    /// - Parameter market: the one that it is made for; nil where only what is wrong on all of its markets counts.
+    func problems(_ parameters: [ParameterValue], _ market: Market?) -> [Problem] {
+        let constants = ConstantEvaluator(parameters: parameters, market: market ?? usualMarket)
         var problems: [Problem] = []
         for requirement in requirements {
             let value = constants.value(requirement.term)
@@ -84,11 +92,16 @@ extension Script {
             problems.append(problem(requirement, value, parameters))
         }
         guard problems.isEmpty else { return problems }
+        // Where sessions last a day, which of two times comes first depends on when they start.
+        let knowsStart = market != nil || usualMarket.hours.minutes < 24 * 60
         for setup in setups {
+            if knowsStart { problems += clockProblems(setup, constants) }
             problems += self.problems(setup, constants)
-            if let problem = openProblem(setup, parameters) { problems.append(problem) }
+            let markets = market.map { [$0] } ?? markets
+            if let problem = openProblem(setup, parameters, markets) { problems.append(problem) }
         }
-        let lowering = Lowering(parameters, timeframe: timeframe, sessionMinutes: sessionMinutes)
+        let lowering = Lowering(
+            parameters, timeframe: timeframe, market: usualMarket, sessionMinutes: sessionMinutes)
         for term in setups.flatMap(\.terms) where lowering.cost(term) > Lowering.mostCost {
             problems.append(
                 Problem(
@@ -116,12 +129,13 @@ extension Script {
         return Problem(place: requirement.term.place, message: "\(what) is not \(wish)")
     }
 
-    private func problems(_ setup: ScriptSetup, _ constants: ConstantEvaluator) -> [Problem] {
+    /// That times come in the wrong order.
+    private func clockProblems(_ setup: ScriptSetup, _ constants: ConstantEvaluator) -> [Problem] {
         var problems: [Problem] = []
         func name(_ term: Term) -> String? {
             if case .parameter(let place) = term.form { parameters[place].spec.name } else { nil }
         }
-        func text(_ minutes: Double) -> String { "\(TimeOfDay(minutes: Int(minutes)))" }
+        func text(_ minutes: Double) -> String { TimeOfDay(minutes: Int(minutes)).onTheClock.description }
         if let window = setup.window, window.from.isConstant, window.to.isConstant,
             let from = constants.value(window.from), let to = constants.value(window.to), from > to
         {
@@ -142,6 +156,11 @@ extension Script {
                 }
             problems.append(Problem(place: time.place, message: message))
         }
+        return problems
+    }
+
+    private func problems(_ setup: ScriptSetup, _ constants: ConstantEvaluator) -> [Problem] {
+        var problems: [Problem] = []
         let shares = setup.targets.compactMap(\.share).compactMap { constants.value($0) }.reduce(0, +)
         if shares > 1 + 1e-9 {
             let percent = journalNumber(shares * 100)
@@ -176,9 +195,9 @@ extension Script {
 
     // MARK: - The plan
 
-    /// The rules written down for some values of the parameters.
-    func lowered(_ values: [ParameterValue]) -> LoweredScript {
-        var lowering = Lowering(values, timeframe: timeframe, sessionMinutes: sessionMinutes)
+    /// The rules written down for some values of the parameters, for a market.
+    func lowered(_ values: [ParameterValue], _ market: Market) -> LoweredScript {
+        var lowering = Lowering(values, timeframe: timeframe, market: market)
         let constants = lowering.constants
         for value in self.values { lowering.name(value) }
         for filter in filters {
@@ -194,12 +213,12 @@ extension Script {
         lowering.builder.exit = exit.map { lowering.formula($0) }
         let amount = size.amount.map { lowering.formula($0) }
         let shares = parameters.firstIndex { $0.spec.name == "shares" && !$0.isOwn }
-            .map { Formula.constant(values[$0].number) }
+            .map { Formula.constant(constants.number(values[$0])) }
         var whole = amount ?? shares ?? 20
         if let capital = size.capital { whole = whole * lowering.formula(capital) }
         lowering.builder.size = Plan.Size(
             size.kind, whole, atMost: size.atMost.map { lowering.formula($0) },
-            step: size.step.flatMap { constants.value($0) } ?? (market == "24x7" ? 0.00001 : 1))
+            step: size.step.flatMap { constants.value($0) })
         func count(_ term: Term?) -> Int? { term.flatMap { constants.value($0) }.map { Int($0) } }
         lowering.builder.limits = Plan.Limits(
             trades: limits.trades == nil ? 1 : count(limits.trades), losses: count(limits.losses),

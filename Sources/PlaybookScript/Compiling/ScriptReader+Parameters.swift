@@ -3,7 +3,7 @@ import PlaybookReading
 
 /// A parameter of a file.
 struct ScriptParameter: Sendable {
-    let spec: ParameterSpec
+    var spec: ParameterSpec
     let kind: Kind
     let unit: Unit
     let choices: [String]
@@ -18,7 +18,7 @@ extension ScriptReader {
     static let parameterKeys = ["default", "range", "unit", "help", "choices"]
 
     /// The file's parameters, then those that every playbook has.
-    mutating func parameters(_ node: Node?, _ size: Node?, _ market: String?) -> [ScriptParameter] {
+    mutating func parameters(_ node: Node?, _ size: Node?, _ market: Market?) -> [ScriptParameter] {
         let costs = ParameterSpec.costs
         let shares = Script.plainShares(size)
         let common = costs.map(\.name) + (shares == nil ? [] : ["shares"])
@@ -39,7 +39,7 @@ extension ScriptReader {
             spec: spec, kind: .number, unit: .plain, choices: [], place: .start, isOwn: false, range: [])
     }
 
-    private mutating func parameter(_ entry: Node.Entry, _ market: String?) -> ScriptParameter? {
+    private mutating func parameter(_ entry: Node.Entry, _ market: Market?) -> ScriptParameter? {
         let name = entry.key
         var (text, unit, help): (String?, String, String) = (nil, "", "")
         var (range, choices): ([Node], [String]) = ([], [])
@@ -89,7 +89,7 @@ extension ScriptReader {
 
     private mutating func made(
         _ name: String, _ text: String, _ place: Place, _ range: [Node], _ words: (unit: String, help: String),
-        _ entryPlace: Place, _ market: String?
+        _ entryPlace: Place, _ market: Market?
     ) -> ScriptParameter? {
         guard let literal = Literal(text) else {
             file.wrong(
@@ -125,7 +125,7 @@ extension ScriptReader {
         let kind: ParameterSpec.Kind
         switch literal.kind {
         case .truth: kind = .flag
-        case .weekdays: kind = market == "24x7" ? .daysOfWeek : .weekdays
+        case .weekdays: kind = market.map(\.isUsual) ?? true ? .weekdays : .daysOfWeek
         case .time:
             kind =
                 ends.isEmpty

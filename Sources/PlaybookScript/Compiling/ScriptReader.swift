@@ -68,13 +68,14 @@ struct ScriptReader {
         return text
     }
 
-    private mutating func market(_ node: Node?) -> String? {
+    private mutating func market(_ node: Node?) -> Market? {
         guard let node, let text = file.text(node, of: "market") else { return nil }
-        if text != "XNYS", text != "24x7" {
-            file.wrong(node.place, "there is no market '\(shown(text))': XNYS or 24x7")
+        guard let market = Market.all.first(where: { $0.id == text }) else {
+            let names = Market.all.map(\.id).joined(separator: " or ")
+            file.wrong(node.place, "there is no market '\(shown(text))': \(names)")
             return nil
         }
-        return text
+        return market
     }
 
     private mutating func timeframe(_ node: Node?, of what: String) -> Timeframe? {

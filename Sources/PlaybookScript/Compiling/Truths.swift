@@ -181,7 +181,7 @@ enum Truths {
 
     /// The value of what is made of numbers alone.
     private static func pure(_ term: Term) -> Double? {
-        term.isConstant && term.parameters.isEmpty ? ConstantEvaluator(parameters: []).value(term) : nil
+        term.isConstant && term.parameters.isEmpty ? ConstantEvaluator(parameters: [], market: .xnys).value(term) : nil
     }
 
     private static func isPositive(_ term: Term) -> Bool {

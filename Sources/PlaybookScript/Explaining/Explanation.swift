@@ -64,10 +64,10 @@ public struct Explainer {
     public init(_ script: Script, parameters: [String: String], history: BarHistory) throws {
         self.script = script
         self.history = history
-        playbook = try script.playbook(parameters)
-        let set = try script.parameterSet(parameters)
+        playbook = try script.playbook(parameters, market: history.market)
+        let set = try script.parameterSet(parameters, history.market)
         values = script.parameters.compactMap { set[$0.spec.name] }
-        lowering = Lowering(values, timeframe: script.timeframe, sessionMinutes: script.sessionMinutes)
+        lowering = Lowering(values, timeframe: script.timeframe, market: history.market)
     }
 
     /// Explains the requested sessions of the history.

@@ -12,14 +12,18 @@ struct Teller {
 
     private func time(_ bar: Int) -> TimeOfDay? {
         guard bar >= 0, bar < slice.bars.count else { return nil }
-        let seconds = history.bars.times[slice.bars.lowerBound + bar]
-        return NewYorkTime.timeOfDay(of: Instant(secondsSinceEpoch: seconds))
+        return slice.session.timeOfDay(of: opening(bar))
+    }
+
+    /// When a bar opens.
+    private func opening(_ bar: Int) -> Instant {
+        Instant(secondsSinceEpoch: history.bars.times[slice.bars.lowerBound + bar])
     }
 
     /// A number as people read it: prices with the digits that matter.
     static func text(_ value: Double, _ kind: Kind = .number) -> String {
         switch kind {
-        case .time: return "\(TimeOfDay(minutes: Int(value)))"
+        case .time: return TimeOfDay(minutes: Int(value)).onTheClock.description
         case .duration: return journalNumber(value) + "m"
         default:
             let size = abs(value)
@@ -202,8 +206,10 @@ struct Teller {
     }
 
     private func isInWindow(_ bar: Int, _ window: SessionOutcome.Window?) -> Bool {
-        guard let window, let time = time(bar) else { return window == nil }
-        return Double(time.minutes) >= window.from && Double(time.minutes) <= window.to
+        guard let window, bar < slice.bars.count else { return window == nil }
+        let seconds = opening(bar).secondsSinceEpoch - slice.session.open.secondsSinceEpoch
+        let minutes = Double(slice.session.start.minutes) + Double(seconds) / 60
+        return minutes >= window.from && minutes <= window.to
     }
 
     /// The bar at which the two sides of a comparison were nearest to each other.

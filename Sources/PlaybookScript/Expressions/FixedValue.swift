@@ -4,19 +4,33 @@ import PlaybookCore
 struct ConstantEvaluator {
     /// The value of each parameter, as a number: times and durations in minutes, a truth as 1 or 0.
     let parameters: [ParameterValue]
+    /// The market whose sessions the times of day are of.
+    let market: Market
     /// When the session opens and closes, in minutes since midnight; nil where it does not count.
     var hours: (start: Double, end: Double)?
 
     private static let equality = Equality(price: 1)
 
+    /// A parameter as a number: times and durations in minutes; NaN for what is none.
+    func number(_ value: ParameterValue) -> Double {
+        switch value {
+        case .integer(let value): Double(value)
+        case .number(let value): value
+        case .time(let time): Double(market.hours.time(time).minutes)
+        case .duration(let minutes): Double(minutes)
+        case .weekdays, .flag, .choice: .nan
+        }
+    }
+
     /// The number, a truth as 1 or 0; nil when it is unknown, as after a division by 0, or made of anything else.
     func value(_ term: Term) -> Double? {
         let parts = term.arguments
         switch term.form {
-        case .constant(let value): return value
+        case .constant(let value):
+            return term.kind == .time ? Double(market.hours.time(TimeOfDay(minutes: Int(value))).minutes) : value
         case .parameter(let place):
             if case .flag(let flag) = parameters[place] { return flag ? 1 : 0 }
-            let number = parameters[place].number
+            let number = number(parameters[place])
             return number.isNaN ? nil : number
         case .session(.sessionStart): return hours?.start
         case .session(.sessionEnd): return hours?.end

@@ -5,11 +5,11 @@ extension BuiltInPlaybooks {
         summary: "Deep Pullback to EMA20: long-only intraday trend continuation on 2-minute bars"
         timeframe: 2Min
         parameters:
-          window-start:      {default: 10:00, range: [09:30, 15:59], unit: New York time, help: first bar time of the entry window}
-          window-end:        {default: 10:30, range: [09:30, 15:59], unit: New York time, help: last bar time of the entry window}
+          window-start:      {default: 10:00, range: [09:30, 15:59], unit: market time, help: first bar time of the entry window}
+          window-end:        {default: 10:30, range: [09:30, 15:59], unit: market time, help: last bar time of the entry window}
           reversal-strength: {default: 0.6, range: [0, 1], unit: "fraction of the bar's range", help: how high in its range a reversal must close}
           stop-atr:          {default: 1.2, range: [0.01, 100], unit: x ATR, help: distance of the stop below the entry}
-          exit-time:         {default: 15:55, range: [09:30, 15:59], unit: New York time, help: when an open trade is closed}
+          exit-time:         {default: 15:55, range: [09:30, 15:59], unit: market time, help: when an open trade is closed}
           ema-period:        {default: 20, range: [1, 1000], unit: 2-minute bars, help: period of the EMA}
           atr-period:        {default: 14, range: [1, 1000], unit: 2-minute bars, help: period of the ATR}
           trend-period:      {default: 200, range: [1, 1000], unit: sessions, help: how many daily closes the trend is judged by}
@@ -50,8 +50,8 @@ extension BuiltInPlaybooks {
         timeframe: 2Min
         parameters:
           weekdays:   {default: mon+tue+wed+thu+fri, unit: weekdays, help: sessions to trade}
-          entry-time: {default: 10:30, range: [09:32, 15:59], unit: New York time, help: when to enter}
-          exit-time:  {default: 15:55, range: [09:30, 15:59], unit: New York time, help: when to leave}
+          entry-time: {default: 10:30, range: [09:32, 15:59], unit: market time, help: when to enter}
+          exit-time:  {default: 15:55, range: [09:30, 15:59], unit: market time, help: when to leave}
           stop-atr:   {default: 0, range: [0.0, 100], unit: x ATR, help: distance of the stop below the entry; 0 for no stop}
           atr-period: {default: 14, range: [1, 1000], unit: 2-minute bars, help: period of the ATR}
         values:
@@ -78,7 +78,7 @@ extension BuiltInPlaybooks {
         parameters:
           range:      {default: 30m, range: [4m, 120m], unit: minutes, help: length of the opening range}
           target:     {default: 3, range: [0.1, 20], unit: R, help: target of the second half}
-          last-entry: {default: 12:00, range: [09:30, 15:59], unit: New York time, help: unfilled orders are cancelled at this time}
+          last-entry: {default: 12:00, range: [09:30, 15:59], unit: market time, help: unfilled orders are cancelled at this time}
         values:
           top:    first(range).high
           bottom: first(range).low

@@ -8,8 +8,8 @@ struct BacktestCall: Sendable {
     /// What tells runs apart: requests that come to the same work are equal.
     struct Key: Hashable, Sendable {
         let request: BacktestRequest
-        /// The date in New York, where what is run depends on it.
-        let date: CivilDate?
+        /// The present date in each market, where what is run depends on it.
+        let dates: [CivilDate]
     }
 
     /// What to run.
@@ -26,11 +26,14 @@ struct BacktestCall: Sendable {
         _ body: [UInt8], settings: Settings, limits: ServiceLimits, budget: Settings.ServiceBudget
     ) throws(Problem) {
         let (request, choice, inline) = try Self.read(
-            body, allowsInline: (try? settings.allowsInlinePlaybooks()) == true)
+            body, markets: (try? settings.markets()) ?? Market.all,
+            allowsInline: (try? settings.allowsInlinePlaybooks()) == true)
         let today: CivilDate
+        let now: Instant
         var settled = request
         do {
             today = try settings.today()
+            now = try settings.now()
             settled.strategy = inline?.name ?? request.strategy ?? settings.strategyName
             if request.symbols == nil { settled.symbols = try settings.symbolsIfSet() }
         } catch let error as PlaybookError {
@@ -38,7 +41,8 @@ struct BacktestCall: Sendable {
         } catch {
             throw Problem(.configuration, "\(error)")
         }
-        let (strategy, faults) = Self.strategy(settled, inline, settings)
+        let markets = Set((settled.symbols ?? []).map(\.market)).sorted { $0.id > $1.id }
+        let (strategy, faults) = Self.strategy(settled, inline, settings, markets)
         var all = faults
         if settled.symbols == nil {
             all.append(.init(field: "/symbols", detail: "there are no symbols: name some, or set SYMBOLS"))
@@ -47,8 +51,10 @@ struct BacktestCall: Sendable {
         let dateFaults = Self.faults(request.dates, choice, today: today, limits: limits)
         all += dateFaults
         if dateFaults.isEmpty, case .range(let first, let last) = request.dates {
-            let sessions = TradingCalendar.nyse.sessions(from: first, through: last).count
-            if let excess = budget.excess(sessions: sessions * (settled.symbols?.count ?? 0), longest: sessions) {
+            let counts = (settled.symbols ?? []).map {
+                $0.market.calendar.sessions(from: first, through: last).count
+            }
+            if let excess = budget.excess(sessions: counts.reduce(0, +), longest: counts.max() ?? 0) {
                 all.append(.init(field: "/end", detail: excess))
             }
         }
@@ -56,11 +62,11 @@ struct BacktestCall: Sendable {
 
         settled.parameters = Dictionary(
             uniqueKeysWithValues: strategy.parameters.canonical.map { ($0.name, $0.value) })
-        var date: CivilDate? = today
-        if case .range = request.dates { date = nil }
+        var dates = markets.map { $0.clock.date(of: now) }
+        if case .range = request.dates { dates = [] }
         self.request = request
         self.strategy = strategy
-        key = Key(request: settled, date: date)
+        key = Key(request: settled, dates: dates)
     }
 
     /// The symbols that requests may not name.
@@ -75,7 +81,7 @@ struct BacktestCall: Sendable {
 
     /// The request that `body` holds.
     private static func read(
-        _ body: [UInt8], allowsInline: Bool
+        _ body: [UInt8], markets: [Market], allowsInline: Bool
     ) throws(Problem) -> (BacktestRequest, SessionChoice, Script?) {
         if body.allSatisfy({ [0x20, 0x09, 0x0A, 0x0D].contains($0) }) {
             return (BacktestRequest(dates: .today), .today, nil)
@@ -90,7 +96,7 @@ struct BacktestCall: Sendable {
         guard case .fields(let fields) = value else {
             throw Problem(.malformed, [.init(field: "", detail: "expected an object, not \(value.kind)")])
         }
-        var draft = RequestDraft()
+        var draft = RequestDraft(markets: markets)
         var faults: [Problem.Fault] = []
         var kind = ProblemKind.invalid
         for (name, value) in fields.sorted(by: { $0.key < $1.key }) {
@@ -156,7 +162,7 @@ struct BacktestCall: Sendable {
 
     /// The strategy with its parameters, or what is wrong with them.
     private static func strategy(
-        _ request: BacktestRequest, _ inline: Script?, _ settings: Settings
+        _ request: BacktestRequest, _ inline: Script?, _ settings: Settings, _ markets: [Market]
     ) -> (Playbook?, [Problem.Fault]) {
         let name = request.strategy ?? ""
         let script: Script
@@ -172,6 +178,10 @@ struct BacktestCall: Sendable {
             let detail = "the name '\(name)' is that of a playbook of the service, whose rows it would replace"
             return (nil, [.init(field: "/playbook/playbook", detail: detail)])
         }
+        if let market = script.market, let other = (request.symbols ?? []).first(where: { $0.market != market }) {
+            let detail = "\(other) is traded on \(other.market), and the playbook \(name) is for the market \(market)"
+            return (nil, [.init(field: "/symbols", detail: detail)])
+        }
         let descriptor = script.descriptor
         var faults: [Problem.Fault] = []
         for (name, value) in request.parameters.sorted(by: { $0.key < $1.key }) {
@@ -185,16 +195,20 @@ struct BacktestCall: Sendable {
                     faults.append(.init(field: "/params" + JSONParser.step(name), detail: detail))
                     continue
                 }
-                _ = try ParameterSet(specs: specs, overrides: [name: value])
+                for market in markets.isEmpty ? [.xnys] : markets {
+                    _ = try ParameterSet(specs: specs, overrides: [name: value], market: market)
+                }
             } catch {
                 faults.append(.init(field: "/params" + JSONParser.step(name), detail: "\(error)"))
             }
         }
         guard faults.isEmpty else { return (nil, faults) }
         do {
-            let playbook = try script.playbook(request.parameters)
-            let excess = inline == nil ? [] : InlinePlaybook.excess(playbook)
-            return excess.isEmpty ? (playbook, []) : (nil, excess)
+            let playbooks = try (markets.isEmpty ? [nil] : markets.map { $0 }).map {
+                try script.playbook(request.parameters, market: $0)
+            }
+            let excess = inline == nil ? [] : playbooks.flatMap(InlinePlaybook.excess)
+            return excess.isEmpty ? (playbooks.first, []) : (nil, excess)
         } catch {
             return (nil, [.init(field: "/params", detail: "\(error)")])
         }
@@ -204,11 +218,11 @@ struct BacktestCall: Sendable {
     private static func faults(
         _ dates: BacktestRequest.Dates, _ choice: SessionChoice, today: CivilDate, limits: ServiceLimits
     ) -> [Problem.Fault] {
-        let calendar = TradingCalendar.nyse.supportedDates
+        let calendar = Market.xnys.calendar.supportedDates
         func unsupported(_ date: CivilDate, _ field: String) -> [Problem.Fault] {
             guard !calendar.contains(date) else {
                 guard date > today, field != "/end" else { return [] }
-                return [.init(field: field, detail: "\(date) is yet to come: it is \(today) in New York")]
+                return [.init(field: field, detail: "\(date) is yet to come: it is \(today)")]
             }
             let first = calendar.lowerBound
             let last = calendar.upperBound

@@ -90,9 +90,13 @@ struct RequestField: Sendable {
         schema: { (_, scope) in
             [
                 "type": "array", "minItems": 1, "maxItems": .number(String(ServiceLimits().symbols)),
-                "items": scope.symbols.map { ["type": "string", "enum": .list($0.map { .text($0.name) })] }
-                    ?? ["type": "string", "pattern": "^[A-Za-z0-9][A-Za-z0-9.-]{0,14}$"],
-                "description": "Ticker symbols; by default those of the setting SYMBOLS.",
+                "items": scope.symbols.map { ["type": "string", "enum": .list($0.map { .text($0.qualifiedName) })] }
+                    ?? [
+                        "type": "string",
+                        "pattern": "^[A-Za-z0-9]([A-Za-z0-9./-]{0,13}[A-Za-z0-9.-])?(@[A-Za-z0-9]+)?$",
+                    ],
+                "description":
+                    "Ticker symbols, with their market behind @ where it is not the usual one; by default those of the setting SYMBOLS.",
             ]
         }
     ) { (value, draft) throws(Problem) in
@@ -109,7 +113,9 @@ struct RequestField: Sendable {
             guard case .text(let text) = value else {
                 throw wrong("expected a ticker symbol, not \(value.kind)", "/\(index)")
             }
-            guard let symbol = Symbol(text) else { throw wrong("this is not a ticker symbol", "/\(index)") }
+            guard let symbol = Symbol(text, markets: draft.markets) else {
+                throw wrong("this is not a ticker symbol", "/\(index)")
+            }
             if !symbols.contains(symbol) { symbols.append(symbol) }
         }
         draft.symbols = symbols

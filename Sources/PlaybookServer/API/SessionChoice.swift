@@ -3,7 +3,7 @@ import PlaybookScript
 
 /// The ways in which a request says which sessions to run.
 enum SessionChoice: CaseIterable, Sendable {
-    /// Nothing is said: the present date in New York.
+    /// Nothing is said: the session that ends today in its market.
     case today
     /// `date`.
     case day
@@ -25,7 +25,7 @@ enum SessionChoice: CaseIterable, Sendable {
     /// What it means.
     var summary: String {
         switch self {
-        case .today: "The present date in New York"
+        case .today: "The session that ends today in its market"
         case .day: "One date"
         case .range: "Every session from one date through another"
         case .catchUp: "Every session that is over and has no row yet"
@@ -49,6 +49,8 @@ enum SessionChoice: CaseIterable, Sendable {
 
 /// The fields of a request as they were read.
 struct RequestDraft {
+    /// The known markets, the default one first.
+    let markets: [Market]
     var symbols: [Symbol]?
     var start: CivilDate?
     var end: CivilDate?

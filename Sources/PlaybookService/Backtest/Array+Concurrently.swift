@@ -6,12 +6,13 @@ extension Array where Element: Sendable {
 
     /// `count` elements, made by all cores.
     ///
-    /// - Parameter make: makes the element of a place, from any thread.
-    init(count: Int, concurrently make: @Sendable (Int) -> Element) {
+    /// - Parameter maker: what makes the element of a place, asked for by each thread for each piece.
+    init(count: Int, concurrently maker: @Sendable () -> (Int) -> Element) {
         self.init(unsafeUninitializedCapacity: count) { elements, filled in
             // Each place is written once, by one thread.
             nonisolated(unsafe) let elements = elements
             DispatchQueue.concurrentPerform(iterations: (count + Self.piece - 1) / Self.piece) { number in
+                let make = maker()
                 for index in (number * Self.piece)..<Swift.min(count, (number + 1) * Self.piece) {
                     elements.initializeElement(at: index, to: make(index))
                 }

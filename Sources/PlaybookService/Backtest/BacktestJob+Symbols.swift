@@ -66,9 +66,10 @@ extension BacktestJob {
         _ symbol: Symbol, _ sessions: ClosedRange<CivilDate>, _ repairs: RepairPlan?, _ market: MarketData,
         to run: inout SymbolRun
     ) async throws {
+        let strategy = strategy(of: symbol)
         var request = HistoryRequest(symbol: symbol, sessions: sessions, playbooks: [strategy])
         let now = clock.now()
-        let latest = try TradingCalendar.nyse.lastSession(before: now).date
+        let latest = try symbol.market.lastSession(before: now).date
         request.mayStillCome = isDaily && sessions.upperBound == latest
         request.now = now
         let again = (repairs?.dates[symbol] ?? []).filter(sessions.contains)
@@ -77,7 +78,7 @@ extension BacktestJob {
         async let lookedFor = history.doubts(minimumCompleteness: minimum)
         let draft = Backtest(history: history).draft(
             strategy, minimumCompleteness: minimum, dataSource: market.source.label, runID: runID)
-        let rows = [JournalRow](count: draft.count, concurrently: { draft[$0] })
+        let rows = [JournalRow](count: draft.count, concurrently: draft.maker)
         let kept = repairs?.kept(rows, of: symbol) ?? RepairPlan.Kept(rows: rows, hasNew: true)
         let doubts = await lookedFor
         if kept.rows.isEmpty {
@@ -127,9 +128,10 @@ extension BacktestJob {
         in run: inout SymbolRun
     ) {
         let covered = history.slices[history.requested].map(\.session.date)
-        let calendar = TradingCalendar.nyse.sessions(from: sessions.lowerBound, through: sessions.upperBound)
+        let hasRow = Set(covered)
+        let calendar = history.calendar.sessions(from: sessions.lowerBound, through: sessions.upperBound)
         let wanted = calendar.map(\.date)
-        let missing = wanted.filter { $0 != history.late?.session.date && !covered.contains($0) }
+        let missing = wanted.filter { $0 != history.late?.session.date && !hasRow.contains($0) }
         guard let lastMissing = missing.last, let first = covered.first, let last = covered.last else { return }
         let symbol = history.symbol
         let gap =

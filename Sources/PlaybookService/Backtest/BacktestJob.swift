@@ -9,9 +9,12 @@ public struct BacktestJob: Sendable {
     private let symbols: [Symbol]
     /// Which of several tasks this is, in words.
     private let task: String?
+    /// The playbook, made for each of the symbols' markets.
+    private let strategies: [Market: Playbook]
     let strategy: Playbook
     /// What is doubtful about it.
     private let doubts: [String]
+    let markets: SymbolMarkets
     private let market: MarketData
     private let journals: [Journal]
     let clock: any WallClock
@@ -34,16 +37,16 @@ public struct BacktestJob: Sendable {
     ) throws {
         (symbols, task) =
             if let symbols = request.symbols { (symbols, nil) } else { try settings.taskShare(of: settings.symbols()) }
-        let chosen = try settings.playbook(request)
-        strategy = chosen.playbook
-        doubts = chosen.warnings
-        if let market = strategy.rules?.market, market != TradingCalendar.nyseMarket {
-            throw PlaybookError(
-                .badData,
-                "the playbook \(strategy.name) is for the market \(market), and the symbols are of "
-                    + TradingCalendar.nyseMarket,
-                nextStep: "Run it on symbols of its market, or take 'market' out of the file.")
+        let chosen = try settings.chosenScript(request)
+        var strategies: [Market: Playbook] = [:]
+        for market in Set(symbols.map(\.market)) {
+            strategies[market] = try settings.playbook(chosen, request.parameters, for: symbols, market).playbook
         }
+        self.strategies = strategies
+        let usual = try settings.playbook(chosen, request.parameters, for: symbols)
+        strategy = usual.playbook
+        doubts = usual.warnings
+        markets = try settings.symbolMarkets(symbols)
         market = try settings.marketData()
         isStrict = try settings.flag(.strict)
         journals = try settings.journals()
@@ -89,9 +92,9 @@ public struct BacktestJob: Sendable {
     /// - Throws: a `PlaybookError` of code `usage` when `work` costs more than it may.
     private func requireWithinBudget(_ work: [Symbol: [ClosedRange<CivilDate>]]) throws {
         guard let budget else { return }
-        let counts = work.values.map { ranges in
+        let counts = work.map { symbol, ranges in
             ranges.reduce(0) {
-                $0 + TradingCalendar.nyse.sessions(from: $1.lowerBound, through: $1.upperBound).count
+                $0 + symbol.market.calendar.sessions(from: $1.lowerBound, through: $1.upperBound).count
             }
         }
         let (sessions, longest) = (counts.reduce(0, +), counts.max() ?? 0)
@@ -119,10 +122,12 @@ public struct BacktestJob: Sendable {
         for journal in journals {
             surveys.append(
                 try await journal.reader.survey(
-                    selection(from: nil), into: JournalSurvey(now: now, skipsSynthetic: !isSample)))
+                    selection(from: nil), into: JournalSurvey(now: now, skipsSynthetic: !isSample, markets: markets)))
         }
         return try await JournalStanding.all(
-            surveys, of: journals, symbols: Set(symbols.map(\.name)), now: now, minimumCompleteness: minimumCompleteness
+            surveys, of: journals, symbols: Set(symbols.map(\.name)), now: now,
+            minimumCompleteness: minimumCompleteness,
+            markets: markets
         ).max { $0.missingSessions < $1.missingSessions }
     }
 
@@ -138,7 +143,9 @@ public struct BacktestJob: Sendable {
             found.append(
                 try await journal.reader.collect(
                     selection(from: first),
-                    into: JournalSessions(recentStart: RepairWindow.start(clock.now()), skipsSynthetic: !isSample)))
+                    into: JournalSessions(
+                        recentStart: RepairWindow.start(clock.now(), in: Set(symbols.map(\.market))),
+                        skipsSynthetic: !isSample)))
         }
         return found
     }
@@ -153,8 +160,7 @@ public struct BacktestJob: Sendable {
         }
         switch dates {
         case .today:
-            let date = NewYorkTime.date(of: now)
-            return (try SessionPlan(symbols, from: date, through: date, now: now), nil)
+            return (try SessionPlan(today: symbols, now: now), nil)
         case .range(let first, let last):
             return (try SessionPlan(symbols, from: first, through: last, now: now), nil)
         case .catchUp(let first):
@@ -195,7 +201,7 @@ public struct BacktestJob: Sendable {
         }
         if !isSorted { result.rows.sort { $0.key < $1.key } }
         let rows = result.rows
-        let records = [JournalRecord](count: rows.count, concurrently: { JournalRecord(rows[$0]) })
+        let records = [JournalRecord](count: rows.count, concurrently: { { JournalRecord(rows[$0]) } })
         // There is time for it while the disk or the network is waited for.
         async let performance = Performance(rows)
         let writers = TradeWriterGroup(journals.map { $0.makeWriter() })
@@ -246,13 +252,13 @@ public struct BacktestJob: Sendable {
     private func judgeEnds(of runs: [Symbol: SymbolRun], into result: inout BacktestResult) async throws {
         let ended = runs.compactMap { symbol, run in run.ended.map { (symbol, $0) } }.sorted { $0.0 < $1.0 }
         guard !ended.isEmpty else { return }
-        let last = try TradingCalendar.nyse.lastSession(before: clock.now()).date
+        let told = EndedData(journals, now: clock.now())
         var ends = result.rows.reduce(into: [:]) {
             $0[$1.symbol.name] = max($0[$1.symbol.name] ?? $1.tradeDate, $1.tradeDate)
         }
         for journal in try await sessions(from: nil) { ends.merge(journal.ends, uniquingKeysWith: max) }
         for (symbol, error) in ended {
-            guard let end = error.dataEnd, await EndedData(journals, last: last).isSettled(symbol.name, end, ends: ends)
+            guard let end = error.dataEnd, await told.isSettled(symbol.name, in: symbol.market, end, ends: ends)
             else {
                 result.failures.append((symbol, error))
                 continue
@@ -266,16 +272,18 @@ public struct BacktestJob: Sendable {
     /// - Returns: what went wrong with it, in words.
     @discardableResult
     private func keepEnds(told failures: [(symbol: Symbol, error: PlaybookError)]) async -> [String] {
-        guard !isDryRun, isDaily, let last = try? TradingCalendar.nyse.lastSession(before: clock.now()).date else {
-            return []
-        }
+        guard !isDryRun, isDaily else { return [] }
+        let told = EndedData(journals, now: clock.now())
         var problems: [String] = []
         for (symbol, error) in failures {
             guard let end = error.dataEnd else { continue }
-            problems += await EndedData(journals, last: last).keep(symbol.name, end)
+            problems += await told.keep(symbol.name, end)
         }
         return problems
     }
+
+    /// The playbook for a symbol's market.
+    func strategy(of symbol: Symbol) -> Playbook { strategies[symbol.market] ?? strategy }
 
     /// Whether the run is one that is repeated until every session has its row.
     var isDaily: Bool { if case .range = dates { false } else { true } }

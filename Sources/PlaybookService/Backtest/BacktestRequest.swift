@@ -6,7 +6,7 @@ public struct BacktestRequest: Sendable, Hashable {
     public enum Dates: Sendable, Hashable {
         /// The sessions from the first date through the last.
         case range(CivilDate, CivilDate)
-        /// The present date in New York.
+        /// The session that ends on the present date in the symbol's market.
         case today
         /// Every session over by now that has no row yet in one of the journals: from the given date, else from the
         /// symbol's first row. Without any row it is the last session alone.

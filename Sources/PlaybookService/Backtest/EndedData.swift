@@ -7,15 +7,14 @@ import PlaybookCore
 /// that is out of order, and the run fails each time, until ten sessions have passed.
 struct EndedData {
     private let journals: [Journal]
-    private let last: CivilDate
+    private let now: Instant
 
-    /// - Parameter last: the last session that is over.
-    init(_ journals: [Journal], last: CivilDate) {
+    init(_ journals: [Journal], now: Instant) {
         self.journals = journals
-        self.last = last
+        self.now = now
     }
 
-    private static func name(_ symbol: String) -> String { "ended/\(symbol)" }
+    private static func name(_ symbol: String) -> String { "ended/\(Symbol.fileName(of: symbol))" }
 
     /// The session that a symbol's data was last told to end with, by any of the journals. What cannot be read was not
     /// told.
@@ -31,9 +30,12 @@ struct EndedData {
     /// Whether the end of a symbol's data need not be a failure any more.
     ///
     /// - Parameter ends: the last session of each symbol that rows are there of.
-    func isSettled(_ symbol: String, _ end: CivilDate, ends: [String: CivilDate]) async -> Bool {
+    func isSettled(
+        _ symbol: String, in market: Market, _ end: CivilDate, ends: [String: CivilDate]
+    ) async -> Bool {
         let goesOn = ends.contains { $0.key != symbol && $0.value > end }
-        let since = TradingCalendar.nyse.sessions(from: end.adding(days: 1), through: max(last, end.adding(days: 1)))
+        guard let last = try? market.lastSession(before: now).date else { return false }
+        let since = market.calendar.sessions(from: end.adding(days: 1), through: max(last, end.adding(days: 1)))
         guard goesOn || since.count > RepairWindow.sessions else { return false }
         return await told(symbol) == end
     }
@@ -61,7 +63,7 @@ struct EndedData {
         for one in series {
             guard let missing = one.missing.last, missing == one.expected?.upperBound,
                 let end = await told(one.symbol), ends[one.symbol].map({ $0 <= end }) ?? true, found[one.symbol] == nil,
-                await isSettled(one.symbol, end, ends: ends)
+                await isSettled(one.symbol, in: one.market, end, ends: ends)
             else { continue }
             found[one.symbol] = end
         }
@@ -70,18 +72,19 @@ struct EndedData {
 }
 
 extension JournalStanding {
-    /// How each of several journals stands at `now`, as `all(_:symbols:now:minimumCompleteness:dataEnds:calendar:)` tells;
+    /// How each of several journals stands at `now`, as `all(_:symbols:now:minimumCompleteness:dataEnds:markets:)` tells;
     /// sessions after the end of a symbol's data need no row once that was told.
     static func all(
         _ surveys: [JournalSurvey], of journals: [Journal], symbols: Set<String>?, now: Instant,
-        minimumCompleteness: Double
+        minimumCompleteness: Double, markets: SymbolMarkets
     ) async throws -> [JournalStanding] {
-        let standings = try all(surveys, symbols: symbols, now: now, minimumCompleteness: minimumCompleteness)
-        guard let last = standings.first?.lastFinished else { return standings }
+        let standings = try all(
+            surveys, symbols: symbols, now: now, minimumCompleteness: minimumCompleteness, markets: markets)
         let ends = surveys.map(\.sessions.ends).reduce(into: [:]) { $0.merge($1, uniquingKeysWith: max) }
-        let settled = await EndedData(journals, last: last).settled(standings.flatMap(\.series), ends: ends)
+        let settled = await EndedData(journals, now: now).settled(standings.flatMap(\.series), ends: ends)
         guard !settled.isEmpty else { return standings }
         return try all(
-            surveys, symbols: symbols, now: now, minimumCompleteness: minimumCompleteness, dataEnds: settled)
+            surveys, symbols: symbols, now: now, minimumCompleteness: minimumCompleteness, dataEnds: settled,
+            markets: markets)
     }
 }

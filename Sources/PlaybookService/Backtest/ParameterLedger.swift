@@ -10,7 +10,7 @@ public actor ParameterLedger {
 
     private let settings: Settings
     private let limit: Int
-    /// The sets that rows have been written with, by the first day in New York on which they were as far as is known.
+    /// The sets that rows have been written with, by the first day on which they were as far as is known.
     private var begun: [Key: CivilDate]?
 
     /// - Parameter limit: how many sets a day may begin.
@@ -46,7 +46,8 @@ public actor ParameterLedger {
     private func read() async throws -> [Key: CivilDate] {
         var found: [Key: CivilDate] = [:]
         for journal in try settings.journals() {
-            let tally = try await journal.reader.collect(JournalSelection(), into: Tally())
+            let tally = try await journal.reader.collect(
+                JournalSelection(), into: Tally(clock: try settings.markets()[0].clock))
             found.merge(tally.found, uniquingKeysWith: min)
         }
         return found
@@ -54,29 +55,32 @@ public actor ParameterLedger {
 
     /// The sets of a journal's rows.
     private struct Tally: JournalAccumulating {
+        let clock: MarketClock
         var found: [Key: CivilDate] = [:]
         /// What the last row told: many rows follow each other that tell the same.
         private var last: (key: Key, run: String)?
+
+        init(clock: MarketClock) { self.clock = clock }
 
         mutating func add(_ line: borrowing JournalLine) {
             let key = Key(strategy: line[.strategy], parametersID: line[.parametersID])
             let run = line[.runID]
             if let last, last.key == key, last.run == run { return }
             last = (key, run)
-            let day = ParameterLedger.day(of: run) ?? .distantPast
+            let day = ParameterLedger.day(of: run, clock) ?? .distantPast
             found[key] = min(found[key] ?? day, day)
         }
 
         mutating func merge(_ later: Tally) { found.merge(later.found, uniquingKeysWith: min) }
     }
 
-    /// The day in New York of a run, 20251104T213000Z-b3777f.
-    private static func day(of runID: String) -> CivilDate? {
+    /// The day of a run in the market of symbols that name none, 20251104T213000Z-b3777f.
+    private static func day(of runID: String, _ clock: MarketClock) -> CivilDate? {
         let text = Array(runID.utf8)
         guard text.count > 15 else { return nil }
         func part(_ range: Range<Int>) -> String { String(decoding: text[range], as: UTF8.self) }
         let date = "\(part(0..<4))-\(part(4..<6))-\(part(6..<8))"
-        return Instant("\(date)T\(part(9..<11)):\(part(11..<13)):\(part(13..<15))Z").map { NewYorkTime.date(of: $0) }
+        return Instant("\(date)T\(part(9..<11)):\(part(11..<13)):\(part(13..<15))Z").map { clock.date(of: $0) }
     }
 }
 

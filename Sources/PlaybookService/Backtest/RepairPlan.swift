@@ -8,7 +8,7 @@ struct RepairPlan {
     /// The sessions to look at again, by symbol.
     private(set) var dates: [Symbol: Set<CivilDate>] = [:]
     private var held: [Symbol: Held] = [:]
-    private let last: CivilDate
+    private var lasts: [Symbol: CivilDate] = [:]
 
     /// What the journals have of a symbol.
     private struct Held {
@@ -23,25 +23,29 @@ struct RepairPlan {
     ///   - journals: what each journal has, with the bars of late, of the strategy and parameters in question.
     /// - Throws: a `PlaybookError` when `now` lies beyond the calendar.
     init(
-        _ symbols: [Symbol], from first: CivilDate?, journals: [JournalSessions], now: Instant,
-        calendar: TradingCalendar = .nyse
+        _ symbols: [Symbol], from first: CivilDate?, journals: [JournalSessions], now: Instant
     ) throws {
-        last = try calendar.lastSession(before: now).date
         for symbol in symbols {
+            let calendar = symbol.market.calendar
+            let last = try symbol.market.lastSession(before: now).date
+            let start = RepairWindow.start(now, in: symbol.market)
+            lasts[symbol] = last
             let complete = journals.map { $0.completeDates(of: symbol.name) }
             let done = complete.dropFirst().reduce(complete.first ?? []) { $0.intersection($1) }
             let bars = journals.map { $0.bars(of: symbol.name) }
             held[symbol] = Held(done: done, bars: bars)
             let lacking = Set(bars.flatMap { $0.filter { $0.value.completeness < 1 }.keys })
-            let wanted = lacking.filter { $0 <= last && $0 >= first ?? $0 && calendar.session(on: $0) != nil }
+            let wanted = lacking.filter {
+                $0 >= start && $0 <= last && $0 >= first ?? $0 && calendar.session(on: $0) != nil
+            }
             if !wanted.isEmpty { dates[symbol] = wanted }
         }
     }
 
     /// Whether every session of a range has its rows, so that nothing is lost when it cannot be run.
-    func hasRows(of symbol: Symbol, _ sessions: ClosedRange<CivilDate>, calendar: TradingCalendar = .nyse) -> Bool {
+    func hasRows(of symbol: Symbol, _ sessions: ClosedRange<CivilDate>) -> Bool {
         guard let done = held[symbol]?.done else { return false }
-        return calendar.sessions(from: sessions.lowerBound, through: sessions.upperBound)
+        return symbol.market.calendar.sessions(from: sessions.lowerBound, through: sessions.upperBound)
             .allSatisfy { done.contains($0.date) }
     }
 
@@ -54,7 +58,7 @@ struct RepairPlan {
             for range in work[symbol] ?? [] {
                 if range.upperBound < start { ranges.append(range) } else { start = min(start, range.lowerBound) }
             }
-            work[symbol] = ranges + [start...max(start, last)]
+            work[symbol] = ranges + [start...max(start, lasts[symbol] ?? start)]
         }
         return work
     }
@@ -89,7 +93,7 @@ struct RepairPlan {
                 } else if before.contains(where: { $0.dataID != row.dataID }) {
                     isRepaired = true
                 }
-                if RepairWindow.isTold(share, on: row.tradeDate) { kept.short.append(row.tradeDate) }
+                if RepairWindow.isTold(share, on: row.tradeDate, in: symbol.market) { kept.short.append(row.tradeDate) }
             }
             if isRepaired, kept.fewer.last != row.tradeDate { kept.rows.append(row) }
         }

@@ -10,10 +10,51 @@ enum SessionPlan {
     /// The sessions of a range of dates, the same for all symbols.
     ///
     /// - Throws: a `PlaybookError`: dates out of order or beyond the calendar, or a session that is not over yet.
-    init(
-        _ symbols: [Symbol], from first: CivilDate, through last: CivilDate, now: Instant,
-        calendar: TradingCalendar = .nyse
+    init(_ symbols: [Symbol], from first: CivilDate, through last: CivilDate, now: Instant) throws {
+        try self.init(symbols, now: now) { _ in (first, last) }
+    }
+
+    /// The sessions that end today in each symbol's market.
+    init(today symbols: [Symbol], now: Instant) throws {
+        try self.init(symbols, now: now) { market in
+            let date = market.today(now)
+            return (date, date)
+        }
+    }
+
+    /// The sessions of the dates of each market; a market without any on them gives none, unless no other has one.
+    private init(
+        _ symbols: [Symbol], now: Instant, dates: (Market) -> (first: CivilDate, last: CivilDate)
     ) throws {
+        var work: [Symbol: [ClosedRange<CivilDate>]] = [:]
+        var unfinished: [TradingSession] = []
+        var (reason, waits): (BacktestResult.SkipReason?, PlaybookError?)
+        for (market, symbols) in Dictionary(grouping: symbols, by: \.market).sorted(by: { $0.key.id > $1.key.id }) {
+            let (first, last) = dates(market)
+            do {
+                switch try SessionPlan(symbols, in: market, from: first, through: last, now: now) {
+                case .run(let found, let left):
+                    work.merge(found) { $1 }
+                    unfinished += left
+                case .nothing(let why): reason = reason ?? why
+                }
+            } catch let error as PlaybookError where error.code == .tryAgain {
+                waits = waits ?? error
+                unfinished += market.calendar.sessions(from: first, through: last)
+            }
+        }
+        if work.isEmpty, let waits { throw waits }
+        if work.isEmpty, let reason {
+            self = .nothing(reason)
+        } else {
+            self = .run(work, unfinished: unfinished.sorted { $0.date < $1.date })
+        }
+    }
+
+    private init(
+        _ symbols: [Symbol], in market: Market, from first: CivilDate, through last: CivilDate, now: Instant
+    ) throws {
+        let calendar = market.calendar
         guard first <= last else {
             throw PlaybookError(.usage, "the first date \(first) lies after the last date \(last)")
         }
@@ -34,7 +75,7 @@ enum SessionPlan {
             let session = sessions[sessions.startIndex]
             throw PlaybookError(
                 .tryAgain,
-                "the session of \(session.date) is not over: it closes at \(NewYorkTime.string(session.close))",
+                "the session of \(session.date) is not over: it closes at \(market.clock.string(session.close))",
                 nextStep: "Run again after the close. --catch-up runs the last session that is over.")
         }
         self = .run(
@@ -48,13 +89,15 @@ enum SessionPlan {
     ///   - first: where to begin; nil for the symbol's first row.
     ///   - journals: what each journal has, of the strategy and parameters in question.
     init(
-        catchingUp symbols: [Symbol], from first: CivilDate?, journals: [JournalSessions], now: Instant,
-        calendar: TradingCalendar = .nyse
+        catchingUp symbols: [Symbol], from first: CivilDate?, journals: [JournalSessions], now: Instant
     ) throws {
-        if let first { try Self.requireSupported([first], calendar) }
-        let last = try calendar.lastSession(before: now)
+        var lasts: Set<CivilDate> = []
         var work: [Symbol: [ClosedRange<CivilDate>]] = [:]
         for symbol in symbols {
+            let calendar = symbol.market.calendar
+            if let first { try Self.requireSupported([first], calendar) }
+            let last = try symbol.market.lastSession(before: now)
+            lasts.insert(last.date)
             // A session whose rows do not add up is run again.
             let dates = journals.map { $0.completeDates(of: symbol.name) }
             let start = first ?? journals.compactMap { $0.starts[symbol.name] }.min() ?? last.date
@@ -66,7 +109,10 @@ enum SessionPlan {
         }
         guard !work.isEmpty else {
             self = .nothing(
-                BacktestResult.SkipReason("up to date", detail: "every session through \(last.date) has its row"))
+                BacktestResult.SkipReason(
+                    "up to date",
+                    detail: "every session \(lasts.count == 1 ? lasts.map { "through \($0)" }[0] : "that is over") "
+                        + "has its row"))
             return
         }
         self = .run(work, unfinished: [])

@@ -1,3 +1,5 @@
+import PlaybookCore
+
 /// A setting: an environment variable, which a flag of the command line may override.
 public struct Setting: Sendable, Hashable {
     /// The environment variable, for instance `DATA_DIR`.
@@ -21,8 +23,9 @@ public struct Setting: Sendable, Hashable {
 
     /// Every setting there is.
     public static let all: [Setting] = [
-        symbols, strategy, playbookFile, playbookDirectory, dataSource, dataDirectory, dataTimezone, dataStamps,
-        dataDateOrder, dataColumns,
+        symbols, market, sessionStart, strategy, playbookFile, playbookDirectory, dataSource, dataDirectory,
+        dataTimezone,
+        dataStamps, dataDateOrder, dataColumns,
         dataPriceScale, dataDailyAdjusted, minimumCompleteness, strict, cacheDirectory,
         alpacaKey, alpacaKeyFile, alpacaSecret, alpacaSecretFile, alpacaFeed, alpacaPaper, alpacaDataURL,
         alpacaTradingURL, alpacaRetry, writerType, outputDirectory, outputLocation, bucket, bucketPrefix,
@@ -40,7 +43,14 @@ public struct Setting: Sendable, Hashable {
     ]
 
     static let symbols = Setting(
-        "SYMBOLS", flag: "--symbol", default: nil, help: "Ticker symbols, separated by commas: QQQ,SPY")
+        "SYMBOLS", flag: "--symbol", default: nil,
+        help: "Ticker symbols, separated by commas: QQQ,SPY; with their market where it is not MARKET's: BTC-USD@24x7")
+    static let market = Setting(
+        "MARKET", flag: "--market", default: Market.xnys.id,
+        help: "The market of symbols that name none: XNYS (US stocks, New York hours) or 24x7 (round the clock)")
+    static let sessionStart = Setting(
+        "SESSION_START", flag: nil, default: "00:00",
+        help: "When sessions of the market 24x7 start, UTC; each has 24 hours and is dated by its start")
     static let strategy = Setting(
         "STRATEGY", flag: "--strategy", default: "dp20",
         help: "The playbook to run; 'trading-playbook strategies' lists them")

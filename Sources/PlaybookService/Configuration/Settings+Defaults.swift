@@ -9,8 +9,13 @@ extension Settings {
     /// - Throws: a `PlaybookError` when the value is not a list of symbols.
     public func symbolsIfSet() throws -> [Symbol]? { self[.symbols] == nil ? nil : try symbols() }
 
-    /// The present date in New York.
+    /// What time it is.
     ///
     /// - Throws: a `PlaybookError` when the clock's setting is wrong.
-    public func today() throws -> CivilDate { NewYorkTime.date(of: try clock().now()) }
+    public func now() throws -> Instant { try clock().now() }
+
+    /// The present date in the market of symbols that name none.
+    ///
+    /// - Throws: a `PlaybookError` when a setting is wrong.
+    public func today() throws -> CivilDate { try markets()[0].clock.date(of: try clock().now()) }
 }

@@ -79,7 +79,7 @@ extension Settings {
             options.columns = names
         }
         options.priceDecimals = try priceDecimals()
-        if try flag(.dataDailyAdjusted) { options.dailyAdjustedThrough = NewYorkTime.date(of: try clock().now()) }
+        if try flag(.dataDailyAdjusted) { options.dailyAdjustedThrough = try today() }
         return options
     }
 

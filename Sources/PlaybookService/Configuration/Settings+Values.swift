@@ -1,4 +1,4 @@
-import PlaybookCore
+public import PlaybookCore
 import PlaybookScript
 
 extension Settings {
@@ -6,6 +6,7 @@ extension Settings {
     ///
     /// - Throws: a `PlaybookError` that names the first one that is wrong.
     public func validate() throws {
+        _ = try markets()
         if self[.symbols] != nil { _ = try taskShare(of: symbols()) }
         if self[.dataSource] != nil || (try? sourceName()) != nil { _ = try marketData() }
         _ = try flag(.strict)
@@ -41,10 +42,33 @@ extension Settings {
             )
         }
         do {
-            return try Symbol.list(text)
-        } catch {
+            let symbols = try Symbol.list(text, markets: markets())
+            if let twice = symbols.first(where: { one in symbols.contains { $0.name == one.name && $0 != one } }) {
+                throw wrong(.symbols, "\(twice) is named with two markets: a journal has one for each symbol")
+            }
+            return symbols
+        } catch let error as NoSymbol {
             throw wrong(.symbols, "\(error)")
         }
+    }
+
+    /// The known markets, the default one first.
+    public func markets() throws -> [Market] {
+        guard let start = TimeOfDay(self[.sessionStart] ?? "") else {
+            throw wrong(.sessionStart, "'\((self[.sessionStart] ?? "").prefix(40))' is not a time HH:MM")
+        }
+        let all = Market.all.map { $0 == .roundTheClock && start.minutes != 0 ? .roundTheClock(start: start) : $0 }
+        let name = self[.market] ?? ""
+        guard let usual = all.first(where: { $0.id.lowercased() == name.lowercased() }) else {
+            let names = all.map(\.id).joined(separator: ", ")
+            throw wrong(.market, "no market '\(name.prefix(40))': there are \(names)")
+        }
+        return [usual] + all.filter { $0 != usual }
+    }
+
+    /// Which market each symbol of a journal is traded on, as far as settings tell.
+    func symbolMarkets(_ symbols: [Symbol]? = nil) throws -> SymbolMarkets {
+        SymbolMarkets(try symbols ?? symbolsIfSet() ?? [], among: try markets())
     }
 
     /// Those of the symbols that this task takes, of several that share them; all when it is the only one.

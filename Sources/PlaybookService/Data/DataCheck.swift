@@ -95,7 +95,7 @@ public struct DataCheck: Sendable {
 
     private func symbols(_ cached: CachedSource?) async throws -> [Symbol] {
         guard let cached, settings[.symbols] == nil else { return try settings.symbols() }
-        let symbols = Set(try await cached.inventory().entries.map(\.symbol)).sorted()
+        let symbols = Set(try await cached.inventory().entries.map(\.symbol).filter { !$0.market.isPremarket }).sorted()
         guard !symbols.isEmpty else {
             throw PlaybookError(
                 .sourceUnavailable, "the cache \(cached.location) holds no bars",
@@ -119,9 +119,10 @@ public struct DataCheck: Sendable {
     }
 
     private func look(_ source: any MarketDataSource, _ threshold: Double, _ finding: inout Finding) async throws {
-        let calendar = TradingCalendar.nyse
+        let market = finding.symbol.market
+        let calendar = market.calendar
         let now = try settings.clock().now()
-        let today = NewYorkTime.date(of: now)
+        let today = market.clock.date(of: now)
         let asked = dates ?? calendar.supportedDates.lowerBound...min(today, calendar.supportedDates.upperBound)
         let intraday = try await source.intradayBars(
             of: finding.symbol, timeframe: .minutes(2), from: asked.lowerBound, through: asked.upperBound)
@@ -161,14 +162,14 @@ public struct DataCheck: Sendable {
         }
         for slice in history.slices[history.requested] {
             finding.sessions = (finding.sessions?.lowerBound ?? slice.session.date)...slice.session.date
-            if slice.bars.isEmpty {
+            if slice.presentBars == 0 {
                 finding.missingSessions.append(slice.session.date)
-            } else if slice.bars.count == slice.expectedBars {
+            } else if slice.presentBars == slice.expectedBars {
                 finding.completeSessions += 1
             } else if slice.completeness >= threshold - 1e-9 {
                 finding.sessionsWithSmallGaps += 1
             } else {
-                finding.incompleteSessions.append((slice.session.date, slice.bars.count, slice.expectedBars))
+                finding.incompleteSessions.append((slice.session.date, slice.presentBars, slice.expectedBars))
             }
         }
         finding.barsOutsideSessions = Self.outside(intraday, sessions)

@@ -40,8 +40,8 @@ public struct DataExport: Sendable {
     private func run(
         _ format: Format, _ symbol: Symbol, _ market: MarketData
     ) async throws -> (bytes: [UInt8], warnings: [String]) {
-        let calendar = TradingCalendar.nyse
-        let today = min(NewYorkTime.date(of: try settings.clock().now()), calendar.supportedDates.upperBound)
+        let calendar = symbol.market.calendar
+        let today = min(symbol.market.clock.date(of: try settings.clock().now()), calendar.supportedDates.upperBound)
         guard dates != nil || market.source.label != JournalMerge.syntheticSource else {
             throw PlaybookError(.usage, "the sample has bars of any date", nextStep: "Add --start and --end.")
         }
@@ -52,7 +52,7 @@ public struct DataExport: Sendable {
             let daily = try await source.dailyBars(of: symbol, from: asked.lowerBound, through: asked.upperBound)
         {
             let warnings = daily.warnings.map { DataWarning(symbol: symbol, message: $0).description }
-            return (file(Self.stamped(daily), symbol, market, format), warnings)
+            return (file(Self.stamped(daily, symbol.market), symbol, market, format), warnings)
         }
         // Daily bars are put together from those of two minutes.
         let base = timeframe == .day ? Timeframe.minutes(2) : timeframe
@@ -61,7 +61,7 @@ public struct DataExport: Sendable {
         // What is there is mostly bars of two minutes; longer ones are put together from them.
         request.sourceTimeframe = base.seconds % 120 == 0 ? .minutes(2) : .minutes(1)
         let history = try await HistoryLoader(source: source).load(request)
-        let bars = timeframe == .day ? Self.stamped(history.daily) : history.bars
+        let bars = timeframe == .day ? Self.stamped(history.daily, symbol.market) : history.bars
         return (file(bars, symbol, market, format), history.warnings.map(\.description))
     }
 
@@ -75,16 +75,16 @@ public struct DataExport: Sendable {
         }
     }
 
-    /// Daily bars stamped with New York midnight of their session, whatever the source stamps them with.
-    private static func stamped(_ daily: DailyBars) -> BarColumns {
+    /// Daily bars stamped with the market's midnight of their session, whatever the source stamps them with.
+    private static func stamped(_ daily: DailyBars, _ market: Market) -> BarColumns {
         var bars = daily.bars
-        bars.times = daily.dates.map { NewYorkTime.instant($0, TimeOfDay(minutes: 0)).secondsSinceEpoch }
+        bars.times = daily.dates.map { market.clock.midnight(of: $0) }
         return bars
     }
 
     private func file(_ bars: BarColumns, _ symbol: Symbol, _ market: MarketData, _ format: Format) -> [UInt8] {
         switch format {
-        case .csv: BarExport.csv(bars, timeframe)
+        case .csv: BarExport.csv(bars, timeframe, in: symbol.market)
         case .parquet: BarExport.parquet(bars, timeframe, symbol: symbol, source: market.source.label)
         }
     }

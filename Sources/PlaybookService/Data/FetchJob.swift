@@ -44,9 +44,11 @@ public struct FetchJob: Sendable {
     }
 
     private func run(_ market: MarketData, progress: (Timeframe, Int, Int) -> Void) async throws -> FetchResult {
-        guard let cached = market.cached else { return FetchResult(through: NewYorkTime.date(of: clock.now())) }
+        guard let cached = market.cached else {
+            return FetchResult(through: symbols[0].market.clock.date(of: clock.now()))
+        }
         let start = ContinuousClock.now
-        let today = NewYorkTime.date(of: clock.now())
+        let today = symbols[0].market.clock.date(of: clock.now())
         let last = min(request.last ?? today, today)
         if let first = request.first, first > last {
             throw PlaybookError(.usage, "the first date \(first) lies after the last date \(last)")
@@ -60,12 +62,22 @@ public struct FetchJob: Sendable {
         for (timeframe, lookBack) in [
             (intraday, needs?.warmUpSessions ?? 0), (.day, needs?.dailyLookBack ?? 0),
         ] {
-            let first = request.first.map { Self.date($0, sessionsBack: lookBack) }
+            let first = request.first.map { Self.date($0, sessionsBack: lookBack, symbols[0].market.calendar) }
             let outcomes = try await cached.fetch(
                 symbols.map { CachedSource.FetchRequest(symbol: $0, from: first, isUpdate: request.isUpdate) },
                 timeframe: timeframe, through: last, progress: { progress(timeframe, $0, $1) },
                 warn: { if !result.warnings.contains($0) { result.warnings.append($0) } })
             for symbol in symbols { result.outcomes.append((symbol, timeframe, outcomes[symbol] ?? .init())) }
+        }
+        if strategy.readsPremarket {
+            let first = request.first.map {
+                Self.date($0, sessionsBack: needs?.warmUpSessions ?? 0, symbols[0].market.calendar)
+            }
+            _ = try await cached.fetch(
+                symbols.compactMap(\.inPremarket).map {
+                    CachedSource.FetchRequest(symbol: $0, from: first, isUpdate: request.isUpdate)
+                }, timeframe: intraday, through: last, progress: { progress(intraday, $0, $1) },
+                warn: { if !result.warnings.contains($0) { result.warnings.append($0) } })
         }
         try await cached.fetchSplits(of: symbols, through: last)
         result.traffic = DataTraffic(market)
@@ -73,8 +85,7 @@ public struct FetchJob: Sendable {
         return result
     }
 
-    private static func date(_ date: CivilDate, sessionsBack count: Int) -> CivilDate {
-        let calendar = TradingCalendar.nyse
+    private static func date(_ date: CivilDate, sessionsBack count: Int, _ calendar: TradingCalendar) -> CivilDate {
         guard let index = calendar.sessionIndex(onOrAfter: date) else { return date }
         return calendar.allSessions[max(0, index - count)].date
     }

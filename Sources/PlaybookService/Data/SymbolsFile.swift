@@ -18,7 +18,9 @@ public enum SymbolsFile {
             omittingEmptySubsequences: false, whereSeparator: \.isNewline)
         for (index, line) in lines.enumerated() {
             do {
-                symbols += try Symbol.list(line.prefix { $0 != "#" }, spacesSeparate: true).map(\.name)
+                for symbol in try Symbol.list(line.prefix { $0 != "#" }, spacesSeparate: true) {
+                    symbols.append(line.contains("@") ? symbol.qualifiedName : symbol.name)
+                }
             } catch {
                 throw PlaybookError(.usage, "\(path):\(index + 1): \(error)", nextStep: "Correct the line.")
             }

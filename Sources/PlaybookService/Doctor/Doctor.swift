@@ -51,6 +51,7 @@ public struct Doctor: Sendable {
         }
         let chosen = await finding("playbook") {
             let (script, file) = try settings.chosenScript(nil)
+            _ = try settings.strategy(nil, overrides: [:])
             return file.map { "\(script.name), from \($0.place)" } ?? "\(script.name), built in"
         }
         if case .failure = chosen.result { findings.append(chosen) }
@@ -59,19 +60,22 @@ public struct Doctor: Sendable {
 
     private func source() async -> [Finding] {
         let market: MarketData
-        let date: CivilDate
+        let now: Instant
         do {
             market = try settings.marketData()
-            date = try TradingCalendar.nyse.lastSession(before: settings.clock().now()).date
+            now = try settings.clock().now()
         } catch {
             return [await finding("source") { throw error }]
         }
         var findings: [Finding] = []
         let symbols = (try? settings.symbols()) ?? []
-        let tried = symbols.isEmpty ? [Symbol("SPY")].compactMap { $0 } : symbols
+        let tried =
+            symbols.isEmpty
+            ? [Symbol("SPY", market: (try? settings.markets().first) ?? .xnys)].compactMap { $0 } : symbols
         for symbol in tried {
             findings.append(
                 await finding("source \(market.source.label)") {
+                    let date = try symbol.market.lastSession(before: now).date
                     let (bars, used, isOther) = try await market.settled {
                         // Not from the cache: the question is whether the service answers.
                         try await ($0.cached?.base ?? $0.source).intradayBars(

@@ -30,6 +30,7 @@ public struct JournalStatus: Sendable {
         let settings = try await settings.loaded()
         let strategy = try settings.strategy(nil, overrides: parameters)
         let symbols = try settings.symbolsIfSet().map { Set($0.map(\.name)) }
+        let markets = try settings.symbolMarkets()
         now = try settings.clock().now()
         let own = JournalSelection(strategy, symbols: symbols)
         let places = try settings.journals()
@@ -38,12 +39,13 @@ public struct JournalStatus: Sendable {
             tallies.append(
                 try await journal.reader.survey(
                     JournalSelection(symbols: symbols),
-                    into: Tally(own: own, parameters: strategy.parameters.differences, now: now, settings)))
+                    into: Tally(
+                        own: own, parameters: strategy.parameters.differences, now: now, settings, markets)))
         }
         playbook = "\(strategy.name) \(strategy.parametersID)"
         let standings = try await JournalStanding.all(
             tallies.map(\.counted), of: places, symbols: symbols, now: now,
-            minimumCompleteness: settings.minimumCompleteness())
+            minimumCompleteness: settings.minimumCompleteness(), markets: markets)
         mixedFeeds = zip(places, tallies).flatMap { journal, tally in
             tally.feeds.lines.map { "\(journal.place.location): \($0)" }
         }
@@ -72,13 +74,15 @@ public struct JournalStatus: Sendable {
         /// defaults, were others.
         private(set) var changed: RulesChange?
 
-        init(own: JournalSelection, parameters: String, now: Instant, _ settings: Settings) {
+        init(
+            own: JournalSelection, parameters: String, now: Instant, _ settings: Settings, _ markets: SymbolMarkets
+        ) {
             self.own = own
             self.parameters = parameters
             isSample = settings.isSampleChosen
             isSourceChosen = (try? settings.sourceName()) != nil
-            survey = JournalSurvey(now: now, skipsSynthetic: !isSample)
-            synthetic = JournalSurvey(now: now)
+            survey = JournalSurvey(now: now, skipsSynthetic: !isSample, markets: markets)
+            synthetic = JournalSurvey(now: now, markets: markets)
         }
 
         private var countsSynthetic: Bool { !isSourceChosen && survey.sessions.isEmpty }
@@ -149,7 +153,9 @@ public struct JournalStatus: Sendable {
         var table = TextTable()
         table.add("Last run", standing.lastRunID ?? "none")
         table.add("Last session", standing.lastSession?.description ?? "none")
-        if let next = standing.nextSession { table.add("Next session", "closes \(NewYorkTime.string(next.close))") }
+        if let next = standing.nextSession {
+            table.add("Next session", "closes \(standing.nextMarket.clock.string(next.close))")
+        }
         for series in standing.series {
             for (what, dates) in [
                 ("no row", series.missing.map(\.description)), ("doubled", series.doubled.map(\.description)),

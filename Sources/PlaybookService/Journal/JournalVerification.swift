@@ -11,27 +11,21 @@ public struct JournalVerification: Sendable {
         let now = try settings.clock().now()
         var selection = selection
         selection.includesProblems = true
-        if let last = selection.last {
-            let calendar = TradingCalendar.nyse
-            let finished = calendar.sessions(from: calendar.supportedDates.lowerBound, through: last)
-                .last { $0.close <= now }
-            selection.last = finished?.date ?? last
-        }
+        let markets = try settings.symbolMarkets()
         var journals: [(JournalPlace, JournalCheck)] = []
         let threshold = try settings.minimumCompleteness()
         for journal in try settings.journals() {
             let sessions = try await journal.reader.collect(
-                selection, into: JournalSessions(recentStart: RepairWindow.start(now)))
+                selection, into: JournalSessions(recentStart: RepairWindow.start(now, in: markets.markets)))
             func check(_ dataEnds: [String: CivilDate]) -> JournalCheck {
                 JournalCheck(
                     sessions, symbols: selection.symbols ?? [], first: selection.first, last: selection.last,
-                    minimumCompleteness: threshold, dataEnds: dataEnds)
+                    minimumCompleteness: threshold, dataEnds: dataEnds, markets: markets, now: now)
             }
             var found = check([:])
-            if let last = try? TradingCalendar.nyse.lastSession(before: now).date {
-                let ends = await EndedData([journal], last: last).settled(found.series, ends: sessions.ends)
-                if !ends.isEmpty { found = check(ends) }
-            }
+            let ends = await EndedData([journal], now: now)
+                .settled(found.series, ends: sessions.ends)
+            if !ends.isEmpty { found = check(ends) }
             journals.append((journal.place, found))
         }
         self.journals = journals

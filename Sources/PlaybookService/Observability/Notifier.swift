@@ -68,12 +68,7 @@ struct Notifier: Sendable {
 
     /// Whether a session lacks its row that should long have it. The last one's bars may just be late.
     private func isOverdue(_ record: RunRecord, now: Instant) -> Bool {
-        guard let standing = record.standing,
-            let close = TradingCalendar.nyse.session(on: standing.lastFinished)?.close
-        else { return true }
-        let missing = standing.series.flatMap(\.missing)
-        return missing.contains { $0 < standing.lastFinished }
-            || !missing.isEmpty && now.secondsSinceEpoch - close.secondsSinceEpoch > Self.patience
+        record.standing?.isOverdue(at: now, patience: Self.patience) ?? true
     }
 
     private static func line(_ row: JournalRow) -> String {

@@ -4,6 +4,7 @@ import PlaybookScript
 /// The use case behind `playbook explain`: why sessions went as they did by a playbook.
 public struct ExplainJob: Sendable {
     private let script: Script
+    /// The playbook, made for the first symbol's market.
     private let playbook: Playbook
     private let parameters: [String: String]
     private let symbols: [Symbol]
@@ -21,12 +22,13 @@ public struct ExplainJob: Sendable {
     public init(
         settings: Settings, sessions: ClosedRange<CivilDate>, parameters: [String: String] = [:]
     ) throws {
-        let (script, file) = try settings.chosenScript(nil)
-        self.script = script
+        let chosen = try settings.chosenScript(nil)
+        script = chosen.script
         self.parameters = parameters
-        playbook = try Settings.made(script, parameters)
-        warnings = file.map { file in script.warnings.map { "\(file.place):\($0)" } } ?? []
         symbols = try settings.symbols()
+        let made = try settings.playbook(chosen, parameters, for: symbols)
+        playbook = made.playbook
+        warnings = made.warnings
         self.sessions = sessions
         market = try settings.marketData()
         minimumCompleteness = try settings.minimumCompleteness()
@@ -39,6 +41,9 @@ public struct ExplainJob: Sendable {
     public func run(bars: Bool) async throws -> ExplanationReport {
         var sections: [ExplanationReport.Section] = []
         for symbol in symbols {
+            let playbook =
+                symbol.market == self.playbook.market
+                ? self.playbook : try Settings.made(script, parameters, symbol.market)
             let request = HistoryRequest(symbol: symbol, sessions: sessions, playbooks: [playbook])
             let history = try await HistoryLoader(source: market.source).load(request)
             var explainer = try Explainer(script, parameters: parameters, history: history)

@@ -8,12 +8,15 @@ public struct PlaybookFile: Sendable {
     /// Where it is, as messages name it.
     public let place: String
     let bytes: [UInt8]
+    /// Whether it came with a request, whose sender knows no lines of it.
+    private let isOfRequest: Bool
 
     /// The file at a path of this machine.
     ///
     /// - Throws: a `PlaybookError` when it cannot be read.
     public init(path: String) throws {
         place = path
+        isOfRequest = false
         if let size = FileSystem.size(of: path), size > Document.maximumBytes {
             throw PlaybookError(
                 .badData, "\(path):1:1: the file has \(size) bytes: at most \(Document.maximumBytes) are read",
@@ -28,9 +31,15 @@ public struct PlaybookFile: Sendable {
         }
     }
 
-    init(place: String, bytes: [UInt8]) {
+    init(place: String, bytes: [UInt8], isOfRequest: Bool = false) {
         self.place = place
         self.bytes = bytes
+        self.isOfRequest = isOfRequest
+    }
+
+    /// What is doubtful about the playbook, as messages say it.
+    func warnings(_ script: Script) -> [String] {
+        script.warnings.map { isOfRequest ? "\(place): \($0.message)" : "\(place):\($0)" }
     }
 
     /// The file's name without folder and ending.

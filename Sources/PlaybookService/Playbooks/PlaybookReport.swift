@@ -1,5 +1,5 @@
 import PlaybookCore
-public import PlaybookScript
+import PlaybookScript
 
 /// A playbook in words, for `playbook show`.
 public struct PlaybookReport: Sendable {
@@ -7,12 +7,15 @@ public struct PlaybookReport: Sendable {
     private let playbook: Playbook
     private let place: String?
 
-    /// - Parameter place: the file that it is from; nil for a built-in one.
-    /// - Throws: a `PlaybookError` that names the parameter at fault.
-    public init(_ script: Script, parameters: [String: String], place: String?) throws {
-        self.script = script
-        self.place = place
-        playbook = try Settings.made(script, parameters)
+    /// The playbook that `settings` choose, as it is for the symbols that are set, else for its own market or the default
+    /// one.
+    ///
+    /// - Throws: a `PlaybookError` that names the file, setting or parameter at fault.
+    public init(settings: Settings, parameters: [String: String]) throws {
+        let chosen = try settings.chosenScript(nil)
+        script = chosen.script
+        place = chosen.file?.place
+        playbook = try settings.strategyAlone(nil, overrides: parameters).playbook
     }
 
     /// Rules, parameters, warm-up and the data that it needs, in `format`.
@@ -26,7 +29,7 @@ public struct PlaybookReport: Sendable {
     private var lines: [String] {
         var table = TextTable()
         table.add("Bars", "\(script.timeframe)\(script.resolve.map { ", resolved by \($0)" } ?? "")")
-        table.add("Market", script.market ?? "any")
+        table.add("Market", script.market?.id ?? "any")
         table.add("Warm-up", counted(needs.warmUpSessions, "session") + " before the first one")
         if needs.dailySessions > 0 { table.add("Daily bars", "of \(counted(needs.dailySessions, "session")) before") }
         if needs.premarket { table.add("Premarket", "bars from before the open, where the source has them") }
@@ -62,7 +65,7 @@ public struct PlaybookReport: Sendable {
         let text: String
 
         init(_ script: Script, _ playbook: Playbook, _ place: String?, _ needs: Needs) {
-            (name, summary, file, market) = (script.name, script.summary, place, script.market)
+            (name, summary, file, market) = (script.name, script.summary, place, script.market?.id)
             rules = script.descriptor.rules
             paramsId = playbook.parametersID
             params = playbook.parameters.differences

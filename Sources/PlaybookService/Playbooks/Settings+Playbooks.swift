@@ -156,34 +156,51 @@ extension Settings {
         return try script(name ?? self[.strategy] ?? "")
     }
 
-    /// The playbook with its parameters, and what is doubtful about it.
-    ///
-    /// - Parameter name: nil for the one that is set.
-    func playbook(_ name: String?, overrides: [String: String]) throws -> ChosenPlaybook {
-        let (script, file) = try chosenScript(name)
-        let warnings = file.map { file in script.warnings.map { "\(file.place):\($0)" } } ?? []
-        return ChosenPlaybook(try Self.made(script, overrides), warnings: warnings)
+    /// The playbook that a request asks for, checked.
+    func chosenScript(_ request: BacktestRequest) throws -> (script: Script, file: PlaybookFile?) {
+        guard let text = request.playbookText else { return try chosenScript(request.strategy) }
+        let file = PlaybookFile(place: "the request's playbook", bytes: Array(text.utf8), isOfRequest: true)
+        return (try file.script(), file)
     }
 
-    /// The playbook that a request asks for.
-    func playbook(_ request: BacktestRequest) throws -> ChosenPlaybook {
-        guard let text = request.playbookText else {
-            return try playbook(request.strategy, overrides: request.parameters)
-        }
-        let script: Script
-        do throws(ScriptError) {
-            script = try Script(Array(text.utf8))
-        } catch {
-            throw PlaybookError(.usage, "the request's playbook: \(error)", nextStep: "Correct it.")
-        }
-        let warnings = script.warnings.map { "the request's playbook: \($0.message)" }
-        return ChosenPlaybook(try Self.made(script, request.parameters), warnings: warnings)
+    /// A playbook with its parameters, made for a market, and what is doubtful about it.
+    ///
+    /// - Parameters:
+    ///   - chosen: what it says, and the file that it is from; nil for a built-in one.
+    ///   - symbols: those that it is to be run on.
+    ///   - market: nil for that of the first symbol; without symbols the playbook's own, else that of symbols that name none.
+    /// - Throws: a `PlaybookError` that names the file and a symbol of another market than the playbook's, or the parameter
+    ///   at fault.
+    func playbook(
+        _ chosen: (script: Script, file: PlaybookFile?), _ overrides: [String: String], for symbols: [Symbol],
+        _ market: Market? = nil
+    ) throws -> ChosenPlaybook {
+        let (script, file) = chosen
+        try Self.requireMarket(of: script, file, symbols)
+        let markets = try markets()
+        let own = markets.first { $0 == script.market }
+        let market = market ?? symbols.first?.market ?? own ?? markets[0]
+        let warnings = file?.warnings(script) ?? []
+        return ChosenPlaybook(try Self.made(script, overrides, market), warnings: warnings)
+    }
+
+    /// - Throws: a `PlaybookError` that names the playbook's file and the first symbol that is traded on another market than
+    ///   the one that the playbook is for.
+    static func requireMarket(of script: Script, _ file: PlaybookFile?, _ symbols: [Symbol]) throws {
+        guard let market = script.market, let other = symbols.first(where: { $0.market != market }) else { return }
+        throw PlaybookError(
+            .badData,
+            "\(file?.place ?? script.name): the playbook \(script.name) is for the market \(market), and \(other) is "
+                + "traded on \(other.market)",
+            nextStep:
+                "Name symbols of \(market), as in \(other)@\(market) where it is that; or take 'market' out of the "
+                + "file, so that it is for any.")
     }
 
     /// A script's playbook.
-    static func made(_ script: Script, _ overrides: [String: String]) throws -> Playbook {
+    static func made(_ script: Script, _ overrides: [String: String], _ market: Market) throws -> Playbook {
         do {
-            return try script.playbook(overrides)
+            return try script.playbook(overrides, market: market)
         } catch let error as ParameterError {
             throw PlaybookError(
                 .usage, "--param: \(error)",
@@ -191,11 +208,17 @@ extension Settings {
         }
     }
 
-    /// The strategy with its parameters.
+    /// The strategy with its parameters, made for the market of the first symbol that is set.
     ///
     /// - Parameter name: nil for the one that is set.
     func strategy(_ name: String?, overrides: [String: String]) throws -> Playbook {
-        try playbook(name, overrides: overrides).playbook
+        try playbook(chosenScript(name), overrides, for: symbolsIfSet() ?? []).playbook
+    }
+
+    /// The same whatever symbols are set, as far as the playbook names its market.
+    func strategyAlone(_ name: String?, overrides: [String: String]) throws -> ChosenPlaybook {
+        let chosen = try chosenScript(name)
+        return try playbook(chosen, overrides, for: chosen.script.market == nil ? symbolsIfSet() ?? [] : [])
     }
 
     /// Whether requests may bring a playbook of their own.

@@ -17,7 +17,7 @@ public struct CacheStatusReport: Sendable {
         }
         let symbols = try symbols.map { (text) throws(PlaybookError) in
             do {
-                return Set(try Symbol.list(text))
+                return Set(try Symbol.list(text, markets: settings.markets()))
             } catch {
                 throw PlaybookError(.usage, "--symbol: \(error)")
             }
@@ -44,7 +44,8 @@ public struct CacheStatusReport: Sendable {
         ])
         for entry in inventory.entries {
             table.add(
-                entry.feed, entry.symbol.name, entry.timeframe.description, entry.sessions.first?.description ?? "-",
+                entry.feed, entry.symbol.qualifiedName, entry.timeframe.description,
+                entry.sessions.first?.description ?? "-",
                 entry.sessions.last?.description ?? "-", "\(entry.sessions.count)", "\(entry.emptySessions)",
                 "\(entry.holes.count)", "\(entry.files)", bytes(entry.bytes), entry.lastFetched?.description ?? "-")
         }
@@ -52,7 +53,7 @@ public struct CacheStatusReport: Sendable {
         for entry in inventory.entries {
             if let first = entry.holes.first {
                 lines.append(
-                    "\(entry.symbol) \(entry.timeframe): \(counted(entry.holes.count, "session")) missing, first \(first)"
+                    "\(entry.symbol.qualifiedName) \(entry.timeframe): \(counted(entry.holes.count, "session")) missing, first \(first)"
                 )
             }
             for (name, problem) in entry.damaged { lines.append("damaged: \(location)/\(name): \(problem)") }
@@ -95,7 +96,7 @@ public struct CacheStatusReport: Sendable {
             damagedSplits = inventory.damagedSplits.map { Damage(file: $0.name, problem: $0.problem) }
             entries = inventory.entries.map { entry in
                 Entry(
-                    feed: entry.feed, symbol: entry.symbol.name, timeframe: entry.timeframe.description,
+                    feed: entry.feed, symbol: entry.symbol.qualifiedName, timeframe: entry.timeframe.description,
                     first: entry.sessions.first?.description, last: entry.sessions.last?.description,
                     sessions: entry.sessions.count, sessionsWithoutBars: entry.emptySessions,
                     holes: entry.holes.map(\.description), bars: entry.bars, files: entry.files, bytes: entry.bytes,

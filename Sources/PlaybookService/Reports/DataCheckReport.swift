@@ -24,7 +24,7 @@ public struct DataCheckReport: Sendable {
     private static func text(_ finding: DataCheck.Finding) -> String {
         let doubts = finding.warnings.count
         let state = !finding.isClean ? "has problems" : doubts == 0 ? "ok" : "ok, with doubts (\(doubts))"
-        var lines = finding.files.flatMap(understanding)
+        var lines = finding.files.flatMap { understanding($0, finding.symbol.market.clock) }
         lines.append("\(finding.symbol): \(state)")
         var table = TextTable()
         if let timeframe = finding.timeframe {
@@ -48,7 +48,8 @@ public struct DataCheckReport: Sendable {
         let missing = finding.missingSessions.map { "\($0) missing: no bars" }
         for (title, list) in [
             ("Repaired", finding.repairs), ("Wrong", finding.errors), ("Incomplete", incomplete), ("Missing", missing),
-            ("Doubtful", finding.warnings), ("Holes", finding.holes.map { "\($0) (\($0.minutes) minutes)" }),
+            ("Doubtful", finding.warnings),
+            ("Holes", finding.holes.map { "\($0.description(in: finding.symbol.market)) (\($0.minutes) minutes)" }),
         ] where !list.isEmpty {
             lines.append("  \(title)")
             lines += list.prefix(longest).map { "    \($0)" }
@@ -58,7 +59,7 @@ public struct DataCheckReport: Sendable {
     }
 
     /// How a file was understood.
-    private static func understanding(_ file: FileUnderstanding) -> [String] {
+    private static func understanding(_ file: FileUnderstanding, _ clock: MarketClock) -> [String] {
         var table = TextTable()
         table.add("Form", file.format)
         let used = file.columns.filter { $0.use != "ignored" }.map {
@@ -82,7 +83,7 @@ public struct DataCheckReport: Sendable {
             (file.spacing.map { $0.description } ?? "not known") + ", \(file.bars) bars"
                 + (file.rowsWithoutPrices > 0 ? ", \(counted(file.rowsWithoutPrices, "row")) without prices" : ""))
         if let first = file.first, let last = file.last {
-            table.add("From, to", "\(file.text(first)), \(file.text(last))")
+            table.add("From, to", "\(file.text(first, clock)), \(file.text(last, clock))")
         }
         if !file.symbols.isEmpty {
             let shown = file.symbols.prefix(longest).map { "\($0.name) (\(counted($0.rows, "row")))" }.joined(
@@ -136,7 +137,7 @@ public struct DataCheckReport: Sendable {
             let last: String?
             let symbols: [Rows]
 
-            init(_ file: FileUnderstanding) {
+            init(_ file: FileUnderstanding, _ clock: MarketClock) {
                 path = file.path
                 format = file.format
                 columns = file.columns.map { Column(name: $0.name, use: $0.use) }
@@ -147,8 +148,8 @@ public struct DataCheckReport: Sendable {
                 timeframe = file.spacing?.description
                 bars = file.bars
                 rowsWithoutPrices = file.rowsWithoutPrices
-                first = file.first.map(file.text)
-                last = file.last.map(file.text)
+                first = file.first.map { file.text($0, clock) }
+                last = file.last.map { file.text($0, clock) }
                 symbols = file.symbols.map { Rows(symbol: $0.name, rows: $0.rows) }
             }
         }
@@ -176,7 +177,8 @@ public struct DataCheckReport: Sendable {
             init(_ finding: DataCheck.Finding) {
                 symbol = finding.symbol.name
                 ok = finding.isClean
-                files = finding.files.map(File.init)
+                let clock = finding.symbol.market.clock
+                files = finding.files.map { File($0, clock) }
                 timeframe = finding.timeframe?.description
                 bars = finding.bars
                 barsOutsideSessions = finding.barsOutsideSessions
@@ -190,8 +192,8 @@ public struct DataCheckReport: Sendable {
                 missingSessions = finding.missingSessions.map(\.description)
                 holes = finding.holes.map {
                     Hole(
-                        date: $0.date.description, from: NewYorkTime.timeOfDay(of: $0.from).description,
-                        to: NewYorkTime.timeOfDay(of: $0.to).description, minutes: $0.minutes)
+                        date: $0.date.description, from: clock.timeOfDay(of: $0.from).description,
+                        to: clock.timeOfDay(of: $0.to).description, minutes: $0.minutes)
                 }
                 dailyBars = finding.dailyBars
                 splits = finding.splits
@@ -204,10 +206,10 @@ public struct DataCheckReport: Sendable {
 }
 
 extension FileUnderstanding {
-    /// When a bar opens, in New York; the date of a daily bar, which is kept as its midnight.
-    fileprivate func text(_ opening: Instant) -> String {
-        guard spacing == .day else { return NewYorkTime.string(opening) }
+    /// When a bar opens, on the market's clocks; the date of a daily bar, which is kept as its midnight.
+    fileprivate func text(_ opening: Instant, _ clock: MarketClock) -> String {
+        guard spacing == .day else { return clock.string(opening) }
         let (days, seconds) = opening.secondsSinceEpoch.quotientAndRemainder(dividingBy: 86_400)
-        return "\(seconds == 0 ? CivilDate(daysSinceEpoch: Int32(days)) : NewYorkTime.date(of: opening))"
+        return "\(seconds == 0 ? CivilDate(daysSinceEpoch: Int32(days)) : clock.date(of: opening))"
     }
 }

@@ -28,7 +28,7 @@ struct PerformanceTable {
         }
         if performance.bySide.count > 1 { add("By side", performance.bySide) }
         if performance.bySetup.count > 1 { add("By setup", performance.bySetup) }
-        add("By entry bucket (New York time)", performance.byEntryBucket)
+        add("By entry bucket (\(performance.entryClock ?? "market time"))", performance.byEntryBucket)
         add("By ATR / price, in thirds", performance.byTrueRangeTercile)
         guard isWhole else { return lines }
         add("By exit reason", performance.byExitReason)

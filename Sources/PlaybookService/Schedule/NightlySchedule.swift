@@ -2,7 +2,7 @@ public import PlaybookCore
 
 /// What makes a machine run `backtest --catch-up` by itself: a timer of systemd, or a line of crontab.
 ///
-/// The timer knows New York's time and makes up for hours at which the machine was off. The line runs every hour: Debian's
+/// The timer knows the markets' clocks and makes up for hours at which the machine was off. The line runs every hour: Debian's
 /// cron knows no time zone but the machine's, and catching up costs nothing where there is nothing to do.
 public struct NightlySchedule: Sendable {
     /// What the units and the lines of crontab are called.
@@ -13,11 +13,16 @@ public struct NightlySchedule: Sendable {
     public let folder: String
     /// What is said behind `backtest --catch-up`.
     let arguments: [String]
+    /// When the timer runs, as systemd writes it: by each market's clocks.
+    public let times: [String]
 
     /// A schedule.
     ///
+    /// - Parameter markets: those whose sessions are run.
     /// - Throws: a `PlaybookError` when a name or path is one that systemd and cron cannot take.
-    public init(name: String, program: String, folder: String, arguments: [String]) throws(PlaybookError) {
+    public init(
+        name: String, program: String, folder: String, arguments: [String], markets: [Market] = [.xnys]
+    ) throws(PlaybookError) {
         let letters = name.utf8.allSatisfy {
             (0x61...0x7A).contains($0 | 0x20) || (0x30...0x39).contains($0) || $0 == 0x2D || $0 == 0x5F
         }
@@ -37,6 +42,7 @@ public struct NightlySchedule: Sendable {
         self.program = program
         self.folder = folder
         self.arguments = ["backtest", "--catch-up"] + arguments
+        times = markets.map(Self.times)
     }
 
     // MARK: - systemd
@@ -46,9 +52,17 @@ public struct NightlySchedule: Sendable {
     /// The file name of the timer that starts it.
     public var timerName: String { "\(name).timer" }
 
-    /// When the timer runs: hourly from an hour after the close until 22:00, so that data that comes late is not waited
-    /// for in vain.
-    public static let calendar = "*-*-* 17..22:00:00 America/New_York"
+    /// When the timer runs for a market: at each of six full hours from an hour after the close on, so that data that comes
+    /// late is not waited for in vain.
+    private static func times(_ market: Market) -> String {
+        let close = market.hours.start.minutes + market.hours.minutes
+        let first = (close + 59) / 60 + 1
+        let hours = (first..<(first + 6)).map { $0 % 24 }
+        let isRange = zip(hours, hours.dropFirst()).allSatisfy { $0 < $1 }
+        func digits(_ hour: Int) -> String { hour < 10 ? "0\(hour)" : "\(hour)" }
+        let text = isRange ? "\(digits(hours[0]))..\(digits(hours[5]))" : hours.map(digits).joined(separator: ",")
+        return "*-*-* \(text):00:00 \(market.clock.zone)"
+    }
 
     private var remark: String {
         "# Written by 'trading-playbook schedule install'; 'trading-playbook schedule remove' takes it away."
@@ -81,10 +95,10 @@ public struct NightlySchedule: Sendable {
         """
         \(remark)
         [Unit]
-        Description=Trading playbook: after the close in New York
+        Description=Trading playbook: after the close
 
         [Timer]
-        OnCalendar=\(Self.calendar)
+        \(times.map { "OnCalendar=\($0)" }.joined(separator: "\n"))
         Persistent=true
 
         [Install]

@@ -1,6 +1,6 @@
 import PlaybookCore
 
-/// Which object of a bucket holds which rows: `{strategy}/{symbol}/{year}.csv`.
+/// Which object of a bucket holds which rows: `{strategy}/{symbol}/{year}.csv`, with `_` for a `/` in a symbol.
 enum JournalObjects {
     /// The object of a row.
     ///
@@ -15,7 +15,7 @@ enum JournalObjects {
                 "the row of \(key.tradeDate) cannot be kept in a bucket: '\(key.strategy.prefix(40))' is no strategy's "
                     + "name, or '\(key.symbol.prefix(40))' no ticker symbol")
         }
-        return "\(key.strategy)/\(key.symbol)/\(key.tradeDate.year).csv"
+        return "\(key.strategy)/\(Symbol.fileName(of: key.symbol))/\(key.tradeDate.year).csv"
     }
 
     /// The folder of an object: all years of a strategy and symbol.
@@ -32,7 +32,9 @@ enum JournalObjects {
         let parts = name.split(separator: "/", omittingEmptySubsequences: false)
         guard parts.count == 3, parts[2].hasSuffix(".csv"), let year = Int(parts[2].dropLast(4)) else { return false }
         if let strategy = selection.strategy, parts[0] != strategy { return false }
-        if let symbols = selection.symbols, !symbols.contains(String(parts[1])) { return false }
+        if let symbols = selection.symbols, !symbols.contains(where: { Symbol.fileName(of: $0) == parts[1] }) {
+            return false
+        }
         if let first = selection.first, year < first.year { return false }
         if let last = selection.last, year > last.year { return false }
         return true

@@ -22,7 +22,7 @@ struct BacktestCommand: AsyncParsableCommand {
     @Option(help: "First session date, YYYY-MM-DD; with --catch-up, no sessions before it.") var start: CivilDate?
     @Option(help: "Last session date, YYYY-MM-DD.") var end: CivilDate?
     @Option(help: "One session date, YYYY-MM-DD, instead of --start and --end.") var date: CivilDate?
-    @Flag(help: "The present date in New York. Does nothing on a market holiday.") var today = false
+    @Flag(help: "The session that ends today in its market. Does nothing on a market holiday.") var today = false
     @Flag(
         help: ArgumentHelp(
             "Every session without a row from --start, else the symbol's first row, until now; the last session when "

@@ -65,8 +65,11 @@ struct RowOptions: ParsableArguments {
         var selection = JournalSelection(strategy: strategy, mode: mode, first: start, last: end)
         if !symbols.isEmpty {
             do {
-                selection.symbols = Set(try Symbol.list(symbols.joined(separator: ",")).map(\.name))
-            } catch {
+                // Rows are chosen by their tickers alone, so that any market's will do.
+                let markets = try [.roundTheClock] + settings.markets()
+                selection.symbols = Set(
+                    try Symbol.list(symbols.joined(separator: ","), markets: markets).map(\.name))
+            } catch let error as NoSymbol {
                 throw PlaybookError(.usage, "--symbol: \(error)")
             }
         }

@@ -151,13 +151,12 @@ struct PlaybookShowCommand: AsyncParsableCommand {
 
     func run() async throws {
         let settings = try await env.settings(playbook.flags).loaded()
-        let (script, file) = try settings.chosenScript(nil)
         if yaml {
+            let script = try settings.chosenScript(nil).script
             let text = BuiltInPlaybooks.text(script.name) ?? script.canonicalText
             return try standardOutput(Array(text.utf8))
         }
-        let report = try PlaybookReport(
-            script, parameters: PlaybookOptions.parameters(param), place: file?.place)
+        let report = try PlaybookReport(settings: settings, parameters: PlaybookOptions.parameters(param))
         try standardOutput(report.text(format))
     }
 }

@@ -7,7 +7,7 @@ struct ScheduleCommand: ParsableCommand {
         commandName: "schedule",
         abstract: "Let this machine run 'backtest --catch-up' after each close: install, show or remove.",
         discussion: """
-            A timer of systemd, New York time, which makes up for hours at which the machine was off; or a line of \
+            A timer of systemd, by the clocks of the symbols' markets, which makes up for hours at which the machine was off; or a line of \
             crontab that runs every hour, needs no time zone, and does nothing where nothing is missing.
 
             EXAMPLES
@@ -38,9 +38,10 @@ struct ScheduleOptions: ParsableArguments {
         _ = try playbook.parameters()
         let arguments =
             (playbook.strategy.map { ["--strategy", $0] } ?? []) + playbook.param.flatMap { ["--param", $0] }
+        let folder = try SchedulePlace.folder(folder)
         let schedule = try NightlySchedule(
-            name: name, program: try SchedulePlace.program(), folder: try SchedulePlace.folder(folder),
-            arguments: arguments)
+            name: name, program: try SchedulePlace.program(), folder: folder, arguments: arguments,
+            markets: SchedulePlace.markets(in: folder))
         return SchedulePlace(
             schedule: schedule, isTimer: systemd || system || !cron && SchedulePlace.systemdRuns, isSystem: system)
     }

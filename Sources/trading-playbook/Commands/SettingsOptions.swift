@@ -65,6 +65,18 @@ struct PlaybookOptions: ParsableArguments {
     }
 }
 
+/// Which market.
+struct MarketOption: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "The market of symbols that name none behind @: XNYS or 24x7. (MARKET, default XNYS)", valueName: "market"),
+        completion: .list(Market.all.map(\.id)))
+    var market: String?
+
+    /// The setting that this option overrides.
+    var flag: (name: String, value: String?) { ("MARKET", market) }
+}
+
 /// Which symbols.
 struct SymbolOptions: ParsableArguments {
     @Option(
@@ -72,10 +84,11 @@ struct SymbolOptions: ParsableArguments {
         help: ArgumentHelp("Ticker symbols, separated by commas. (SYMBOLS)", valueName: "symbols"),
         completion: .list([]))
     var symbols: [String] = []
+    @OptionGroup var market: MarketOption
 
-    /// The setting that these options override.
-    var flag: (name: String, value: String?) {
-        ("SYMBOLS", symbols.isEmpty ? nil : symbols.joined(separator: ","))
+    /// The settings that these options override.
+    var flags: [(name: String, value: String?)] {
+        [("SYMBOLS", symbols.isEmpty ? nil : symbols.joined(separator: ",")), market.flag]
     }
 }
 
@@ -136,10 +149,10 @@ struct DataOptions: ParsableArguments {
     /// The settings that these options override.
     var flags: [(name: String, value: String?)] {
         [
-            symbols.flag, ("DATA_SOURCE", source), ("DATA_DIR", dataDir), ("DATA_TIMEZONE", dataTimezone),
+            ("DATA_SOURCE", source), ("DATA_DIR", dataDir), ("DATA_TIMEZONE", dataTimezone),
             ("DATA_STAMPS", dataStamps), ("DATA_DATE_ORDER", dataDateOrder), ("DATA_COLUMNS", dataColumns),
             ("DATA_PRICE_SCALE", dataPriceScale), ("DATA_MIN_COMPLETENESS", minCompleteness),
-        ] + cache.flags
+        ] + symbols.flags + cache.flags
     }
 }
 

@@ -103,7 +103,7 @@ extension DailyBars {
 
     /// Adds a daily bar of which only the close matters.
     mutating func append(close: Double, on date: CivilDate) {
-        let time = NewYorkTime.instant(date, TradingSession.openTime).secondsSinceEpoch
+        let time = NewYorkTime.instant(date, Market.xnys.hours.start).secondsSinceEpoch
         append(Bar(time: time, open: close, high: close, low: close, close: close, volume: 1), on: date)
     }
 

@@ -35,7 +35,7 @@ struct ResolveTests {
         market.timeframe = .minutes(1)
         let session = try #require(TradingCalendar.nyse.session(on: try .of(date)))
         for minute in 0..<390 {
-            let time = TradingSession.openTime.adding(minutes: minute).description
+            let time = Market.xnys.hours.start.adding(minutes: minute).description
             guard !missing.contains(time) else { continue }
             let candle = bars[time] ?? .quiet(100)
             market.bars.append(
@@ -82,6 +82,9 @@ struct ResolveTests {
         backtest.sweep(playbooks) { place, _, trade in exits[place].append(trade.exit) }
         #expect(exits == [[99], [101]])
         #expect(playbooks.map { backtest.outcomes($0).last?.trades.last?.fill.exit } == [99, 101])
+        for (playbook, exit) in zip(playbooks, [99.0, 101]) {
+            backtest.run([playbook]) { _, _, trades in #expect(trades.map(\.exit) == [exit]) }
+        }
     }
 
     @Test("tell the instant of a fill; times stay those of the timeframe's bars")

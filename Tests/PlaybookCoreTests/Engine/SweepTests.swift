@@ -76,9 +76,17 @@ struct SweepTests {
             order.append([place, slice])
         }
         for (place, strategy) in strategies.enumerated() {
-            for outcome in backtest.outcomes(strategy) {
-                #expect(swept[place][outcome.slice] ?? [] == outcome.trades.map(\.fill))
+            let outcomes = backtest.outcomes(strategy)
+            for outcome in outcomes { #expect(swept[place][outcome.slice] ?? [] == outcome.trades.map(\.fill)) }
+            // A run of one playbook goes by blocks of sessions, and calls for each in its order.
+            var slices: [Int] = []
+            var alone: [[SessionTrade]] = []
+            backtest.run([strategy]) { _, slice, trades in
+                slices.append(slice)
+                alone.append(Array(trades))
             }
+            #expect(slices == outcomes.map(\.slice))
+            #expect(alone == outcomes.map { $0.trades.map(\.fill) })
         }
         #expect(swept.suffix(2).allSatisfy { $0.count > 10 })
         for place in strategies.indices {

@@ -153,7 +153,7 @@ import Testing
         let part = Series.premarket
         let refs = [part.open, part.high, part.low, part.close, part.volume].map { graph.number($0) }
         #expect(graph.readsPremarket)
-        history.premarket = PremarketBars(early, slices: history.slices)
+        history.premarket = PremarketBars(early, slices: history.slices, hours: history.market.hours)
         ColumnBank.with(graph, over: history) { bank in
             for (index, slice) in history.slices.enumerated() {
                 bank.open(index)

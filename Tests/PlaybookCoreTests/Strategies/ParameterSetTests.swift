@@ -55,10 +55,10 @@ struct ParameterSetTests {
             ("shares", "0", "a whole number, 1 to 1000000000 (shares)"),
             ("slippage-bps", "1001", "a number, 0 to 1000 (bps of the value traded)"),
             ("fee-per-share", "-0.01", "a number, 0 to 100 (USD)"),
-            ("window-start", "930", "a time HH:MM, 09:30 to 15:59 (New York time)"),
-            ("window-start", "09:29", "a time HH:MM, 09:30 to 15:59 (New York time)"),
-            ("exit-time", "16:00", "a time HH:MM, 09:30 to 15:59 (New York time)"),
-            ("exit-time", "25:00", "a time HH:MM, 09:30 to 15:59 (New York time)"),
+            ("window-start", "930", "a time HH:MM, 09:30 to 15:59 (market time)"),
+            ("window-start", "09:29", "a time HH:MM, 09:30 to 15:59 (market time)"),
+            ("exit-time", "16:00", "a time HH:MM, 09:30 to 15:59 (market time)"),
+            ("exit-time", "25:00", "a time HH:MM, 09:30 to 15:59 (market time)"),
         ])
     func refused(name: String, text: String, allowed: String) {
         #expect(Self.error([name: text]) == "parameter \(name): '\(text)' is not \(allowed)")

@@ -21,7 +21,7 @@ struct CachedMonthTests {
         month.provisional = try provisional.map(date)
         for day in (days + provisional).sorted() {
             month.bars.append(
-                .quiet(NewYorkTime.instant(try date(day), TradingSession.openTime).secondsSinceEpoch, price))
+                .quiet(NewYorkTime.instant(try date(day), Market.xnys.hours.start).secondsSinceEpoch, price))
         }
         return month
     }

@@ -25,7 +25,7 @@ struct MarketDataSourceContractTests {
             let folder = try TemporaryFolder()
             try await write(to: folder, symbol, dates)
             let source = FilesSource(
-                directory: folder.path, options: FileOptions(zone: self == .localTimes ? .newYork : nil))
+                directory: folder.path, options: FileOptions(zone: self == .localTimes ? .eastern : nil))
             return SourceFixture(
                 source: source, symbol: symbol, dates: dates, unknown: try Symbol.of("NONE"), folder: folder)
         }

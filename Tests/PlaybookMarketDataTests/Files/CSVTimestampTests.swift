@@ -35,7 +35,7 @@ struct CSVTimestampTests {
         ] as [(String, Int64)])
     func epoch(text: String, seconds: Int64) async throws {
         #expect(try await file.time(text) == seconds)
-        #expect(try await file.time(text, zone: .newYork) == seconds)
+        #expect(try await file.time(text, zone: .eastern) == seconds)
     }
 
     @Test(
@@ -61,7 +61,7 @@ struct CSVTimestampTests {
             ("2024-12-31 23:59:59", "2025-01-01T04:59:59Z"),
         ])
     func newYork(text: String, instant: String) async throws {
-        #expect(try await file.time(text, zone: .newYork) == Instant.seconds(instant))
+        #expect(try await file.time(text, zone: .eastern) == Instant.seconds(instant))
     }
 
     @Test(
@@ -101,7 +101,7 @@ struct CSVTimestampTests {
 
     @Test("that is a date alone is refused among intraday bars")
     func dateOnly() async {
-        let error = await playbookError { try await file.time("2024-11-04", zone: .newYork) }
+        let error = await playbookError { try await file.time("2024-11-04", zone: .eastern) }
         #expect(error?.message == "\(file.path):2: timestamp '2024-11-04' has no time of day")
     }
 

@@ -18,7 +18,7 @@ struct DailyFileTests {
 
         var zone: TimestampZone? {
             switch self {
-            case .localMidnight: .newYork
+            case .localMidnight: .eastern
             case .utcMidnightInZone: .utc
             default: nil
             }

@@ -92,7 +92,7 @@ struct FileDoubtTests {
             Self.file(clocks.map { "\(day) \($0),100,102,99,101,1" })
         }
         let autumn = ["00:58", "00:59", "01:00", "01:30", "01:59", "01:00", "01:30", "01:59", "02:00", "02:01"]
-        let options = FileOptions(zone: .newYork)
+        let options = FileOptions(zone: .eastern)
         let found = try await read(text("2024-11-03", autumn), options)
         let starts = ["04:58", "04:59", "05:00", "05:30", "05:59", "06:00", "06:30", "06:59", "07:00", "07:01"]
         #expect(found.bars.times.map(BarColumns.zulu) == starts.map { "2024-11-03T\($0):00Z" })

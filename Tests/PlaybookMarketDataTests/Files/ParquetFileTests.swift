@@ -95,7 +95,7 @@ struct ParquetFileTests {
             #expect(try await read().bars == Self.bars)
         }
         try write(Self.columns(time: .strings(["2024-11-04 09:30", "2024-11-04 09:32:00", "2024-11-04T09:34:00"])))
-        #expect(try await read(zone: .newYork).bars == Self.bars)
+        #expect(try await read(zone: .eastern).bars == Self.bars)
         #expect(
             await message() == "/QQQ_2Min.parquet: row 1: timestamp '2024-11-04 09:30' has no UTC offset: say with "
                 + "--data-timezone how to read it, for instance --data-timezone America/New_York")
@@ -173,7 +173,7 @@ struct ParquetFileTests {
     @Test("as pandas writes them, indexed by times without a zone, need one")
     func index() async throws {
         try folder.write("QQQ_2Min.parquet", Self.fixture("bars-index"))
-        let found = try await read(zone: .newYork)
+        let found = try await read(zone: .eastern)
         #expect(found.bars.times == Self.bars.times)
         #expect(found.bars.close == [100.5, 101.5, 102.5])
         #expect(try await read(zone: .fixed(-5 * 3_600)).bars.times == Self.bars.times)
@@ -183,14 +183,14 @@ struct ParquetFileTests {
     @Test("may have the date and the time of day in two columns")
     func clock() async throws {
         try folder.write("QQQ_2Min.parquet", Self.fixture("bars-clock"))
-        let found = try await read(zone: .newYork)
+        let found = try await read(zone: .eastern)
         #expect(found.bars.times == Self.bars.times)
         #expect(found.bars.close == [100.5, 101.5, 102.5])
         #expect(await message()?.contains("timestamp '2024-11-04 09:30:00' has no UTC offset: say with ") == true)
 
         try folder.write("QQQ_2Min.parquet", Self.fixture("bars-clock-null"))
         let log = DefectLog()
-        #expect(try await read(zone: .newYork, defects: log).bars.times == [Self.bars.times[0]])
+        #expect(try await read(zone: .eastern, defects: log).bars.times == [Self.bars.times[0]])
         #expect(log.all.map(\.message).contains { $0.contains("row 2: timestamp 'null'") })
         #expect(log.all.map(\.message).contains { $0.contains("row 3: timestamp 'null'") })
     }

@@ -36,7 +36,7 @@ struct Spelling: Sendable, CustomStringConvertible {
         Spelling(name: name, options: options) { ["QQQ_1Min.parquet": ParquetWriter().encode(columns($0))] }
     }
 
-    static let newYork = FileOptions(zone: .newYork)
+    static let newYork = FileOptions(zone: .eastern)
 }
 
 /// A line of text for each bar.

@@ -37,10 +37,10 @@ enum Spellings {
         plain("slashes, the year first", Spelling.newYork) {
             "\($0.newYork.year)/\($0.newYork.month)/\($0.newYork.day) \($0.newYork.time)"
         },
-        plain("American", FileOptions(zone: .newYork, dateOrder: .monthFirst)) {
+        plain("American", FileOptions(zone: .eastern, dateOrder: .monthFirst)) {
             "\($0.newYork.month)/\($0.newYork.day)/\($0.newYork.year) \($0.newYork.twelve)"
         },
-        plain("European", FileOptions(zone: .newYork, dateOrder: .dayFirst)) {
+        plain("European", FileOptions(zone: .eastern, dateOrder: .dayFirst)) {
             "\($0.newYork.day)/\($0.newYork.month)/\($0.newYork.year) \($0.newYork.time)"
         },
         plain("Berlin's clocks", FileOptions(zone: TimestampZone("Europe/Berlin"))) {
@@ -103,7 +103,7 @@ enum Spellings {
         .text(
             "Kibot",
             FileOptions(
-                zone: .newYork, dateOrder: .monthFirst,
+                zone: .eastern, dateOrder: .monthFirst,
                 columns: ["date", "time", "open", "high", "low", "close", "volume"])
         ) { bars in
             Lines { ["\($0.newYork.month)/\($0.newYork.day)/\($0.newYork.year)", $0.newYork.time] + $0.plain }.text(
@@ -111,7 +111,7 @@ enum Spellings {
         },
         .text(
             "FirstRate",
-            FileOptions(zone: .newYork, columns: ["timestamp", "open", "high", "low", "close", "volume"]),
+            FileOptions(zone: .eastern, columns: ["timestamp", "open", "high", "low", "close", "volume"]),
             file: "QQQ_full_1min_UNADJUSTED.txt"
         ) { bars in
             Lines { ["\($0.newYork.iso) \($0.newYork.full)"] + $0.plain }.text(bars)

@@ -249,12 +249,12 @@ struct JournalLineReading: ~Copyable {
         if columns[JournalColumn.tradeNumber.index].isEmpty { set(JournalColumn.tradeNumber.index, "1") }
         if columns[JournalColumn.trades.index].isEmpty { set(JournalColumn.trades.index, isEntered ? "1" : "0") }
         if columns[JournalColumn.side.index].isEmpty { set(JournalColumn.side.index, Side.long.rawValue) }
-        if columns[JournalColumn.market.index].isEmpty { set(JournalColumn.market.index, TradingCalendar.nyseMarket) }
+        if columns[JournalColumn.market.index].isEmpty { set(JournalColumn.market.index, Market.xnys.id) }
         guard isEntered else { return }
         for (time, instant) in [(JournalColumn.entryTime, JournalColumn.entryInstant), (.exitTime, .exitInstant)]
         where columns[instant.index].isEmpty {
             guard let time = TimeOfDay(String(decoding: columns[time.index], as: UTF8.self)) else { continue }
-            set(instant.index, "\(NewYorkTime.instant(tradeDate, time))")
+            set(instant.index, "\(Market.xnys.clock.instant(tradeDate, time))")
         }
     }
 

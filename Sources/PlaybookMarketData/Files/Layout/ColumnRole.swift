@@ -60,6 +60,8 @@ enum ColumnName {
     /// `name` in lower case without quotes, brackets `<>`, numbers before it (`1. open`), units after it (`open (usd)`),
     /// and with `_` between words.
     static func simplified(_ name: String) -> String {
+        var name = name
+        if let plain = name.withUTF8({ $0.allSatisfy { $0 < 0x80 } ? simplified($0) : nil }) { return plain }
         var text = name.lowercased().filter { !"\"'<>\u{FEFF}".contains($0) }[...]
         text = trimmed(text)
         // Alpha Vantage: `1. open`, `1a. open (USD)`.
@@ -79,6 +81,38 @@ enum ColumnName {
             result.append(isJoint ? "_" : character)
         }
         return result
+    }
+
+    /// The same of a name in ASCII, as nearly all are, byte by byte.
+    private static func simplified(_ name: UnsafeBufferPointer<UInt8>) -> String {
+        func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
+        func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
+        func trimmed(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+            var text = text
+            while let first = text.first, isSpace(first) { text = text.dropFirst() }
+            while let last = text.last, isSpace(last) { text = text.dropLast() }
+            return text
+        }
+        let lower = name.lazy.filter { !"\"'<>".utf8.contains($0) }.map { (0x41...0x5A).contains($0) ? $0 + 32 : $0 }
+        var text = trimmed(Array(lower)[...])
+        if let point = text.firstIndex(of: UInt8(ascii: ".")), let first = text.first, isDigit(first),
+            text[..<point].allSatisfy({ isDigit($0) || (0x61...0x7A).contains($0) }), text[..<point].count <= 3
+        {
+            text = trimmed(text[(point + 1)...])
+        }
+        if let bracket = text.firstIndex(of: UInt8(ascii: "(")), text.last == UInt8(ascii: ")"),
+            bracket > text.startIndex
+        {
+            text = trimmed(text[..<bracket])
+        }
+        while text.last == UInt8(ascii: ".") { text = text.dropLast() }
+        var result: [UInt8] = []
+        for byte in text {
+            let isJoint = " -_/.".utf8.contains(byte)
+            if isJoint, result.last == UInt8(ascii: "_") { continue }
+            result.append(isJoint ? UInt8(ascii: "_") : byte)
+        }
+        return String(decoding: result, as: UTF8.self)
     }
 
     /// The parts of a name that Python wrote as a tuple, `('Close', 'MSFT')`; nil for any other.

@@ -130,8 +130,9 @@ struct StampParser {
             return Stamp(seconds: seconds, date: midnight, form: .civil(hasOffset: true))
         }
         let zone = try named(cursor.rest)
-        // Some write EST all the year, and mean New York's clocks.
-        if zone == .fixed(-18_000), NewYorkTime.utcOffset(on: date) != -18_000 { throw .unknownZone }
+        // Some write EST all the year, and mean the clocks of US stocks, which have summer time.
+        let noon = Instant(secondsSinceEpoch: Int64(date.daysSinceEpoch) * 86_400 + 61_200)
+        if zone == .fixed(-18_000), Market.xnys.clock.utcOffset(at: noon) != -18_000 { throw .unknownZone }
         return try local(date, second, midnight, zone, hasOffset: true)
     }
 

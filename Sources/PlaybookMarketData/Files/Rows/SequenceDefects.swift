@@ -96,10 +96,11 @@ struct SequenceDefects {
             nextStep: "Sort the file by time.")
     }
 
-    /// Whether clocks of New York go back on the night of `second`.
+    /// Whether the clocks of US stocks go back on the night of `second`.
     private func isAutumnNight(_ second: Int64) -> Bool {
-        NewYorkTime.utcOffset(at: Instant(secondsSinceEpoch: second - 43_200)) == -14_400
-            && NewYorkTime.utcOffset(at: Instant(secondsSinceEpoch: second + 43_200)) == -18_000
+        let clock = Market.xnys.clock
+        return clock.utcOffset(at: Instant(secondsSinceEpoch: second - 43_200))
+            > clock.utcOffset(at: Instant(secondsSinceEpoch: second + 43_200))
     }
 
     /// The last right row before `row`.

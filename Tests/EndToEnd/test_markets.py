@@ -1,0 +1,242 @@
+"""A market that never closes, from files to journals: its sessions, times and symbols are its own."""
+
+import math
+import random
+from datetime import datetime, timedelta, timezone
+from zoneinfo import ZoneInfo
+
+import pytest
+from playbooks.run import read_history, run as reference_rows
+from reference_support import FILES, assert_rows_are
+from support import Program, params, read_journal, without, write_bars
+from writers_support import ALL, Places
+
+UTC = timezone.utc
+SYMBOL = "BTC/USD@24x7"
+TIMED = "--strategy", "timed-entry", "--param", "weekdays=mon+tue+wed+thu+fri+sat+sun"
+
+
+def bars(first: str, days: int, seed: int = 1, step: int = 2) -> list[tuple[datetime, str]]:
+    """A random walk's bars of some minutes, with what comes after the timestamp of a line."""
+    chance = random.Random(seed)
+    start = datetime.fromisoformat(first).replace(tzinfo=UTC)
+    price, lines = 60_000.0, []
+    for number in range(days * 1440 // step):
+        close = round(price * math.exp(chance.gauss(0, 0.0008)), 2)
+        high, low = round(max(price, close) * 1.0003, 2), round(min(price, close) * 0.9997, 2)
+        volume = round(chance.random() * 5, 4)
+        lines.append((start + timedelta(minutes=number * step), f"{price},{high},{low},{close},{volume}"))
+        price = close
+    return lines
+
+
+def write(folder, lines, name: str = "BTC_USD_2Min.csv", stamp: str = "%Y-%m-%dT%H:%M:%SZ", zone=UTC) -> None:
+    folder.mkdir(exist_ok=True)
+    write_bars(folder / name, [f"{at.astimezone(zone).strftime(stamp)},{rest}" for at, rest in lines])
+
+
+def backtest(run: Program, *arguments, symbol: str = SYMBOL, journal: str = "j.csv", **options):
+    run.succeed("backtest", "--symbol", symbol, "--data-dir", "d", "--output", journal, *arguments, **options)
+    return read_journal(run.folder / journal)
+
+
+YEAR = [
+    ("timed-entry", {"entry-time": "00:10", "exit-time": "23:50", "stop-atr": "8", "weekdays": "sat+sun+mon"}),
+    ("dp20", {"trend-period": "20", "window-start": "18:00", "window-end": "23:30", "exit-time": "23:55"}),
+    ("opening-range", {"target": "1.5", "last-entry": "15:00"}),
+]
+TIMED_FILE = """
+playbook: timed-entry
+summary: Enter at a time on chosen weekdays, leave at a time
+timeframe: 2Min
+parameters:
+  weekdays:   {default: mon+tue+wed+thu+fri}
+  entry-time: {default: 10:30}
+  exit-time:  {default: 15:55}
+  stop-atr:   {default: 0.0, range: [0, 100], unit: "x ATR, 0 for no stop"}
+  atr-period: {default: 14, range: [1, 1000]}
+values:
+  range: atr(atr-period)
+filters:
+  chosen-day: weekday in weekdays
+setup:
+  side: long
+  entry: {at: entry-time}
+  stop: {price: entry - stop-atr * range, when: stop-atr > 0}
+exit: exit-time
+size: {shares: 20}
+journal:
+  atr_14_2m_at_entry: range
+"""
+
+
+@pytest.fixture(scope="module")
+def quarter(tmp_path_factory):
+    """Bars around the weeks in which one half of the world has changed its clocks, and the other has not."""
+    folder = tmp_path_factory.mktemp("quarter")
+    write(folder, bars("2024-02-20", 45), "BTCUSDT_2Min.csv")
+    return folder
+
+
+@pytest.mark.parametrize(("playbook", "values"), YEAR, ids=[name for name, _ in YEAR])
+def test_rows_are_those_of_the_reference(run: Program, quarter, playbook, values):
+    run.succeed(
+        "backtest", "--symbol", "BTCUSDT@24x7", "--data-dir", quarter, "--strategy", playbook, "--start", "2024-03-04",
+        "--end", "2024-04-04", "--output", "j.csv", *params(values),
+    )  # fmt: skip
+    rows = read_journal(run.folder / "j.csv")
+    text = TIMED_FILE if playbook == "timed-entry" else (FILES / f"{playbook}.yaml").read_text()
+    history = read_history(quarter, "BTCUSDT", "24x7")
+    expected = reference_rows(text, history, "BTCUSDT", "2024-03-04", "2024-04-04", values)
+    assert_rows_are(rows, expected, playbook)
+    assert sum(row["entered"] == "true" for row in rows) >= 10
+
+
+def test_a_year_is_366_sessions_each_by_the_utc_day(run: Program):
+    write(run.folder / "d", bars("2023-12-20", 378, step=30), "BTC-USD_30Min.csv")
+    code = run(
+        "backtest", "--symbol", "BTC-USD@24x7", "--data-dir", "d", *TIMED, "--start", "2024-01-01", "--end", "2024-12-31",
+        "--output", "j.csv",
+    )  # fmt: skip
+    # Bars of half an hour cannot be put together into those of two minutes.
+    assert code.code == 65
+    write(run.folder / "d", bars("2023-12-20", 378), "BTC-USD_2Min.csv")
+    rows = backtest(run, *TIMED, "--start", "2024-01-01", "--end", "2024-12-31", symbol="BTC-USD@24x7")
+    assert len(rows) == 366 and len({row["trade_date"] for row in rows}) == 366
+    assert {row["market"] for row in rows} == {"24x7"} and {row["completeness"] for row in rows} == {"1"}
+    assert {row["entry_window"] for row in rows} == {"00:00-24:00"}
+    for row in rows:
+        assert row["entry_at"] == f"{row['trade_date']}T{row['entry_time_et']}:00Z"
+        assert (row["entry_time_et"], row["eod_exit_time"], row["symbol"]) == ("10:30", "15:54", "BTC-USD")
+
+
+def test_the_default_market_of_a_folder(run: Program):
+    write(run.folder / "d", bars("2024-03-01", 12))
+    rows = backtest(run, *TIMED, "--start", "2024-03-07", "--end", "2024-03-10")
+    by_setting = backtest(
+        run, *TIMED, "--start", "2024-03-07", "--end", "2024-03-10", symbol="BTC/USD", journal="k.csv",
+        env={"MARKET": "24x7"},
+    )  # fmt: skip
+    by_flag = backtest(
+        run, *TIMED, "--market", "24x7", "--start", "2024-03-07", "--end", "2024-03-10", symbol="btc/usd", journal="l.csv"
+    )
+    assert without(rows, "run_id") == without(by_setting, "run_id") == without(by_flag, "run_id")
+    wrong = run("backtest", "--symbol", "BTC@4x4", "--data-dir", "d", "--date", "2024-03-07")
+    assert wrong.code == 64 and "XNYS or 24x7" in wrong.err
+    twice = run("backtest", "--symbol", "BTC@24x7,BTC", "--data-dir", "d", "--date", "2024-03-07")
+    assert twice.code == 64 and "two markets" in twice.err
+
+
+def test_sessions_that_start_later_than_the_utc_day(run: Program):
+    """Their date is that on which they start; what comes after midnight belongs to them still."""
+    write(run.folder / "d", bars("2024-03-01", 12))
+    entry = "--param", "entry-time=01:00", "--param", "exit-time=16:00"
+    rows = backtest(run, *TIMED, *entry, "--start", "2024-03-07", "--end", "2024-03-09", env={"SESSION_START": "17:00"})
+    assert [(row["trade_date"], row["entry_at"], row["entry_time_et"], row["exit_at"]) for row in rows] == [
+        (f"2024-03-0{day}", f"2024-03-{day + 1:02}T01:00:00Z", "01:00", f"2024-03-{day + 1:02}T16:00:00Z")
+        for day in (7, 8, 9)
+    ]
+    assert {row["entry_window"] for row in rows} == {"17:00-17:00"}
+
+
+@pytest.mark.parametrize("zone", ["Asia/Tokyo", "Europe/London", "Europe/Berlin"])
+def test_files_in_the_local_time_of_an_exchange(run: Program, zone):
+    """The same bars, stamped on the clocks of another place, in the weeks in which clocks change at different times."""
+    lines = bars("2024-03-05", 30)
+    write(run.folder / "d", lines)
+    rows = backtest(run, *TIMED, "--start", "2024-03-12", "--end", "2024-04-03")
+    write(run.folder / "d", lines, stamp="%Y-%m-%d %H:%M:%S", zone=ZoneInfo(zone))
+    local = backtest(
+        run, *TIMED, "--start", "2024-03-12", "--end", "2024-04-03", "--data-timezone", zone, journal="k.csv"
+    )
+    assert len(rows) == 23 and without(local, "run_id") == without(rows, "run_id")
+
+
+def test_bars_of_minutes_without_a_trade(run: Program):
+    """They are no bars, though they are there: the rows are those without them, but for what is said to be missing."""
+    lines = bars("2024-03-05", 6)
+    gone = {number for number in range(2_000, 4_300) if number % 7 == 3}
+    still = []
+    for number, (at, rest) in enumerate(lines):
+        close = still[-1][1].split(",")[3] if still else ""
+        still.append((at, f"{close},{close},{close},{close},0" if number in gone else rest))
+    write(run.folder / "d", still)
+    rows = backtest(run, *TIMED, "--start", "2024-03-09", "--end", "2024-03-10")
+    assert {row["completeness"] for row in rows} == {"1"} and all(row["entered"] == "true" for row in rows)
+    check = run("data", "check", "--symbol", SYMBOL, "--data-dir", "d")
+    assert check.code == 0 and "filled in" not in check.out
+    write(run.folder / "d", [line for number, line in enumerate(lines) if number not in gone])
+    holes = backtest(run, *TIMED, "--start", "2024-03-09", "--end", "2024-03-10", journal="k.csv")
+    assert {row["no_trade"] for row in holes} == {"refused:bars"}
+    assert run("data", "check", "--symbol", SYMBOL, "--data-dir", "d").code == 65
+
+
+def test_two_markets_in_three_journals_night_by_night(places: Places):
+    """Each symbol's sessions are due by its own market: catching up, status, verify and copy agree."""
+    places.settings |= {"DATA_SOURCE": None, "DATA_DIR": "d", "SYMBOLS": "BTC/USD@24x7,QQQ", "WRITER_TYPE": ALL}
+    write(places.folder / "d", bars("2024-03-01", 13))
+    write(places.folder / "d", bars("2024-03-01", 13, seed=2), "QQQ_2Min.csv")
+    start = "backtest", "--catch-up", *TIMED[:2]
+
+    def night(now: str, *more):
+        return places(*start, *more, env={"PLAYBOOK_NOW": now})
+
+    def held() -> dict[str, list[str]]:
+        rows = read_journal(places.csv)
+        return {name: [row["trade_date"][8:] for row in rows if row["symbol"] == name] for name in ("BTC/USD", "QQQ")}
+
+    # At 00:00 UTC on Saturday both markets' Friday is over; New York's was so at 21:00.
+    assert night("2024-03-08T23:59:59Z").code == 0
+    assert held() == {"BTC/USD": ["07"], "QQQ": ["08"]}
+    assert night("2024-03-09T04:30:00Z").code == 0
+    assert held() == {"BTC/USD": ["07", "08"], "QQQ": ["08"]}
+    # New York's clocks go forward on the 10th: the Monday ends at 20:00 UTC.
+    assert night("2024-03-11T20:00:00Z").code == 0
+    assert held() == {"BTC/USD": ["07", "08", "09", "10"], "QQQ": ["08", "11"]}
+    at = {"PLAYBOOK_NOW": "2024-03-11T20:30:00Z"}
+    status = places("status", *TIMED[:2], env=at)
+    assert status.code == 0 and "Next session  closes 2024-03-12T00:00:00Z" in status.out, status.out + status.err
+    assert places("journal", "verify", env=at).code == 0
+    late = places("status", *TIMED[:2], env={"PLAYBOOK_NOW": "2024-03-12T00:00:00Z"})
+    assert late.code == 1 and "BTC/USD: no row  2024-03-11" in late.out.replace("    ", "  "), late.out
+    copied = places("journal", "copy", "--from", "gcs", "--to", "csv", env={"OUTPUT_DIR": "copied"})
+    assert copied.code == 0, copied.err
+    assert read_journal(places.folder / "copied" / "trades.csv") == read_journal(places.csv)
+    assert set(places.objects()) == {f"output/trades/timed-entry/{name}/2024.csv" for name in ("BTC_USD", "QQQ")}
+    assert places.rows("mongodb") == places.rows("csv")
+    shown = places("journal", "show", "--writer", "mongodb", "--symbol", "BTC/USD", "--format", "csv")
+    assert shown.code == 0 and shown.out.count("BTC/USD") == 4
+    # The same symbol of another market is refused in every journal, and nothing is written.
+    before = places.csv.read_bytes()
+    other = places(
+        "backtest", "--symbol", "QQQ@24x7", *TIMED[:2], "--date", "2024-03-10", env={"PLAYBOOK_NOW": "2024-03-12T20:30:00Z"}
+    )
+    assert other.code == 65 and "in the market XNYS" in other.err, other.err
+    assert places.csv.read_bytes() == before
+
+
+def test_today_is_the_session_that_ends_today(run: Program):
+    write(run.folder / "d", bars("2024-03-01", 12))
+    rows = backtest(run, *TIMED, "--today", env={"PLAYBOOK_NOW": "2024-03-10T00:00:00Z"})
+    assert [row["trade_date"] for row in rows] == ["2024-03-09"]
+
+
+def test_the_schedule_and_the_calendar_are_those_of_the_markets(run: Program):
+    (run.folder / ".env").write_text("SYMBOLS=BTC-USD@24x7,QQQ\nDATA_DIR=d\n")
+    timer = run.succeed("schedule", "show", "--systemd").out
+    assert "OnCalendar=*-*-* 17..22:00:00 America/New_York" in timer and "OnCalendar=*-*-* 01..06:00:00 UTC" in timer
+    listed = run.succeed("calendar", "--market", "24x7", "--start", "2024-03-09", "--end", "2024-03-10", "--format", "csv")
+    assert listed.out.splitlines() == [
+        "date,open_utc,close_utc,open_market,close_market,early_close",
+        "2024-03-09,2024-03-09T00:00:00Z,2024-03-10T00:00:00Z,00:00,00:00,false",
+        "2024-03-10,2024-03-10T00:00:00Z,2024-03-11T00:00:00Z,00:00,00:00,false",
+    ]
+
+
+def test_sources_without_the_market_say_so(run: Program):
+    for more in (["--source", "sample"], ["--source", "alpaca"]):
+        found = run(
+            "backtest", "--symbol", SYMBOL, *more, "--date", "2024-03-08", "--output", "j.csv",
+            env={"ALPACA_API_KEY": "k", "ALPACA_SECRET_KEY": "s", "ALPACA_DATA_URL": "http://127.0.0.1:9"},
+        )  # fmt: skip
+        assert found.code == 64 and "BTC/USD@24x7" in found.err and "--source files" in found.err, found.err
