@@ -129,6 +129,20 @@ struct BacktestCallTests {
         )
     }
 
+    @Test("may not run a playbook of one market on symbols of another")
+    func otherMarket() throws {
+        let coins =
+            #"{"playbook": "mine", "summary": "up", "market": "24x7", "setup": {"steps": [{"up": "close > high[1]"}]}}"#
+        func body(_ symbols: String) -> String {
+            #"{"playbook": \#(coins), "symbols": [\#(symbols)], "date": "2025-11-04"}"#
+        }
+        let allowed = ["ALLOW_INLINE_PLAYBOOKS": "true"]
+        #expect(try call(body(#""BTC-USD@24x7""#), allowed).strategy.market == .roundTheClock)
+        let problem = try #require(throws: Problem.self) { try call(body(#""BTC-USD@24x7", "QQQ""#), allowed) }
+        #expect(problem.faults.map(\.field) == ["/symbols"])
+        #expect(problem.detail.contains("QQQ is traded on XNYS, and the playbook mine is for the market 24x7"))
+    }
+
     @Test("each field is described for the choices that it is read with")
     func schemas() throws {
         let values: [String: String] = [

@@ -68,6 +68,34 @@ struct OpenAPITests {
         }
     }
 
+    @Test("lets a request that brings a playbook have parameters that the document does not know")
+    func inline() throws {
+        let schemas = try #require(document["components"]?["schemas"])
+        var own = scope
+        own.playbook = nil
+        for choice in SessionChoice.allCases {
+            let schema = try #require(schemas[own.schemaName(choice)])
+            let properties = try names(schema["properties"])
+            #expect(properties.isSuperset(of: ["playbook", "params"]) && !properties.contains("strategy"))
+            #expect(schema["properties"]?["params"]?["properties"] == nil)
+            guard case .list(let required) = schema["required"] ?? [] else { continue }
+            #expect(required.contains("playbook"))
+        }
+    }
+
+    @Test("has a schema's name for each playbook")
+    func schemaNames() throws {
+        let names = ["a1", "a-1", "a-b", "ab", "a--b", "a-b-", "inline"].map { name in
+            var one = scope
+            one.playbook = StrategyDescriptor(name: name, summary: "", rules: [], parameters: [])
+            return one.schemaName(.day)
+        }
+        #expect(Set(names).count == names.count)
+        var own = scope
+        own.playbook = nil
+        #expect(!names.contains(own.schemaName(.day)))
+    }
+
     @Test("names every kind of problem, and what it refers to is there")
     func references() throws {
         let schemas = try #require(document["components"]?["schemas"])
