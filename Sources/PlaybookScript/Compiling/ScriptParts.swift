@@ -41,6 +41,15 @@ struct ScriptSetup: Sendable {
         case stop(Term, bars: Term?, until: Term?)
         case limit(Term, bars: Term?, until: Term?)
 
+        /// The order's price, where bars alone decide it.
+        var prices: [Term] {
+            switch self {
+            case .market, .at: []
+            case .stop(let price, _, _), .limit(let price, _, _):
+                price.isDynamic || price.isConstant ? [] : [price]
+            }
+        }
+
         /// Price, time, until.
         var terms: [Term] {
             switch self {

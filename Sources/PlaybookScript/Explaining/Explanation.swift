@@ -80,6 +80,7 @@ public struct Explainer {
         var watch = Watch()
         for filter in script.filters { watch.add(filter.term.sides, lowering) }
         for setup in script.setups {
+            watch.add(setup.entry.prices, lowering)
             for step in setup.steps { watch.add(step.when.sides + (step.quality?.sides ?? []), lowering) }
         }
         watch.add(script.values.filter { $0.term.kind != .truth }.map(\.term), lowering)

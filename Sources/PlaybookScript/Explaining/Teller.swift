@@ -102,7 +102,8 @@ struct Teller {
             return made(
                 bar, "passed-over", setup, "\(step.name) passed over, not \(rule)",
                 numbers(step.quality?.sides ?? [], bar))
-        case .ordered(let setup, let bar): return made(bar, "order", setup, order(setup))
+        case .ordered(let setup, let bar):
+            return made(bar, "order", setup, order(setup), numbers(script.setups[setup].entry.prices, bar))
         case .ended(let setup, let why, let bar, let isOver):
             let code = why.code(in: playbook.plan, setup: setup)
             return made(

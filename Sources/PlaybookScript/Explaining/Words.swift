@@ -16,7 +16,7 @@ extension Script {
         var words: [String] = []
         var first = lead + setup.side.rawValue
         if let window = setup.window { first += ", bars that open from \(window.from.line) through \(window.to.line)" }
-        if let trades = setup.trades { first += ", at most \(trades.line) trades a session" }
+        if let trades = setup.trades { first += ", at most \(Self.trades(trades))" }
         words.append(first + ".")
         for step in setup.steps {
             var text = "Step \(step.name): \(step.when.line)"
@@ -67,6 +67,12 @@ extension Script {
         }
     }
 
+    /// So many trades a session; one where nothing is said.
+    private static func trades(_ count: Term?) -> String {
+        let text = count?.line ?? "1"
+        return "\(text) \(text == "1" ? "trade" : "trades") a session"
+    }
+
     private var exitWords: String {
         "Exit: at the close of the bar that contains \(exit?.line ?? "session.end - 5m") (5 minutes before an early close)."
     }
@@ -80,9 +86,7 @@ extension Script {
         case .risk: parts.append("\(amount)\(size.capital.map { " of \($0.line)" } ?? "") USD between entry and stop")
         }
         if let atMost = size.atMost { parts.append("at most \(atMost.line) USD of the position") }
-        parts.append(
-            "at most \(limits.trades?.line ?? "1") \((limits.trades?.line ?? "1") == "1" ? "trade" : "trades") a session"
-        )
+        parts.append("at most \(Self.trades(limits.trades))")
         if let losses = limits.losses {
             parts.append("none after \(losses.line) \(losses.line == "1" ? "loss" : "losses")")
         }

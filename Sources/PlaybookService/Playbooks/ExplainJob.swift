@@ -41,6 +41,16 @@ public struct ExplainJob: Sendable {
     public func run(bars: Bool) async throws -> ExplanationReport {
         var sections: [ExplanationReport.Section] = []
         for symbol in symbols {
+            let calendar = symbol.market.calendar
+            guard !calendar.sessions(from: sessions.lowerBound, through: sessions.upperBound).isEmpty else {
+                let (first, last) = (sessions.lowerBound, sessions.upperBound)
+                throw PlaybookError(
+                    .usage,
+                    first == last
+                        ? "\(symbol.market) has no session on \(first), a \(first.weekday.name)"
+                        : "\(symbol.market) has no session from \(first) to \(last)",
+                    nextStep: "'trading-playbook calendar' lists sessions.")
+            }
             let playbook =
                 symbol.market == self.playbook.market
                 ? self.playbook : try Settings.made(script, parameters, symbol.market)
@@ -49,12 +59,6 @@ public struct ExplainJob: Sendable {
             var explainer = try Explainer(script, parameters: parameters, history: history)
             let explanations = explainer.explain(
                 bars: bars, minimumCompleteness: minimumCompleteness, dataSource: market.source.label)
-            guard !explanations.isEmpty else {
-                throw PlaybookError(
-                    .sourceUnavailable,
-                    "\(symbol): there is no session from \(sessions.lowerBound) to \(sessions.upperBound)",
-                    nextStep: "'trading-playbook calendar' lists sessions.")
-            }
             sections.append(ExplanationReport.Section(symbol: symbol, explanations: explanations))
         }
         return ExplanationReport(
