@@ -150,6 +150,16 @@ def test_explain_tells_why(run):
     assert [event["kind"] for event in session["events"]][:3] == ["step", "step", "step"]
 
 
+def test_explain_tells_the_price_of_an_order_and_which_day_has_no_session(run):
+    told = run.succeed("playbook", "explain", "opening-range", *SAMPLE, "--date", "2025-03-12").out
+    line = next(line for line in told.splitlines() if "order: buy stop" in line)
+    assert line.startswith("  09:58  up: order: buy stop at first(range).high, until last-entry (top"), told
+    for date, words in (("2025-03-15", "2025-03-15, a Saturday"), ("2025-07-04", "2025-07-04, a Friday")):
+        closed = run("playbook", "explain", "opening-range", *SAMPLE, "--date", date)
+        assert closed.code == 64 and f"XNYS has no session on {words}" in closed.err and "playbook calendar" in closed.err
+    assert "at most 1 trade a session" in run.succeed("playbook", "show", "opening-range").out
+
+
 def test_contradictions_of_what_to_run_are_refused(run, folder):
     (folder / "simple.yaml").write_text(SIMPLE)
     both = run("backtest", "--playbook", "playbooks/simple.yaml", "--strategy", "dp20", *SAMPLE, *RANGE)

@@ -65,6 +65,11 @@ struct ExpressionErrorTests {
                 "close crosses open",
                 "5:26: 'below' is missing behind 'crosses': write 'crosses above' or 'crosses below'"
             ),
+            (
+                "prior.high crosses above daily.sma(close, 3)",
+                "5:12: 'crosses' needs a side that changes from bar to bar; of daily bars compare both days, as in "
+                    + "daily.close > a and daily.close[1] <= a"
+            ),
             ("abs(close, 1) > 1", "5:12: abs(x) takes 1 argument, not 2"),
             ("round(close, 0) > 1", "5:25: this is not above 0"),
         ])

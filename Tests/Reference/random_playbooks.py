@@ -159,7 +159,7 @@ class Maker:
                 return f"{number} {compare} {other}"
             case 6:
                 way = self.pick("above", "below")
-                return f"{self.price(1, dynamic)} crosses {way} {self.price(1, dynamic)}"
+                return f"{self.pick(*FIELDS, 'vwap', 'session.high', 'session.low')} crosses {way} {self.price(1, dynamic)}"
             case 7:
                 return f"{self.price(1, dynamic)} between {self.price(1)} and {self.price(1)}"
             case 8:

@@ -134,6 +134,12 @@ struct Checker {
                 return wrong(
                     syntax, "held, best, worst and profit are known at this bar alone: 'crosses' takes none of them")
             }
+            guard terms.contains(where: { $0.varies || $0.isDynamic }) else {
+                return wrong(
+                    syntax,
+                    "'crosses' needs a side that changes from bar to bar; of daily bars compare both days, as in "
+                        + "daily.close > a and daily.close[1] <= a")
+            }
             warnOfMixture(terms[0], terms[1], syntax)
             return made(.crosses(isAbove: isAbove), .truth, terms, at: syntax)
         case .isIn(let one, let other):
