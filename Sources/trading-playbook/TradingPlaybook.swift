@@ -34,7 +34,7 @@ struct TradingPlaybook: AsyncParsableCommand {
     static func main() async {
         endOnSignalsAsFirstProcess()
         do {
-            var command = try parseAsRoot()
+            var command = try parsed()
             if var command = command as? any AsyncParsableCommand {
                 try await command.run()
             } else {
@@ -46,5 +46,17 @@ struct TradingPlaybook: AsyncParsableCommand {
         } catch {
             exit(withError: error)
         }
+    }
+
+    /// The command that is asked for. A backtest is parsed as one at once, a third sooner; where its arguments are not
+    /// right or ask for help, they are parsed from the start, so that what is shown names the whole command.
+    private static func parsed() throws -> any ParsableCommand {
+        let arguments = CommandLine.arguments.dropFirst()
+        if arguments.first == BacktestCommand.configuration.commandName,
+            let command = try? BacktestCommand.parseAsRoot(Array(arguments.dropFirst())) as? BacktestCommand
+        {
+            return command
+        }
+        return try parseAsRoot()
     }
 }
