@@ -38,14 +38,7 @@ public enum JournalCSV {
 
     /// Adds the line of a row.
     static func append(_ record: JournalRecord, extraNames: [String], to bytes: inout [UInt8]) {
-        if !record.appendPlainFields(to: &bytes) {
-            record.withFields { fields in
-                for (index, field) in fields.enumerated() {
-                    if index > 0 { bytes.append(UInt8(ascii: ",")) }
-                    append(field, to: &bytes)
-                }
-            }
-        }
+        record.appendFields(to: &bytes)
         for name in extraNames {
             bytes.append(UInt8(ascii: ","))
             if let extra = record.extras.first(where: { $0.name == name }) {
@@ -58,6 +51,18 @@ public enum JournalCSV {
     /// Whether a field that holds the byte needs quotes.
     @inline(__always)
     static func isSpecial(_ byte: UInt8) -> Bool { byte == 0x2C || byte == 0x22 || byte == 0x0A || byte == 0x0D }
+
+    /// Whether one of `bytes` is special, 16 at a time.
+    static func hasSpecial(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        var place = 0
+        var isSpecial = SIMDMask<SIMD16<Int8>>(repeating: false)
+        while place + 16 <= bytes.count {
+            let these = bytes.loadUnaligned(fromByteOffset: place, as: SIMD16<UInt8>.self)
+            isSpecial .|= (these .== 0x2C) .| (these .== 0x22) .| (these .== 0x0A) .| (these .== 0x0D)
+            place += 16
+        }
+        return any(isSpecial) || bytes[place...].contains(where: Self.isSpecial)
+    }
 
     /// Adds a field, in quotes if it holds a comma, a quote or a line end.
     static func append(_ field: some Collection<UInt8>, to bytes: inout [UInt8]) {

@@ -67,29 +67,21 @@ public struct JournalRecord: Sendable, Hashable {
         (index == 0 ? 0 : Int(ends[index - 1]))..<Int(ends[index])
     }
 
-    /// Adds the columns' fields, with commas between them, if none of them needs quotes.
-    ///
-    /// - Returns: whether none does; if one does, nothing is added.
-    func appendPlainFields(to line: inout [UInt8]) -> Bool {
-        let count = bytes.count + ends.count - 1
-        return bytes.withUnsafeBufferPointer { bytes in
-            guard !bytes.contains(where: JournalCSV.isSpecial) else { return false }
-            withUnsafeTemporaryAllocation(of: UInt8.self, capacity: max(count, 1)) { target in
-                var (start, filled) = (0, 0)
-                for (index, end) in ends.enumerated() {
-                    if index > 0 {
-                        target[filled] = UInt8(ascii: ",")
-                        filled += 1
-                    }
-                    while start < end {
-                        target[filled] = bytes[start]
-                        start += 1
-                        filled += 1
-                    }
+    /// Adds the columns' fields as CSV, with commas between them.
+    func appendFields(to line: inout [UInt8]) {
+        bytes.withUnsafeBytes { bytes in
+            let isPlain = !JournalCSV.hasSpecial(bytes)
+            var start = 0
+            for (index, end) in ends.enumerated() {
+                if index > 0 { line.append(UInt8(ascii: ",")) }
+                let field = UnsafeRawBufferPointer(rebasing: bytes[start..<Int(end)])
+                if isPlain || !JournalCSV.hasSpecial(field) {
+                    line.append(contentsOf: field)
+                } else {
+                    JournalCSV.append(field, to: &line)
                 }
-                line += UnsafeBufferPointer(rebasing: target[..<filled])
+                start = Int(end)
             }
-            return true
         }
     }
 
