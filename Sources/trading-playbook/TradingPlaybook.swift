@@ -26,7 +26,8 @@ struct TradingPlaybook: AsyncParsableCommand {
         version: programVersion,
         subcommands: [
             BacktestCommand.self, FetchCommand.self, CalendarCommand.self, StrategiesCommand.self, DataCommand.self,
-            JournalCommand.self, StatusCommand.self, ServeCommand.self, HealthCommand.self, DoctorCommand.self,
+            JournalCommand.self, ReportCommand.self, StatusCommand.self, ServeCommand.self, HealthCommand.self,
+            DoctorCommand.self,
             ConfigCommand.self, ScheduleCommand.self,
         ])
 

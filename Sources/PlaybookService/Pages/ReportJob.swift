@@ -1,0 +1,98 @@
+public import PlaybookCore
+import PlaybookFileSystem
+import PlaybookReports
+
+/// The use case behind `report`: a journal's rows as a page.
+public struct ReportJob: Sendable {
+    private let settings: Settings
+    private let selection: JournalSelection
+
+    /// A report on the rows that `selection` asks for, in the journal that `settings` choose.
+    public init(settings: Settings, selection: JournalSelection) {
+        self.settings = settings
+        self.selection = selection
+    }
+
+    /// The page.
+    ///
+    /// - Throws: a `PlaybookError`; also where the rows are of several playbooks, parameter sets or modes, or there are
+    ///   none.
+    public func page() async throws -> ReportFile {
+        let reader = try settings.journal().reader
+        let records = try await reader.records(selection)
+        try await reader.requireAll(of: selection, found: records)
+        try records.requireEachOnce(in: reader.place)
+        let groups = try JournalStatistics.groups(of: records)
+        guard let group = groups.first else {
+            throw PlaybookError(
+                .badData, "\(reader.place.location) has no rows of these dates",
+                nextStep: reader.place.sampleHint ?? "Ask for other dates, or run 'trading-playbook backtest' first.")
+        }
+        guard groups.count == 1 else { throw Self.several(groups, in: reader.place) }
+        return ReportFile(rows: group.rows, place: "\(reader.place.writer) journal \(reader.place.location)")
+    }
+
+    private static func several(_ groups: [JournalStatistics.Group], in place: JournalPlace) -> PlaybookError {
+        let names = groups.prefix(6).map { group in
+            "\(group.strategy) \(group.parametersID)"
+                + (group.parameters.isEmpty ? "" : " (\(group.parameters))")
+                + (group.mode == .backtest ? "" : ", \(group.mode.rawValue)")
+        }
+        let more = groups.count > 6 ? " and \(groups.count - 6) more" : ""
+        return PlaybookError(
+            .usage,
+            "\(place.location) has rows of \(groups.count) playbooks, parameter sets or modes, which are never summed up: "
+                + names.joined(separator: "; ") + more,
+            nextStep: "Choose one with --strategy, --param and --mode.")
+    }
+}
+
+/// A page that can be kept as a file.
+public struct ReportFile: Sendable {
+    private let report: Report
+
+    init(rows: [JournalRow], place: String, warnings: [String] = []) {
+        var report = Report(rows: rows, place: place, version: programVersion)
+        report.warnings = warnings
+        self.report = report
+    }
+
+    /// The page of a run's rows; nil when it has none.
+    public init?(_ result: BacktestResult) {
+        guard !result.rows.isEmpty else { return nil }
+        self.init(rows: result.rows, place: "this run of backtest", warnings: result.warnings)
+    }
+
+    /// The page's bytes.
+    public var bytes: [UInt8] { report.html() }
+
+    /// Checks before any work that `path` can be written.
+    ///
+    /// - Throws: a `PlaybookError` that names it.
+    public static func requireWritable(_ path: String, flag: String) throws {
+        do {
+            guard !FileSystem.isDirectory(path) else {
+                throw PlaybookError(.usage, "\(flag): \(path) is a folder", nextStep: "Name a file in it.")
+            }
+            try FileSystem.createDirectory(FileSystem.directory(of: path))
+            try FileSystem.requireReplaceable(path)
+        } catch let error as FileError {
+            throw cannotWrite(error, flag)
+        }
+    }
+
+    /// Writes the page to `path`.
+    ///
+    /// - Throws: a `PlaybookError` that names it.
+    public func write(to path: String, flag: String) throws {
+        do {
+            try FileSystem.replace(path, with: bytes, isDurable: false)
+        } catch {
+            throw Self.cannotWrite(error, flag)
+        }
+    }
+
+    private static func cannotWrite(_ error: FileError, _ flag: String) -> PlaybookError {
+        PlaybookError(.cannotWrite, "\(flag): \(error)", nextStep: "Free space, or name a place that can be written.")
+    }
+}
