@@ -143,7 +143,7 @@ struct StyleSheet: Sendable {
         tr.few th,tr.few td{color:var(--n5)}tr.few svg{opacity:.55}
         th:first-child,td:first-child{position:sticky;left:0;background:var(--n0);padding-left:0}
         .strip{width:64px}.strip svg{width:64px;height:16px;display:block}
-        .t td,.t th{transition:none}.t tr.m{display:none}.t:has(input:checked) tr.m{display:table-row}
+        .t td,.t th{vertical-align:middle}.t tr.m{display:none}.t:has(input:checked) tr.m{display:table-row}
         .t tr.m td{white-space:normal;padding:8px 0 24px;position:static}.t tr.m .facts{margin:0 0 12px}
         .c{width:min(100%,1080px)}.c svg{display:block;width:100%;height:auto}
         th label{display:inline-flex;align-items:center;gap:6px;cursor:pointer}
@@ -168,7 +168,8 @@ struct StyleSheet: Sendable {
         h1{font-size:20px;line-height:28px}.figures{grid-template-columns:1fr 1fr}.wide{display:none!important}
         .narrow{display:block!important}summary{min-height:44px;padding:12px 0}
         th label,thead button,.contents a{min-height:44px;display:inline-flex;align-items:center}
-        .facts{grid-template-columns:minmax(0,1fr);gap:0}.facts dd{margin-bottom:8px}.c svg{width:720px}}
+        .facts{grid-template-columns:minmax(0,1fr);gap:0}.facts dd{margin-bottom:8px}.c svg{width:720px}th[scope=row]{max-width:52vw;white-space:normal}
+        .t th[scope=row]{white-space:nowrap}td.words{min-width:20ch}}
         @media print{@page{margin:14mm}body{font-size:12px;line-height:16px;
         -webkit-print-color-adjust:exact;print-color-adjust:exact}
         main,header,footer{max-width:none;padding:0}h2{break-after:avoid;margin-top:24px}h3{break-after:avoid}
