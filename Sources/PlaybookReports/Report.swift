@@ -15,6 +15,8 @@ public struct Report: Sendable {
     public var playbookText: String?
     /// What is doubtful about the bars.
     public var warnings: [String] = []
+    /// Charts of sessions in which there was a trade, or why there is none.
+    public var charts: [JournalSession: Chart] = [:]
     /// The program's version.
     public var version: String
 
@@ -25,6 +27,13 @@ public struct Report: Sendable {
         self.rows = rows.sorted { $0.key < $1.key }
         self.place = place
         self.version = version
+    }
+
+    /// A session's chart.
+    public enum Chart: Sendable {
+        case drawn(SessionChart)
+        /// Why there is none, in words.
+        case none(String)
     }
 
     /// How a result was judged, for the first screen.

@@ -26,7 +26,8 @@ struct TradingPlaybook: AsyncParsableCommand {
         version: programVersion,
         subcommands: [
             BacktestCommand.self, FetchCommand.self, CalendarCommand.self, StrategiesCommand.self, DataCommand.self,
-            JournalCommand.self, ReportCommand.self, StatusCommand.self, ServeCommand.self, HealthCommand.self,
+            JournalCommand.self, ReportCommand.self, ChartCommand.self, StatusCommand.self, ServeCommand.self,
+            HealthCommand.self,
             DoctorCommand.self,
             ConfigCommand.self, ScheduleCommand.self,
         ])

@@ -34,6 +34,17 @@ struct Picture {
         content.empty(.path, .named(styles), .path(path))
     }
 
+    /// A path drawn with a pen of so many places.
+    mutating func path(_ path: StrokePath, width: Int, _ style: Style) {
+        guard !path.isEmpty else { return }
+        content.empty(.path, .style(style), .strokeWidth(width), .path(path))
+    }
+
+    /// A circle around a point.
+    mutating func circle(_ x: Int, _ y: Int, radius: Int, _ style: Style) {
+        content.empty(.circle, .center(x), .middle(y), .radius(radius), .style(style))
+    }
+
     /// Paths whose unit is a part of a pixel.
     mutating func parts(of pixel: Int, _ draw: (inout Picture) -> Void) {
         var inner = Picture(title, width: width, height: height)

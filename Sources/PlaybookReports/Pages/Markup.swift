@@ -187,6 +187,7 @@ struct Attribute: Sendable {
     static func radius(_ radius: Int) -> Attribute { Attribute("r", "\(radius)") }
     static func center(_ x: Int) -> Attribute { Attribute("cx", "\(x)") }
     static func middle(_ y: Int) -> Attribute { Attribute("cy", "\(y)") }
+    static func strokeWidth(_ width: Int) -> Attribute { Attribute("stroke-width", "\(width)") }
     static func path(_ path: StrokePath) -> Attribute { Attribute("d", path.text) }
     static func scaled(by divisor: Int) -> Attribute {
         Attribute("transform", divisor == 2 ? "scale(.5)" : "scale(.25)")

@@ -82,6 +82,7 @@ extension ReportPage {
             facts.append(("Left open", "a bar could not tell what came first; the worse was taken"))
         }
         page.facts(facts)
+        chart(of: row, &page)
         if !row.chartLink.isEmpty {
             page.element(.p) { page in
                 if let link = Link(row.chartLink) {
@@ -90,6 +91,21 @@ extension ReportPage {
                     page.text("Chart: \(row.chartLink)")
                 }
             }
+        }
+    }
+
+    /// The session's chart, with its first trade.
+    private func chart(of row: JournalRow, _ page: inout Markup) {
+        guard row.tradeNumber == 1 else {
+            if report.charts[row.key.session] != nil {
+                page.element(.p, .style(.note), text: "The session's chart is with its first trade.")
+            }
+            return
+        }
+        switch report.charts[row.key.session] {
+        case .drawn(let chart)?: page.element(.div, .style(.chart)) { $0.add(chart.markup()) }
+        case .none(let why)?: page.element(.p, .style(.note), text: "No chart: \(why)")
+        case nil: break
         }
     }
 

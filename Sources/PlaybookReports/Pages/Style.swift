@@ -70,7 +70,7 @@ struct StyleSheet: Sendable {
     /// What pictures need, on a page or on their own.
     private static let pictures = """
         svg text{font-size:12px;fill:var(--n6)}svg .ti{fill:var(--n5)}svg .e{text-anchor:end}svg .mi{text-anchor:middle}
-        svg .h{font-weight:600}svg path,svg line{fill:none;stroke:var(--n5);stroke-width:1}
+        svg .h{font-weight:600}svg path,svg line{fill:none;stroke:var(--n5)}
         svg .gr{stroke:var(--n2)}svg .ax{stroke:var(--n4)}svg .ze{stroke:var(--n6);stroke-width:1.5}
         svg .gr,svg .ze,svg .ln,svg .ot,svg .ar,svg .da,svg .ax{vector-effect:non-scaling-stroke}
         svg .ln{stroke:var(--a);stroke-width:1.5;stroke-linejoin:round}svg .ot{stroke:var(--n4);stroke-width:1.5}
@@ -83,8 +83,9 @@ struct StyleSheet: Sendable {
 
     /// What session charts need.
     private static let sessions = """
-        svg .wk{stroke:var(--n6)}svg .dn{stroke:var(--n6)}svg .up{fill:var(--n0);stroke:var(--n6);stroke-width:1}
-        svg .vo{stroke:var(--n3)}svg .wi{fill:var(--n1);stroke:none}
+        svg .wk{stroke:var(--n6);stroke-width:2}svg .dn{stroke:var(--n6)}
+        svg .up{fill:var(--n0);stroke:var(--n6);stroke-width:1.6}
+        svg .vo{fill:var(--n3);stroke:none}svg .wi{fill:var(--n1);stroke:none}
         svg .v1{stroke:var(--a);stroke-width:3}svg .v2{stroke:var(--n4);stroke-width:3;stroke-dasharray:10 6}
         svg .v3{stroke:var(--n4);stroke-width:2;stroke-dasharray:3 6}
         svg .st{stroke:var(--l);stroke-width:3}svg .ta{stroke:var(--g);stroke-width:3;stroke-dasharray:8 5}

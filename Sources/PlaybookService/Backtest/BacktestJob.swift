@@ -18,7 +18,9 @@ public struct BacktestJob: Sendable {
     let minimumCompleteness: Double
     let isStrict: Bool
     private let dates: BacktestRequest.Dates
-    private let isDryRun: Bool
+    let isDryRun: Bool
+    let keepsCharts: Bool
+    let chartFolder: ChartFolder?
     private let budget: Settings.ServiceBudget?
     private let isSample: Bool
     let runID: String
@@ -52,6 +54,8 @@ public struct BacktestJob: Sendable {
         minimumCompleteness = try settings.minimumCompleteness()
         dates = request.dates
         isDryRun = request.isDryRun
+        keepsCharts = request.keepsCharts
+        chartFolder = try request.charts.map { try ChartFolder($0, settings: settings) }
         self.budget = budget
         self.runID = runID ?? Self.runID(clock.now())
     }
@@ -183,6 +187,7 @@ public struct BacktestJob: Sendable {
             guard let run = runs[symbol] else { continue }
             if result.rows.isEmpty { result.rows = run.rows } else { result.rows += run.rows }
             result.warnings += run.warnings.map(\.description)
+            result.charts.merge(run.charts) { $1 }
             result.failures += run.failures.map { (symbol, $0) }
         }
         try await judgeEnds(of: runs, into: &result)

@@ -6,10 +6,14 @@ import PlaybookReports
 public struct ReportJob: Sendable {
     private let settings: Settings
     private let selection: JournalSelection
+    private let hasCharts: Bool
 
     /// A report on the rows that `selection` asks for, in the journal that `settings` choose.
-    public init(settings: Settings, selection: JournalSelection) {
+    ///
+    /// - Parameter hasCharts: whether to draw the session of each trade, with bars of the source that `settings` choose.
+    public init(settings: Settings, selection: JournalSelection, hasCharts: Bool = true) {
         self.settings = settings
+        self.hasCharts = hasCharts
         self.selection = selection
     }
 
@@ -29,7 +33,10 @@ public struct ReportJob: Sendable {
                 nextStep: reader.place.sampleHint ?? "Ask for other dates, or run 'trading-playbook backtest' first.")
         }
         guard groups.count == 1 else { throw Self.several(groups, in: reader.place) }
-        return ReportFile(rows: group.rows, place: "\(reader.place.writer) journal \(reader.place.location)")
+        let place = "\(reader.place.writer) journal \(reader.place.location)"
+        return ReportFile(
+            rows: group.rows, place: place,
+            charts: hasCharts ? await ReportCharts(settings: settings).charts(of: group.rows) : [:])
     }
 
     private static func several(_ groups: [JournalStatistics.Group], in place: JournalPlace) -> PlaybookError {
@@ -51,16 +58,21 @@ public struct ReportJob: Sendable {
 public struct ReportFile: Sendable {
     private let report: Report
 
-    init(rows: [JournalRow], place: String, warnings: [String] = []) {
+    init(
+        rows: [JournalRow], place: String, warnings: [String] = [], charts: [JournalSession: Report.Chart] = [:]
+    ) {
         var report = Report(rows: rows, place: place, version: programVersion)
         report.warnings = warnings
+        report.charts = charts
         self.report = report
     }
 
     /// The page of a run's rows; nil when it has none.
     public init?(_ result: BacktestResult) {
         guard !result.rows.isEmpty else { return nil }
-        self.init(rows: result.rows, place: "this run of backtest", warnings: result.warnings)
+        self.init(
+            rows: result.rows, place: "this run of backtest", warnings: result.warnings,
+            charts: result.charts.mapValues { .drawn($0) })
     }
 
     /// The page's bytes.
@@ -84,11 +96,16 @@ public struct ReportFile: Sendable {
     /// Writes the page to `path`.
     ///
     /// - Throws: a `PlaybookError` that names it.
-    public func write(to path: String, flag: String) throws {
+    public func write(to path: String, flag: String) throws { try Self.write(bytes, to: path, flag: flag) }
+
+    /// Writes a page or a picture to `path`.
+    ///
+    /// - Throws: a `PlaybookError` that names it.
+    public static func write(_ bytes: [UInt8], to path: String, flag: String) throws {
         do {
             try FileSystem.replace(path, with: bytes, isDurable: false)
         } catch {
-            throw Self.cannotWrite(error, flag)
+            throw cannotWrite(error, flag)
         }
     }
 

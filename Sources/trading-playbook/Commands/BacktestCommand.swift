@@ -39,6 +39,11 @@ struct BacktestCommand: AsyncParsableCommand {
         help: ArgumentHelp("Make a page of the run's rows: one HTML file. See 'report'.", valueName: "file"),
         completion: .file())
     var report: String?
+    @Option(
+        help: ArgumentHelp(
+            "Draw every session with a trade into this folder, or gs://BUCKET/PREFIX, and link it in the journal.",
+            valueName: "folder"), completion: .directory)
+    var charts: String?
     @Flag(help: "Settings from the environment alone, no .env file; JSON log lines instead of the summary.")
     var cloud = false
     @OptionGroup var env: EnvFileOption
@@ -55,7 +60,9 @@ struct BacktestCommand: AsyncParsableCommand {
     func run() async throws {
         if let report { try ReportFile.requireWritable(report, flag: "--report") }
         let flags = data.flags + [playbook.flag] + journal.flags
-        let request = BacktestRequest(dates: dates, parameters: try playbook.parameters(), isDryRun: dryRun)
+        var request = BacktestRequest(dates: dates, parameters: try playbook.parameters(), isDryRun: dryRun)
+        request.charts = charts
+        request.keepsCharts = report != nil
         let runner: BacktestRunner
         var isLogged = cloud
         let output: EventLog.Output = { line, _ in (try? standardOutput(line)) != nil }

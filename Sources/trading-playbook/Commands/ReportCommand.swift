@@ -21,12 +21,21 @@ struct ReportCommand: AsyncParsableCommand {
     @OptionGroup var journal: JournalOptions
     @OptionGroup var rows: RowOptions
     @Option(help: ArgumentHelp("Where to write the page.", valueName: "file"), completion: .file()) var html: String
+    @Option(
+        help: ArgumentHelp("Where the bars of charts come from: alpaca, files or sample. (DATA_SOURCE)"),
+        completion: .list(["alpaca", "files", "sample"]))
+    var source: String?
+    @Option(
+        help: ArgumentHelp("Folder of the bars of charts, for the source files. (DATA_DIR)", valueName: "folder"),
+        completion: .directory)
+    var dataDir: String?
+    @Flag(inversion: .prefixedNo, help: "Draw the session of each trade.") var charts = true
     @Flag(help: "Open the page with the desktop's program for it.") var open = false
     @OptionGroup var env: EnvFileOption
 
     func run() async throws {
-        let settings = try env.settings(journal.flags)
-        let job = try ReportJob(settings: settings, selection: rows.selection(settings))
+        let settings = try env.settings(journal.flags + [("DATA_SOURCE", source), ("DATA_DIR", dataDir)])
+        let job = try ReportJob(settings: settings, selection: rows.selection(settings), hasCharts: charts)
         try ReportFile.requireWritable(html, flag: "--html")
         try await job.page().write(to: html, flag: "--html")
         try standardOutput("Report: \(html)")
