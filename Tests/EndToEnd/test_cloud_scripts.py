@@ -454,3 +454,21 @@ def test_on_a_terminal_no_means_no(project: Project) -> None:
     assert code == 0
     assert "nothing was done" in shown
     assert changes(project.calls()) == []
+
+
+def test_playbook_files_are_copied_to_where_the_runs_read_them(project: Project, tmp_path: Path) -> None:
+    folder = tmp_path / "mine"
+    folder.mkdir()
+    nothing = project.run("deploy.sh", *DEPLOY, "--playbooks", str(folder), env=KEYS)
+    assert nothing.returncode == 64 and "there are no playbook files" in nothing.stderr
+    (folder / "orb.yaml").write_text("playbook: orb\n")
+    (folder / "notes.txt").write_text("mine\n")
+    files = tmp_path / "filled"
+    project.succeed(
+        "deploy.sh", *DEPLOY, "--playbooks", str(folder), "--strategy", "orb", "--files", str(files), env=KEYS
+    )
+    [copied] = [call for call in project.calls() if call[:2] == ["storage", "cp"]]
+    assert copied[2:4] == [str(folder / "orb.yaml"), "gs://my-project-trading-playbook/playbooks/"]
+    for name in ("service.yaml", "job.yaml"):
+        text = (files / name).read_text()
+        assert "name: PLAYBOOK_DIR" in text and "value: gs://my-project-trading-playbook/playbooks" in text

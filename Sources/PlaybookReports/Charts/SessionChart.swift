@@ -6,19 +6,24 @@ public struct SessionChart: Sendable {
     let history: BarHistory
     let slice: SessionSlice
     let rows: [JournalRow]
-    let trace: SessionTrace
+    let filters: [String]
+    let trace: SessionTrack
     let playbook: Playbook
     let trades: [ChartedTrade]
 
     /// The picture of the session that `trace` tells of.
     ///
     /// - Parameters:
+    ///   - filters: what each filter said, in words; where they are not told the filters' names stand.
     ///   - rows: the session's rows, by trade.
     ///   - playbook: the one that made `trace`.
-    public init(_ trace: SessionTrace, rows: [JournalRow], history: BarHistory, playbook: Playbook) {
+    public init(
+        _ trace: SessionTrack, filters: [String] = [], rows: [JournalRow], history: BarHistory, playbook: Playbook
+    ) {
         self.history = history
         slice = history.slices[trace.slice]
         self.rows = rows
+        self.filters = filters
         self.trace = trace
         self.playbook = playbook
         trades = ChartedTrade.all(in: trace.events)
@@ -59,14 +64,10 @@ public struct SessionChart: Sendable {
 
     /// What the filters said, how the session ended without a trade, and what is missing.
     private var subtitle: String {
-        var parts = trace.events.compactMap { event -> String? in
-            guard case .filter(let place, let truth) = event else { return nil }
-            return "\(playbook.plan.filters[place].name): \(truth.map { $0 ? "yes" : "no" } ?? "unknown")"
-        }
-        if let row = rows.first, row.trade == nil {
-            parts.append(row.notes)
-        } else if let row = rows.last {
-            parts.append(row.notes)
+        var parts = filters.isEmpty ? named : filters
+        if let row = rows.last {
+            // Without a trade the notes quote what did not hold.
+            parts = row.trade == nil ? [row.notes] : parts + [row.notes]
         }
         if slice.presentBars < slice.expectedBars {
             parts.append("\(slice.presentBars) of \(slice.expectedBars) bars")
@@ -74,6 +75,14 @@ public struct SessionChart: Sendable {
         let text = parts.joined(separator: " · ")
         let most = (Self.width - 16) * 10 / 76
         return text.count <= most ? text : text.prefix(most - 1) + "…"
+    }
+
+    /// The filters that were looked at, by name.
+    private var named: [String] {
+        trace.events.compactMap { event in
+            guard case .filter(let place, let truth) = event else { return nil }
+            return "\(playbook.plan.filters[place].name): \(truth.map { $0 ? "yes" : "no" } ?? "unknown")"
+        }
     }
 
     // MARK: - Drawing
@@ -128,7 +137,7 @@ public struct SessionChart: Sendable {
     }
 
     /// The values that can be drawn over prices: those that lie among them.
-    func drawnValues(_ frame: SessionFrame) -> [SessionTrace.Line] {
+    func drawnValues(_ frame: SessionFrame) -> [SessionTrack.Line] {
         let span = frame.prices.high - frame.prices.low
         return Array(
             trace.values.filter { line in

@@ -111,7 +111,9 @@ extension BacktestJob {
         _ rows: [JournalRow], _ history: BarHistory, _ strategy: Playbook, into run: inout SymbolRun
     ) async -> [JournalRow] {
         guard keepsCharts || chartFolder != nil else { return rows }
-        let drawing = SessionDrawing(history: history, playbook: strategy, minimumCompleteness: minimumCompleteness)
+        let drawing = SessionDrawing(
+            history: history, playbook: strategy, script: script.text, parameters: script.parameters,
+            minimumCompleteness: minimumCompleteness)
         let charts = drawing.charts(of: rows.filter { $0.trade != nil })
         var rows = rows
         var links: [CivilDate: String] = [:]

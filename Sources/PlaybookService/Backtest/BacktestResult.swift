@@ -42,6 +42,8 @@ public struct BacktestResult: Sendable {
     public var dataSource: String
     /// The rows, by session date and symbol.
     public var rows: [JournalRow] = []
+    /// The playbook's rules, as they are kept beside a journal.
+    var rules: String?
     /// The charts of its sessions with trades, where they are kept for a report.
     var charts: [JournalSession: SessionChart] = [:]
     /// The statistics of the rows; nil while there are none.
@@ -61,6 +63,9 @@ public struct BacktestResult: Sendable {
 
     /// How many sessions the rows are of, those of each symbol by themselves.
     var sessionCount: Int { rows.count { $0.tradeNumber == 1 } }
+
+    /// Whether rows went to a place.
+    func wrote(_ place: JournalPlace) -> Bool { outcomes.contains { $0.place == place && $0.receipt != nil } }
 
     /// The process's exit code: 0 when all went well, 75 when something failed that may succeed on another try, else
     /// that of the first failure.

@@ -37,7 +37,8 @@ public struct ChartJob: Sendable {
                 .usage, "\(date) is not a trading day of \(symbol)",
                 nextStep: "'trading-playbook calendar' lists the sessions.")
         }
-        let playbook = try settings.strategy(nil, overrides: parameters, market: symbol.market)
+        let chosen = try settings.chosenScript(nil)
+        let playbook = try settings.playbook(chosen, parameters, for: symbols).playbook
         let request = HistoryRequest(symbol: symbol, sessions: date...date, playbooks: [playbook])
         let minimum = try settings.minimumCompleteness()
         let (history, market, isOther) = try await settings.marketData().settled {
@@ -45,7 +46,9 @@ public struct ChartJob: Sendable {
         }
         let rows = Backtest(history: history).journal(
             playbook, minimumCompleteness: minimum, dataSource: market.source.label, runID: "")
-        let drawing = SessionDrawing(history: history, playbook: playbook, minimumCompleteness: minimum)
+        let drawing = SessionDrawing(
+            history: history, playbook: playbook, script: chosen.script, parameters: parameters,
+            minimumCompleteness: minimum)
         guard let chart = drawing.charts(of: rows)[session.date] else {
             throw PlaybookError(
                 .sourceUnavailable, "\(market.source.label) has no bars of \(symbol) on \(date)",

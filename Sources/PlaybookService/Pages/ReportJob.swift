@@ -22,7 +22,9 @@ public struct ReportJob: Sendable {
     /// - Throws: a `PlaybookError`; also where the rows are of several playbooks, parameter sets or modes, or there are
     ///   none.
     public func page() async throws -> ReportFile {
-        let reader = try settings.journal().reader
+        let settings = try await settings.loaded(all: true)
+        let journal = try settings.journal()
+        let reader = journal.reader
         let records = try await reader.records(selection)
         try await reader.requireAll(of: selection, found: records)
         try records.requireEachOnce(in: reader.place)
@@ -34,9 +36,10 @@ public struct ReportJob: Sendable {
         }
         guard groups.count == 1 else { throw Self.several(groups, in: reader.place) }
         let place = "\(reader.place.writer) journal \(reader.place.location)"
-        return ReportFile(
-            rows: group.rows, place: place,
-            charts: hasCharts ? await ReportCharts(settings: settings).charts(of: group.rows) : [:])
+        let drawing = ReportCharts(settings: settings, journal: journal)
+        let charts = hasCharts ? await drawing.charts(of: group.rows) : [:]
+        let rules = try? await group.rows.first.map { try await drawing.rules(of: $0).0.rules?.canonical }
+        return ReportFile(rows: group.rows, place: place, charts: charts, rules: rules ?? nil)
     }
 
     private static func several(_ groups: [JournalStatistics.Group], in place: JournalPlace) -> PlaybookError {
@@ -59,11 +62,13 @@ public struct ReportFile: Sendable {
     private let report: Report
 
     init(
-        rows: [JournalRow], place: String, warnings: [String] = [], charts: [JournalSession: Report.Chart] = [:]
+        rows: [JournalRow], place: String, warnings: [String] = [], charts: [JournalSession: Report.Chart] = [:],
+        rules: String? = nil
     ) {
         var report = Report(rows: rows, place: place, version: programVersion)
         report.warnings = warnings
         report.charts = charts
+        report.playbookText = rules
         self.report = report
     }
 
@@ -72,7 +77,7 @@ public struct ReportFile: Sendable {
         guard !result.rows.isEmpty else { return nil }
         self.init(
             rows: result.rows, place: "this run of backtest", warnings: result.warnings,
-            charts: result.charts.mapValues { .drawn($0) })
+            charts: result.charts.mapValues { .drawn($0) }, rules: result.rules)
     }
 
     /// The page's bytes.

@@ -1,11 +1,16 @@
 import PlaybookCore
 import PlaybookMarketData
 import PlaybookReports
+import PlaybookScript
 
 /// Draws sessions of journal rows, with bars and the rules that made the rows.
 struct SessionDrawing {
     let history: BarHistory
     let playbook: Playbook
+    /// What the playbook is made of.
+    let script: Script
+    /// The parameters that differ from its defaults.
+    let parameters: [String: String]
     let minimumCompleteness: Double
 
     /// The charts of sessions of `history`, by date: of those that `rows` are of.
@@ -17,20 +22,46 @@ struct SessionDrawing {
         guard !wanted.isEmpty else { return [:] }
         let traces = Backtest(history: history).traces(
             playbook, of: Set(wanted), minimumCompleteness: minimumCompleteness)
+        let words = filterWords()
         var charts: [CivilDate: SessionChart] = [:]
         for trace in traces {
             let date = history.slices[trace.slice].session.date
             charts[date] = SessionChart(
-                trace, rows: (byDate[date] ?? []).sorted { $0.tradeNumber < $1.tradeNumber }, history: history,
+                trace, filters: words[date] ?? [],
+                rows: (byDate[date] ?? []).sorted { $0.tradeNumber < $1.tradeNumber }, history: history,
                 playbook: playbook)
         }
         return charts
     }
 }
 
+extension SessionDrawing {
+    /// What each session's filters said, in words.
+    private func filterWords() -> [CivilDate: [String]] {
+        guard !playbook.plan.filters.isEmpty,
+            var explainer = try? Explainer(script, parameters: parameters, history: history)
+        else { return [:] }
+        let explanations = explainer.explain(bars: false, minimumCompleteness: minimumCompleteness, dataSource: "")
+        return Dictionary(
+            explanations.map { explanation in
+                (
+                    explanation.date,
+                    explanation.filters.map { filter in
+                        let numbers = filter.numbers.map { "\($0.name) \($0.value)" }.joined(separator: ", ")
+                        let holds = filter.holds.map { $0 ? "yes" : "no" } ?? "unknown"
+                        return "\(filter.name): \(filter.rule)? \(holds)" + (numbers.isEmpty ? "" : " (\(numbers))")
+                    }
+                )
+            }
+        ) { first, _ in first }
+    }
+}
+
 /// Charts for a report on a journal's rows: bars come from the configured source, rules from what rows tell.
 struct ReportCharts {
     let settings: Settings
+    /// Where the rows are from: it may know their rules.
+    let journal: Journal
 
     /// A chart of each session in which `rows` have a trade, or why there is none.
     func charts(of rows: [JournalRow]) async -> [JournalSession: Report.Chart] {
@@ -52,7 +83,7 @@ struct ReportCharts {
 
     private func charts(of symbol: Symbol, _ rows: [JournalRow]) async throws -> [CivilDate: Report.Chart] {
         guard let first = rows.map(\.tradeDate).min(), let last = rows.map(\.tradeDate).max() else { return [:] }
-        let playbook = try playbook(of: rows[0])
+        let (playbook, script, parameters) = try await rules(of: rows[0])
         let request = HistoryRequest(symbol: symbol, sessions: first...last, playbooks: [playbook])
         // Rows of the sample are made of the sample, whatever is configured.
         let isSample = rows.allSatisfy { $0.dataSource == JournalMerge.syntheticSource }
@@ -61,7 +92,8 @@ struct ReportCharts {
             try await HistoryLoader(source: $0.source).load(request)
         }
         let drawing = SessionDrawing(
-            history: history, playbook: playbook, minimumCompleteness: try settings.minimumCompleteness())
+            history: history, playbook: playbook, script: script, parameters: parameters,
+            minimumCompleteness: try settings.minimumCompleteness())
         let drawn = drawing.charts(of: rows)
         let ids = Dictionary(
             zip(history.slices[history.requested].map(\.session.date), history.dataIDs(of: playbook))
@@ -88,10 +120,10 @@ struct ReportCharts {
         digest == other || digest.dropFirst() == other[...]
     }
 
-    /// The playbook that made a row.
+    /// The playbook that made a row: its rules as the journal's writer kept them, else those at hand.
     ///
-    /// - Throws: a `PlaybookError` where its rules are not known.
-    private func playbook(of row: JournalRow) throws -> Playbook {
+    /// - Throws: a `PlaybookError` where they are not known.
+    func rules(of row: JournalRow) async throws -> (Playbook, Script, [String: String]) {
         guard !row.parameters.isEmpty else {
             throw PlaybookError(
                 .badData, "The row does not tell its parameters: it is of an earlier version. Run its session again.")
@@ -101,13 +133,19 @@ struct ReportCharts {
             let words = part.split(separator: "=", maxSplits: 1)
             if words.count == 2 { overrides[String(words[0])] = String(words[1]) }
         }
-        let playbook = try settings.strategy(row.strategy, overrides: overrides, market: row.symbol.market)
+        let script: Script
+        if let text = try await journal.playbooks.text("\(row.strategy)-\(row.parametersID)") {
+            script = try Script(Array(text.utf8))
+        } else {
+            script = try settings.script(row.strategy).script
+        }
+        let playbook = try Settings.made(script, overrides, row.symbol.market)
         guard Self.isSame(playbook.parametersID, row.parametersID) else {
             throw PlaybookError(
                 .badData,
-                "The rules at hand are not those that made the row: \(playbook.parametersID) here, \(row.parametersID) there."
-            )
+                "The rules at hand are not those that made the row: \(playbook.parametersID) here, "
+                    + "\(row.parametersID) there.")
         }
-        return playbook
+        return (playbook, script, overrides)
     }
 }

@@ -59,7 +59,7 @@ struct BacktestCommand: AsyncParsableCommand {
 
     func run() async throws {
         if let report { try ReportFile.requireWritable(report, flag: "--report") }
-        let flags = data.flags + [playbook.flag] + journal.flags
+        let flags = data.flags + playbook.flags + journal.flags
         var request = BacktestRequest(dates: dates, parameters: try playbook.parameters(), isDryRun: dryRun)
         request.charts = charts
         request.keepsCharts = report != nil

@@ -24,7 +24,7 @@ struct ChartCommand: AsyncParsableCommand {
     @OptionGroup var env: EnvFileOption
 
     func run() async throws {
-        let settings = try env.settings(data.flags + [playbook.flag])
+        let settings = try await env.settings(data.flags + playbook.flags).loaded()
         try ReportFile.requireWritable(svg, flag: "--svg")
         let result = try await ChartJob(
             settings: settings, parameters: playbook.parameters(), date: date

@@ -35,7 +35,8 @@ struct ReportCommand: AsyncParsableCommand {
 
     func run() async throws {
         let settings = try env.settings(journal.flags + [("DATA_SOURCE", source), ("DATA_DIR", dataDir)])
-        let job = try ReportJob(settings: settings, selection: rows.selection(settings), hasCharts: charts)
+        let job = try await ReportJob(
+            settings: settings, selection: rows.selection(settings), hasCharts: charts)
         try ReportFile.requireWritable(html, flag: "--html")
         try await job.page().write(to: html, flag: "--html")
         try standardOutput("Report: \(html)")

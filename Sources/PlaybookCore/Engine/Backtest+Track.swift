@@ -1,5 +1,5 @@
 /// What a playbook saw and did in one session, bar by bar: what a chart is drawn from.
-public struct SessionTrace: Sendable {
+public struct SessionTrack: Sendable {
     /// The session's place in the history's `slices`.
     public let slice: Int
     /// What happened, in the order in which it did. Bars are indices in the session.
@@ -26,9 +26,9 @@ extension Backtest {
     ///   - wanted: places in the history's `slices`; of sessions without a bar nothing is told.
     ///   - minimumCompleteness: where a smaller share of the bars due by the decision exists, 0 to 1, and more than one is
     ///     missing, an order is refused.
-    public func traces(_ playbook: Playbook, of wanted: Set<Int>, minimumCompleteness: Double = 0.95) -> [SessionTrace]
+    public func tracks(_ playbook: Playbook, of wanted: Set<Int>, minimumCompleteness: Double = 0.95) -> [SessionTrack]
     {
-        var traces: [SessionTrace] = []
+        var tracks: [SessionTrack] = []
         let hasWindow = playbook.plan.setups.map { $0.window != nil }
         walk(
             [playbook], minimumCompleteness: minimumCompleteness,
@@ -41,12 +41,12 @@ extension Backtest {
                     }
                     return window.from...window.to
                 }
-                traces.append(
-                    SessionTrace(
+                tracks.append(
+                    SessionTrack(
                         slice: slice, events: run.events.events,
                         values: run.events.lines(history.slices[slice].bars.count), windows: windows))
             }, withoutBars: { _, _ in })
-        return traces
+        return tracks
     }
 }
 
@@ -56,13 +56,13 @@ private struct SessionTracer: RunObserver {
 
     private(set) var events: [RunEvent] = []
     private let bank: ColumnBank
-    private let named: [(name: String, place: Int)]
+    private let named: [(name: String, place: Int, isKnownAtOpen: Bool)]
 
     init(_ playbook: Playbook, _ bank: ColumnBank, _ places: PlanPlaces) {
         self.bank = bank
         named = playbook.values.compactMap { value in
-            guard case .number(let ref, .number) = value.kind else { return nil }
-            return (value.name, places.of(ref))
+            guard case .number(let ref, .number) = value.kind, value.shownWith == nil else { return nil }
+            return (value.name, places.of(ref), value.isKnownAtOpen)
         }
     }
 
@@ -71,9 +71,14 @@ private struct SessionTracer: RunObserver {
     mutating func receive(_ event: RunEvent) { events.append(event) }
 
     /// The numbers at the closes of `count` bars.
-    func lines(_ count: Int) -> [SessionTrace.Line] {
-        named.map { name, place in
-            SessionTrace.Line(name: name, numbers: (0..<count).map { bank.number(NumberRef(place), $0) })
+    func lines(_ count: Int) -> [SessionTrack.Line] {
+        named.map { name, place, isKnownAtOpen in
+            let ref = NumberRef(place)
+            return SessionTrack.Line(
+                name: name,
+                numbers: isKnownAtOpen
+                    ? Array(repeating: bank.sessionNumber(ref), count: count)
+                    : (0..<count).map { bank.number(ref, $0) })
         }
     }
 }
