@@ -19,3 +19,16 @@ import Testing
         #expect(trades[1].stops.isEmpty && trades[1].exits.isEmpty)
     }
 }
+
+@Suite struct ChartWordsTests {
+    @Test func longTextsGoOnInASecondLine() {
+        #expect(SessionChart.lines("a b", most: 10) == ["a b"])
+        #expect(SessionChart.lines("one two three", most: 8) == ["one two", "three"])
+        #expect(SessionChart.lines("one two three four five", most: 8) == ["one two", "three f…"])
+    }
+
+    @Test func reasonsLoseTheNumbersOfTheirDay() {
+        #expect(ReportPage.rule("up did not hold: a > b (a = 1, b = 2)") == "up did not hold: a > b")
+        #expect(ReportPage.rule("no reversal above the average") == "no reversal above the average")
+    }
+}

@@ -63,10 +63,12 @@ struct ExcursionChart {
         }
         picture.parts(of: 2) { picture in
             var (dots, crosses) = (StrokePath(), StrokePath())
+            // Of many marks those that lie on one another are drawn once.
+            let grain = points.count > 1_000 ? 3 : 1
             var seen: Set<[Int]> = []
             for point in points {
                 let (x, y) = (across.place(point.against, parts: 2), up.place(point.inFavour, parts: 2))
-                guard seen.insert([x, y, point.isWin ? 1 : 0]).inserted else { continue }
+                guard seen.insert([x / grain, y / grain, point.isWin ? 1 : 0]).inserted else { continue }
                 if point.isWin {
                     dots.move(to: x, y)
                     dots.horizontal(by: 0)

@@ -31,7 +31,7 @@ extension SessionChart {
 
     /// Steps in lanes; those that find no room are left out, their lines stay.
     private func labelAbove(_ picture: inout Picture, _ frame: SessionFrame) {
-        var lanes = [52, 66, 80].map { (y: $0, free: Self.left) }
+        var lanes = [66, 80, 94].map { (y: $0, free: Self.left) }
         if trades.count > 1 {
             let texts = trades.map { trade -> String in
                 let multiple = rows.first { $0.tradeNumber == trade.number }?.trade?.rMultiple
@@ -47,7 +47,7 @@ extension SessionChart {
             let text = "\(step.name) \(frame.time(of: step.bar))"
             let width = Picture.width(of: text)
             let x = min(frame.middle(step.bar) / Self.parts + 3, Self.right - width)
-            guard let lane = lanes.indices.last(where: { lanes[$0].free <= x }) else { continue }
+            guard let lane = lanes.indices.first(where: { lanes[$0].free <= x }) else { continue }
             picture.text(text, x, lanes[lane].y, .tick)
             lanes[lane].free = x + width + 8
         }

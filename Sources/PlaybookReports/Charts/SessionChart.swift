@@ -40,9 +40,9 @@ public struct SessionChart: Sendable {
     static let height = 450
     static let left = 56
     static let right = 668
-    static let top = 98
-    static let bottom = 352
-    static let volume = (top: 362, bottom: 412)
+    static let top = 112
+    static let bottom = 356
+    static let volume = (top: 366, bottom: 412)
     /// Strokes are in halves of a pixel.
     static let parts = 2
 
@@ -63,7 +63,7 @@ public struct SessionChart: Sendable {
     }
 
     /// What the filters said, how the session ended without a trade, and what is missing.
-    private var subtitle: String {
+    private var subtitle: [String] {
         var parts = filters.isEmpty ? named : filters
         if let row = rows.last {
             // Without a trade the notes quote what did not hold.
@@ -72,9 +72,16 @@ public struct SessionChart: Sendable {
         if slice.presentBars < slice.expectedBars {
             parts.append("\(slice.presentBars) of \(slice.expectedBars) bars")
         }
-        let text = parts.joined(separator: " · ")
-        let most = (Self.width - 16) * 10 / 76
-        return text.count <= most ? text : text.prefix(most - 1) + "…"
+        return Self.lines(parts.joined(separator: " · "), most: (Self.width - 16) * 10 / 76)
+    }
+
+    /// A text in at most two lines of so many characters.
+    static func lines(_ text: String, most: Int) -> [String] {
+        guard text.count > most else { return [text] }
+        let start = text.prefix(most)
+        let end = start.lastIndex(of: " ") ?? start.endIndex
+        let rest = text[end...].drop { $0 == " " }
+        return [String(text[..<end]), rest.count <= most ? String(rest) : rest.prefix(most - 1) + "…"]
     }
 
     /// The filters that were looked at, by name.
@@ -91,7 +98,7 @@ public struct SessionChart: Sendable {
         var picture = Picture(title, width: Self.width, height: Self.height)
         let frame = SessionFrame(self)
         picture.text(title, 8, 18, .heading)
-        picture.text(subtitle, 8, 36)
+        for (place, line) in subtitle.enumerated() { picture.text(line, 8, 34 + 15 * place) }
         for window in Set(trace.windows.compactMap { $0 }).sorted(by: { $0.lowerBound < $1.lowerBound }) {
             let (from, to) = (frame.x(minute: window.lowerBound), frame.x(minute: window.upperBound, isEnd: true))
             picture.box(
@@ -184,8 +191,8 @@ public struct SessionChart: Sendable {
         let y = frame.y(trade.price)
         let down = row?.side == .short ? -1 : 1
         entry.move(to: start, y)
-        entry.line(to: start + 8, y + 14 * down)
-        entry.line(to: start - 8, y + 14 * down)
+        entry.line(to: start + 10, y + 18 * down)
+        entry.line(to: start - 10, y + 18 * down)
         entry.close(at: start, y)
         picture.path(entry, .entry)
         for part in trade.exits { picture.circle(frame.middle(part.bar), frame.y(part.price), radius: 7, .exit) }

@@ -19,9 +19,15 @@ extension ReportPage {
             .map { _, rows in
                 let notes = Dictionary(grouping: rows, by: \.notes).mapValues(\.count)
                 let words = notes.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? ""
-                return Reason(code: rows[0].noTrade, words: words, rows: rows)
+                return Reason(code: rows[0].noTrade, words: Self.rule(words), rows: rows)
             }
             .sorted { ($1.rows.count, $0.code, $0.words) < ($0.rows.count, $1.code, $1.words) }
+    }
+
+    /// A row's words without the numbers of its day, which stand behind them in brackets.
+    static func rule(_ words: String) -> String {
+        guard words.last == ")", let start = words.firstRange(of: " (") else { return words }
+        return String(words[..<start.lowerBound])
     }
 
     /// How many dates are listed at the most, so that the page stays small.

@@ -38,8 +38,9 @@ public struct ReportJob: Sendable {
         let place = "\(reader.place.writer) journal \(reader.place.location)"
         let drawing = ReportCharts(settings: settings, journal: journal)
         let charts = hasCharts ? await drawing.charts(of: group.rows) : [:]
-        let rules = try? await group.rows.first.map { try await drawing.rules(of: $0).0.rules?.canonical }
-        return ReportFile(rows: group.rows, place: place, charts: charts, rules: rules ?? nil)
+        var rules: String?
+        if let row = group.rows.first { rules = try? await drawing.rules(of: row).0.rules?.canonical }
+        return ReportFile(rows: group.rows, place: place, charts: charts, rules: rules)
     }
 
     private static func several(_ groups: [JournalStatistics.Group], in place: JournalPlace) -> PlaybookError {

@@ -20,14 +20,14 @@ struct SessionDrawing {
             !history.slices[slice].bars.isEmpty && byDate[history.slices[slice].session.date] != nil
         }
         guard !wanted.isEmpty else { return [:] }
-        let traces = Backtest(history: history).traces(
+        let tracks = Backtest(history: history).tracks(
             playbook, of: Set(wanted), minimumCompleteness: minimumCompleteness)
         let words = filterWords()
         var charts: [CivilDate: SessionChart] = [:]
-        for trace in traces {
-            let date = history.slices[trace.slice].session.date
+        for track in tracks {
+            let date = history.slices[track.slice].session.date
             charts[date] = SessionChart(
-                trace, filters: words[date] ?? [],
+                track, filters: words[date] ?? [],
                 rows: (byDate[date] ?? []).sorted { $0.tradeNumber < $1.tradeNumber }, history: history,
                 playbook: playbook)
         }
@@ -64,9 +64,11 @@ struct ReportCharts {
     let journal: Journal
 
     /// A chart of each session in which `rows` have a trade, or why there is none.
-    func charts(of rows: [JournalRow]) async -> [JournalSession: Report.Chart] {
+    ///
+    /// - Parameter all: whether to draw sessions without a trade too.
+    func charts(of rows: [JournalRow], all: Bool = false) async -> [JournalSession: Report.Chart] {
         var drawn: [JournalSession: Report.Chart] = [:]
-        let traded = Dictionary(grouping: rows.filter { $0.trade != nil }, by: \.symbol)
+        let traded = Dictionary(grouping: rows.filter { all || $0.trade != nil }, by: \.symbol)
         for (symbol, rows) in traded.sorted(by: { $0.key < $1.key }) {
             let found: [CivilDate: Report.Chart]
             do {

@@ -6,7 +6,7 @@ struct ChartCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "chart",
         abstract: "Draw one session: its bars, what the playbook saw, and what it did.",
-        usage: "trading-playbook chart --symbol <symbol> --date <date> --svg <file> [<options>]",
+        usage: "trading-playbook chart --date <date> --svg <file> [<options>]",
         discussion: """
             Bars, volume, the playbook's values, its window, where each step held, entry, stop as it moved, target and \
             exit; without a trade, why there was none. An SVG file that every browser shows, in its light or dark theme.
