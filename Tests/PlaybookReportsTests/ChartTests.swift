@@ -23,6 +23,16 @@ import Testing
         #expect(StrokePath(through: points).text == "m0 0 1 1m2 2 1 2")
     }
 
+    @Test func linesAreStraightenedByAPlaceAtMost() {
+        func straightened(_ points: [(x: Int, y: Int)?]) -> [[Int]] {
+            StrokePath.straightened(points).map { $0.map { [$0.x, $0.y] } ?? [] }
+        }
+        #expect(straightened([(0, 0), (6, 1), (13, 2), (19, 4), (26, 5)]) == [[0, 0], [26, 5]])
+        #expect(
+            straightened([(0, 0), (6, 9), (13, 0), nil, nil, (19, 4), nil, (26, 4), (32, 5)])
+                == [[0, 0], [6, 9], [13, 0], [], [19, 4], [], [26, 4], [32, 5]])
+    }
+
     @Test func pointsThatChangeNothingAreLeftOut() {
         func thinned(_ points: [(x: Int, y: Int)]) -> [[Int]] {
             StrokePath.thinned(points).compactMap { $0.map { [$0.x, $0.y] } }

@@ -34,7 +34,7 @@ import Testing
     @Test func emptyStatesSayWhyAndWhatNext() {
         let none = Fixture.page([Fixture.session("2025-01-02")])
         #expect(none.contains("No trade was taken, so there is no equity curve"))
-        #expect(none.contains("1 session tell"))
+        #expect(none.contains("One session tells little"))
         #expect(!none.contains("NaN") && !none.contains("inf"))
         let one = Fixture.page([Fixture.trade("2025-01-02", net: 5, r: 0.25)])
         #expect(one.contains("There is only one yet."))

@@ -162,7 +162,7 @@ public struct SessionChart: Sendable {
                 guard number >= frame.prices.low, number <= frame.prices.high else { return nil }
                 return (frame.middle(bar), frame.y(number))
             }
-            picture.path(StrokePath(through: points), style)
+            picture.path(StrokePath(through: StrokePath.straightened(points)), style)
         }
     }
 

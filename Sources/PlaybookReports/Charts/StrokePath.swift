@@ -24,6 +24,33 @@ struct StrokePath: Sendable, Hashable {
         }
     }
 
+    /// Points without those that lie within one place of the line between others. Gaps stay.
+    static func straightened(_ points: [(x: Int, y: Int)?]) -> [(x: Int, y: Int)?] {
+        var kept: [(x: Int, y: Int)?] = []
+        var start = 0
+        while start < points.count {
+            guard let first = points[start] else {
+                if !kept.isEmpty, kept[kept.count - 1] != nil { kept.append(nil) }
+                start += 1
+                continue
+            }
+            kept.append(first)
+            // As far as one line reaches.
+            var end = start + 1
+            while end + 1 < points.count, let next = points[end + 1], points[end] != nil {
+                let isStraight = points[(start + 1)...end].allSatisfy { point in
+                    guard let point else { return false }
+                    let away = (point.y - first.y) * (next.x - first.x) - (next.y - first.y) * (point.x - first.x)
+                    return abs(away) <= next.x - first.x
+                }
+                guard isStraight else { break }
+                end += 1
+            }
+            start = end
+        }
+        return kept
+    }
+
     /// Points without those that change nothing: at one place the first, the lowest, the highest and the last are enough,
     /// and on a straight line its ends.
     static func thinned(_ points: [(x: Int, y: Int)]) -> [(x: Int, y: Int)?] {

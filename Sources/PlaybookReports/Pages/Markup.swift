@@ -176,6 +176,11 @@ struct Attribute: Sendable {
     static func value(_ text: String) -> Attribute { Attribute("value", text) }
     static func sortable() -> Attribute { Attribute("data-sort", "") }
 
+    static func required() -> Attribute { Attribute("required", "") }
+    static func method(_ name: String) -> Attribute { Attribute("method", name) }
+    static func action(_ link: Link) -> Attribute { Attribute("action", link.text) }
+    static func refresh(_ seconds: Int) -> Attribute { Attribute("data-refresh", "\(seconds)") }
+
     static func namespace() -> Attribute { Attribute("xmlns", "http://www.w3.org/2000/svg") }
     static func viewBox(_ x: Int, _ y: Int, _ width: Int, _ height: Int) -> Attribute {
         Attribute("viewBox", "\(x) \(y) \(width) \(height)")
@@ -200,6 +205,27 @@ struct Link: Sendable, Hashable {
 
     /// A place on the same page.
     static func place(_ id: String) -> Link { Link(text: "#" + id) }
+
+    /// A page of the service, and what is asked of it.
+    static func page(_ path: String, _ query: [(String, String)] = []) -> Link {
+        guard !query.isEmpty else { return Link(text: path) }
+        let parts = query.map { "\($0.0)=\(escaped($0.1))" }
+        return Link(text: path + "?" + parts.joined(separator: "&"))
+    }
+
+    /// A text as a part of an address.
+    private static func escaped(_ text: String) -> String {
+        var escaped = ""
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."):
+                escaped.unicodeScalars.append(UnicodeScalar(byte))
+            default: escaped += (byte < 16 ? "%0" : "%") + String(byte, radix: 16)
+            }
+        }
+        return escaped
+    }
 
     /// Nothing: an empty picture, where a browser would ask for one.
     static let nothing = Link(text: "data:,")

@@ -32,6 +32,9 @@ enum Numerals {
     /// `text` with the minus that is as wide as a plus.
     static func minus(_ text: String) -> String { String(text.map { $0 == "-" ? "\u{2212}" : $0 }) }
 
+    /// `text` with a proper minus where one stands before a number, and not within a word or a date.
+    static func minus(first text: String) -> String { text.first == "-" ? "\u{2212}" + text.dropFirst() : text }
+
     /// A whole number in groups of three digits.
     static func count(_ number: Int) -> String { fixed(Double(number), 0) }
 

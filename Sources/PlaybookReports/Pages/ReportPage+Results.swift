@@ -4,7 +4,6 @@ extension ReportPage {
     // MARK: - How trades went
 
     func results(_ page: inout Markup) {
-        guard performance.trades > 0 else { return page.nothing("No trade was taken.") }
         page.element(.div, .style(.pair)) { page in
             page.element(.div) { page in
                 page.element(.h3, text: "What they ended with")
@@ -49,7 +48,6 @@ extension ReportPage {
     // MARK: - Months
 
     func months(_ page: inout Markup) {
-        guard performance.trades > 0 else { return page.nothing("No trade was taken.") }
         let byMonth = Dictionary(performance.byMonth.map { ($0.group, $0) }) { first, _ in first }
         let nets = performance.byMonth.map(\.net)
         let decimals = Numerals.decimals(ofMoney: nets)
@@ -112,7 +110,6 @@ extension ReportPage {
     static let few = 20
 
     func groups(_ page: inout Markup) {
-        guard performance.trades > 0 else { return page.nothing("No trade was taken.") }
         page.element(
             .p, .style(.note),
             text: "Groups of fewer than \(Self.few) trades are grey: they say little. Bars show the expectancy, to the "
@@ -238,7 +235,6 @@ extension ReportPage {
     // MARK: - Costs
 
     func costs(_ page: inout Markup) {
-        guard performance.trades > 0 else { return page.nothing("No trade was taken.") }
         let gross = figures.trades.reduce(0) { $0 + $1.gross }
         let wins = figures.trades.reduce(0) { $0 + max(0, $1.gross) }
         if performance.costs == 0 {

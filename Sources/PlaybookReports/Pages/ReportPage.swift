@@ -75,7 +75,8 @@ struct ReportPage {
         verdict(&page)
         if performance.sessions < Self.fewSessions, performance.sessions > 0 {
             page.nothing(
-                "\(Numerals.counted(performance.sessions, "session")) tell little: it takes \(Self.fewSessions) at least. "
+                "\(performance.sessions == 1 ? "One session tells" : "\(performance.sessions) sessions tell") little: it takes "
+                    + "\(Self.fewSessions) at least. "
                     + "Run more:", next: moreSessions)
         }
         headline(&page)
@@ -88,15 +89,12 @@ struct ReportPage {
         page.element(.section, .id("equity")) { equity(&$0) }
         page.element(.nav, .label("On this page")) { page in
             page.element(.ul, .style(.contents)) { page in
-                for (id, name) in Self.contents {
+                for (id, name, _) in parts {
                     page.element(.li) { $0.element(.a, .link(.place(id)), text: name) }
                 }
             }
         }
-        let bodies: [(inout Markup) -> Void] = [
-            results, months, groups, lately, costs, untraded, data, provenance, trades,
-        ]
-        for ((id, name), body) in zip(Self.contents, bodies) {
+        for (id, name, body) in parts {
             page.element(.section, .id(id)) { page in
                 page.element(.h2, text: name)
                 body(&page)
@@ -104,11 +102,19 @@ struct ReportPage {
         }
     }
 
-    private static let contents = [
-        ("results", "How trades went"), ("months", "Months"), ("groups", "Where it comes from"),
-        ("lately", "Does it still work?"), ("costs", "Costs"), ("untraded", "Days without a trade"),
-        ("data", "Data"), ("provenance", "Where this comes from"), ("trades", "All trades"),
-    ]
+    /// The page's parts below the first screen; without a trade those that would be empty are left out.
+    private var parts: [(id: String, name: String, body: (inout Markup) -> Void)] {
+        let ofTrades: [(id: String, name: String, body: (inout Markup) -> Void)] = [
+            ("results", "How trades went", results), ("months", "Months", months),
+            ("groups", "Where it comes from", groups), ("lately", "Does it still work?", lately),
+            ("costs", "Costs", costs),
+        ]
+        let ofAll: [(id: String, name: String, body: (inout Markup) -> Void)] = [
+            ("untraded", "Days without a trade", untraded), ("data", "Data", data),
+            ("provenance", "Where this comes from", provenance), ("trades", "All trades", trades),
+        ]
+        return performance.trades > 0 ? ofTrades + ofAll : ofAll
+    }
 
     private func footer(_ page: inout Markup) {
         page.element(

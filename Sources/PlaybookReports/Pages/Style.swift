@@ -131,6 +131,10 @@ struct StyleSheet: Sendable {
         .facts dt{color:var(--n5);font-weight:400}.facts dd{margin:0;overflow-wrap:anywhere;max-width:75ch}
         .dates{color:var(--n6);max-width:none;columns:6 104px;column-gap:24px}
         .skip{position:absolute;left:-9999px}.skip:focus{position:static}
+        input[type=text],input[type=password],main button[type=submit]{font:inherit;padding:4px 8px;color:inherit;
+        background:var(--n0);border:1px solid var(--n4);border-radius:2px;min-height:32px}
+        main button[type=submit]{color:var(--a);cursor:pointer}form{margin:8px 0 16px}
+        header nav{margin-bottom:12px}
         .contents{display:flex;flex-wrap:wrap;gap:4px 20px;margin:8px 0 0;padding:0;list-style:none}
         """
 
@@ -168,7 +172,7 @@ struct StyleSheet: Sendable {
         @media screen and (max-width:640px){main,header,footer{padding-left:16px;padding-right:16px}
         h1{font-size:20px;line-height:28px}.figures{grid-template-columns:1fr 1fr}.wide{display:none!important}
         .narrow{display:block!important}summary{min-height:44px;padding:12px 0}
-        th label,thead button,.contents a{min-height:44px;display:inline-flex;align-items:center}
+        th label,thead button,.contents a,main input,main button[type=submit]{min-height:44px;display:inline-flex;align-items:center}
         .facts{grid-template-columns:minmax(0,1fr);gap:0}.facts dd{margin-bottom:8px}.c svg{width:720px}th[scope=row]{max-width:52vw;white-space:normal}
         .t th[scope=row]{white-space:nowrap}td.words{min-width:20ch}}
         @media print{@page{margin:14mm}body{font-size:12px;line-height:16px;
@@ -186,6 +190,12 @@ struct Script: Sendable {
     let text: String
 
     private init(_ text: StaticString) { self.text = "\(text)" }
+
+    /// Loads a page anew when it is as old as it may be.
+    static let refreshing = Script(
+        """
+        {const s=+document.body.dataset.refresh;if(s)setTimeout(()=>location.reload(),s*1000)}
+        """)
 
     /// Sorts a table by the column whose title is pressed; without it the table stays in its order.
     static let sorting = Script(
