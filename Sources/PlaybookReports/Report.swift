@@ -17,6 +17,9 @@ public struct Report: Sendable {
     public var warnings: [String] = []
     /// Charts of sessions in which there was a trade, or why there is none.
     public var charts: [JournalSession: Chart] = [:]
+    /// What it would have come to to buy the symbols in equal parts at the first open and hold them: at each session's close,
+    /// as a multiple of the start; splits applied, without dividends. Empty where there are no bars.
+    public var holding: [CivilDate: Double] = [:]
     /// The program's version.
     public var version: String
 

@@ -12,9 +12,25 @@ from trust import TRUST
 DAY = ("--symbol", "QQQ", "--source", "sample")
 RANGE = (*DAY, "--start", "2025-01-02", "--end", "2025-03-31")
 
+FIVE = """
+playbook: five
+summary: Five trades a session, each with two steps, so that there is much to label
+values:
+  average: ema(close, 10)
+setup:
+  side: long
+  steps:
+    - over: close > average
+    - still-over: close > average
+  stop: entry * 0.9985
+  target: entry * 1.0007
+limits: {trades: 5}
+"""
+
 SESSIONS = {
     "trade": ("2025-02-10", ()),
     "none": ("2025-11-04", ()),
+    "five": ("2025-02-10", ("--playbook", "five.yaml")),
     **(
         {
             "both-ways": ("2025-02-10", ("--strategy", "opening-range")),
@@ -36,12 +52,14 @@ def window() -> Iterator[Browser]:
 @pytest.mark.parametrize("name", SESSIONS)
 def test_no_label_lies_on_another(window: Browser, run: Program, name: str) -> None:
     date, playbook = SESSIONS[name]
+    (run.folder / "five.yaml").write_text(FIVE, encoding="utf-8")
     said = run.succeed("chart", *DAY, "--date", date, *playbook, "--svg", "day.svg").out
     assert said.endswith("Chart: day.svg\n")
     for scheme in SCHEMES:
         window.open(run.folder / "day.svg", 820, scheme)
         window.picture(f"chart-{name}-{scheme}", height=460)
         assert window.run(OVERLAPPING) == []
+        assert name != "five" or len(window.run("return [...document.querySelectorAll('.en')]")) == 5
         assert window.complaints() == []
         assert {url.split(":")[0] for url in window.requests()} == {"file"}
 
@@ -107,6 +125,19 @@ def test_a_report_holds_the_charts_of_its_trades(run: Program) -> None:
     assert len(pictures("journal.html")) > 5
     assert pictures("run.html") == pictures("journal.html")
     assert pictures("bare.html") == []
+
+
+def test_a_report_tells_what_holding_brought(run: Program) -> None:
+    run.succeed("backtest", *RANGE, "--output", "a.csv", "--report", "run.html")
+    run.succeed("report", "--output", "a.csv", "--html", "journal.html")
+    run.succeed("data", "export", *RANGE, "--output", "bars.csv")
+    with open(run.folder / "bars.csv", newline="", encoding="utf-8") as file:
+        bars = list(csv.DictReader(file))
+    held = (float(bars[-1]["close"]) / float(bars[0]["open"]) - 1) * 100
+    for name in ("run.html", "journal.html"):
+        page = (run.folder / name).read_text(encoding="utf-8")
+        assert "Buying and holding, %" in page
+        assert f">{held:+.1f}</text>".replace("-", "\u2212") in page
 
 
 def test_other_bars_give_the_reason_in_the_charts_place(run: Program) -> None:

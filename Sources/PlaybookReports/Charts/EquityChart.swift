@@ -3,6 +3,8 @@ import PlaybookCore
 /// Cumulative net P&L and, on the same time axis, how far it lay below its peak.
 struct EquityChart {
     let figures: Figures
+    /// What buying and holding came to at each session's close, as a multiple of the start; empty where it is not known.
+    var holding: [CivilDate: Double] = [:]
 
     /// The picture.
     func picture(width: Int) -> Picture {
@@ -13,7 +15,9 @@ struct EquityChart {
         let fallTop = top + equityHeight + 32
         let fallHeight = isWide ? 64 : 56
         let bottom = fallTop + fallHeight
-        var picture = Picture(title, width: width, height: bottom + 22)
+        let heldTop = bottom + 32
+        let end = holding.isEmpty ? bottom : heldTop + fallHeight
+        var picture = Picture(title, width: width, height: end + 22)
         let axis = DateAxis(dates: days.map(\.date), from: left, to: width - right)
         let values = days.map(\.equity)
         let (low, high) = padded(min(0, values.min() ?? 0), max(0, values.max() ?? 0))
@@ -22,7 +26,7 @@ struct EquityChart {
         let fall = Scale(deepest * 1.05, 0, from: bottom, to: fallTop)
 
         band(&picture, axis, top: top, bottom: bottom)
-        picture.horizontalAxis(axis, y: bottom + 16, bottom: bottom, top: top)
+        picture.horizontalAxis(axis, y: end + 16, bottom: end, top: top)
         picture.verticalAxis(scale, x: left, to: width - right, isSigned: true)
         picture.text("Net P&L, USD", left, 12, .heading)
         let parts = parts
@@ -37,6 +41,7 @@ struct EquityChart {
             Numerals.signed(last, Numerals.decimals(ofMoney: [last])), width - right + 6, scale.place(last) + 4,
             .heading)
         drawdown(&picture, axis, fall, top: fallTop, left: left, end: width - right)
+        if !holding.isEmpty { held(&picture, axis, top: heldTop, bottom: end, left: left, end: width - right) }
         return picture
     }
 
@@ -47,6 +52,27 @@ struct EquityChart {
         let net = figures.performance.net
         return "Net P&L by session, \(Numerals.signed(net, 2)) USD at the end, and drawdown, "
             + "\(Numerals.fixed(figures.performance.maximumDrawdown, 2)) USD at the most"
+    }
+
+    /// What buying and holding would have brought, in percent.
+    private func held(
+        _ picture: inout Picture, _ axis: DateAxis, top: Int, bottom: Int, left: Int, end: Int
+    ) {
+        let values = figures.days.map { day in holding[day.date].map { ($0 - 1) * 100 } }
+        let known = values.compactMap { $0 }
+        let (low, high) = padded(min(0, known.min() ?? 0), max(0, known.max() ?? 0))
+        let scale = Scale(low, high, from: bottom, to: top)
+        picture.verticalAxis(scale, x: left, to: end, count: 3, isSigned: true)
+        picture.text("Buying and holding, %", left, top - 8, .heading)
+        let parts = parts
+        picture.parts(of: parts) { picture in
+            let points = values.enumerated().map { index, value in
+                value.map { (x: axis.place(index, parts: parts), y: scale.place($0, parts: parts)) }
+            }
+            picture.path(StrokePath(through: StrokePath.straightened(points)), .other)
+        }
+        guard let last = known.last else { return }
+        picture.text(Numerals.signed(last, 1), end + 6, scale.place(last) + 4, .heading)
     }
 
     /// From the peak of the deepest fall to its recovery.

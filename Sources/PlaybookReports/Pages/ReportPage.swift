@@ -271,7 +271,7 @@ extension ReportPage {
                 "No trade was taken, so there is no equity curve. The reasons are below, under Days without a trade.")
             return
         }
-        page.figure("", { EquityChart(figures: figures).picture(width: $0) })
+        page.figure("", { EquityChart(figures: figures, holding: report.holding).picture(width: $0) })
         // The same in figures, for those who cannot see it.
         page.element(.details) { page in
             page.element(.summary, text: "The curve in figures")

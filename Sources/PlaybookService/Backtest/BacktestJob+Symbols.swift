@@ -31,6 +31,8 @@ extension BacktestJob {
         var rows: [JournalRow] = []
         var warnings: [DataWarning] = []
         var failures: [PlaybookError] = []
+        /// What buying and holding came to, where it is kept for a report.
+        var holding: [CivilDate: Double]?
         /// Charts that are kept for a report.
         var charts: [JournalSession: SessionChart] = [:]
         /// That its data has ended, with its last session.
@@ -111,6 +113,8 @@ extension BacktestJob {
         _ rows: [JournalRow], _ history: BarHistory, _ strategy: Playbook, into run: inout SymbolRun
     ) async -> [JournalRow] {
         guard keepsCharts || chartFolder != nil else { return rows }
+        // Of a run in several pieces there is no one start.
+        if keepsCharts { run.holding = run.rows.isEmpty ? history.holding() : nil }
         let drawing = SessionDrawing(
             history: history, playbook: strategy, script: script.text, parameters: script.parameters,
             minimumCompleteness: minimumCompleteness)

@@ -196,6 +196,7 @@ public struct BacktestJob: Sendable {
             if result.rows.isEmpty { result.rows = run.rows } else { result.rows += run.rows }
             result.warnings += run.warnings.map(\.description)
             result.charts.merge(run.charts) { $1 }
+            if let holding = run.holding { result.holdings.append(holding) }
             result.failures += run.failures.map { (symbol, $0) }
         }
         try await judgeEnds(of: runs, into: &result)

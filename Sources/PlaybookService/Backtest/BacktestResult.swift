@@ -42,6 +42,8 @@ public struct BacktestResult: Sendable {
     public var dataSource: String
     /// The rows, by session date and symbol.
     public var rows: [JournalRow] = []
+    /// What buying and holding each symbol came to, where it is kept for a report.
+    var holdings: [[CivilDate: Double]] = []
     /// The playbook's rules, as they are kept beside a journal.
     var rules: String?
     /// The charts of its sessions with trades, where they are kept for a report.

@@ -214,7 +214,7 @@ public struct DashboardJob: Sendable {
         guard let first = rows.first else { return nil }
         let charts = await ReportCharts(settings: settings, journal: try settings.journals()[0])
             .charts(of: rows, all: true)
-        return .session(rows, charts[first.key.session])
+        return .session(rows, charts.charts[first.key.session])
     }
 
     private func run(_ id: String) async throws -> Dashboard.Content? {

@@ -37,10 +37,10 @@ public struct ReportJob: Sendable {
         guard groups.count == 1 else { throw Self.several(groups, in: reader.place) }
         let place = "\(reader.place.writer) journal \(reader.place.location)"
         let drawing = ReportCharts(settings: settings, journal: journal)
-        let charts = hasCharts ? await drawing.charts(of: group.rows) : [:]
+        let drawn = hasCharts ? await drawing.charts(of: group.rows) : (charts: [:], holding: [:])
         var rules: String?
         if let row = group.rows.first { rules = try? await drawing.rules(of: row).0.rules?.canonical }
-        return ReportFile(rows: group.rows, place: place, charts: charts, rules: rules)
+        return ReportFile(rows: group.rows, place: place, charts: drawn.charts, holding: drawn.holding, rules: rules)
     }
 
     private static func several(_ groups: [JournalStatistics.Group], in place: JournalPlace) -> PlaybookError {
@@ -64,11 +64,12 @@ public struct ReportFile: Sendable {
 
     init(
         rows: [JournalRow], place: String, warnings: [String] = [], charts: [JournalSession: Report.Chart] = [:],
-        rules: String? = nil
+        holding: [CivilDate: Double] = [:], rules: String? = nil
     ) {
         var report = Report(rows: rows, place: place, version: programVersion)
         report.warnings = warnings
         report.charts = charts
+        report.holding = holding
         report.playbookText = rules
         self.report = report
     }
@@ -78,7 +79,9 @@ public struct ReportFile: Sendable {
         guard !result.rows.isEmpty else { return nil }
         self.init(
             rows: result.rows, place: "this run of backtest", warnings: result.warnings,
-            charts: result.charts.mapValues { .drawn($0) }, rules: result.rules)
+            charts: result.charts.mapValues { .drawn($0) },
+            holding: result.holdings.count == result.symbols.count ? heldTogether(result.holdings) : [:],
+            rules: result.rules)
     }
 
     /// The page's bytes.

@@ -35,6 +35,33 @@ struct SessionDrawing {
     }
 }
 
+extension BarHistory {
+    /// What buying at the first open of the requested sessions and holding came to at each close, as a multiple of the
+    /// start; splits applied, without dividends.
+    func holding() -> [CivilDate: Double] {
+        var held: [CivilDate: Double] = [:]
+        var factor = 1.0
+        var before: Double?
+        for slice in slices[requested] {
+            before = before.map { $0 / slice.splitRatio }
+            guard !slice.bars.isEmpty else { continue }
+            let close = bars.close[slice.bars.upperBound - 1]
+            factor *= close / (before ?? bars.open[slice.bars.lowerBound])
+            before = close
+            held[slice.session.date] = factor
+        }
+        return held
+    }
+}
+
+/// Several symbols bought in equal parts at the start: the mean at each date that all of them have.
+func heldTogether(_ symbols: [[CivilDate: Double]]) -> [CivilDate: Double] {
+    guard let first = symbols.first else { return [:] }
+    return first.filter { date in symbols.allSatisfy { $0[date.key] != nil } }.reduce(into: [:]) { held, date in
+        held[date.key] = symbols.reduce(0) { $0 + ($1[date.key] ?? 0) } / Double(symbols.count)
+    }
+}
+
 extension SessionDrawing {
     /// What each session's filters said, in words.
     private func filterWords() -> [CivilDate: [String]] {
@@ -66,13 +93,20 @@ struct ReportCharts {
     /// A chart of each session in which `rows` have a trade, or why there is none.
     ///
     /// - Parameter all: whether to draw sessions without a trade too.
-    func charts(of rows: [JournalRow], all: Bool = false) async -> [JournalSession: Report.Chart] {
+    func charts(of rows: [JournalRow], all: Bool = false) async -> (
+        charts: [JournalSession: Report.Chart], holding: [CivilDate: Double]
+    ) {
         var drawn: [JournalSession: Report.Chart] = [:]
+        var holdings: [[CivilDate: Double]] = []
+        let whole = Dictionary(grouping: rows, by: \.symbol)
         let traded = Dictionary(grouping: rows.filter { all || $0.trade != nil }, by: \.symbol)
         for (symbol, rows) in traded.sorted(by: { $0.key < $1.key }) {
             let found: [CivilDate: Report.Chart]
             do {
-                found = try await charts(of: symbol, rows)
+                let all = whole[symbol] ?? rows
+                let holding: [CivilDate: Double]
+                (found, holding) = try await charts(of: symbol, rows, within: all)
+                holdings.append(holding)
             } catch let error as PlaybookError {
                 found = Dictionary(rows.map { ($0.tradeDate, .none(error.message)) }) { first, _ in first }
             } catch {
@@ -80,11 +114,13 @@ struct ReportCharts {
             }
             for row in rows { drawn[row.key.session] = found[row.tradeDate] }
         }
-        return drawn
+        return (drawn, holdings.count == whole.count ? heldTogether(holdings) : [:])
     }
 
-    private func charts(of symbol: Symbol, _ rows: [JournalRow]) async throws -> [CivilDate: Report.Chart] {
-        guard let first = rows.map(\.tradeDate).min(), let last = rows.map(\.tradeDate).max() else { return [:] }
+    private func charts(
+        of symbol: Symbol, _ rows: [JournalRow], within all: [JournalRow]
+    ) async throws -> (charts: [CivilDate: Report.Chart], holding: [CivilDate: Double]) {
+        guard let first = all.map(\.tradeDate).min(), let last = all.map(\.tradeDate).max() else { return ([:], [:]) }
         let (playbook, script, parameters) = try await rules(of: rows[0])
         let request = HistoryRequest(symbol: symbol, sessions: first...last, playbooks: [playbook])
         // Rows of the sample are made of the sample, whatever is configured.
@@ -114,7 +150,7 @@ struct ReportCharts {
                     "The bars at hand are not those that made the row: \(id) here, \(row.dataID) there. Run its session "
                         + "again to bring both together.")
         }
-        return charts
+        return (charts, history.holding())
     }
 
     /// Whether two digests are the same; one of the first schema has no letter before its digits.
