@@ -198,7 +198,7 @@ public struct DashboardPage: Sendable {
                             DataTable.write(.number(Numerals.count(run.symbols)), to: &page)
                             DataTable.write(.number(Numerals.count(run.rows)), to: &page)
                             DataTable.write(
-                                .number(Numerals.fixed(run.seconds, 1) + (run.isSlow ? " slow" : "")), to: &page)
+                                .number(Numerals.fixed(run.seconds, 2) + (run.isSlow ? " slow" : "")), to: &page)
                         }
                     }
                 }

@@ -164,7 +164,7 @@ public struct DashboardJob: Sendable {
             return ("No run is remembered yet: \(symbols) are up to date", standing.isClean ? .warning : .bad)
         }
         let time = "\(market.clock.date(of: start)), \(market.clock.timeOfDay(of: start))"
-        let took = latest.durationSeconds < 10 ? fixed(latest.durationSeconds, 1) : fixed(latest.durationSeconds, 0)
+        let took = fixed(latest.durationSeconds, latest.durationSeconds < 1 ? 2 : latest.durationSeconds < 10 ? 1 : 0)
         let text = "Last run: \(symbols), \(time), \(took) s"
         if !latest.isGood { return ("\(text): it failed", .bad) }
         if good < lines.count { return (text, .bad) }
