@@ -1,7 +1,7 @@
 # `make backtest` and `make test` need nothing but Debian (or macOS) and Swift: .ci/install brings the rest.
 
 .DEFAULT_GOAL := help
-.PHONY: help build install uninstall backtest check test trust tools integrity simulate container sanitize lint bench format clean
+.PHONY: help build install uninstall backtest check test trust tools docs-pictures integrity simulate container sanitize lint bench format clean
 
 BINARY := .build/release/trading-playbook
 RELEASE := -c release --static-swift-stdlib -Xlinker -s
@@ -91,6 +91,10 @@ tools: ## run the tests of the fake services and of the tools that check, and re
 	TRUST=1 $(PYTEST) Tests/EndToEnd/test_fake_*.py
 	TRUST=1 $(PYTEST) -m proof Tests/EndToEnd
 	.venv/bin/python Tests/EndToEnd/trust.py record
+
+docs-pictures: build ## draw the pictures of docs/reports.md anew
+	@.ci/install test
+	.venv/bin/python .ci/docs-pictures $(BINARY)
 
 container: ## build the image as the Dockerfile says, measure and test it: as root, some ten minutes the first time
 	@.ci/install container

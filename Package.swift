@@ -100,12 +100,15 @@ let package = Package(
             swiftSettings: strict),
         // `AlertSink` adapters.
         .target(name: "PlaybookAlerts", dependencies: ["PlaybookCore", "PlaybookHTTP"], swiftSettings: strict),
+        // Pages and pictures of results: HTML and SVG. No I/O.
+        .target(name: "PlaybookReports", dependencies: ["PlaybookCore"], swiftSettings: strict),
         // Configuration, the use cases, and what they print.
         .target(
             name: "PlaybookService",
             dependencies: [
                 "PlaybookAlerts", "PlaybookCore", "PlaybookFileSystem", "PlaybookGoogle", "PlaybookHTTP",
-                "PlaybookMarketData", "PlaybookParquet", "PlaybookReading", "PlaybookScript", "PlaybookWriters",
+                "PlaybookMarketData", "PlaybookParquet", "PlaybookReading", "PlaybookReports", "PlaybookScript",
+                "PlaybookWriters",
                 .product(name: "Configuration", package: "swift-configuration"),
             ], swiftSettings: strict),
         // `serve`: the use cases over HTTP.
@@ -188,6 +191,8 @@ let package = Package(
             name: "PlaybookAlertsTests",
             dependencies: ["PlaybookAlerts", "PlaybookCore", "PlaybookHTTP", "PlaybookTestSupport"],
             swiftSettings: strict),
+        .testTarget(
+            name: "PlaybookReportsTests", dependencies: ["PlaybookCore", "PlaybookReports"], swiftSettings: strict),
         .testTarget(
             name: "PlaybookServiceTests",
             dependencies: [

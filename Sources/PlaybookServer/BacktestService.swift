@@ -28,6 +28,7 @@ public struct BacktestService: Sendable {
     let budget: Settings.ServiceBudget
     private let ledger: ParameterLedger
     private let scope: RequestScope
+    private let dashboard: DashboardResponder?
     var limits = ServiceLimits()
     /// Runs a backtest.
     let runner: RunRegistry.Runner
@@ -61,6 +62,12 @@ public struct BacktestService: Sendable {
             throw PlaybookError(.configuration, "STRATEGY: there is no playbook '\(settings.strategyName.prefix(40))'")
         }
         self.scope = scope
+        dashboard = try settings.dashboardAccess().map { access in
+            let clock = settings
+            return DashboardResponder(
+                job: try DashboardJob(settings: settings), door: DashboardDoor(access),
+                now: { ((try? clock.now()) ?? Instant(secondsSinceEpoch: 0)).secondsSinceEpoch })
+        }
         ledger = ParameterLedger(settings: settings, limit: budget.newParameterSets)
         let runner = try BacktestRunner(settings: settings, log: log, budget: budget)
         self.runner = { await runner.run($0, trace: $1) }
@@ -102,7 +109,7 @@ public struct BacktestService: Sendable {
         }
         let responder = ServiceResponder(
             settings: settings, limits: limits, log: log, runs: runs, checks: checks, door: door, budget: budget,
-            ledger: ledger, description: OpenAPI(scope).document.document,
+            ledger: ledger, dashboard: dashboard, description: OpenAPI(scope).document.document,
             start: .now)
         let room = NIOLoopBoundBox.makeBoxSendingValue(
             ConnectionRoom(limit: limits.connections), eventLoop: threads.next())

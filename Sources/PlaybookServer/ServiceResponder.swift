@@ -27,6 +27,8 @@ struct ServiceResponder: HTTPResponder {
     let door: Door
     let budget: Settings.ServiceBudget
     let ledger: ParameterLedger
+    /// The dashboard, where there is one.
+    let dashboard: DashboardResponder?
     /// The OpenAPI document.
     let description: String
     let start: ContinuousClock.Instant
@@ -49,6 +51,11 @@ struct ServiceResponder: HTTPResponder {
     ) async -> Answer {
         if let why = RequestGate.refusal(request.head) { return Answer(refused(why)) }
         let path = request.uri.path
+        if let dashboard, dashboard.owns(path) {
+            return await dashboard.answer(
+                request, Array(body.readableBytesView), service: door, context, operations: Self.operations,
+                run: { () async throws(Problem) -> String in try await runToday(trace: trace) })
+        }
         guard let endpoint = Endpoint.allCases.first(where: { $0.path == path }) else {
             let paths = Endpoint.allCases.map { "\($0.method.rawValue) \($0.path)" }.joined(separator: ", ")
             return Answer(Problem(.notFound, "there is nothing at this path: there are \(paths)"))
@@ -75,6 +82,30 @@ struct ServiceResponder: HTTPResponder {
             assert(endpoint.problems.contains(error.kind), "the OpenAPI document does not know \(error.kind)")
         }
         return answer
+    }
+
+    /// The service's operations as a page.
+    private static func operations() -> [UInt8] {
+        DashboardJob.operations(
+            Endpoint.allCases.map { endpoint in
+                (
+                    method: endpoint.method.rawValue, path: endpoint.path, summary: endpoint.summary,
+                    answers: endpoint.statuses.map { (status: "\($0.code)", text: endpoint.schemaName) }
+                        + endpoint.problems.map { (status: "\($0.status.code)", text: $0.title) }
+                )
+            })
+    }
+
+    /// Runs today's session of the configured symbols.
+    ///
+    /// - Returns: the run.
+    private func runToday(trace: CloudTrace?) async throws(Problem) -> String {
+        let call = try BacktestCall([], settings: settings, limits: limits, budget: budget)
+        switch await runs.run(call, trace: trace) {
+        case .busy: throw Problem(.busy, "\(limits.runs) other backtests are running", nextStep: "Try again later.")
+        case .stopping: throw Problem(.stopping, "the service is stopping", nextStep: "Try again later.")
+        case .ran(let outcome): return outcome.runID
+        }
     }
 
     private func refused(_ why: RequestGate.Refusal) -> Problem {

@@ -27,7 +27,8 @@ struct TradingPlaybook: AsyncParsableCommand {
         subcommands: [
             BacktestCommand.self, FetchCommand.self, CalendarCommand.self, PlaybookCommand.self, StrategiesCommand.self,
             DataCommand.self,
-            JournalCommand.self, StatusCommand.self, ServeCommand.self, HealthCommand.self, DoctorCommand.self,
+            JournalCommand.self, ReportCommand.self, ChartCommand.self, StatusCommand.self, ServeCommand.self,
+            HealthCommand.self, DoctorCommand.self,
             ConfigCommand.self, ScheduleCommand.self,
         ])
 

@@ -53,7 +53,7 @@ def test_the_readmes_commands_work(run: Program, arguments: list[str]) -> None:
 def test_the_readmes_backtests_work_at_any_hour(run: Program, now: str) -> None:
     """At night, during a session, after it, at a weekend and on a holiday."""
     backtests = [arguments for arguments in readme_commands() if arguments[0] == "backtest"]
-    assert len(backtests) == 2
+    assert len(backtests) == 3
     for arguments in backtests:
         assert run(*arguments, env={"PLAYBOOK_NOW": now}).code == 0
 

@@ -50,7 +50,11 @@ def test_defaults(run):
         "JOB_COMPLETIONS": (None, "unset"), "NOTIFY_URL": (None, "unset"), "NOTIFY_URL_FILE": (None, "unset"),
         "NOTIFY_ON": ("all", "default"), "SMTP_URL": (None, "unset"), "SMTP_USER": (None, "unset"),
         "SMTP_PASSWORD": (None, "unset"), "SMTP_PASSWORD_FILE": (None, "unset"), "MAIL_FROM": (None, "unset"),
-        "MAIL_TO": (None, "unset"), "PLAYBOOK_NOW": (None, "unset"),
+        "MAIL_TO": (None, "unset"), "RUN_HISTORY": ("off", "default"), "EXPECTED_RUNTIME": (None, "unset"),
+        "DASHBOARD": ("off", "default"), "DASHBOARD_REFRESH": ("60", "default"), "DASHBOARD_TOKEN": (None, "unset"),
+        "DASHBOARD_TOKEN_FILE": (None, "unset"), "DASHBOARD_USER": (None, "unset"),
+        "DASHBOARD_PASSWORD": (None, "unset"), "DASHBOARD_PASSWORD_FILE": (None, "unset"),
+        "PLAYBOOK_NOW": (None, "unset"),
     }  # fmt: skip
 
 

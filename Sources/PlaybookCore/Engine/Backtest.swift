@@ -52,7 +52,7 @@ public struct Backtest: Sendable {
     }
 
     /// Walks each requested session by each playbook's plan.
-    private func walk<Events: RunObserver>(
+    func walk<Events: RunObserver>(
         _ playbooks: [Playbook], minimumCompleteness: Double, events: (ColumnBank, PlanPlaces) -> Events,
         body: (Int, Int, inout SessionRun<ColumnBank, SimulatedFills, Events>) -> Void, withoutBars: (Int, Int) -> Void
     ) {

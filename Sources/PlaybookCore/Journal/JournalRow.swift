@@ -72,6 +72,15 @@ public struct JournalRow: Sendable, Hashable {
             tradeNumber: tradeNumber)
     }
 
+    /// The name of its session's chart within a folder of charts: `SYMBOL/DATE-STRATEGY-PARAMS_ID.svg`.
+    public var chartName: String {
+        Self.chartName(symbol: symbol.name, date: tradeDate, strategy: strategy, parametersID: parametersID)
+    }
+
+    static func chartName(symbol: String, date: CivilDate, strategy: String, parametersID: String) -> String {
+        "\(Symbol.fileName(of: symbol))/\(date)-\(strategy)-\(parametersID).svg"
+    }
+
     /// Whether its trade was entered after the midnight that its session goes beyond.
     var isEnteredNextDay: Bool {
         guard !symbol.market.isUsual, let instant = trade?.entryInstant else { return false }

@@ -131,9 +131,10 @@ extension JournalRecord {
         return isChartDrawn ? old[.chartLink] : Self.joined(self[.chartLink], old[.chartLink])
     }
 
-    /// Whether the link is that of a chart that this program draws: `charts/SYMBOL/DATE-STRATEGY-PARAMS_ID.svg`.
+    /// Whether the link is that of a chart that this program draws, in whatever folder.
     private var isChartDrawn: Bool {
-        let name = "charts/\(Symbol.fileName(of: key.symbol))/\(key.tradeDate)-\(key.strategy)-\(key.parametersID).svg"
+        let name = JournalRow.chartName(
+            symbol: key.symbol, date: key.tradeDate, strategy: key.strategy, parametersID: key.parametersID)
         return self[.chartLink] == name || self[.chartLink].hasSuffix("/" + name)
     }
 

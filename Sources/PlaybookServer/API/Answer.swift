@@ -19,6 +19,13 @@ struct Answer: Sendable {
         contentType = "application/json"
     }
 
+    /// A page for people.
+    init(_ status: HTTPResponse.Status, page: String) {
+        self.status = status
+        body = page
+        contentType = "text/html; charset=utf-8"
+    }
+
     /// An error.
     init(_ problem: Problem) {
         status = problem.kind.status

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import PlaybookCore
+import PlaybookReports
 
 extension BacktestJob {
     /// Runs each symbol over its sessions, with bars of `market`.
@@ -30,6 +31,10 @@ extension BacktestJob {
         var rows: [JournalRow] = []
         var warnings: [DataWarning] = []
         var failures: [PlaybookError] = []
+        /// What buying and holding came to, where it is kept for a report.
+        var holding: [CivilDate: Double]?
+        /// Charts that are kept for a report.
+        var charts: [JournalSession: SessionChart] = [:]
         /// That its data has ended, with its last session.
         var ended: PlaybookError?
     }
@@ -86,7 +91,8 @@ extension BacktestJob {
             run.warnings += Self.waiting(symbol, kept.short)
         } else {
             try requireNoDoubt(doubts)
-            if run.rows.isEmpty { run.rows = kept.rows } else { run.rows += kept.rows }
+            let drawn = await draw(kept.rows, history, strategy, into: &run)
+            if run.rows.isEmpty { run.rows = drawn } else { run.rows += drawn }
             run.warnings += doubts
         }
         if let first = kept.fewer.first {
@@ -98,6 +104,43 @@ extension BacktestJob {
         }
         if let late = history.late { run.failures.append(late.error(of: symbol)) }
         noteGap(history, sessions, request, hasNew: kept.hasNew, in: &run)
+    }
+
+    /// Draws the sessions in which `rows` have a trade, where that was asked for.
+    ///
+    /// - Returns: the rows, with the links of their charts.
+    private func draw(
+        _ rows: [JournalRow], _ history: BarHistory, _ strategy: Playbook, into run: inout SymbolRun
+    ) async -> [JournalRow] {
+        guard keepsCharts || chartFolder != nil else { return rows }
+        // Of a run in several pieces there is no one start.
+        if keepsCharts { run.holding = run.rows.isEmpty ? history.holding() : nil }
+        let drawing = SessionDrawing(
+            history: history, playbook: strategy, script: script.text, parameters: script.parameters,
+            minimumCompleteness: minimumCompleteness)
+        let charts = drawing.charts(of: rows.filter { $0.trade != nil })
+        var rows = rows
+        var links: [CivilDate: String] = [:]
+        for place in rows.indices {
+            guard let chart = charts[rows[place].tradeDate] else { continue }
+            if keepsCharts { run.charts[rows[place].key.session] = chart }
+            guard let chartFolder, !isDryRun else { continue }
+            do {
+                let date = rows[place].tradeDate
+                let link: String
+                if let known = links[date] {
+                    link = known
+                } else {
+                    link = try await chartFolder.keep(chart.file(), as: rows[place].chartName)
+                    links[date] = link
+                }
+                rows[place].chartLink = link
+            } catch {
+                run.warnings.append(DataWarning(symbol: history.symbol, message: "its charts are not kept: \(error)"))
+                return rows
+            }
+        }
+        return rows
     }
 
     /// - Throws: a `PlaybookError` where the settings allow no doubt.

@@ -21,7 +21,11 @@ public struct BacktestJob: Sendable {
     let minimumCompleteness: Double
     let isStrict: Bool
     private let dates: BacktestRequest.Dates
-    private let isDryRun: Bool
+    let isDryRun: Bool
+    /// What the playbook is made of, with the parameters that differ from its defaults.
+    let script: (text: Script, parameters: [String: String])
+    let keepsCharts: Bool
+    let chartFolder: ChartFolder?
     private let budget: Settings.ServiceBudget?
     private let isSample: Bool
     let runID: String
@@ -55,6 +59,9 @@ public struct BacktestJob: Sendable {
         minimumCompleteness = try settings.minimumCompleteness()
         dates = request.dates
         isDryRun = request.isDryRun
+        script = (chosen.script, request.parameters)
+        keepsCharts = request.keepsCharts
+        chartFolder = try request.charts.map { try ChartFolder($0, settings: settings) }
         self.budget = budget
         self.runID = runID ?? Self.runID(clock.now())
     }
@@ -69,6 +76,7 @@ public struct BacktestJob: Sendable {
             status: .completed, runID: runID, strategy: strategy.name,
             parameters: strategy.parameters.canonical, parametersID: strategy.parametersID, symbols: symbols,
             sessions: nil, dataSource: market.source.label)
+        result.rules = strategy.rules?.canonical
         result.warnings = doubts
         let (plan, repairs) = try await plan()
         switch plan {
@@ -187,6 +195,8 @@ public struct BacktestJob: Sendable {
             guard let run = runs[symbol] else { continue }
             if result.rows.isEmpty { result.rows = run.rows } else { result.rows += run.rows }
             result.warnings += run.warnings.map(\.description)
+            result.charts.merge(run.charts) { $1 }
+            if let holding = run.holding { result.holdings.append(holding) }
             result.failures += run.failures.map { (symbol, $0) }
         }
         try await judgeEnds(of: runs, into: &result)

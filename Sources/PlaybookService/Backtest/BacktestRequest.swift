@@ -26,6 +26,11 @@ public struct BacktestRequest: Sendable, Hashable {
     /// Whether to write nothing, and only look at what would be written.
     public var isDryRun: Bool
 
+    /// The folder or place of a bucket that charts of sessions with trades go to; nil for none.
+    public var charts: String?
+    /// Whether to keep those charts for a report.
+    public var keepsCharts = false
+
     /// Whether it is to leave no session out and to write what it finds, as the run of each day is.
     var isDaily: Bool { if case .range = dates { false } else { !isDryRun } }
 

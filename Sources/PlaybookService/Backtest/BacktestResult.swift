@@ -1,4 +1,5 @@
 public import PlaybookCore
+import PlaybookReports
 public import PlaybookWriters
 
 /// What a backtest did.
@@ -41,6 +42,12 @@ public struct BacktestResult: Sendable {
     public var dataSource: String
     /// The rows, by session date and symbol.
     public var rows: [JournalRow] = []
+    /// What buying and holding each symbol came to, where it is kept for a report.
+    var holdings: [[CivilDate: Double]] = []
+    /// The playbook's rules, as they are kept beside a journal.
+    var rules: String?
+    /// The charts of its sessions with trades, where they are kept for a report.
+    var charts: [JournalSession: SessionChart] = [:]
     /// The statistics of the rows; nil while there are none.
     var performance: Performance?
     /// Whether nothing was written: the outcomes are what would have been.

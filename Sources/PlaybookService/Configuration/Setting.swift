@@ -39,7 +39,8 @@ public struct Setting: Sendable, Hashable {
         logFormat, googleProject, taskIndex, taskCount, completionIndex, completions, notifyURL,
         notifyURLFile, notifyOn, mailServer, mailUser, mailPassword, mailPasswordFile,
         mailFrom, mailTo, heartbeatURL,
-        heartbeatURLFile, now,
+        heartbeatURLFile, runHistory, expectedRuntime, dashboard, dashboardRefresh, dashboardToken, dashboardTokenFile,
+        dashboardUser, dashboardPassword, dashboardPasswordFile, now,
     ]
 
     static let symbols = Setting(
@@ -249,6 +250,31 @@ public struct Setting: Sendable, Hashable {
     static let mailFrom = Setting("MAIL_FROM", flag: nil, default: nil, help: "Who notifications by mail are from")
     static let mailTo = Setting(
         "MAIL_TO", flag: nil, default: nil, help: "Who gets notifications by mail, separated by commas")
+    static let runHistory = Setting(
+        "RUN_HISTORY", flag: nil, default: "off",
+        help: "on: every run leaves a record beside the journal, which status and the dashboard read")
+    static let expectedRuntime = Setting(
+        "EXPECTED_RUNTIME", flag: nil, default: nil,
+        help:
+            "How many seconds the run of each day should take: one of more than 1.5 times is warned of; unset: the usual"
+    )
+    static let dashboard = Setting(
+        "DASHBOARD", flag: nil, default: "off",
+        help: "on: 'serve' shows a dashboard at / and the API at /docs, and runs leave records as with RUN_HISTORY")
+    static let dashboardRefresh = Setting(
+        "DASHBOARD_REFRESH", flag: nil, default: "60",
+        help: "After how many seconds the dashboard's first page loads itself anew; 0: never")
+    static let dashboardToken = Setting(
+        "DASHBOARD_TOKEN", flag: nil, default: nil, isSecret: true,
+        help: "What has to be known to see the dashboard, 12 characters and more")
+    static let dashboardTokenFile = Setting(
+        "DASHBOARD_TOKEN_FILE", flag: nil, default: nil, help: "File that holds DASHBOARD_TOKEN, instead of it")
+    static let dashboardUser = Setting(
+        "DASHBOARD_USER", flag: nil, default: nil, help: "The user who may see the dashboard, instead of a token")
+    static let dashboardPassword = Setting(
+        "DASHBOARD_PASSWORD", flag: nil, default: nil, isSecret: true, help: "The password of DASHBOARD_USER")
+    static let dashboardPasswordFile = Setting(
+        "DASHBOARD_PASSWORD_FILE", flag: nil, default: nil, help: "File that holds DASHBOARD_PASSWORD, instead of it")
     static let now = Setting(
         "PLAYBOOK_NOW", flag: nil, default: nil,
         help: "Pretend it is this instant, 2025-11-04T21:30:00Z: for tests and for replaying a day")

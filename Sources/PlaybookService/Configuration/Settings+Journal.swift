@@ -14,6 +14,8 @@ struct Journal: Sendable {
     let memory: any JournalMemory
     /// The rules of the playbooks that have written to it.
     let playbooks: any JournalMemory
+    /// What runs leave of themselves beside it; nil where there is no place for that.
+    var history: (any RunHistory)?
 
     /// The kind of journal and where it is.
     var place: JournalPlace { reader.place }
@@ -91,18 +93,23 @@ extension Settings {
                     LocalBlobStore(root: FileSystem.directory(of: path)), folder: ".\(FileSystem.name(of: path)).memory"
                 ),
                 playbooks: BlobJournalMemory(
-                    LocalBlobStore(root: FileSystem.directory(of: path)), folder: "playbooks", ending: ".yaml"))
+                    LocalBlobStore(root: FileSystem.directory(of: path)), folder: "playbooks", ending: ".yaml"),
+                history: BlobRunHistory(
+                    LocalBlobStore(root: FileSystem.directory(of: path)), folder: ".\(FileSystem.name(of: path)).memory"
+                ))
         case .gcs:
             let store = try journalStore(address, isWhole: isWhole)
             return Journal(
                 makeWriter: { BlobTradeWriter(store) }, reader: BlobJournalReader(store),
                 memory: BlobJournalMemory(store, folder: "memory"),
-                playbooks: BlobJournalMemory(store, folder: "playbooks", ending: ".yaml"))
+                playbooks: BlobJournalMemory(store, folder: "playbooks", ending: ".yaml"),
+                history: BlobRunHistory(store, folder: "memory"))
         case .mongodb:
             let collection = try mongoCollection(address, isWhole: isWhole)
             return Journal(
                 makeWriter: { MongoTradeWriter(collection) }, reader: MongoJournalReader(collection),
-                memory: MongoJournalMemory(collection), playbooks: MongoJournalMemory(collection, suffix: "playbooks"))
+                memory: MongoJournalMemory(collection), playbooks: MongoJournalMemory(collection, suffix: "playbooks"),
+                history: MongoRunHistory(collection))
         }
     }
 

@@ -4,6 +4,8 @@ import PlaybookCore
 public struct JournalStatus: Sendable {
     private let playbook: String
     private let now: Instant
+    /// How runs went of late; nil where they are not remembered.
+    private let runs: RunOverview?
     private let journals: [Entry]
 
     /// How one journal stands.
@@ -46,6 +48,7 @@ public struct JournalStatus: Sendable {
         let standings = try await JournalStanding.all(
             tallies.map(\.counted), of: places, symbols: symbols, now: now,
             minimumCompleteness: settings.minimumCompleteness(), markets: markets)
+        runs = try await RunOverview(settings: settings)
         mixedFeeds = zip(places, tallies).flatMap { journal, tally in
             tally.feeds.lines.map { "\(journal.place.location): \($0)" }
         }
@@ -134,12 +137,15 @@ public struct JournalStatus: Sendable {
         switch format {
         case .table:
             let paint = Paint(isOn: color)
-            return journals.map { text($0, paint) }.joined(
-                separator: "\n\n")
+            let parts = journals.map { text($0, paint) }
+            guard let runs else { return parts.joined(separator: "\n\n") }
+            var table = TextTable()
+            for (name, text) in runs.lines { table.add(name, text) }
+            return (parts + [table.lines(leftAligned: [0, 1]).joined(separator: "\n")]).joined(separator: "\n\n")
         case .json:
             return try jsonText(
                 Document(
-                    playbook: playbook, now: now.description, ok: isClean,
+                    playbook: playbook, now: now.description, ok: isClean, runs: runs.map(Document.Runs.init),
                     journals: journals.map { entry in
                         Document.Entry(
                             entry.place, entry.standing, synthetic: entry.synthetic,
@@ -210,7 +216,28 @@ public struct JournalStatus: Sendable {
         let playbook: String
         let now: String
         let ok: Bool
+        let runs: Runs?
         let journals: [Entry]
+
+        struct Runs: Encodable {
+            let remembered: Int
+            let successRate: Double?
+            let expectedSeconds: Double?
+            let lastRunId: String?
+            let lastStatus: String?
+            let lastSeconds: Double?
+            let lastIsSlow: Bool?
+
+            init(_ overview: RunOverview) {
+                remembered = overview.runs.count
+                successRate = overview.successRate
+                expectedSeconds = overview.expected
+                lastRunId = overview.runs.first?.runId
+                lastStatus = overview.runs.first?.status
+                lastSeconds = overview.runs.first?.durationSeconds
+                lastIsSlow = overview.runs.first.map(overview.isSlow)
+            }
+        }
 
         struct Entry: Encodable {
             let writer: String

@@ -108,18 +108,38 @@ public struct BacktestRunner: Sendable {
         _ request: BacktestRequest, _ outcome: Outcome, _ job: BacktestJob?, _ trace: CloudTrace?, duration: Double,
         report: @escaping @Sendable (String) -> Void
     ) async {
-        guard log != nil || !notifier.isEmpty else { return }
+        let remembers = !request.isDryRun && (try? settings.remembersRuns()) ?? false
+        guard log != nil || !notifier.isEmpty || remembers else { return }
         var standing: JournalStanding?
-        do {
-            standing = try await job?.standing()
-        } catch {
-            report("the journal cannot be read back: \(error)")
+        if log != nil || !notifier.isEmpty {
+            do {
+                standing = try await job?.standing()
+            } catch {
+                report("the journal cannot be read back: \(error)")
+            }
         }
         let record = RunRecord(
             request: request, outcome: outcome, duration: duration, traffic: job?.traffic ?? DataTraffic(),
             standing: standing)
         if let log { record.write(to: log, trace: trace) }
+        if remembers { await remember(record, report: report) }
+        if record.isDaily, let expected = try? settings.expectedRuntime(), duration > expected * RunOverview.patience {
+            report(
+                "the run took \(fixed(duration, 1)) s, more than \(fixed(RunOverview.patience, 1)) times the "
+                    + "\(fixed(expected, 1)) s of EXPECTED_RUNTIME")
+        }
         await notifier.tell(record, now: (try? settings.clock().now()) ?? SystemClock().now(), report: report)
+    }
+
+    /// Leaves a record of the run beside each journal.
+    private func remember(_ record: RunRecord, report: @Sendable (String) -> Void) async {
+        do {
+            let now = try settings.clock().now()
+            let run = try record.text()
+            for journal in try settings.journals() { try await journal.history?.keep(run, now: now) }
+        } catch {
+            report("the run is not remembered: \(error)")
+        }
     }
 
     /// Calls the watch after a day's run, unless it is to be run again anyway.

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import PlaybookCore
 
 /// What is told of a run, whatever came of it: the log's `run_completed`, and notifications. Alerts and the dashboard
@@ -61,6 +62,14 @@ struct RunRecord: Sendable {
                 error.code == .tryAgain ? .warning : .error, error.description, run.merging(code) { $1 }, trace: trace)
         }
         log.write(severity, message, fields, trace: trace)
+    }
+
+    /// The record as a line of JSON, for the history of runs.
+    func text() throws -> RunRecordText {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return RunRecordText(
+            runID: outcome.runID, line: String(decoding: try encoder.encode(fields), as: UTF8.self))
     }
 
     var fields: [String: LogValue] {

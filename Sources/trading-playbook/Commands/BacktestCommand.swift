@@ -13,6 +13,8 @@ struct BacktestCommand: AsyncParsableCommand {
               trading-playbook backtest --symbol QQQ --date 2025-11-04 --source sample
               trading-playbook backtest --symbol QQQ --today --source sample
               trading-playbook backtest --symbol QQQ --catch-up --source sample
+              trading-playbook backtest --symbol QQQ --start 2025-01-02 \\
+                --end 2025-11-04 --source sample --report report.html
               trading-playbook backtest --symbol SPY,IBM --data-dir ./data \\
                 --start 2013-10-07 --end 2013-10-11 --param stop-atr=1.5
             """)
@@ -33,6 +35,15 @@ struct BacktestCommand: AsyncParsableCommand {
     @OptionGroup(title: "Journal options") var journal: JournalOptions
     @Flag(help: "Check credentials and permissions and show what would be written; write nothing.") var dryRun = false
     @Option(help: "How to print the summary: table or json.") var format = ReportFormat.table
+    @Option(
+        help: ArgumentHelp("Make a page of the run's rows: one HTML file. See 'report'.", valueName: "file"),
+        completion: .file())
+    var report: String?
+    @Option(
+        help: ArgumentHelp(
+            "Draw every session with a trade into this folder, or gs://BUCKET/PREFIX, and link it in the journal.",
+            valueName: "folder"), completion: .directory)
+    var charts: String?
     @Flag(help: "Settings from the environment alone, no .env file; JSON log lines instead of the summary.")
     var cloud = false
     @OptionGroup var env: EnvFileOption
@@ -47,8 +58,11 @@ struct BacktestCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        if let report { try ReportFile.requireWritable(report, flag: "--report") }
         let flags = data.flags + playbook.flags + journal.flags
-        let request = BacktestRequest(dates: dates, parameters: try playbook.parameters(), isDryRun: dryRun)
+        var request = BacktestRequest(dates: dates, parameters: try playbook.parameters(), isDryRun: dryRun)
+        request.charts = charts
+        request.keepsCharts = report != nil
         let runner: BacktestRunner
         var isLogged = cloud
         let output: EventLog.Output = { line, _ in (try? standardOutput(line)) != nil }
@@ -66,15 +80,25 @@ struct BacktestCommand: AsyncParsableCommand {
         let outcome = await runner.run(request) { meter.show($0, of: $1) }
         meter.clear()
         do {
-            if !isLogged { try report(outcome.result.get()) }
+            if !isLogged { try tell(outcome.result.get()) }
         } catch let error as PlaybookError where error.code == .cannotTell && outcome.exitCode != 0 {
             // What went wrong with the run counts.
             standardError("error: \(error)")
         }
+        if let report, let result = try? outcome.result.get() { try write(report, result) }
         if outcome.exitCode != 0 { throw ExitCode(outcome.exitCode) }
     }
 
-    private func report(_ result: BacktestResult) throws {
+    /// Writes the page of a run.
+    private func write(_ path: String, _ result: BacktestResult) throws {
+        guard let page = ReportFile(result) else {
+            return standardError("warning: --report: this run has no rows, so there is no page")
+        }
+        try page.write(to: path, flag: "--report")
+        if !cloud, format == .table { try standardOutput("Report: \(path)") }
+    }
+
+    private func tell(_ result: BacktestResult) throws {
         for warning in result.warnings { standardError("warning: \(warning)") }
         defer {
             for failure in result.failures { standardError("error: \(failure.error)") }

@@ -1,0 +1,57 @@
+import PlaybookCore
+
+/// Numbers as pages show them: U+2212 as minus, groups of three digits, a fixed count of decimals, halves to even.
+enum Numerals {
+    /// A number with so many decimals.
+    static func fixed(_ number: Double, _ decimals: Int) -> String {
+        guard number.isFinite else { return "–" }
+        var scale = 1.0
+        for _ in 0..<decimals { scale *= 10 }
+        let units = (abs(number) * scale).rounded(.toNearestOrEven)
+        guard units < 1e18 else { return minus("\(number)") }
+        let digits = String(Int64(units))
+        let padded = String(repeating: "0", count: max(0, decimals + 1 - digits.count)) + digits
+        let whole = grouped(padded.dropLast(decimals))
+        return (number < 0 && units != 0 ? "\u{2212}" : "") + whole
+            + (decimals == 0 ? "" : "." + padded.suffix(decimals))
+    }
+
+    /// A number with its sign; none before 0.
+    static func signed(_ number: Double, _ decimals: Int) -> String {
+        let text = fixed(number, decimals)
+        let isZero = !text.contains { $0 != "0" && $0 != "." && $0 != "," }
+        return number > 0 && !isZero ? "+" + text : text
+    }
+
+    /// A share, 0 to 1, in percent without its sign.
+    static func percent(_ share: Double, _ decimals: Int = 1) -> String { fixed(share * 100, decimals) }
+
+    /// A number as it is, without trailing zeros.
+    static func plain(_ number: Double) -> String { minus(journalNumber(number)) }
+
+    /// `text` with the minus that is as wide as a plus.
+    static func minus(_ text: String) -> String { String(text.map { $0 == "-" ? "\u{2212}" : $0 }) }
+
+    /// `text` with a proper minus where one stands before a number, and not within a word or a date.
+    static func minus(first text: String) -> String { text.first == "-" ? "\u{2212}" + text.dropFirst() : text }
+
+    /// A whole number in groups of three digits.
+    static func count(_ number: Int) -> String { fixed(Double(number), 0) }
+
+    /// `1 session`, `2,266 sessions`.
+    static func counted(_ count: Int, _ noun: String) -> String {
+        Self.count(count) + " " + noun + (count == 1 ? "" : "s")
+    }
+
+    private static func grouped(_ digits: Substring) -> String {
+        var text = ""
+        for (place, digit) in digits.enumerated() {
+            if place > 0, (digits.count - place) % 3 == 0 { text.append(",") }
+            text.append(digit)
+        }
+        return text
+    }
+
+    /// How many decimals amounts of money of these sizes want: cents below 1,000 USD.
+    static func decimals(ofMoney numbers: [Double]) -> Int { numbers.contains { abs($0) >= 1_000 } ? 0 : 2 }
+}

@@ -1,0 +1,115 @@
+import PlaybookCore
+import Testing
+
+@testable import PlaybookReports
+
+@Suite struct ReportTests {
+    @Test func theSameRowsGiveTheSameBytes() {
+        let rows = Fixture.dates(40).enumerated().map {
+            Fixture.trade($1, net: $0 % 3 == 0 ? 30 : -20, r: $0 % 3 == 0 ? 1.5 : -1)
+        }
+        #expect(Fixture.report(rows).html() == Fixture.report(rows.reversed()).html())
+    }
+
+    @Test func hostileTextsStayTexts() {
+        var row = Fixture.trade("2025-01-02", net: 5, notes: "<script>alert(1)</script>")
+        row.chartLink = "javascript:alert(1)"
+        row.values = "a=\"><img src=x onerror=alert(1)>"
+        let page = Fixture.page([row])
+        #expect(!page.contains("<script>alert"))
+        #expect(!page.contains("<img"))
+        #expect(!page.contains("href=\"javascript"))
+        #expect(page.contains("&lt;script&gt;alert(1)&lt;/script&gt;"))
+    }
+
+    @Test(arguments: [
+        ("charts/QQQ/a.svg", true), ("https://example.com/a?b=c", true), ("HTTP://example.com", true),
+        ("javascript:alert(1)", false), ("data:text/html,x", false), ("//example.com", false), ("", false),
+        (" javascript:x", false), ("java\tscript:x", false), ("\\\\host", false), ("vbscript:x", false),
+    ])
+    func linksLeadWhereTheyMay(text: String, may: Bool) {
+        #expect((Link(text) != nil) == may)
+    }
+
+    @Test func emptyStatesSayWhyAndWhatNext() {
+        let none = Fixture.page([Fixture.session("2025-01-02")])
+        #expect(none.contains("No trade was taken, so there is no equity curve"))
+        #expect(none.contains("One session tells little"))
+        #expect(!none.contains("NaN") && !none.contains("inf"))
+        let one = Fixture.page([Fixture.trade("2025-01-02", net: 5, r: 0.25)])
+        #expect(one.contains("There is only one yet."))
+        #expect(one.contains("it takes 30 to look at the last 30"))
+        #expect(one.contains("no interval: too few winners or losers"))
+        let stopless = Fixture.page(Fixture.dates(31).map { Fixture.trade($0, net: 5) })
+        #expect(stopless.contains("These trades have no stop, so they have no R"))
+        #expect(stopless.contains("Some trades have no stop, so there is no expectancy in R"))
+        let bare = Fixture.page([Fixture.session("2025-01-02", notes: "no bars", code: "no-bars")])
+        #expect(bare.contains("<dt>Sessions without a bar<dd>1"))
+        #expect(Fixture.page([]).contains("No rows"))
+    }
+
+    @Test func theOpinionFollowsTheInterval() {
+        func opinion(_ nets: [Double]) -> String {
+            let rows = zip(Fixture.dates(nets.count), nets).map { Fixture.trade($0, net: $1, r: $1 / 20) }
+            return ReportPage.opinion(Performance(rows)).grade
+        }
+        #expect(opinion([]) == "no-trade")
+        #expect(opinion([1, 2, 3]) == "too-few-trades")
+        #expect(opinion((0..<60).map { $0 % 2 == 0 ? 10 : -10 }) == "could-be-luck")
+        #expect(opinion((0..<60).map { $0 % 10 == 0 ? 10 : -10 }) == "loses")
+        #expect(opinion((0..<60).map { $0 % 10 == 0 ? -10 : 10 }) == "too-few-trades")
+        #expect(opinion((0..<120).map { $0 % 10 == 0 ? -10 : 10 }) == "not-tested-yet")
+    }
+
+    @Test func aVerdictTakesThePlaceOfTheOpinion() {
+        var report = Fixture.report([Fixture.trade("2025-01-02", net: 5)])
+        report.verdict = .init(
+            grade: "likely-luck", sentence: "Said elsewhere.", lines: ["Tried: 7 sets"], mark: .against)
+        let page = String(decoding: report.html(), as: UTF8.self)
+        #expect(page.contains("Likely luck.</span> Said elsewhere."))
+        #expect(page.contains("Tried: 7 sets"))
+    }
+
+    @Test func reasonsAreCountedAndOrdered() {
+        let page = ReportPage(
+            Fixture.report([
+                Fixture.session("2025-01-02", notes: "a", code: "step:x"), Fixture.session("2025-01-03"),
+                Fixture.session("2025-01-06"), Fixture.session("2025-01-07", notes: "b", code: "step:x"),
+                Fixture.session("2025-01-08", notes: "b", code: "step:x"),
+            ]))
+        #expect(page.reasons.map(\.code) == ["step:x", "filter:uptrend"])
+        #expect(page.reasons.map(\.words) == ["b", "no uptrend"])
+        #expect(page.reasons.map(\.rows.count) == [3, 2])
+    }
+
+    @Test func theCommandMakesTheRowsAgain() {
+        var row = Fixture.trade("2025-01-02", net: 5)
+        row.parameters = "stop-atr=1.5 weekdays=mon+tue"
+        row.dataSource = "alpaca/iex/split"
+        #expect(
+            Fixture.page([row]).contains(
+                "trading-playbook backtest --strategy dp20 --symbol QQQ --start 2025-01-02 --end 2025-01-02 "
+                    + "--param stop-atr=1.5 --param weekdays=mon+tue --source alpaca"))
+    }
+
+    @Test func numeralsAreThoseOfPrintedTables() {
+        #expect(Numerals.fixed(-1234.5, 2) == "\u{2212}1,234.50")
+        #expect(Numerals.fixed(-0.001, 2) == "0.00")
+        #expect(Numerals.signed(0.001, 2) == "0.00")
+        #expect(Numerals.signed(1_000_000, 0) == "+1,000,000")
+        #expect(Numerals.percent(0.2241) == "22.4")
+    }
+
+    /// Ten years of a trade a day stay small enough to be sent.
+    @Test func tenYearsStaySmall() {
+        let dates = Market.xnys.calendar.sessions(from: CivilDate("2016-01-04")!, through: CivilDate("2025-12-31")!)
+        let rows = dates.enumerated().map {
+            let net = Double($0 * 7919 % 400) - 200
+            return Fixture.trade(
+                "\($1.date)", net: net, r: net / 200, mae: -Double($0 * 31 % 97) / 97, mfe: Double($0 * 17 % 301) / 100)
+        }
+        let size = Fixture.report(rows).html().count
+        #expect(size < 400_000)
+        #expect(size > 200_000)
+    }
+}
