@@ -89,12 +89,14 @@ let package = Package(
             swiftSettings: strict),
         // `AlertSink` adapters.
         .target(name: "PlaybookAlerts", dependencies: ["PlaybookCore", "PlaybookHTTP"], swiftSettings: strict),
+        // Figures, grids, sweeps, walk-forward, Monte-Carlo, luck, the account and the verdict. No I/O.
+        .target(name: "PlaybookResearch", dependencies: ["PlaybookCore"], swiftSettings: hot),
         // Configuration, the use cases, and what they print.
         .target(
             name: "PlaybookService",
             dependencies: [
                 "PlaybookAlerts", "PlaybookCore", "PlaybookFileSystem", "PlaybookGoogle", "PlaybookHTTP",
-                "PlaybookMarketData", "PlaybookParquet", "PlaybookWriters",
+                "PlaybookMarketData", "PlaybookParquet", "PlaybookResearch", "PlaybookWriters",
                 .product(name: "Configuration", package: "swift-configuration"),
             ], swiftSettings: strict),
         // `serve`: the use cases over HTTP.
@@ -118,7 +120,7 @@ let package = Package(
         .executableTarget(
             name: "trading-playbook",
             dependencies: [
-                "PlaybookCore", "PlaybookServer", "PlaybookService",
+                "PlaybookCore", "PlaybookResearch", "PlaybookServer", "PlaybookService",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: strict),
         // `make bench` measures the engine alone with this; it is not part of the product.
@@ -158,6 +160,9 @@ let package = Package(
         .testTarget(
             name: "PlaybookAlertsTests",
             dependencies: ["PlaybookAlerts", "PlaybookCore", "PlaybookHTTP", "PlaybookTestSupport"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "PlaybookResearchTests", dependencies: ["PlaybookCore", "PlaybookMarketData", "PlaybookResearch"],
             swiftSettings: strict),
         .testTarget(
             name: "PlaybookServiceTests",

@@ -25,7 +25,9 @@ struct TradingPlaybook: AsyncParsableCommand {
             """,
         version: programVersion,
         subcommands: [
-            BacktestCommand.self, FetchCommand.self, CalendarCommand.self, StrategiesCommand.self, DataCommand.self,
+            BacktestCommand.self, SweepCommand.self, WalkForwardCommand.self, MonteCarloCommand.self,
+            CompareCommand.self, ResearchCommand.self, FetchCommand.self, CalendarCommand.self,
+            StrategiesCommand.self, DataCommand.self,
             JournalCommand.self, StatusCommand.self, ServeCommand.self, HealthCommand.self, DoctorCommand.self,
             ConfigCommand.self, ScheduleCommand.self,
         ])
