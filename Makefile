@@ -78,12 +78,12 @@ check: lint ## before each commit: the tests that wait for nothing, and the prog
 	swift test --skip-build --parallel --skip '$(SERVED)'
 	$(PYTEST) $(MAIN_PATHS)
 
-trust: ## what is too long for every run: a million damaged files for the readers, 200,000 fills against the reference, the sample's fairness, all kills, all fakes; 40 minutes
+trust: ## what is too long for every run: a million damaged files for the readers, a million damaged playbooks, 200,000 fills and 3,000 random playbooks against the reference, the sample's fairness, all kills, all fakes; an hour
 	@.ci/install test
 	swift build $(TESTED) --build-tests
-	FUZZ_FILES=1000000 FILLS=200000 SAMPLE_SYMBOLS=50 swift test --skip-build \
-		--filter 'FileFuzzTests|ReferenceAgreementTests|SampleFairnessTests'
-	TRUST=1 $(PYTEST) Tests/EndToEnd
+	FUZZ_FILES=1000000 FUZZ_PLAYBOOKS=1000000 FILLS=200000 SAMPLE_SYMBOLS=50 swift test --skip-build \
+		--filter 'FileFuzzTests|PlaybookFuzzTests|PlaybookFileReplayTests|ReferenceAgreementTests|SampleFairnessTests'
+	TRUST=1 RANDOM_PLAYBOOKS=3000 $(PYTEST) Tests/EndToEnd
 
 tools: ## run the tests of the fake services and of the tools that check, and record that they passed: `make test` leaves them out until one changes
 	@.ci/install test

@@ -46,19 +46,30 @@ let package = Package(
         .target(name: "PlaybookCore", dependencies: ["CPrefetch"], swiftSettings: hot),
         // Asks for memory before it is read: what every C compiler has and Swift does not say.
         .systemLibrary(name: "CPrefetch"),
+        // YAML and JSON as texts, lists and mappings with their places.
+        .target(
+            name: "PlaybookReading", dependencies: ["CYaml"], swiftSettings: hot,
+            linkerSettings: [.linkedLibrary(":libyaml.a", .when(platforms: [.linux]))]),
+        // Playbook files: expressions, their kinds, and the plans that they become. No file access.
+        .target(name: "PlaybookScript", dependencies: ["PlaybookCore", "PlaybookReading"], swiftSettings: hot),
         // POSIX files: whole-file and chunked reading, atomic replacement, locks.
         .target(name: "PlaybookFileSystem", swiftSettings: strict),
-        // Debian's C libraries. The three for compression are linked in whole: nothing to load at start.
+        // Debian's C libraries. Those for compression and for YAML are linked in whole: nothing to load at start.
         .systemLibrary(name: "CZstd"),
         .systemLibrary(name: "CSnappy"),
         .systemLibrary(name: "CZlib"),
+        .systemLibrary(name: "CDeflate"),
+        .systemLibrary(name: "CYaml"),
         .target(name: "CLoader", linkerSettings: [.linkedLibrary("dl")]),
         .target(name: "CCurl", dependencies: ["CLoader"]),
         .target(name: "COpenSSL", dependencies: ["CLoader"]),
-        // gzip over zlib.
+        // gzip over zlib; checksums and whole streams over libdeflate, which takes a fraction of the time.
         .target(
-            name: "PlaybookGzip", dependencies: ["CZlib"], swiftSettings: hot,
-            linkerSettings: [.linkedLibrary(":libz.a", .when(platforms: [.linux]))]),
+            name: "PlaybookGzip", dependencies: ["CZlib", "CDeflate"], swiftSettings: hot,
+            linkerSettings: [
+                .linkedLibrary(":libz.a", .when(platforms: [.linux])),
+                .linkedLibrary(":libdeflate.a", .when(platforms: [.linux])),
+            ]),
         .target(
             name: "CMongoc", dependencies: ["CLoader"], exclude: ["headers"],
             cSettings: [.headerSearchPath("headers")]),
@@ -96,14 +107,16 @@ let package = Package(
             name: "PlaybookService",
             dependencies: [
                 "PlaybookAlerts", "PlaybookCore", "PlaybookFileSystem", "PlaybookGoogle", "PlaybookHTTP",
-                "PlaybookMarketData", "PlaybookParquet", "PlaybookResearch", "PlaybookWriters",
+                "PlaybookMarketData", "PlaybookParquet", "PlaybookReading", "PlaybookResearch", "PlaybookScript",
+                "PlaybookWriters",
                 .product(name: "Configuration", package: "swift-configuration"),
             ], swiftSettings: strict),
         // `serve`: the use cases over HTTP.
         .target(
             name: "PlaybookServer",
             dependencies: [
-                "PlaybookCore", "PlaybookGoogle", "PlaybookHTTP", "PlaybookService",
+                "PlaybookCore", "PlaybookGoogle", "PlaybookHTTP", "PlaybookReading", "PlaybookResearch", "PlaybookScript",
+                "PlaybookService",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -120,19 +133,37 @@ let package = Package(
         .executableTarget(
             name: "trading-playbook",
             dependencies: [
-                "PlaybookCore", "PlaybookResearch", "PlaybookServer", "PlaybookService",
+                "PlaybookCore", "PlaybookFileSystem", "PlaybookResearch", "PlaybookScript", "PlaybookServer",
+                "PlaybookService",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: strict),
         // `make bench` measures the engine alone with this; it is not part of the product.
         .executableTarget(
-            name: "engine-benchmark", dependencies: ["PlaybookCore", "PlaybookMarketData"],
+            name: "engine-benchmark",
+            dependencies: ["PlaybookCore", "PlaybookMarketData", "PlaybookScript", "PlaybookYardsticks"],
             path: "Benchmarks/swift", swiftSettings: strict),
 
         // What several suites of tests share.
         .target(
             name: "PlaybookTestSupport", dependencies: ["PlaybookCore"], path: "Tests/PlaybookTestSupport",
             swiftSettings: strict),
-        .testTarget(name: "PlaybookCoreTests", dependencies: ["PlaybookCore"], swiftSettings: strict),
+        // The built-in playbooks in Swift, which their files are measured by: in tests and in `make bench`.
+        .target(
+            name: "PlaybookYardsticks", dependencies: ["PlaybookCore"], path: "Tests/PlaybookYardsticks",
+            swiftSettings: strict),
+        .testTarget(
+            name: "PlaybookCoreTests", dependencies: ["PlaybookCore", "PlaybookScript", "PlaybookYardsticks"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "PlaybookReadingTests", dependencies: ["PlaybookReading", "PlaybookTestSupport"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "PlaybookScriptTests",
+            dependencies: [
+                "PlaybookCore", "PlaybookMarketData", "PlaybookReading", "PlaybookScript", "PlaybookTestSupport",
+                "PlaybookYardsticks",
+            ],
+            swiftSettings: strict),
         // A strategy as somebody else would write it: what is public has to do.
         .testTarget(name: "WritingStrategiesTests", dependencies: ["PlaybookCore"], swiftSettings: strict),
         .testTarget(
@@ -144,7 +175,7 @@ let package = Package(
             name: "PlaybookMarketDataTests",
             dependencies: [
                 "PlaybookCore", "PlaybookGzip", "PlaybookHTTP", "PlaybookMarketData", "PlaybookParquet",
-                "PlaybookTestSupport",
+                "PlaybookTestSupport", "PlaybookYardsticks",
             ], swiftSettings: strict),
         .testTarget(
             name: "PlaybookGoogleTests",
@@ -162,17 +193,19 @@ let package = Package(
             dependencies: ["PlaybookAlerts", "PlaybookCore", "PlaybookHTTP", "PlaybookTestSupport"],
             swiftSettings: strict),
         .testTarget(
-            name: "PlaybookResearchTests", dependencies: ["PlaybookCore", "PlaybookMarketData", "PlaybookResearch"],
+            name: "PlaybookResearchTests",
+            dependencies: ["PlaybookCore", "PlaybookMarketData", "PlaybookResearch", "PlaybookScript"],
             swiftSettings: strict),
         .testTarget(
             name: "PlaybookServiceTests",
             dependencies: [
-                "PlaybookAlerts", "PlaybookCore", "PlaybookHTTP", "PlaybookMarketData", "PlaybookService",
-                "PlaybookWriters",
+                "PlaybookAlerts", "PlaybookCore", "PlaybookHTTP", "PlaybookMarketData", "PlaybookReading",
+                "PlaybookScript", "PlaybookService", "PlaybookWriters",
             ],
             swiftSettings: strict),
         .testTarget(
-            name: "PlaybookServerTests", dependencies: ["PlaybookCore", "PlaybookServer", "PlaybookService"],
+            name: "PlaybookServerTests",
+            dependencies: ["PlaybookCore", "PlaybookReading", "PlaybookScript", "PlaybookServer", "PlaybookService"],
             swiftSettings: strict),
         .testTarget(
             name: "CommandTests",

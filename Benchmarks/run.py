@@ -20,6 +20,7 @@ from engines import SYMBOL, SYMBOLS, EngineBench, middle_of
 from harness import BenchmarkError, Launcher, Sample, interleaved
 from journal_size import JournalBench
 from market_data import MarketDataBench
+from playbooks import PlaybookBench
 from report import Figure, compared, decimal, machine, print_figures, print_rows, write_json
 from service import ServiceBench
 from user_files import UserFilesBench
@@ -55,7 +56,7 @@ class Dataset(NamedTuple):
         return self.directory / "columns.bin"
 
 
-class Bench(EngineBench, JournalBench, MarketDataBench, ServiceBench, UserFilesBench):
+class Bench(EngineBench, JournalBench, MarketDataBench, PlaybookBench, ServiceBench, UserFilesBench):
     """The programs that are compared, and the steps of comparing them."""
 
     def __init__(self, options):
@@ -216,6 +217,8 @@ class Bench(EngineBench, JournalBench, MarketDataBench, ServiceBench, UserFilesB
         say("Engines ...")
         found["engines_ns_per_bar"] = self.engines(data)
         found["more_engines"] = self.more_engines(data)
+        say("Playbook files ...")
+        found["playbook_files"] = self.playbook_files()
         say("Whole processes ...")
         self.whole_processes(data)
         say("Market data ...")

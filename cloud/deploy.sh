@@ -16,6 +16,7 @@ goes on where it stopped. docs/deploy.md says what is made and why.
   --region R         region of everything, for instance us-east4
   --symbols S,S      ticker symbols
   --strategy NAME    the playbook (default: dp20)
+  --playbooks DIR    copy the playbook files of DIR into the bucket, so that --strategy may name one of them
   --feed NAME        Alpaca's feed (default: sip, or iex where the plan has none)
   --writer W         where the journal goes: gcs, mongodb or gcs,mongodb (default: gcs)
   --bucket B         bucket of the journal and the cache (default: P-$NAME)
@@ -40,13 +41,15 @@ Exit codes: 0 done; 64 the command line is wrong; 69 gcloud is missing, not logg
 TEXT
 }
 
-SYMBOLS='' STRATEGY=dp20 FEED='' WRITER=gcs ALERT_EMAIL='' IMAGE='' FILES='' RESEARCH_TASKS='' NOTIFYING=yes HEARTBEATING=yes
+SYMBOLS='' STRATEGY=dp20 FEED='' WRITER=gcs ALERT_EMAIL='' IMAGE='' FILES='' PLAYBOOKS='' RESEARCH_TASKS=''
+NOTIFYING=yes HEARTBEATING=yes
 while [ $# -gt 0 ]; do
     case $1 in
     --project) PROJECT=$(value "$@"); shift ;;
     --region) REGION=$(value "$@"); shift ;;
     --symbols) SYMBOLS=$(value "$@"); shift ;;
     --strategy) STRATEGY=$(value "$@"); shift ;;
+    --playbooks) PLAYBOOKS=$(value "$@"); shift ;;
     --feed) FEED=$(value "$@"); shift ;;
     --writer) WRITER=$(value "$@"); shift ;;
     --bucket) BUCKET=$(value "$@"); shift ;;
@@ -71,6 +74,15 @@ check_place
 if [ -z "$SYMBOLS" ]; then stop "$USAGE" "--symbols is missing, for instance QQQ,SPY. See $SCRIPT --help."; fi
 check --symbols "$SYMBOLS" '[A-Z][A-Z0-9.]{0,9}(,[A-Z][A-Z0-9.]{0,9}){0,49}' 'up to 50 ticker symbols, separated by commas'
 check --strategy "$STRATEGY" '[a-z0-9-]+' 'the name of a playbook; trading-playbook strategies lists them'
+PLAYBOOK_FILES=()
+if [ -n "$PLAYBOOKS" ]; then
+    for file in "$PLAYBOOKS"/*.yaml "$PLAYBOOKS"/*.yml "$PLAYBOOKS"/*.json; do
+        if [ -f "$file" ]; then PLAYBOOK_FILES+=("$file"); fi
+    done
+    if [ ${#PLAYBOOK_FILES[@]} -eq 0 ]; then
+        stop "$USAGE" "--playbooks: there are no playbook files (.yaml, .yml, .json) in '$PLAYBOOKS'."
+    fi
+fi
 if [ -n "$FEED" ]; then check --feed "$FEED" '[a-z_]+' "the name of one of Alpaca's feeds: iex, sip"; fi
 check --writer "$WRITER" 'gcs|mongodb|gcs,mongodb|mongodb,gcs' 'gcs, mongodb or gcs,mongodb'
 if [ -n "$RESEARCH_TASKS" ]; then
@@ -98,6 +110,7 @@ TASKS=$((TASKS > 8 ? 8 : TASKS))
 BUILD_BUCKET=$BUCKET-build
 CHOICES=${WRITER//,/ }
 if [ -n "$FEED" ]; then CHOICES+=' feed'; fi
+if [ -n "$PLAYBOOKS" ]; then CHOICES+=' playbooks'; fi
 
 # shellcheck source-path=SCRIPTDIR source=steps.sh
 source "$CLOUD/steps.sh"
@@ -115,6 +128,7 @@ confirm "Go ahead?"
 enable_services
 make_accounts
 make_bucket
+if [ -n "$PLAYBOOKS" ]; then copy_playbooks; fi
 store_secrets
 build_image
 deploy_service_and_job

@@ -104,6 +104,12 @@ make_bucket() {
     bucket "$BUCKET" lifecycle.json "$RUN_ACCOUNT" roles/storage.objectUser --versioning
 }
 
+# Playbook files go where the service and the job read them. Files that are gone here stay there.
+copy_playbooks() {
+    step "Playbook files"
+    run storage cp "${PLAYBOOK_FILES[@]}" "gs://$BUCKET/playbooks/" "--project=$PROJECT"
+}
+
 # store SECRET VALUE: a new version only when the value is another than the stored one.
 store() {
     look secrets describe "$1" "--project=$PROJECT"

@@ -1,4 +1,6 @@
 import PlaybookCore
+import PlaybookScript
+import PlaybookYardsticks
 
 #if canImport(Glibc)
 import Glibc
@@ -11,7 +13,8 @@ import Darwin
 /// What `Benchmarks/run.py` asks of the engine; the README beside it describes commands and formats.
 ///
 ///     engine-benchmark generate --symbol QQQ --years 10 --csv FILE --columns FILE
-///     engine-benchmark engine --symbol QQQ,SPY --years 10 [--strategy opening-range]
+///     engine-benchmark engine --symbol QQQ,SPY --years 10 [--strategy opening-range] [--from file]
+///     engine-benchmark compile --symbol QQQ --years 1 --strategy dp20
 ///     engine-benchmark sweep --symbol QQQ --years 2 [--grid entries]
 @main
 struct EngineBenchmark {
@@ -21,14 +24,20 @@ struct EngineBenchmark {
             let years = value("--years", arguments).flatMap({ Int($0) }), (1...27).contains(years)
         else {
             fail(
-                "usage: engine-benchmark generate|engine|sweep --symbol QQQ[,SPY…] --years 1…27 "
-                    + "[--strategy NAME] [--grid entries] [--csv FILE --columns FILE]")
+                "usage: engine-benchmark generate|engine|sweep|compile --symbol QQQ[,SPY…] --years 1…27 "
+                    + "[--strategy NAME] [--from file] [--grid entries] [--csv FILE --columns FILE]")
         }
         let data = symbols.split(separator: ",").map { name in
             guard let symbol = Symbol(name) else { fail("'\(name)' is not a symbol") }
             return symbol
         }
-        let playbook = try StrategyCatalog.playbook(value("--strategy", arguments) ?? "dp20")
+        let name = value("--strategy", arguments) ?? "dp20"
+        if command == "compile" { return try measureCompiling(name) }
+        var playbook = try StrategyCatalog.playbook(name)
+        if value("--from", arguments) == "file" {
+            guard let script = BuiltInPlaybooks.script(name) else { fail("'\(name)' is not a file") }
+            playbook = try script.playbook()
+        }
         var histories: [BarHistory] = []
         for symbol in data {
             let source = try await MemorySource(symbol: symbol, years: years)
@@ -48,7 +57,7 @@ struct EngineBenchmark {
             guard let history = histories.first else { fail("a sweep needs a symbol") }
             try measureSweep(history, value("--grid", arguments) == "entries" ? entrySets() : parameterSets())
         default:
-            fail("no command '\(command)': there are generate, engine and sweep")
+            fail("no command '\(command)': there are generate, engine, sweep and compile")
         }
     }
 
@@ -79,6 +88,23 @@ struct EngineBenchmark {
         print(
             #"{"engine":"swift","bars":\#(bars),"ns_per_bar_median":\#(median),"#
                 + #""ns_per_bar_min":\#(sorted[0] / Double(bars)),"trades":\#(trades),"sum_r":\#(sumR)}"#)
+    }
+
+    /// Reads, checks and compiles a built-in playbook's file until warm and then again and again, and prints how long each
+    /// time took, in microseconds.
+    private static func measureCompiling(_ name: String) throws {
+        guard let text = BuiltInPlaybooks.text(name) else { fail("'\(name)' is not a file") }
+        // Under another name it is a file like any other.
+        let bytes = Array(text.replacing("playbook: \(name)", with: "playbook: measured").utf8)
+        let clock = ContinuousClock()
+        var setups = 0
+        let times = try (0..<600).map { _ in
+            try clock.measure { setups += try Script(bytes).playbook().plan.setups.count } / .microseconds(1)
+        }
+        let sorted = times.dropFirst(100).sorted()
+        print(
+            #"{"engine":"compile","bytes":\#(bytes.count),"us_median":\#(sorted[sorted.count / 2]),"us_min":\#(sorted[0]),"#
+                + #""setups":\#(setups / 600)}"#)
     }
 
     /// Sweeps over a thousand sets of parameters on one core, until warm and then again and again, and prints a line like

@@ -1,3 +1,4 @@
+internal import CDeflate
 internal import CZlib
 
 /// Compresses to gzip and back.
@@ -74,25 +75,22 @@ public enum Gzip {
     public static func decompress(
         _ source: UnsafeRawBufferPointer, into target: UnsafeMutableRawBufferPointer
     ) throws(GzipError) -> Int {
-        var stream = z_stream()
-        // 32: a gzip or a zlib header, whichever is there.
-        guard inflateInit2_(&stream, MAX_WBITS + 32, ZLIB_VERSION, streamSize) == Z_OK else {
-            throw GzipError(.outOfMemory)
-        }
-        defer { inflateEnd(&stream) }
-        stream.next_in = UnsafeMutablePointer(mutating: source.baseAddress?.assumingMemoryBound(to: UInt8.self))
-        stream.avail_in = UInt32(source.count)
-        stream.next_out = target.baseAddress?.assumingMemoryBound(to: UInt8.self)
-        stream.avail_out = UInt32(target.count)
-        guard inflate(&stream, Z_FINISH) == Z_STREAM_END else { throw GzipError(.damaged) }
-        return Int(stream.total_out)
+        guard let decompressor = libdeflate_alloc_decompressor() else { throw GzipError(.outOfMemory) }
+        defer { libdeflate_free_decompressor(decompressor) }
+        let isGzip = source.count > 1 && source[0] == 0x1F && source[1] == 0x8B
+        let decompress = isGzip ? libdeflate_gzip_decompress : libdeflate_zlib_decompress
+        var count = 0
+        let result = decompress(
+            decompressor, source.baseAddress, source.count, target.baseAddress, target.count, &count)
+        guard result == LIBDEFLATE_SUCCESS else { throw GzipError(.damaged) }
+        return count
     }
 
     /// CRC-32 as gzip computes it (polynomial 0x04C11DB7, reflected) of `bytes`, continuing from `before`, the checksum
     /// of the bytes before them.
     public static func crc32(_ bytes: UnsafeRawBufferPointer, continuing before: UInt32 = 0) -> UInt32 {
         guard let start = bytes.baseAddress else { return before }
-        return UInt32(truncatingIfNeeded: crc32_z(UInt(before), start.assumingMemoryBound(to: UInt8.self), bytes.count))
+        return libdeflate_crc32(before, start, bytes.count)
     }
 
     private static let streamSize = Int32(MemoryLayout<z_stream>.size)

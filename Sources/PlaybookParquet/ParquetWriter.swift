@@ -1,4 +1,4 @@
-/// Writes columns as a Parquet file: zstd, a checksum on every page, statistics, and a seal over the whole
+/// Writes columns as a Parquet file: compressed with zstd, a checksum on every page, statistics, and a seal over the whole
 /// (`ParquetFile.verifySeal`). The same columns give the same bytes.
 public struct ParquetWriter: Sendable {
     /// A column.
@@ -33,6 +33,8 @@ public struct ParquetWriter: Sendable {
 
     /// What zstd is told: 1 (fast) to 19 (small).
     public var compressionLevel = 3
+    /// Leaves a column uncompressed unless zstd halves it: a larger file that is read in less time.
+    public var compressesWhereItHalves = false
     /// Rows stored together at most.
     public var rowsPerGroup = 1 << 20
     /// Who writes, after "trading-playbook version ".
@@ -45,14 +47,15 @@ public struct ParquetWriter: Sendable {
     public func encode(_ columns: [Column], metadata: [(String, String)] = []) -> [UInt8] {
         let rows = columns.first?.values.count ?? 0
         precondition(columns.allSatisfy { $0.values.count == rows }, "columns have as many values each")
-        let compressor = PageCompressor(level: Int32(min(max(compressionLevel, 1), 19)))
+        let compressor = PageCompressor(
+            level: Int32(min(max(compressionLevel, 1), 19)), halvesOnly: compressesWhereItHalves)
         var file = parquetMagic
         var groups: [FooterWriter.Group] = []
         for start in stride(from: 0, to: rows, by: max(1, rowsPerGroup)) {
             let range = start..<min(start + max(1, rowsPerGroup), rows)
             var group = FooterWriter.Group(rowCount: range.count, start: file.count)
             for column in columns {
-                let chunk = column.values.encoded(range, compressor)
+                let chunk = column.values.encoded(range, compressor).settled
                 group.chunks.append(FooterWriter.Chunk(chunk, start: file.count))
                 file += chunk.bytes
             }

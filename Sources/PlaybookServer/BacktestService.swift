@@ -53,7 +53,11 @@ public struct BacktestService: Sendable {
             door.trustsLoopback = rules.trustsLoopback
         }
         budget = try settings.serviceBudget()
-        guard let scope = RequestScope(settings.strategyName, budget) else {
+        guard
+            let scope = RequestScope(
+                settings.strategyName, budget, playbooks: try settings.playbookDescriptors(),
+                allowsInline: try settings.allowsInlinePlaybooks())
+        else {
             throw PlaybookError(.configuration, "STRATEGY: there is no playbook '\(settings.strategyName.prefix(40))'")
         }
         self.scope = scope

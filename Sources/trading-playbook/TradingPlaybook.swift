@@ -26,7 +26,7 @@ struct TradingPlaybook: AsyncParsableCommand {
         version: programVersion,
         subcommands: [
             BacktestCommand.self, SweepCommand.self, WalkForwardCommand.self, MonteCarloCommand.self,
-            CompareCommand.self, ResearchCommand.self, FetchCommand.self, CalendarCommand.self,
+            CompareCommand.self, ResearchCommand.self, FetchCommand.self, CalendarCommand.self, PlaybookCommand.self,
             StrategiesCommand.self, DataCommand.self,
             JournalCommand.self, StatusCommand.self, ServeCommand.self, HealthCommand.self, DoctorCommand.self,
             ConfigCommand.self, ScheduleCommand.self,
@@ -35,7 +35,7 @@ struct TradingPlaybook: AsyncParsableCommand {
     static func main() async {
         endOnSignalsAsFirstProcess()
         do {
-            var command = try parseAsRoot()
+            var command = try parsed()
             if var command = command as? any AsyncParsableCommand {
                 try await command.run()
             } else {
@@ -47,5 +47,17 @@ struct TradingPlaybook: AsyncParsableCommand {
         } catch {
             exit(withError: error)
         }
+    }
+
+    /// The command that is asked for. A backtest is parsed as one at once, a third sooner; where its arguments are not
+    /// right or ask for help, they are parsed from the start, so that what is shown names the whole command.
+    private static func parsed() throws -> any ParsableCommand {
+        let arguments = CommandLine.arguments.dropFirst()
+        if arguments.first == BacktestCommand.configuration.commandName,
+            let command = try? BacktestCommand.parseAsRoot(Array(arguments.dropFirst())) as? BacktestCommand
+        {
+            return command
+        }
+        return try parseAsRoot()
     }
 }

@@ -11,6 +11,9 @@ import Testing
 struct HelpTests {
     static let commands: [(name: String, type: any ParsableCommand.Type)] = [
         ("trading-playbook", TradingPlaybook.self), ("backtest", BacktestCommand.self),
+        ("playbook", PlaybookCommand.self), ("playbook-new", PlaybookNewCommand.self),
+        ("playbook-check", PlaybookCheckCommand.self), ("playbook-show", PlaybookShowCommand.self),
+        ("playbook-explain", PlaybookExplainCommand.self), ("playbook-schema", PlaybookSchemaCommand.self),
         ("calendar", CalendarCommand.self), ("strategies", StrategiesCommand.self), ("data", DataCommand.self),
         ("data-check", DataCheckCommand.self), ("data-status", DataStatusCommand.self),
         ("data-export", DataExportCommand.self), ("fetch", FetchCommand.self), ("journal", JournalCommand.self),

@@ -229,8 +229,8 @@ def test_the_random_bars_reach_every_branch(comparisons):
     for reason in ("stop_loss", "stop_gap", "end_of_day", "session_end"):
         assert exits[reason] >= 20, f"{reason} occurred {exits[reason]} times"
     expected = [
-        "too few bars", "no bars", "no uptrend", "no bar in the entry window", "no pullback below EMA20",
-        "no reversal above EMA20", "reversals were too weak", "no confirmation", "not confirmed", "not filled",
+        "too few bars", "no bars", "uptrend did not hold", "no bar in the entry window", "no pullback", "no reversal",
+        "reversal without its quality", "no confirmation", "no confirmation in time", "not filled",
     ]  # fmt: skip
     assert [note for note in expected if notes[note] == 0] == [], f"branches that were not reached: {notes}"
     assert sum(count for note, count in notes.items() if note.endswith(" unknown")) > 0, "no average was unknown"

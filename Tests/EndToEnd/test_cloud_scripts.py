@@ -356,6 +356,16 @@ def test_the_job_has_a_task_for_each_symbol_up_to_eight(project: Project, symbol
     assert f"taskCount: {tasks}\n" in project.state()["jobs"]["trading-playbook-catch-up"]
 
 
+def test_sweeps_have_a_job_where_tasks_are_asked_for(project: Project) -> None:
+    project.succeed("deploy.sh", *DEPLOY, env=KEYS)
+    assert list(project.state()["jobs"]) == ["trading-playbook-catch-up"]
+    project.succeed("deploy.sh", *DEPLOY, "--research-tasks", "12", env=KEYS)
+    job = project.state()["jobs"]["trading-playbook-research"]
+    assert "taskCount: 12\n" in job and "value: gs://my-project-trading-playbook/research\n" in job
+    project.succeed("destroy.sh", *DESTROY)
+    assert "jobs" not in project.state()
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
@@ -371,6 +381,7 @@ def test_the_job_has_a_task_for_each_symbol_up_to_eight(project: Project, symbol
         ((*DEPLOY, "--strategy", "dp20; rm"), "playbook"),
         ((*DEPLOY, "--alert-email", "me"), "an e-mail address"),
         ((*DEPLOY, "--image", "a b"), "an image"),
+        ((*DEPLOY, "--research-tasks", "0"), "a number of tasks"),
         ((*DEPLOY, "--wrong"), "'--wrong' is not an option"),
     ],
 )
@@ -454,3 +465,21 @@ def test_on_a_terminal_no_means_no(project: Project) -> None:
     assert code == 0
     assert "nothing was done" in shown
     assert changes(project.calls()) == []
+
+
+def test_playbook_files_are_copied_to_where_the_runs_read_them(project: Project, tmp_path: Path) -> None:
+    folder = tmp_path / "mine"
+    folder.mkdir()
+    nothing = project.run("deploy.sh", *DEPLOY, "--playbooks", str(folder), env=KEYS)
+    assert nothing.returncode == 64 and "there are no playbook files" in nothing.stderr
+    (folder / "orb.yaml").write_text("playbook: orb\n")
+    (folder / "notes.txt").write_text("mine\n")
+    files = tmp_path / "filled"
+    project.succeed(
+        "deploy.sh", *DEPLOY, "--playbooks", str(folder), "--strategy", "orb", "--files", str(files), env=KEYS
+    )
+    [copied] = [call for call in project.calls() if call[:2] == ["storage", "cp"]]
+    assert copied[2:4] == [str(folder / "orb.yaml"), "gs://my-project-trading-playbook/playbooks/"]
+    for name in ("service.yaml", "job.yaml"):
+        text = (files / name).read_text()
+        assert "name: PLAYBOOK_DIR" in text and "value: gs://my-project-trading-playbook/playbooks" in text

@@ -98,7 +98,9 @@ def test_licences_of_what_is_linked_in():
     """Packages whose archives are linked in are named, as are those that are loaded, which are found."""
     archives = set(re.findall(r'linkedLibrary\(":lib(\w+)\.a"', (REPOSITORY / "Package.swift").read_text()))
     (named,) = re.findall(r"^packages=\((.*)\)$", IMAGE_ROOT, re.MULTILINE)
-    packages = {"snappy": "libsnappy-dev", "z": "zlib1g-dev", "zstd": "libzstd-dev"}
+    packages = {
+        "deflate": "libdeflate-dev", "snappy": "libsnappy-dev", "yaml": "libyaml-dev", "z": "zlib1g-dev", "zstd": "libzstd-dev",
+    }  # fmt: skip
     makefile = (REPOSITORY / "Makefile").read_text()
     assert "libstdc++.a" in makefile and "-static-libgcc" in makefile
     linked = {packages[archive] for archive in archives} | {"libgcc-12-dev", "libstdc++-12-dev"}
@@ -111,7 +113,10 @@ def test_packages_come_from_one_list():
     assert "RUN .ci/install build" in build and not re.search(r"apt|dpkg", DOCKERFILE.partition("FROM scratch")[0])
     installed = (REPOSITORY / ".ci" / "install").read_text()
     (packages,) = re.findall(r"^packages=\((.*?)\)", installed, re.MULTILINE | re.DOTALL)
-    libraries = {"libcurl4-openssl-dev", "libmongoc-dev", "libsnappy-dev", "libssl-dev", "libzstd-dev", "zlib1g-dev"}
+    libraries = {
+        "libcurl4-openssl-dev", "libdeflate-dev", "libmongoc-dev", "libsnappy-dev", "libssl-dev", "libyaml-dev", "libzstd-dev",
+        "zlib1g-dev",
+    }  # fmt: skip
     needed = libraries | {"make"}
     assert needed <= set(packages.split())
 

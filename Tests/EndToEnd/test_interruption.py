@@ -129,7 +129,7 @@ def make_stage(program: Path, folder: Path) -> Stage:
     header, *lines = whole.decode().splitlines(keepends=True)
     middle = "2015-07-01"
     old = [line for line in lines if ",OTHER," in line or line < middle]
-    changed = re.compile(",(SMA200 unknown: |no bars,)")
+    changed = re.compile(",(uptrend unknown: |no bars,)")
     old = [changed.sub(r",then \1", line) if ",NEW," in line else line for line in old]
     stage.old = (header + "".join(old)).encode()
     rows = parse_journal(stage.old)

@@ -240,3 +240,60 @@ def test_sources_without_the_market_say_so(run: Program):
             env={"ALPACA_API_KEY": "k", "ALPACA_SECRET_KEY": "s", "ALPACA_DATA_URL": "http://127.0.0.1:9"},
         )  # fmt: skip
         assert found.code == 64 and "BTC/USD@24x7" in found.err and "--source files" in found.err, found.err
+
+
+COINS = """\
+playbook: coins
+summary: buys a rise in the night
+market: 24x7
+setup:
+  window: [23:00, 01:00]
+  steps:
+    - up: close > high[1]
+  stop: entry - 2 * atr(14)
+exit: 02:00
+size: {risk: 100}
+"""
+
+
+def test_a_playbook_that_names_its_market(run: Program):
+    """It runs on symbols of that market alone; which of its times comes first depends on when sessions start."""
+    write(run.folder / "d", bars("2024-03-01", 12))
+    (run.folder / "coins.yaml").write_text(COINS)
+    night = {"SESSION_START": "17:00"}
+    dates = "--start", "2024-03-07", "--end", "2024-03-09"
+    rows = backtest(run, "--playbook", "coins.yaml", *dates, env=night)
+    assert [row["entry_window"] for row in rows] == ["23:00-01:00"] * 3
+    for row in rows:
+        assert row["entered"] == "true" and (row["entry_time_et"] >= "23:00" or row["entry_time_et"] <= "01:02")
+        # A multiple of the smallest quantity, not of one.
+        assert float(row["shares"]) * 100_000 == pytest.approx(round(float(row["shares"]) * 100_000)) and "." in row["shares"]
+    told = run.succeed(
+        "playbook", "explain", "coins.yaml", "--symbol", SYMBOL, "--data-dir", "d", "--date", "2024-03-07", env=night
+    )
+    assert f"  {rows[0]['entry_time_et']}  bought {rows[0]['shares']} shares" in told.out
+    shown = run.succeed("playbook", "show", "coins.yaml", env=night).out
+    assert "Market      24x7" in shown.replace("  Market", "Market"), shown
+    # By UTC days 01:00 comes first.
+    day = run("backtest", "--playbook", "coins.yaml", "--symbol", SYMBOL, "--data-dir", "d", *dates)
+    assert day.code == 64 and "the window ends at 01:00, before it begins at 23:00" in day.err, day.err
+
+
+@pytest.mark.parametrize("symbols", ["QQQ", f"{SYMBOL},QQQ"])
+def test_symbols_of_another_market_are_refused(run: Program, symbols):
+    (run.folder / "coins.yaml").write_text(COINS)
+    night = {"SESSION_START": "17:00", "DATA_DIR": "d"}
+    write(run.folder / "d", bars("2024-03-01", 12))
+    write(run.folder / "d", bars("2024-03-01", 12), "QQQ_2Min.csv")
+    one_day = "--symbol", symbols, "--date", "2024-03-07"
+    for command in (("backtest", "--playbook", "coins.yaml"), ("playbook", "explain", "coins.yaml")):
+        refused = run(*command, *one_day, env=night)
+        assert refused.code == 65, refused
+        assert "coins.yaml: the playbook coins is for the market 24x7, and QQQ is traded on XNYS" in refused.err
+    chosen = night | {"PLAYBOOK_FILE": "coins.yaml", "SYMBOLS": symbols}
+    for command in (("status",), ("doctor",), ("config",)):
+        told = run(*command, env=chosen)
+        assert told.code == 65 and "QQQ is traded on XNYS" in told.out + told.err, (command, told)
+    # A playbook that names no market runs on any.
+    (run.folder / "coins.yaml").write_text(COINS.replace("market: 24x7\n", "").replace("[23:00, 01:00]", "[10:00, 11:00]"))
+    run.succeed("backtest", "--playbook", "coins.yaml", *one_day, env=night)

@@ -3,6 +3,8 @@
 import csv
 import io
 import json
+import re
+import shlex
 import warnings
 from datetime import date
 from pathlib import Path
@@ -11,7 +13,9 @@ import numpy as np
 import pyarrow.parquet as parquet
 import pytest
 import research_reference as reference
-from support import Program, read_journal
+from jsonschema_rs import Draft202012Validator
+from service_support import serving
+from support import REPOSITORY, Program, read_journal
 
 START, END = "2023-01-03", "2024-12-31"
 RANGE = ["--start", START, "--end", END]
@@ -378,3 +382,87 @@ def test_the_list_of_runs(swept: tuple[Program, dict]) -> None:
     lines = document(run, "research", "report", found["run"])["judgement"]["verdict"]["lines"]
     assert [line.split(":")[0] for line in lines] == ["Tried", "Found", "Outside", "Against", "Verdict"]
     assert date.fromisoformat(listed[0]["start"]) <= date.fromisoformat(listed[0]["end"])
+
+
+def test_a_playbook_file_is_swept_and_kept_with_the_run(run: Program) -> None:
+    run.succeed("playbook", "new", "orb.yaml", "--from", "opening-range")
+    arguments = ["sweep", "--playbook", "orb.yaml", "--symbol", "QQQ", "--source", "sample", *RANGE, "--grid", "target=1:3:1"]
+    found = document(run, *arguments)
+    assert found["strategy"] == "orb" and found["sets"] == 3
+    run.succeed("backtest", "--playbook", "orb.yaml", "--symbol", "QQQ", "--source", "sample", *RANGE,
+                "--param", "target=2", "--output", "orb.csv")  # fmt: skip
+    journal = read_journal(run.folder / "orb.csv")
+    rows = rows_of((folder_of(run, found["run"]) / "results.csv").read_text())
+    assert rows[1]["target"] == "2" and rows[1]["params_id"] == journal[0]["params_id"]
+    assert float(rows[1]["net"]) == pytest.approx(sum(float(row["net_pnl"] or 0) for row in journal), abs=0.05)
+    # The run knows its rules: the file may change, or go.
+    (run.folder / "orb.yaml").unlink()
+    assert document(run, "research", "report", found["run"])["judgement"]["trials"] == 3
+
+
+def test_two_playbooks_are_compared_over_the_same_sessions(run: Program) -> None:
+    for name in ("one", "two"):
+        run.succeed("playbook", "new", f"{name}.yaml", "--from", "opening-range")
+    found = document(run, "compare", "--run", "./one.yaml", "--run", "./two.yaml", "--symbol", "QQQ", "--source", "sample",
+                     "--start", "2024-01-02", "--end", "2024-06-28")  # fmt: skip
+    assert found["mean_difference_usd"] == 0 and found["mean_difference_usd95"] == [0, 0]
+    assert found["sessions"] == 124 and found["runs"][0]["trades"] > 50
+
+
+def test_other_entries_are_drawn(run: Program) -> None:
+    arguments = ["monte-carlo", "--kind", "entries", "--strategy", "dp20", "--symbol", "QQQ", "--source", "sample", *RANGE,
+                 "--param", "trend-period=5", "--param", "window-end=12:00", "--param", "stop-atr=8"]  # fmt: skip
+    found = document(run, *arguments)
+    run.succeed("backtest", "--symbol", "QQQ", "--source", "sample", *RANGE, *arguments[-6:], "--output", "dp20.csv")
+    multiples = [float(row["R_multiple"]) for row in read_journal(run.folder / "dp20.csv") if row["R_multiple"]]
+    assert found["trades"] == len(multiples)
+    assert found["actual"] == pytest.approx(np.mean(multiples), abs=1e-4)
+    assert 0.001 <= found["p"] <= 1
+    assert document(run, *arguments) == found
+
+
+def test_an_account_of_a_backtest(run: Program) -> None:
+    arguments = ["backtest", "--symbol", "QQQ", "--source", "sample", *RANGE, *PLAYBOOK, "--param", "stop-atr=8"]
+    assert "account" not in document(run, *arguments)
+    account = document(run, *arguments, "--capital", "1000", "--max-positions", "1")["account"]
+    assert account["capital_usd"] == 1000 and account["trades"] == account["trades_offered"] > 100
+
+
+def test_a_small_grid_over_http(run: Program) -> None:
+    body = {"symbols": ["QQQ"], "start": "2024-01-02", "end": "2024-06-28", "grid": {"stop-atr": "1:2:0.5", "ema-period": [10, 20]}}
+    with serving(run, DATA_SOURCE="sample", SYMBOLS="QQQ") as served:
+
+        def ask(changes: dict):
+            return served.ask("POST", "/sweep", json.dumps(body | changes), {"Content-Type": "application/json"})
+
+        answer = ask({})
+        assert answer.status == 200, answer.body
+        schemas = served.ask("GET", "/openapi.json").json
+        validators = [Draft202012Validator({"$ref": f"#/components/schemas/{name}", **schemas}) for name in ("SweepRequest", "Sweep")]
+        assert validators[0].is_valid(body) and validators[1].is_valid(answer.json)
+        assert ask({"strategy": "none"}).status == 422
+        assert answer.json["schema"] == "trading-playbook/sweep/1" and answer.json["sets"] == 6
+        large = ask({"grid": {"stop-atr": "1:2:0.01", "ema-period": "10:19:1"}})
+        assert large.status == 422
+        assert "1010 units" in large.json["detail"] and "trading-playbook sweep" in large.json["next_step"]
+        assert ask({"grid": {}}).status == 400
+        assert ask({"grid": {"stop-atr": "2:1:1"}}).status == 422
+        assert ask({"symbols": ["SPY"]}).status == 422
+        assert ask({"metric": "luck"}).status == 400
+        assert ask({"unknown": 1}).status == 400
+
+
+def documented() -> list[tuple[str, str]]:
+    """The commands of docs/research.md with what the page says that they print."""
+    page = (REPOSITORY / "docs" / "research.md").read_text(encoding="utf-8")
+    pairs = re.findall(r"^    trading-playbook ((?:.*\\\n)*.*)\n\n```\n(.*?)\n```$", page, flags=re.MULTILINE | re.DOTALL)
+    return [(command.replace("\\\n", " "), shown) for command, shown in pairs]
+
+
+def test_the_page_shows_what_is_printed(run: Program) -> None:
+    pairs = documented()
+    assert len(pairs) >= 6
+    for command, shown in pairs:
+        words, _, lines = command.partition(" | head -")
+        printed = run.succeed(*shlex.split(words)).out.rstrip("\n").split("\n")
+        assert printed[: int(lines) if lines else None] == shown.split("\n"), command

@@ -7,18 +7,18 @@ from support import params, read_journal
 
 ASKED = ("--source", "sample", "--symbol", "QQQ,SPY,IWM,DIA,AAPL,MSFT,NVDA,XLF")
 TEN_YEARS = ("--start", "2015-11-01", "--end", "2025-11-04")
-ALONE = {"run_id", "setup", "target_price", "exits", "ambiguous", "steps", "values"}
-"""Columns that tell of the run, or that the old program left empty."""
+ALONE = {"run_id", "notes", "setup", "target_price", "exits", "ambiguous", "steps", "values"}
+"""Columns that tell of the run, that the old program left empty, or that are words for people."""
 
 LOOSE = {"window-start": "09:30", "window-end": "15:30", "reversal-strength": "0.1", "stop-atr": "0.4", "shares": "37"}
 OTHER = {"ema-period": "300", "atr-period": "77", "trend-period": "5", "window-end": "12:00", "exit-time": "11:31"}
 COSTS = {"slippage-bps": "1.5", "fee-per-share": "0.0035"}
 CASES = [
-    ("dp20", {}, 3617, "399fa7e51770b2cf"),
-    ("dp20", LOOSE | COSTS, 6805, "946f893cbba17a16"),
-    ("dp20", OTHER, 1722, "1ff32ed41e57d635"),
-    ("timed-entry", {}, 20136, "63d29c5e479c5eca"),
-    ("timed-entry", {"stop-atr": "2", "entry-time": "09:32", "weekdays": "mon+wed+fri"}, 11920, "080d76dfe1de7951"),
+    ("dp20", {}, 3617, "2e2e24c8094344d7"),
+    ("dp20", LOOSE | COSTS, 6805, "3b07fa8ebe497555"),
+    ("dp20", OTHER, 1722, "00599e39aea046b5"),
+    ("timed-entry", {}, 20136, "97c8dcc9c6e69bd0"),
+    ("timed-entry", {"stop-atr": "2", "entry-time": "09:32", "weekdays": "mon+wed+fri"}, 11920, "dd542154a034e83c"),
 ]
 """Playbook, parameters, trades and digest."""
 

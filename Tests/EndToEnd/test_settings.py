@@ -20,7 +20,8 @@ def test_defaults(run):
     assert list(settings) == SETTINGS
     assert settings == {
         "SYMBOLS": (None, "unset"), "MARKET": ("XNYS", "default"), "SESSION_START": ("00:00", "default"),
-        "STRATEGY": ("dp20", "default"), "DATA_SOURCE": (None, "unset"),
+        "STRATEGY": ("dp20", "default"), "PLAYBOOK_FILE": (None, "unset"),
+        "PLAYBOOK_DIR": ("./playbooks", "default"), "ALLOW_INLINE_PLAYBOOKS": ("false", "default"), "DATA_SOURCE": (None, "unset"),
         "DATA_DIR": (None, "unset"), "DATA_TIMEZONE": (None, "unset"), "DATA_STAMPS": ("open", "default"),
         "DATA_DATE_ORDER": (None, "unset"), "DATA_COLUMNS": (None, "unset"), "DATA_PRICE_SCALE": ("1", "default"),
         "DATA_DAILY_ADJUSTED": ("false", "default"),

@@ -74,7 +74,7 @@ class Trades:
         if min(np.sum(self.net > 0), np.sum(self.net < 0)) < 5:
             return None
         sums = self.sums()
-        drawn = sums[splitmix64(1, 4_000 * len(sums), len(sums)).reshape(4_000, -1)].sum(axis=1)
+        drawn = sums[indices(1, 4_000, len(sums))].sum(axis=1)
         left_out = sums.sum(axis=0) - sums
         figure = sums[:, above].sum() / sums[:, below].sum() if sums[:, below].sum() else math.nan
         with np.errstate(divide="ignore", invalid="ignore"):
@@ -177,16 +177,21 @@ def weekday(row: dict[str, str]) -> str:
     return WEEKDAYS[date.fromisoformat(row["trade_date"]).weekday()]
 
 
-def splitmix64(seed: int, count: int, below: int) -> np.ndarray:
-    """The first whole numbers below a limit that SplitMix64 gives."""
+def indices(seed: int, draws: int, below: int) -> np.ndarray:
+    """The whole numbers below a limit, as many a draw, that SplitMix64 gives: two a word, of a draw's last one one."""
+    words = (below + 1) // 2
     with np.errstate(over="ignore"):
-        state = np.uint64(seed) + np.uint64(0x9E3779B97F4A7C15) * np.arange(1, count + 1, dtype=np.uint64)
+        state = np.uint64(seed) + np.uint64(0x9E3779B97F4A7C15) * np.arange(1, draws * words + 1, dtype=np.uint64)
         word = (state ^ (state >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
         word = (word ^ (word >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
         word ^= word >> np.uint64(31)
     half, size = np.uint64(32), np.uint64(below)
-    low = ((word & np.uint64(0xFFFFFFFF)) * size) >> half
-    return (((word >> half) * size + low) >> half).astype(np.int64)
+    high, low = (word >> half) * size, (word & np.uint64(0xFFFFFFFF)) * size
+    both = np.stack([high >> half, low >> half], axis=-1).reshape(draws, -1)[:, :below]
+    if below % 2 == 1:
+        # A single one is of the whole word.
+        both[:, -1] = ((high + (low >> half)) >> half).reshape(draws, -1)[:, -1]
+    return both.astype(np.int64)
 
 
 def differences(expected, printed, place: str = "") -> list[str]:

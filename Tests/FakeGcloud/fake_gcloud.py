@@ -140,6 +140,11 @@ def answer(cloud: Cloud, call: Call) -> str:
             cloud.update("bucket", name, sorted(flags))
         case ["storage", "buckets", "add-iam-policy-binding", name]:
             cloud.grant("bucket", name, call)
+        case ["storage", "cp", *files, folder] if folder.startswith("gs://"):
+            cloud.need("bucket", "gs://" + folder.split("/")[2])
+            for file in files:
+                with open(file, "rb"):
+                    pass
         case ["storage", "rm", name] if "recursive" in flags:
             cloud.delete("bucket", name)
         case ["secrets", "create", name]:

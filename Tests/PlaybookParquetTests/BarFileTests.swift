@@ -1,6 +1,7 @@
 import PlaybookCore
-import PlaybookParquet
 import Testing
+
+@testable import PlaybookParquet
 
 /// Numbers that follow from a seed.
 struct Random: RandomNumberGenerator {
@@ -87,6 +88,22 @@ func same(_ left: BarColumns, _ right: BarColumns) -> Bool {
     @Test func aMonthIsSmall() {
         // 4,095 bars of 48 bytes; prices in cents.
         #expect(BarFile.encode(someBars(4095), metadata: []).count < 55_000)
+    }
+
+    @Test(arguments: [0, 20, 4095])
+    func whatDoesNotHalveMayStayAsItIs(_ count: Int) throws {
+        let bars = someBars(count)
+        var writer = ParquetWriter()
+        let small = BarFile.encode(bars, metadata: [], writer: writer)
+        writer.compressesWhereItHalves = true
+        let bytes = BarFile.encode(bars, metadata: [], writer: writer)
+        #expect(same(try BarFile.decode(bytes).bars, bars))
+        #expect(bytes.count < small.count * 3 / 2 + 200)
+        guard count > 0 else { return }
+        let codecs = try #require(try ParquetFile(bytes).footer.rowGroups.first).chunks.map(\.codec)
+        // Times of bars that follow each other, and volumes that are all different; nothing of a few bars.
+        #expect(codecs.first == (count == 4095 ? CompressionCodec.zstd : .uncompressed).rawValue)
+        #expect(codecs.last == CompressionCodec.uncompressed.rawValue)
     }
 
     @Test func severalRowGroupsAndPagesComeBack() throws {

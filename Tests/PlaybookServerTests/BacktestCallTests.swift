@@ -106,14 +106,52 @@ struct BacktestCallTests {
         #expect(memory.detail.contains("SERVE_MAX_MEMORY_MB"))
     }
 
+    @Test("may bring a playbook where the settings let them, and it is held to its limits")
+    func inline() throws {
+        func body(_ playbook: String) -> String {
+            #"{"playbook": \#(playbook), "symbols": ["QQQ"], "date": "2025-11-04"}"#
+        }
+        let simple = #"{"playbook": "mine", "summary": "up", "setup": {"steps": [{"up": "close > sma(close, 5)"}]}}"#
+        let allowed = ["ALLOW_INLINE_PLAYBOOKS": "true"]
+        let made = try call(body(simple), allowed)
+        #expect(made.strategy.name == "mine" && made.request.playbookText?.contains("close > sma(close, 5)") == true)
+        func refusal(_ playbook: String, _ settings: [String: String]) -> String? {
+            #expect(throws: Problem.self) { try call(body(playbook), settings) }?.detail
+        }
+        #expect(refusal(simple, [:])?.contains("ALLOW_INLINE_PLAYBOOKS") == true)
+        #expect(
+            refusal(simple.replacing("close >", with: "clos >"), allowed)
+                == "/playbook/setup/steps/0/up: 'clos' is not known here; did you mean close?")
+        #expect(
+            refusal(simple.replacing("\"mine\"", with: "\"dp20\""), allowed)?.contains("is that of a playbook") == true)
+        #expect(
+            refusal(simple.replacing("sma(close, 5)", with: "ema(close, 900)"), allowed)?.contains("looks back") == true
+        )
+    }
+
+    @Test("may not run a playbook of one market on symbols of another")
+    func otherMarket() throws {
+        let coins =
+            #"{"playbook": "mine", "summary": "up", "market": "24x7", "setup": {"steps": [{"up": "close > high[1]"}]}}"#
+        func body(_ symbols: String) -> String {
+            #"{"playbook": \#(coins), "symbols": [\#(symbols)], "date": "2025-11-04"}"#
+        }
+        let allowed = ["ALLOW_INLINE_PLAYBOOKS": "true"]
+        #expect(try call(body(#""BTC-USD@24x7""#), allowed).strategy.market == .roundTheClock)
+        let problem = try #require(throws: Problem.self) { try call(body(#""BTC-USD@24x7", "QQQ""#), allowed) }
+        #expect(problem.faults.map(\.field) == ["/symbols"])
+        #expect(problem.detail.contains("QQQ is traded on XNYS, and the playbook mine is for the market 24x7"))
+    }
+
     @Test("each field is described for the choices that it is read with")
     func schemas() throws {
         let values: [String: String] = [
             "symbols": #"["QQQ"]"#, "start": #""2025-11-03""#, "end": #""2025-11-04""#, "date": #""2025-11-04""#,
             "catch_up": "true", "strategy": #""dp20""#, "params": "{}", "dry_run": "true",
         ]
-        #expect(Set(values.keys) == Set(RequestField.all.map(\.name)))
-        let scope = try #require(RequestScope("dp20", Self.settings().serviceBudget()))
+        #expect(Set(values.keys) == Set(RequestField.all.map(\.name)).subtracting(["playbook"]))
+        let scope = try #require(
+            RequestScope("dp20", Self.settings().serviceBudget(), playbooks: Self.settings().playbookDescriptors()))
         // Every set of fields: it is taken if, and only if, a schema has just these fields and all that it needs.
         let names = values.keys.sorted()
         for bits in 0..<(1 << names.count) {

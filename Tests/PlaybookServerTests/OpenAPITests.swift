@@ -12,7 +12,10 @@ struct OpenAPITests {
     init() throws {
         let settings = try Settings(
             flags: [:], environment: ["SYMBOLS": "QQQ"], envFile: nil, readsFile: false)
-        scope = try #require(RequestScope(settings.strategyName, settings.serviceBudget()))
+        scope = try #require(
+            RequestScope(
+                settings.strategyName, settings.serviceBudget(), playbooks: settings.playbookDescriptors(),
+                allowsInline: true))
     }
 
     private func names(_ value: JSONValue?) throws -> Set<String> {
@@ -49,7 +52,7 @@ struct OpenAPITests {
     @Test("gives each playbook its own parameters")
     func parameters() throws {
         let schemas = try #require(document["components"]?["schemas"])
-        for playbook in StrategyCatalog.descriptors {
+        for playbook in scope.playbooks {
             var one = scope
             one.playbook = playbook
             for choice in SessionChoice.allCases {
@@ -63,6 +66,34 @@ struct OpenAPITests {
                 #expect(required.contains("strategy") == (playbook.name != "dp20"))
             }
         }
+    }
+
+    @Test("lets a request that brings a playbook have parameters that the document does not know")
+    func inline() throws {
+        let schemas = try #require(document["components"]?["schemas"])
+        var own = scope
+        own.playbook = nil
+        for choice in SessionChoice.allCases {
+            let schema = try #require(schemas[own.schemaName(choice)])
+            let properties = try names(schema["properties"])
+            #expect(properties.isSuperset(of: ["playbook", "params"]) && !properties.contains("strategy"))
+            #expect(schema["properties"]?["params"]?["properties"] == nil)
+            guard case .list(let required) = schema["required"] ?? [] else { continue }
+            #expect(required.contains("playbook"))
+        }
+    }
+
+    @Test("has a schema's name for each playbook")
+    func schemaNames() throws {
+        let names = ["a1", "a-1", "a-b", "ab", "a--b", "a-b-", "inline"].map { name in
+            var one = scope
+            one.playbook = StrategyDescriptor(name: name, summary: "", rules: [], parameters: [])
+            return one.schemaName(.day)
+        }
+        #expect(Set(names).count == names.count)
+        var own = scope
+        own.playbook = nil
+        #expect(!names.contains(own.schemaName(.day)))
     }
 
     @Test("names every kind of problem, and what it refers to is there")

@@ -97,7 +97,8 @@ struct BacktestJobTests {
         #expect(result.rows.map(\.tradeDate.description) == ["2025-11-26"])
         #expect(
             result.rows.first?.notes
-                == "SMA200 unknown: no daily close in the 255 sessions before; older ones do not count")
+                == "uptrend unknown: session.open > trend (session.open = 100): no daily close in the 255 sessions before; older ones do not count"
+        )
         #expect(result.warnings.contains { $0.contains("3 of 4 sessions have no row") })
     }
 

@@ -41,14 +41,4 @@ struct DotEnvFileTests {
         #expect(try values("\u{FEFF}A=1\r\nB=2\r\n") == ["A": "1", "B": "2"])
         #expect(throws: PlaybookError.self) { try values("A=1\n\u{FEFF}B=2") }
     }
-
-    @Test("edit distance counts inserted, deleted and changed letters")
-    func distance() {
-        #expect(editDistance("OUTPUT_DIR", "OUTPUT_DIR", atMost: 2) == 0)
-        #expect(editDistance("OUTPUT_DIR", "OUPUT_DIR", atMost: 2) == 1)
-        #expect(editDistance("kitten", "sitting", atMost: 3) == 3)
-        #expect(editDistance("kitten", "sitting", atMost: 2) == nil)
-        #expect(editDistance("", "abc", atMost: 3) == 3)
-        #expect(editDistance("", "abc", atMost: 2) == nil)
-    }
 }

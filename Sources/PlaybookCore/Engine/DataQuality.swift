@@ -62,10 +62,39 @@ struct DataQuality {
         } else if let hole {
             gaps.add(hole.description(in: history.market))
         }
-        guard !slice.bars.isEmpty else { return }
+        guard !slice.bars.isEmpty, !isPlain(slice.bars) else { return }
         lookForJumps(slice)
         lookForTicks(slice)
         lookAtVolume(slice)
+    }
+
+    /// Whether no price moves by 2.9% from one bar to the next and none is without volume: nothing is to be found then.
+    /// Eight bars at a time.
+    private func isPlain(_ range: Range<Int>) -> Bool {
+        var isPlain = false
+        history.bars.withPointers(range) { bars, volume in
+            let limit = SIMD8(repeating: 0.029)
+            var isDoubtful = SIMDMask<SIMD8<Int64>>(repeating: false)
+            var place = range.lowerBound + 1
+            while place + 8 <= range.upperBound {
+                let close = load8(bars.close + place - 1)
+                let move = load8(bars.close + place) - close
+                isDoubtful .|= (move .> limit * close) .| (-move .> limit * close)
+                let high = load8(bars.high + place - 1)
+                isDoubtful .|= load8(bars.high + place) - high .> limit * high
+                let low = load8(bars.low + place - 1)
+                isDoubtful .|= low - load8(bars.low + place) .> limit * low
+                isDoubtful .|= load8(volume + place) .== 0
+                place += 8
+            }
+            guard !any(isDoubtful), volume[range.lowerBound] != 0 else { return }
+            isPlain = (place..<range.upperBound).allSatisfy { place in
+                let (close, high, low) = (bars.close[place - 1], bars.high[place - 1], bars.low[place - 1])
+                return abs(bars.close[place] - close) <= 0.029 * close && bars.high[place] - high <= 0.029 * high
+                    && low - bars.low[place] <= 0.029 * low && volume[place] != 0
+            }
+        }
+        return isPlain
     }
 
     private mutating func lookForJumps(_ slice: SessionSlice) {

@@ -137,17 +137,36 @@ extension BarColumns {
     /// The places of the bars within the hours of each of `sessions`, ascending.
     func ranges(of sessions: ArraySlice<TradingSession>) -> [Range<Int>] {
         var index = 0
-        return sessions.map { session in
-            while index < times.count, times[index] < session.open.secondsSinceEpoch { index += 1 }
-            let start = index
-            while index < times.count, times[index] < session.close.secondsSinceEpoch { index += 1 }
-            return start..<index
+        return times.withUnsafeBufferPointer { times in
+            sessions.map { session in
+                let start = times.place(of: session.open.secondsSinceEpoch, from: index)
+                index = times.place(of: session.close.secondsSinceEpoch, from: start)
+                return start..<index
+            }
         }
     }
 
     /// Whether a bar lies within the hours of one of `sessions`.
     public func hasBar(in sessions: ArraySlice<TradingSession>) -> Bool {
         ranges(of: sessions).contains { !$0.isEmpty }
+    }
+}
+
+extension UnsafeBufferPointer<Int64> {
+    /// The place of the first of ascending numbers that is `least` or more, at `start` or after it: near places are
+    /// looked at first, in steps that double.
+    fileprivate func place(of least: Int64, from start: Int) -> Int {
+        var (low, step) = (start, 1)
+        while low + step <= count, self[low + step - 1] < least {
+            low += step
+            step *= 2
+        }
+        var high = Swift.min(low + step, count)
+        while low < high {
+            let middle = (low + high) / 2
+            if self[middle] < least { low = middle + 1 } else { high = middle }
+        }
+        return low
     }
 }
 

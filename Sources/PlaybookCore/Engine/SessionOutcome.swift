@@ -40,15 +40,15 @@ public struct SessionOutcome: Sendable, Hashable {
         public var endBar: Int?
         /// Whether the setups were looked at at all: no filter, nor an unknown exit, had ended the session.
         public var isPlayed: Bool
-        var window: SessionOutcome.Window?
+        package var window: SessionOutcome.Window?
         /// The playbook's values as far as they are known before the open.
         var values: [Double?]
     }
 
     /// First and last time of a setup's window, in minutes since midnight.
-    struct Window: Sendable, Hashable {
-        var from: Double
-        var to: Double
+    package struct Window: Sendable, Hashable {
+        package var from: Double
+        package var to: Double
     }
 }
 

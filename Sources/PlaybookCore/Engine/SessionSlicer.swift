@@ -126,12 +126,8 @@ struct SessionSlicer {
             let open = session.open.secondsSinceEpoch
             let odd = times[range].withUnsafeBufferPointer { times -> Int? in
                 // Where no bar is missing, each stands where it is due; that spares dividing.
-                var due = open
-                return times.indices.first { index in
-                    let isOdd = times[index] != due && (times[index] - open) % step != 0
-                    due = times[index] + step
-                    return isOdd
-                }
+                if times.isEmpty || times[0] == open, times.areApart(by: step) { return nil }
+                return times.indices.first { (times[$0] - open) % step != 0 }
             }
             guard let odd else { continue }
             let time = Instant(secondsSinceEpoch: times[range.lowerBound + odd])
@@ -281,5 +277,23 @@ struct SessionSlicer {
             before = (bars.close[slice.bars.upperBound - 1], slice.session.date)
         }
         if absurd > 0 { warn("\(absurd) overnight moves beyond 40% that no split explains; the first: \(first)") }
+    }
+}
+
+extension UnsafeBufferPointer<Int64> {
+    /// Whether each number is `step` more than the one before it.
+    fileprivate func areApart(by step: Int64) -> Bool {
+        guard count > 1, let base = baseAddress else { return true }
+        let steps = SIMD8(repeating: step)
+        var differences = SIMD8<Int64>.zero
+        var place = 1
+        while place + 8 <= count {
+            let these = UnsafeRawPointer(base + place).loadUnaligned(as: SIMD8<Int64>.self)
+            let before = UnsafeRawPointer(base + place - 1).loadUnaligned(as: SIMD8<Int64>.self)
+            differences |= (these &- before) ^ steps
+            place += 8
+        }
+        guard differences == .zero else { return false }
+        return (place..<count).allSatisfy { self[$0] - self[$0 - 1] == step }
     }
 }

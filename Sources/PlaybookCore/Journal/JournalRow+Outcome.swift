@@ -62,12 +62,20 @@ extension JournalRow {
 extension JournalContext {
     /// The playbook's values as the journal writes them; unknown ones are left out.
     func text(_ values: [Double?], _ decimals: PriceDecimals) -> String {
+        text(values, decimals, "=", " ") { $0.shownWith == nil }
+    }
+
+    /// Some of the playbook's values, `name=number`; unknown ones are left out.
+    func text(
+        _ values: [Double?], _ decimals: PriceDecimals, _ sign: String, _ separator: String,
+        where isWanted: (Playbook.NamedValue) -> Bool
+    ) -> String {
         var bytes: [UInt8] = []
         for (named, value) in zip(playbook.values, values) {
-            guard let value else { continue }
-            if !bytes.isEmpty { bytes.append(UInt8(ascii: " ")) }
+            guard let value, isWanted(named) else { continue }
+            if !bytes.isEmpty { bytes += separator.utf8 }
             bytes += named.name.utf8
-            bytes.append(UInt8(ascii: "="))
+            bytes += sign.utf8
             switch named.kind {
             case .condition: bytes += (value == 1 ? "true" : "false").utf8
             case .number(_, .time): bytes += TimeOfDay(minutes: value).onTheClock.description.utf8

@@ -36,8 +36,11 @@ extension JournalContext {
         case .filter(let place):
             let code = reason.code(in: plan, setup: 0)
             let name = plan.filters[place].name
-            if filters[place] == false { return playbook.notes[code] ?? "the filter \(name) did not hold" }
-            let words = playbook.notes[NoTradeNote.unknown(code)] ?? "the filter \(name) is unknown"
+            let decimals = PriceDecimals(sessionOpen: slice.bars.isEmpty ? 1 : slice.firstOpen)
+            let numbers = text(untraded.values, decimals, " = ", ", ") { $0.shownWith == name }
+            let shown = numbers.isEmpty ? "" : " (\(numbers))"
+            if filters[place] == false { return (playbook.notes[code] ?? "the filter \(name) did not hold") + shown }
+            let words = (playbook.notes[NoTradeNote.unknown(code)] ?? "the filter \(name) is unknown") + shown
             return shortage(before: slice).map { "\(words): \($0)" } ?? words
         case .exitUnknown: return "the time to leave is unknown"
         case .refused(let why): return note(why, untraded, slice)

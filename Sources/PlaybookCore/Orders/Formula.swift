@@ -23,6 +23,28 @@ public enum Formula: Sendable, Hashable {
     indirect case rounded(Formula, tick: Double)
     /// The second formula where the condition is true, the third where it is false.
     indirect case choice(TradeCondition, Formula, Formula)
+    /// A field that goes on from the bar at which a step held, as it was so many bars before; unknown before that bar.
+    case stepBefore(Int, StepField, bars: Int)
+    /// 1 where a condition is true, 0 where it is false.
+    indirect case truth(TradeCondition)
+    /// What is made of a number's values at this bar and at those before it, the present one first.
+    indirect case reduced(Reduction, [Formula])
+
+    /// What is made of several values. But for `average` and `firstTrue` it is unknown when one of them is.
+    public enum Reduction: Sendable, Hashable {
+        case mean
+        case weightedMean
+        case sum
+        case highest
+        case lowest
+        case deviation
+        case zscore
+        case rank
+        /// A recursive average of this weight, which starts so many bars before the session's first one.
+        case average(weight: Double, ahead: Int)
+        /// The place of the first that is 1, counted from 0, among those of the session; unknown when there is none.
+        case firstTrue
+    }
 
     /// A number of the trade; the ones from `held` on change from bar to bar.
     public enum TradeNumber: Int, Sendable, Hashable, CaseIterable {
@@ -113,6 +135,8 @@ public enum TradeCondition: Sendable, Hashable {
     indirect case compared(Formula, Comparison, Formula)
     /// Whether the first number lies between the others, ends included; unknown when one of the three is.
     indirect case between(Formula, Formula, Formula)
+    /// The second condition where the first is true, the third where it is false.
+    indirect case choice(TradeCondition, TradeCondition, TradeCondition)
     indirect case not(TradeCondition)
     indirect case and(TradeCondition, TradeCondition)
     indirect case or(TradeCondition, TradeCondition)

@@ -126,9 +126,11 @@ extension Formula {
         case .constant, .number, .session: break
         case .trade(let number):
             guard known.contains(number) else { throw PlanError("\(number) is not known here") }
-        case .step(let step, _):
+        case .step(let step, _), .stepBefore(let step, _, _):
             guard step >= 0, step < steps else { throw PlanError("step \(step + 1) is not an earlier step") }
         case .negated(let one), .absolute(let one): try one.check(steps, known)
+        case .truth(let condition): try condition.check(steps, known)
+        case .reduced(_, let parts): for part in parts { try part.check(steps, known) }
         case .rounded(let one, let tick):
             guard tick > 0 else { throw PlanError("a tick is above 0, not \(tick)") }
             try one.check(steps, known)
@@ -159,6 +161,10 @@ extension TradeCondition {
             try low.check(steps, known)
             try high.check(steps, known)
         case .not(let one): try one.check(steps, known)
+        case .choice(let condition, let one, let other):
+            try condition.check(steps, known)
+            try one.check(steps, known)
+            try other.check(steps, known)
         case .and(let one, let other), .or(let one, let other):
             try one.check(steps, known)
             try other.check(steps, known)

@@ -17,6 +17,7 @@ extension Scope {
             return .nan
         }
         let place = Int(marks[step].bar)
+        guard bar >= place || field.isOfOneBar else { return .nan }
         switch field {
         case .open: return bars.open(place)
         case .high: return bars.high(place)
@@ -32,6 +33,11 @@ extension Scope {
             return marks[step].low
         }
     }
+}
+
+extension Formula.StepField {
+    /// Whether it is of the step's bar alone.
+    var isOfOneBar: Bool { self != .highSince && self != .lowSince }
 }
 
 /// The bar at which a step held.
@@ -101,6 +107,9 @@ struct Evaluator {
                     case .trade: scope.numbers[index]
                     default: scope.field(instruction.field, ofStep: index, at: bar)
                     }
+            case .stepBefore:
+                top += 1
+                top.pointee = scope.field(instruction.field, ofStep: index, at: bar - Int(instruction.value))
             case .negate: top.pointee = -top.pointee
             case .absolute: top.pointee = abs(top.pointee)
             case .round:
@@ -112,6 +121,9 @@ struct Evaluator {
                     instruction.operation == .choose
                     ? (top[0].isNaN ? .nan : top[0] == 1 ? top[1] : top[2])
                     : Self.isBetween(top[0], top[1], top[2], equality)
+            case let operation where operation.isReduction:
+                top -= operation == .average ? index : index - 1
+                top.pointee = Reducer(values: top, count: index, bar: bar, equality: equality).value(instruction)
             default:
                 top -= 1
                 top.pointee = Self.combined(instruction.operation, top[0], top[1], equality)

@@ -6,14 +6,18 @@ struct Instruction {
         case plus, minus, times, divide, modulo, minimum, maximum, choose
         case below, atMost, above, atLeast, equal, notEqual, between
         case not, and, or
+        case stepBefore, mean, weightedMean, sum, highest, lowest, deviation, zscore, rank, average, firstTrue
+
+        /// Whether it takes as many numbers as its `index` says.
+        var isReduction: Bool { rawValue >= Operation.mean.rawValue }
     }
 
     var operation: Operation
     /// Of a step: its field.
     var field: UInt8 = 0
-    /// Of a number or condition: its place; of a step: which.
+    /// Of a number or condition: its place; of a step: which; of what is made of several values: how many.
     var index: Int32 = 0
-    /// Of a constant its value, of a rounding its tick.
+    /// Of a constant its value, of a rounding its tick, of an average its weight, of a step's field how many bars before.
     var value = 0.0
 }
 
@@ -108,6 +112,14 @@ struct ProgramWriter {
         case .step(let step, let field):
             if field == .highSince || field == .lowSince { isFixed = false }
             add(Instruction(operation: .step, field: UInt8(field.rawValue), index: Int32(step)), taking: 0)
+        case .stepBefore(let step, let field, let bars):
+            isFixed = false
+            add(
+                Instruction(
+                    operation: .stepBefore, field: UInt8(field.rawValue), index: Int32(step), value: Double(bars)),
+                taking: 0)
+        case .truth(let condition): write(condition)
+        case .reduced(let how, let parts): write(how, parts)
         case .negated(let one):
             write(one)
             add(Instruction(operation: .negate), taking: 1)
@@ -129,6 +141,20 @@ struct ProgramWriter {
         }
     }
 
+    private mutating func write(_ how: Formula.Reduction, _ parts: [Formula]) {
+        for part in parts { write(part) }
+        var instruction = Instruction(operation: Self.operation(how), index: Int32(parts.count))
+        var operands = parts.count
+        if case .average(let weight, let ahead) = how {
+            add(Instruction(operation: .constant, value: Double(ahead)), taking: 0)
+            instruction.value = weight
+            operands += 1
+        }
+        // How many of them count depends on the bar.
+        isFixed = false
+        add(instruction, taking: operands)
+    }
+
     private mutating func write(_ condition: TradeCondition) {
         switch condition {
         case .constant(let value): add(Instruction(operation: .constant, value: value ? 1 : 0), taking: 0)
@@ -148,6 +174,11 @@ struct ProgramWriter {
         case .not(let one):
             write(one)
             add(Instruction(operation: .not), taking: 1)
+        case .choice(let condition, let one, let other):
+            write(condition)
+            write(one)
+            write(other)
+            add(Instruction(operation: .choose), taking: 3)
         case .and(let one, let other):
             write(one)
             write(other)
@@ -168,6 +199,21 @@ struct ProgramWriter {
         case .modulo: .modulo
         case .minimum: .minimum
         case .maximum: .maximum
+        }
+    }
+
+    private static func operation(_ how: Formula.Reduction) -> Instruction.Operation {
+        switch how {
+        case .mean: .mean
+        case .weightedMean: .weightedMean
+        case .sum: .sum
+        case .highest: .highest
+        case .lowest: .lowest
+        case .deviation: .deviation
+        case .zscore: .zscore
+        case .rank: .rank
+        case .average: .average
+        case .firstTrue: .firstTrue
         }
     }
 

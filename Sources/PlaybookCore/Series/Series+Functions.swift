@@ -91,4 +91,8 @@ extension Series {
 
     /// How many times n bars a pivot is looked for. Among so many there is one but once in some millions.
     static let pivotReach = 52
+
+    /// How many bars before the first needed one a recursive average of this weight starts: what is older weighs less than
+    /// 2^-53.
+    package static func barsThatMatter(weight: Double) -> Int { SeriesGraph.ahead(weight) }
 }

@@ -3,7 +3,7 @@ extension Series {
     ///
     /// Source: J. Welles Wilder, "New Concepts in Technical Trading Systems" (1978).
     public static func rsi(_ x: Series, _ n: Int) -> Series {
-        let move = x - x[1]
+        let move = x - x.earlier(1)
         let (rises, falls) = (rma(max(move, 0), n), rma(max(-move, 0), n))
         return 100 * (rises / (rises + falls))
     }

@@ -146,6 +146,9 @@ extension Series {
         if case .daily(let inner, let back) = node { return Series(.daily(inner, back + bars)) }
         return bars == 0 ? self : Series(.before(self, bars))
     }
+
+    /// The number `bars` bars before. What is the same in the whole session, as daily values are, is the same then.
+    func earlier(_ bars: Int) -> Series { Series(.before(self, bars)) }
 }
 
 // MARK: - Comparisons

@@ -27,7 +27,8 @@ extension SeriesGraph {
             return combined(.between, parts, row)
         case .crosses(let one, let other, let isAbove):
             let now = isAbove ? one > other : one < other
-            let then = isAbove ? one[1] <= other[1] : one[1] >= other[1]
+            let (first, second) = (one.earlier(1), other.earlier(1))
+            let then = isAbove ? first <= second : first >= second
             return combined(.and, [add(now, row: row, back: back), add(then, row: row, back: back)], row)
         case .not(let one): return combined(.not, [add(one, row: row, back: back)], row)
         case .and(let one, let other):

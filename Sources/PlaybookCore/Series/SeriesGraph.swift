@@ -207,7 +207,8 @@ extension SeriesGraph {
         _ x: Series, _ n: Int, _ isRatio: Bool, _ row: Int, _ back: Int
     ) -> ColumnNode {
         let now = add(x, row: row, back: back)
-        var then = add(x[n], row: row, back: back)
+        let earlier = x.earlier(n)
+        var then = add(earlier, row: row, back: back)
         if rows[row] == .daily {
             let node = leaf(.aged) { ($0.a, $0.n) = (column(then, row), n + 1) }
             then = keep(with(node) { $0.row = row }, Key(expression: .aged(then, n), row: row, back: back))
@@ -215,7 +216,8 @@ extension SeriesGraph {
         guard isRatio else { return combined(.minus, [now, then], row) }
         let ratio = combined(.divide, [now, then], row)
         let place = keep(
-            with(ratio) { $0.row = $0.isSession ? 0 : row }, Key(expression: .number(x / x[n]), row: row, back: back))
+            with(ratio) { $0.row = $0.isSession ? 0 : row }, Key(expression: .number(x / earlier), row: row, back: back)
+        )
         return combined(.minus, [place, add(1, row: row, back: back)], row)
     }
 

@@ -102,7 +102,12 @@ public struct BootstrapIntervals: Sendable, Hashable {
         return sessions.withUnsafeBufferPointer { sessions in
             (0..<draws).map { _ in
                 var sum = Sums()
-                for _ in 0..<sessions.count { sum += sessions[random.index(below: sessions.count)] }
+                for _ in 0..<sessions.count / 2 {
+                    let (one, other) = random.twoIndices(below: sessions.count)
+                    sum += sessions[one]
+                    sum += sessions[other]
+                }
+                if sessions.count % 2 == 1 { sum += sessions[random.index(below: sessions.count)] }
                 return sum
             }
         }

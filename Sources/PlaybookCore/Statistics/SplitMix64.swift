@@ -18,4 +18,12 @@ public struct SplitMix64: RandomNumberGenerator, Sendable {
     /// A whole number from 0 to `count` - 1.
     @inlinable @inline(__always)
     public mutating func index(below count: Int) -> Int { Int(next().multipliedFullWidth(by: UInt64(count)).high) }
+
+    /// Two whole numbers from 0 to `count` - 1, of the halves of one random number: one in 2^32 / `count` is uneven.
+    @inline(__always)
+    mutating func twoIndices(below count: Int) -> (Int, Int) {
+        let word = next()
+        let (high, low) = ((word >> 32) &* UInt64(count), (word & 0xFFFF_FFFF) &* UInt64(count))
+        return (Int(high >> 32), Int(low >> 32))
+    }
 }

@@ -10,6 +10,21 @@ public struct ParameterSpec: Sendable, Hashable {
         case duration(ClosedRange<Int>)
         /// One or more of `mon tue wed thu fri`, separated by `+`.
         case weekdays
+        /// The same with `sat` and `sun`.
+        case daysOfWeek
+        /// `true` or `false`.
+        case flag
+        /// One of some words.
+        case choice([String])
+
+        /// Any number.
+        package static let anyNumber = Kind.number(-Double.greatestFiniteMagnitude...Double.greatestFiniteMagnitude)
+        /// Any whole number.
+        package static let anyInteger = Kind.integer(-1_000_000_000_000...1_000_000_000_000)
+        /// Any time of a day.
+        package static let anyTime = Kind.time(TimeOfDay(minutes: 0)...TimeOfDay(minutes: 1440))
+        /// Any length of time.
+        package static let anyDuration = Kind.duration(0...100_000)
     }
 
     /// The name, for instance `stop-atr`.
@@ -22,6 +37,8 @@ public struct ParameterSpec: Sendable, Hashable {
     public let unit: String
     /// What it does, in a few words.
     public let help: String
+    /// Whether the range of a time is the usual market's hours: symbols of other markets may have any time.
+    package var isOfUsualHours = false
     /// Of a parameter that is gone: what to do without it.
     let retirement: String?
 
@@ -42,6 +59,10 @@ public struct ParameterSpec: Sendable, Hashable {
     /// The range in words, for instance `1 to 1000`.
     public var range: String {
         switch kind {
+        case .anyNumber, .anyInteger, .anyDuration: "any"
+        case .daysOfWeek: "mon+tue+wed+thu+fri+sat+sun"
+        case .flag: "true or false"
+        case .choice(let words): words.joined(separator: ", ")
         case .integer(let range): "\(range.lowerBound) to \(range.upperBound)"
         case .number(let range): "\(decimalText(range.lowerBound)) to \(decimalText(range.upperBound))"
         case .time(let range): "\(range.lowerBound) to \(range.upperBound)"
@@ -59,25 +80,48 @@ public struct ParameterSpec: Sendable, Hashable {
         case .integer(let range):
             if let number = Int(text), range.contains(number) { return .integer(number) }
         case .number(let range):
-            if let number = Double(text), range.contains(number) { return .number(number == 0 ? 0 : number) }
+            if let number = Self.number(text), range.contains(number) { return .number(number == 0 ? 0 : number) }
         case .time(let range):
-            if let time = TimeOfDay(text), range.contains(time) || !market.isUsual { return .time(time) }
+            if let time = Self.time(text), range.contains(time) || isOfUsualHours && !market.isUsual {
+                return .time(time)
+            }
         case .duration(let range):
             if let minutes = Self.minutes(text), range.contains(minutes) { return .duration(minutes) }
-        case .weekdays:
+        case .weekdays, .daysOfWeek:
             let days = text.split(separator: "+", omittingEmptySubsequences: false).map { Weekday(String($0)) }
-            let known = days.compactMap { $0 }.filter { !market.isUsual || $0 != .saturday && $0 != .sunday }
+            let known = days.compactMap { $0 }.filter { kind == .daysOfWeek || !market.isUsual || !$0.isWeekend }
             if !known.isEmpty, known.count == days.count { return .weekdays(Set(known)) }
+        case .flag:
+            if text == "true" || text == "false" { return .flag(text == "true") }
+        case .choice(let words):
+            if words.contains(where: { $0.utf8.elementsEqual(text.utf8) }) { return .choice(text) }
         }
-        throw ParameterError("parameter \(name): '\(text)' is not \(noun), \(range) (\(unit))")
+        let allowed = range == "any" ? noun : "\(noun), \(range)"
+        throw ParameterError("parameter \(name): '\(text)' is not \(allowed)\(unit.isEmpty ? "" : " (\(unit))")")
+    }
+
+    /// The number that a text stands for, `2%` for 0.02 and `10bps` for 0.001.
+    private static func number(_ text: String) -> Double? {
+        for (sign, divisor) in [("%", 100.0), ("bps", 10_000)] where text.hasSuffix(sign) {
+            return Double(text.dropLast(sign.count)).map { $0 / divisor }
+        }
+        return Double(text)
+    }
+
+    /// The time that `10:30` or `8:30` stands for; `24:00` is the end of a day.
+    private static func time(_ text: String) -> TimeOfDay? {
+        if text == "24:00" { return TimeOfDay(minutes: 1440) }
+        return TimeOfDay(text) ?? TimeOfDay("0\(text)")
     }
 
     /// The minutes that `15m` or `2h` stand for.
     private static func minutes(_ text: String) -> Int? {
-        guard let unit = text.last, unit == "m" || unit == "h", let count = Int(text.dropLast()),
-            (0...100_000).contains(count)
+        guard let unit = text.last, unit == "m" || unit == "h", text.utf8.first.map({ $0 &- 0x30 < 10 }) ?? false,
+            text.utf8.dropLast().allSatisfy({ $0 &- 0x30 < 10 || $0 == UInt8(ascii: ".") }),
+            let count = Double(text.dropLast())
         else { return nil }
-        return unit == "m" ? count : count * 60
+        let minutes = unit == "m" ? count : count * 60
+        return minutes <= 100_000 && minutes == minutes.rounded() ? Int(minutes) : nil
     }
 
     private var noun: String {
@@ -86,7 +130,9 @@ public struct ParameterSpec: Sendable, Hashable {
         case .number: "a number"
         case .time: "a time HH:MM"
         case .duration: "a length of time"
-        case .weekdays: "a list of weekdays"
+        case .weekdays, .daysOfWeek: "a list of weekdays"
+        case .flag: "a yes or no"
+        case .choice: "one of its choices"
         }
     }
 }
@@ -111,7 +157,9 @@ extension ParameterSpec {
         _ name: String, _ value: String, _ range: ClosedRange<TimeOfDay> = Market.xnys.hours.times, unit: String,
         help: String
     ) -> ParameterSpec {
-        ParameterSpec(name: name, kind: .time(range), defaultText: value, unit: unit, help: help)
+        var spec = ParameterSpec(name: name, kind: .time(range), defaultText: value, unit: unit, help: help)
+        spec.isOfUsualHours = true
+        return spec
     }
 
     /// A length of time within a range, in minutes.
@@ -154,10 +202,14 @@ public enum ParameterValue: Sendable, Hashable {
     /// In minutes.
     case duration(Int)
     case weekdays(Set<Weekday>)
+    case flag(Bool)
+    case choice(String)
 
     /// One spelling for each value, however the user wrote it.
-    public var canonical: String {
+    package var canonical: String {
         switch self {
+        case .flag(let flag): String(flag)
+        case .choice(let word): word
         case .integer(let number): String(number)
         case .number(let number): decimalText(number)
         case .time(let time): time.description

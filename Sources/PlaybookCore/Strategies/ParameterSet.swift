@@ -44,9 +44,12 @@ public struct ParameterSet: Sendable, Hashable {
     }
 
     /// The digest of a playbook's name and of these parameters, the journal's `params_id`.
-    func identifier(of name: String) -> String {
+    ///
+    /// - Parameter rules: the rules of a file that count as well.
+    package func identifier(of name: String, rules: String? = nil) -> String {
         var digest = StableDigest()
         digest.add(name)
+        if let rules { digest.add(rules) }
         for spec in specs {
             digest.add(spec.name)
             digest.add(values[spec.name]?.canonical ?? "")
@@ -83,6 +86,9 @@ extension ParameterSet {
         guard case .duration(let value)? = values[name] else { preconditionFailure("\(name): no length of time") }
         return value
     }
+
+    /// The value called `name`; nil when there is none.
+    package subscript(name: String) -> ParameterValue? { values[name] }
 
     /// The days of the week called `name`.
     public func weekdays(_ name: String) -> Set<Weekday> {

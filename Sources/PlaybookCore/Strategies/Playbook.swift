@@ -1,6 +1,6 @@
 /// A playbook for one set of parameters: its plan, the series that the plan reads, and what its rows show.
 ///
-/// All of it is a value, made once and walked session by session. It is made of a `Strategy`.
+/// All of it is a value, made once and walked session by session. It is made of a `Strategy`, or of a playbook file.
 public struct Playbook: Sendable {
     /// Its name in the journal.
     public let name: String
@@ -16,6 +16,8 @@ public struct Playbook: Sendable {
     public let conditions: [Condition]
     /// The journal's `params_id`: a digest of the name and of all parameters in their canonical spelling.
     public let parametersID: String
+    /// The rules as the text of a file; nil where they are written in Swift.
+    public let rules: PlaybookText?
     /// All numbers and conditions, each once.
     let graph: SeriesGraph
     /// Where the plan's numbers and conditions are in the graph.
@@ -32,14 +34,24 @@ public struct Playbook: Sendable {
     /// - Throws: `ParameterError` about a parameter, `PlanError` when the rules contradict each other.
     public init(_ strategy: any Strategy.Type, overrides: [String: String] = [:], market: Market = .xnys) throws {
         let descriptor = strategy.descriptor
-        if let unknown = Set(overrides.keys).subtracting(descriptor.parameters.map(\.name)).min() {
-            throw ParameterError(descriptor.unknown(unknown))
-        }
-        parameters = try ParameterSet(specs: descriptor.allParameters, overrides: overrides, market: market)
-        self.market = market
+        let parameters = try descriptor.parameterSet(overrides, market: market)
         var builder = PlaybookBuilder(market)
         try strategy.write(&builder, parameters)
-        name = descriptor.name
+        try self.init(descriptor.name, parameters, builder, parametersID: parameters.identifier(of: descriptor.name))
+    }
+
+    /// The playbook that was written on a page.
+    ///
+    /// - Parameter rules: the rules as text, where they are a file's.
+    /// - Throws: `PlanError` when the rules contradict each other.
+    package init(
+        _ name: String, _ parameters: ParameterSet, _ builder: PlaybookBuilder, parametersID: String,
+        rules: PlaybookText? = nil
+    ) throws(PlanError) {
+        self.name = name
+        self.parameters = parameters
+        market = builder.market
+        self.rules = rules
         plan = try builder.plan(parameters)
         numbers = builder.numbers
         conditions = builder.conditions
@@ -48,7 +60,7 @@ public struct Playbook: Sendable {
         var graph = builder.graph
         places = graph.places(numbers: numbers, conditions: conditions)
         self.graph = graph
-        parametersID = parameters.identifier(of: name)
+        self.parametersID = parametersID
         windowOfUnplayed = builder.showsWindowOfUnplayed ? plan.setups[0].window?.text ?? "" : ""
     }
 
@@ -63,7 +75,18 @@ public struct Playbook: Sendable {
         let kind: Kind
         /// Whether it is known before the session's first bar closes.
         let isKnownAtOpen: Bool
+        /// The filter whose note alone shows it; nil for the journal's values.
+        var shownWith: String?
     }
+}
+
+/// The text of a playbook, as it is kept beside the journal.
+public struct PlaybookText: Sendable, Hashable {
+    /// Of what the journal's rows follow from, comments left out.
+    public let canonical: String
+
+    /// A text.
+    package init(canonical: String) { self.canonical = canonical }
 }
 
 extension Setup.Window {

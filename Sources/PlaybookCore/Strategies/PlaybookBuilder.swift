@@ -20,6 +20,8 @@ public struct PlaybookBuilder {
     public var resolve: Timeframe?
     /// Columns of the journal, and the filter, step, `step.quality` or value that each shows.
     public var journal: KeyValuePairs<JournalColumn, String> = [:]
+    /// The same for columns that are known by their names only.
+    package var journalEntries: [Plan.JournalEntry] = []
     /// Whether rows of sessions that a filter ended show the first setup's window all the same.
     public var showsWindowOfUnplayed = false
 
@@ -32,7 +34,8 @@ public struct PlaybookBuilder {
     /// Whether anything that is known before the first bar closes reads the session's open.
     private var readsOpen = false
 
-    init(_ market: Market) { self.market = market }
+    /// An empty page for a market.
+    package init(_ market: Market) { self.market = market }
 
     /// What a value's number means, for the journal.
     public enum Unit: Sendable, Hashable {
@@ -106,8 +109,21 @@ extension PlaybookBuilder {
         step(name, when, within: 1, otherwise: otherwise)
     }
 
+    /// What the journal's notes say where a session has no trade for a reason, by its code in `no_trade`.
+    package mutating func note(_ code: String, _ note: String) { notes[code] = note }
+
     /// What the journal's notes say where an order was not filled.
     public mutating func whenNotFilled(_ note: String) { notes[NoTradeCode.expired] = note }
+
+    /// Shows a number in the notes of sessions that a filter ended.
+    ///
+    /// - Parameter text: what it is called there.
+    package mutating func show(_ series: Series, as text: String, in unit: Unit, where filter: String) {
+        let (ref, isKnownAtOpen) = add(series)
+        guard isKnownAtOpen else { return }
+        let named = Playbook.NamedValue(name: text, kind: .number(ref, unit), isKnownAtOpen: true, shownWith: filter)
+        if !values.contains(named) { values.append(named) }
+    }
 
     /// A number of bars as part of a formula.
     public mutating func formula(_ series: Series) -> Formula {
@@ -153,7 +169,7 @@ extension PlaybookBuilder {
     /// The plan that was written down.
     ///
     /// - Throws: `PlanError` when its parts contradict each other.
-    func plan(_ parameters: ParameterSet) throws(PlanError) -> Plan {
+    package func plan(_ parameters: ParameterSet) throws(PlanError) -> Plan {
         var graph = graph
         for filter in filters {
             let place = graph.truth(conditions[filter.condition.index])
@@ -161,7 +177,7 @@ extension PlaybookBuilder {
                 throw PlanError("filter \(filter.name): it reads bars of the session, which come after it")
             }
         }
-        let entries = journal.map { Plan.JournalEntry(column: $0.key.name, name: $0.value) }
+        let entries = journal.map { Plan.JournalEntry(column: $0.key.name, name: $0.value) } + journalEntries
         return try Plan(
             timeframe: timeframe, filters: filters, setups: setups, exit: exit, size: size.inLots(of: market.lot),
             limits: limits,

@@ -23,7 +23,7 @@ public struct StrategyDescriptor: Sendable {
     /// The parameters, in the order of help texts.
     public var parameters: [ParameterSpec] { allParameters.filter { $0.retirement == nil } }
     /// With those that are gone: they still count in `params_id`, so that rows keep theirs.
-    let allParameters: [ParameterSpec]
+    package let allParameters: [ParameterSpec]
 
     /// What users are told.
     public init(name: String, summary: String, rules: [String], parameters: [ParameterSpec]) {
@@ -35,6 +35,16 @@ public struct StrategyDescriptor: Sendable {
 
     /// What to do without a parameter that there was once; nil where there was none of that name.
     public func retirement(of name: String) -> String? { allParameters.first { $0.name == name }?.retirement }
+
+    /// The parameters with their defaults replaced by `overrides`, for a market.
+    ///
+    /// - Throws: `ParameterError` that names the parameter at fault.
+    package func parameterSet(_ overrides: [String: String], market: Market) throws(ParameterError) -> ParameterSet {
+        if let unknown = Set(overrides.keys).subtracting(parameters.map(\.name)).min() {
+            throw ParameterError(self.unknown(unknown))
+        }
+        return try ParameterSet(specs: allParameters, overrides: overrides, market: market)
+    }
 
     /// What is said of a parameter that there is not: how to do without one that is gone, else which there are.
     func unknown(_ name: String) -> String {

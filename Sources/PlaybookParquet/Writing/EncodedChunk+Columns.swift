@@ -9,7 +9,7 @@ extension EncodedChunk {
     /// Whole numbers: as differences.
     static func integers(_ values: [Int64], _ rows: Range<Int>, _ compressor: borrowing PageCompressor) -> EncodedChunk
     {
-        var chunk = EncodedChunk(statistics: Statistics(values[rows]))
+        var chunk = EncodedChunk(statistics: Statistics(values[rows]), compressor)
         for page in pages(rows) {
             chunk.addData(DeltaBinaryPacked.encode(values[page]), rows: page.count, .deltaBinaryPacked, compressor)
         }
@@ -18,7 +18,7 @@ extension EncodedChunk {
 
     /// Days: as differences.
     static func days(_ values: [Int32], _ rows: Range<Int>, _ compressor: borrowing PageCompressor) -> EncodedChunk {
-        var chunk = EncodedChunk(statistics: Statistics(values[rows]))
+        var chunk = EncodedChunk(statistics: Statistics(values[rows]), compressor)
         for page in pages(rows) {
             chunk.addData(DeltaBinaryPacked.encode(values[page]), rows: page.count, .deltaBinaryPacked, compressor)
         }
@@ -29,7 +29,7 @@ extension EncodedChunk {
     /// there before, the dictionary is, and the others are not tried.
     static func doubles(_ values: [Double], _ rows: Range<Int>, _ compressor: borrowing PageCompressor) -> EncodedChunk
     {
-        let blank = EncodedChunk(statistics: Statistics(values[rows]))
+        let blank = EncodedChunk(statistics: Statistics(values[rows]), compressor)
         let dictionary = ValueDictionary(values[rows])
         var best: EncodedChunk?
         if dictionary.map({ $0.values.count * 2 > rows.count }) ?? true {
@@ -40,6 +40,7 @@ extension EncodedChunk {
                 let bytes = values[page].withUnsafeBytes { Array($0) }
                 plain.addData(bytes, rows: page.count, .plain, compressor)
             }
+            (split, plain) = (split.settled, plain.settled)
             best = split.bytes.count < plain.bytes.count ? split : plain
         }
         if let dictionary {
@@ -50,6 +51,7 @@ extension EncodedChunk {
                 for page in pages(0..<rows.count) {
                     chunk.addData(dictionary.data(page, width: width), rows: page.count, .rleDictionary, compressor)
                 }
+                chunk = chunk.settled
                 if best.map({ chunk.bytes.count < $0.bytes.count }) ?? true { best = chunk }
             }
         }
@@ -72,7 +74,7 @@ extension EncodedChunk {
                 distinct.append(value)
             }
         }
-        var chunk = EncodedChunk(statistics: Statistics(values[rows]))
+        var chunk = EncodedChunk(statistics: Statistics(values[rows]), compressor)
         if distinct.count > ValueDictionary.most {
             for page in pages(rows) {
                 chunk.addData(plainText(values[page]), rows: page.count, .plain, compressor)
@@ -93,7 +95,7 @@ extension EncodedChunk {
         _ values: [Value?], _ rows: Range<Int>, _ compressor: borrowing PageCompressor,
         _ plain: ([Value]) -> [UInt8]
     ) -> EncodedChunk {
-        var chunk = EncodedChunk(statistics: Statistics(nullCount: values[rows].count { $0 == nil }))
+        var chunk = EncodedChunk(statistics: Statistics(nullCount: values[rows].count { $0 == nil }), compressor)
         for page in pages(rows) {
             let levels = HybridRuns.encode(values[page].map { $0 == nil ? 0 : 1 }[...], width: 1)
             // The levels of a data page begin with their size; a page of a dictionary's indices has their width first,

@@ -2,6 +2,7 @@
 struct EncodedChunk {
     /// Pages with their heads, one after the other.
     private(set) var bytes: [UInt8] = []
+    private(set) var codec = CompressionCodec.zstd
     /// Where the first data page begins in `bytes`.
     private(set) var dataStart = 0
     /// Size of the pages before compression, heads included.
@@ -13,7 +14,29 @@ struct EncodedChunk {
     /// Rows a page holds at most.
     static let pageRows = 1 << 16
 
-    init(statistics: Statistics) { self.statistics = statistics }
+    /// The same pages as they are before compression, where that may be kept.
+    private var plain: (bytes: [UInt8], dataStart: Int)?
+
+    init(statistics: Statistics, _ compressor: borrowing PageCompressor) {
+        self.statistics = statistics
+        if compressor.halvesOnly { plain = ([], 0) }
+    }
+
+    /// The chunk without compression, where the compressor keeps it only where it halves a chunk and it does not.
+    var settled: EncodedChunk {
+        guard let plain else { return self }
+        var settled = self
+        settled.plain = nil
+        guard bytes.count * 2 > plain.bytes.count || plain.bytes.count - bytes.count < Self.leastSaved else {
+            return settled
+        }
+        (settled.bytes, settled.dataStart) = plain
+        settled.codec = .uncompressed
+        return settled
+    }
+
+    /// Bytes that compression has to save in a chunk to be worth the time of decompressing it.
+    private static let leastSaved = 512
 
     var hasDictionary: Bool { dataStart > 0 }
 
@@ -26,6 +49,7 @@ struct EncodedChunk {
         }
         note(.plain)
         dataStart = bytes.count
+        if let size = plain?.bytes.count { plain?.dataStart = size }
     }
 
     mutating func addData(_ page: [UInt8], rows: Int, _ encoding: Encoding, _ compressor: borrowing PageCompressor) {
@@ -48,27 +72,35 @@ struct EncodedChunk {
     private mutating func add(
         _ page: [UInt8], _ compressor: borrowing PageCompressor, type: PageType, _ head: (inout ThriftWriter) -> Void
     ) {
-        let body = compressor.compress(page)
-        var thrift = ThriftWriter()
-        thrift.structure {
-            $0.int32(1, type.rawValue)
-            $0.int32(2, Int32(page.count))
-            $0.int32(3, Int32(body.count))
-            $0.int32(4, Int32(bitPattern: Checksum.crc32(body)))
-            head(&$0)
+        func write(_ body: [UInt8], to bytes: inout [UInt8]) -> Int {
+            var thrift = ThriftWriter()
+            thrift.structure {
+                $0.int32(1, type.rawValue)
+                $0.int32(2, Int32(page.count))
+                $0.int32(3, Int32(body.count))
+                $0.int32(4, Int32(bitPattern: Checksum.crc32(body)))
+                head(&$0)
+            }
+            bytes += thrift.bytes
+            bytes += body
+            return thrift.bytes.count
         }
-        bytes += thrift.bytes
-        bytes += body
-        uncompressedSize += thrift.bytes.count + page.count
+        uncompressedSize += page.count + write(compressor.compress(page), to: &bytes)
+        if plain != nil { _ = write(page, to: &plain!.bytes) }
     }
 }
 
 /// Compresses pages with zstd at one level.
 struct PageCompressor: ~Copyable {
     let level: Int32
+    /// Whether a chunk that does not become half as large stays as it is.
+    let halvesOnly: Bool
     private let zstd = ZstdContext.take()
 
-    init(level: Int32) { self.level = level }
+    init(level: Int32, halvesOnly: Bool) {
+        self.level = level
+        self.halvesOnly = halvesOnly
+    }
 
     deinit { zstd.release() }
 

@@ -8,6 +8,7 @@ struct FooterWriter {
         var uncompressedSize: Int
         var valueCount: Int
         var encodings: [Encoding]
+        var codec: CompressionCodec
         var hasDictionary: Bool
         var statistics: Statistics
 
@@ -18,6 +19,7 @@ struct FooterWriter {
             uncompressedSize = chunk.uncompressedSize
             valueCount = chunk.valueCount
             encodings = chunk.encodings
+            codec = chunk.codec
             hasDictionary = chunk.hasDictionary
             statistics = chunk.statistics
         }
@@ -102,7 +104,7 @@ struct FooterWriter {
         thrift.int32(1, column.values.type.rawValue)
         thrift.list(2, chunk.encodings.map(\.rawValue))
         thrift.list(3, [column.name])
-        thrift.int32(4, CompressionCodec.zstd.rawValue)
+        thrift.int32(4, chunk.codec.rawValue)
         thrift.int64(5, chunk.valueCount)
         thrift.int64(6, chunk.uncompressedSize)
         thrift.int64(7, chunk.size)

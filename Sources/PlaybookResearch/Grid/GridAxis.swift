@@ -102,7 +102,7 @@ private struct ValueRange {
             guard parts.count == 3, decimals <= 9, units.count == 3 else { return nil }
             (first, last, step) = (units[0], units[1], units[2])
             self.text = { Self.decimal($0, decimals) }
-        case .weekdays: return nil
+        case .weekdays, .daysOfWeek, .flag, .choice: return nil
         }
     }
 

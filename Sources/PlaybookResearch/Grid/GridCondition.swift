@@ -55,7 +55,7 @@ public struct GridCondition: Sendable {
                 } else {
                     do {
                         guard let value = try spec.value(side, in: market).comparable else {
-                            throw ParameterError("parameter \(spec.name): weekdays cannot be compared")
+                            throw ParameterError("parameter \(spec.name): its values cannot be compared")
                         }
                         operands.append(.value(value))
                     } catch {
@@ -106,14 +106,14 @@ public struct GridCondition: Sendable {
 }
 
 extension ParameterValue {
-    /// A number that compares like the value; nil for weekdays.
+    /// A number that compares like the value; nil for values without an order.
     var comparable: Double? {
         switch self {
         case .integer(let number): Double(number)
         case .number(let number): number
         case .time(let time): Double(time.minutes)
         case .duration(let minutes): Double(minutes)
-        case .weekdays: nil
+        case .weekdays, .flag, .choice: nil
         }
     }
 }

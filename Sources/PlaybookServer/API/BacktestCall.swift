@@ -1,4 +1,6 @@
 import PlaybookCore
+import PlaybookReading
+import PlaybookScript
 import PlaybookService
 
 /// A request to `POST /backtest`: read, and checked as far as can be without running it.
@@ -23,14 +25,16 @@ struct BacktestCall: Sendable {
     init(
         _ body: [UInt8], settings: Settings, limits: ServiceLimits, budget: Settings.ServiceBudget
     ) throws(Problem) {
-        let (request, choice) = try Self.read(body, (try? settings.markets()) ?? Market.all)
+        let (request, choice, inline) = try Self.read(
+            body, markets: (try? settings.markets()) ?? Market.all,
+            allowsInline: (try? settings.allowsInlinePlaybooks()) == true)
         let today: CivilDate
         let now: Instant
         var settled = request
         do {
             today = try settings.today()
             now = try settings.now()
-            settled.strategy = request.strategy ?? settings.strategyName
+            settled.strategy = inline?.name ?? request.strategy ?? settings.strategyName
             if request.symbols == nil { settled.symbols = try settings.symbolsIfSet() }
         } catch let error as PlaybookError {
             throw Problem(.configuration, error.message, nextStep: error.nextStep)
@@ -38,7 +42,7 @@ struct BacktestCall: Sendable {
             throw Problem(.configuration, "\(error)")
         }
         let markets = Set((settled.symbols ?? []).map(\.market)).sorted { $0.id > $1.id }
-        let (strategy, faults) = Self.strategy(settled, markets)
+        let (strategy, faults) = Self.strategy(settled, inline, settings, markets)
         var all = faults
         if settled.symbols == nil {
             all.append(.init(field: "/symbols", detail: "there are no symbols: name some, or set SYMBOLS"))
@@ -77,17 +81,18 @@ struct BacktestCall: Sendable {
 
     /// The request that `body` holds.
     private static func read(
-        _ body: [UInt8], _ markets: [Market]
-    ) throws(Problem) -> (BacktestRequest, SessionChoice) {
+        _ body: [UInt8], markets: [Market], allowsInline: Bool
+    ) throws(Problem) -> (BacktestRequest, SessionChoice, Script?) {
         if body.allSatisfy({ [0x20, 0x09, 0x0A, 0x0D].contains($0) }) {
-            return (BacktestRequest(dates: .today), .today)
+            return (BacktestRequest(dates: .today), .today, nil)
         }
-        let value: JSONValue
+        let tree: JSONTree
         do {
-            value = try JSONParser.parse(body)
+            tree = try JSONReader.parse(body)
         } catch {
             throw Problem(.malformed, [.init(field: error.pointer, detail: error.detail)])
         }
+        let value = JSONValue(tree)
         guard case .fields(let fields) = value else {
             throw Problem(.malformed, [.init(field: "", detail: "expected an object, not \(value.kind)")])
         }
@@ -101,6 +106,12 @@ struct BacktestCall: Sendable {
                 kind = .malformed
                 continue
             }
+            if field.name == RequestField.playbook.name {
+                let (script, wrong) = InlinePlaybook.read(tree, isAllowed: allowsInline)
+                draft.script = script
+                faults += wrong
+                continue
+            }
             do {
                 try field.read(value, &draft)
             } catch {
@@ -109,7 +120,8 @@ struct BacktestCall: Sendable {
             }
         }
         guard faults.isEmpty else { throw Problem(kind, faults) }
-        return try request(draft, given: Set(fields.keys))
+        let (request, choice) = try request(draft, given: Set(fields.keys))
+        return (request, choice, draft.script)
     }
 
     /// The request, when its fields go together.
@@ -118,6 +130,10 @@ struct BacktestCall: Sendable {
     ) throws(Problem) -> (BacktestRequest, SessionChoice) {
         let choice = SessionChoice(draft)
         var faults: [Problem.Fault] = []
+        if draft.script != nil, draft.strategy != nil {
+            faults.append(
+                .init(field: "/strategy", detail: "a request names a strategy or brings a playbook, not both"))
+        }
         for field in RequestField.all {
             if given.contains(field.name), !field.choices.contains(choice) {
                 faults.append(
@@ -137,21 +153,36 @@ struct BacktestCall: Sendable {
             case .range: draft.start.flatMap { start in draft.end.map { .range(start, $0) } }
             case .catchUp: .catchUp(from: draft.start)
             }
-        let request = BacktestRequest(
+        var request = BacktestRequest(
             dates: dates ?? .today, symbols: draft.symbols, strategy: draft.strategy, parameters: draft.parameters,
             isDryRun: draft.isDryRun)
+        request.playbookText = draft.script?.canonicalText
         return (request, choice)
     }
 
     /// The strategy with its parameters, or what is wrong with them.
     private static func strategy(
-        _ request: BacktestRequest, _ markets: [Market]
+        _ request: BacktestRequest, _ inline: Script?, _ settings: Settings, _ markets: [Market]
     ) -> (Playbook?, [Problem.Fault]) {
         let name = request.strategy ?? ""
-        guard let descriptor = StrategyCatalog.descriptors.first(where: { $0.name == name }) else {
-            let names = StrategyCatalog.descriptors.map(\.name).joined(separator: ", ")
+        let script: Script
+        do {
+            script = try inline ?? settings.script(name).script
+        } catch let error as PlaybookError where error.code == .badData {
+            return (nil, [.init(field: "/strategy", detail: error.message)])
+        } catch {
+            let names = settings.playbookNames().joined(separator: ", ")
             return (nil, [.init(field: "/strategy", detail: "there is no such playbook: there are \(names)")])
         }
+        if inline != nil, settings.playbookNames().contains(name) {
+            let detail = "the name '\(name)' is that of a playbook of the service, whose rows it would replace"
+            return (nil, [.init(field: "/playbook/playbook", detail: detail)])
+        }
+        if let market = script.market, let other = (request.symbols ?? []).first(where: { $0.market != market }) {
+            let detail = "\(other) is traded on \(other.market), and the playbook \(name) is for the market \(market)"
+            return (nil, [.init(field: "/symbols", detail: detail)])
+        }
+        let descriptor = script.descriptor
         var faults: [Problem.Fault] = []
         for (name, value) in request.parameters.sorted(by: { $0.key < $1.key }) {
             let specs = descriptor.parameters.filter { $0.name == name }
@@ -173,8 +204,11 @@ struct BacktestCall: Sendable {
         }
         guard faults.isEmpty else { return (nil, faults) }
         do {
-            let market = markets.first ?? .xnys
-            return (try StrategyCatalog.playbook(name, overrides: request.parameters, market: market), [])
+            let playbooks = try (markets.isEmpty ? [nil] : markets.map { $0 }).map {
+                try script.playbook(request.parameters, market: $0)
+            }
+            let excess = inline == nil ? [] : playbooks.flatMap(InlinePlaybook.excess)
+            return excess.isEmpty ? (playbooks.first, []) : (nil, excess)
         } catch {
             return (nil, [.init(field: "/params", detail: "\(error)")])
         }

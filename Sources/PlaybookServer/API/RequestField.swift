@@ -14,16 +14,20 @@ struct RequestField: Sendable {
     let read: @Sendable (JSONValue, inout RequestDraft) throws(Problem) -> Void
 
     /// Every field there is.
-    static let all: [RequestField] = [symbols, start, end, date, catchUp, strategy, params, dryRun]
+    static let all: [RequestField] = [symbols, start, end, date, catchUp, strategy, playbook, params, dryRun]
 
     /// The schema of requests that choose their sessions so, and the playbook of `scope`.
     static func schema(_ choice: SessionChoice, _ scope: RequestScope) -> JSONValue {
         var properties: [String: JSONValue] = [:]
-        for field in all where field.choices.contains(choice) { properties[field.name] = field.schema(choice, scope) }
+        // A request names a playbook or brings one.
+        let (named, other) = scope.playbook == nil ? (playbook, strategy) : (strategy, playbook)
+        for field in all where field.choices.contains(choice) && field.name != other.name {
+            properties[field.name] = field.schema(choice, scope)
+        }
         var required = all.filter { $0.requiredWith.contains(choice) }.map { JSONValue.text($0.name) }
-        if !scope.isDefault { required.append(.text(strategy.name)) }
+        if !scope.isDefault { required.append(.text(named.name)) }
         return [
-            "type": "object", "description": .text("\(choice.summary); \(scope.playbook.name)"),
+            "type": "object", "description": .text("\(choice.summary); \(scope.words)"),
             "properties": .fields(properties),
             "additionalProperties": false,
         ] + (required.isEmpty ? [:] : ["required": .list(required)])
@@ -123,7 +127,7 @@ struct RequestField: Sendable {
         name: "strategy",
         schema: { (_, scope) in
             [
-                "type": "string", "const": .text(scope.playbook.name),
+                "type": "string", "const": .text(scope.playbook?.name ?? ""),
                 "description": .text(
                     "The playbook\(scope.isDefault ? "; as STRATEGY is set, it may be left out" : "")."),
             ]
@@ -133,14 +137,29 @@ struct RequestField: Sendable {
         draft.strategy = text
     }
 
+    /// Read where the order of its fields is known still.
+    static let playbook = RequestField(
+        name: "playbook",
+        schema: { (_, _) in
+            [
+                "type": "object", "required": ["playbook", "summary"],
+                "description":
+                    "A playbook of the request's own instead of `strategy`, as docs/playbooks.md has it; `params` are its own.",
+            ]
+        }
+    ) { (_, _) throws(Problem) in }
+
     private static let params = RequestField(
         name: "params",
         schema: { (_, scope) in
-            [
-                "type": "object", "properties": ParameterSchema.properties(scope.playbook),
-                "additionalProperties": false,
-                "description": "Parameters of the playbook that differ from its defaults.",
+            let schema: JSONValue = [
+                "type": "object", "description": "Parameters of the playbook that differ from its defaults.",
             ]
+            // The document cannot tell which parameters a playbook has that it does not know.
+            guard let playbook = scope.playbook else {
+                return schema + ["additionalProperties": ["type": ["number", "string", "boolean"]]]
+            }
+            return schema + ["properties": ParameterSchema.properties(playbook), "additionalProperties": false]
         }
     ) { (value, draft) throws(Problem) in
         guard case .fields(let fields) = value else {

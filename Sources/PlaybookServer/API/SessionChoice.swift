@@ -1,4 +1,5 @@
 import PlaybookCore
+import PlaybookScript
 
 /// The ways in which a request says which sessions to run.
 enum SessionChoice: CaseIterable, Sendable {
@@ -56,6 +57,8 @@ struct RequestDraft {
     var date: CivilDate?
     var catchUp: Bool?
     var strategy: String?
+    /// A playbook that comes with the request.
+    var script: Script?
     var parameters: [String: String] = [:]
     var isDryRun = false
 }

@@ -1,206 +1,28 @@
-/// Reads JSON to the letter of RFC 8259, with no field twice.
-struct JSONParser {
-    /// What is wrong with a document.
-    struct Failure: Error, Hashable {
-        /// The place, as a JSON pointer (RFC 6901); empty for the document.
-        let pointer: String
-        /// What is wrong there.
-        let detail: String
-    }
+import PlaybookReading
 
-    private let bytes: [UInt8]
-    private var next = 0
-    private var path: [String] = []
-    /// How deep lists and objects may lie within each other.
-    private static let maximumDepth = 16
+/// Reads the JSON of requests.
+enum JSONParser {
+    typealias Failure = JSONReader.Failure
 
     /// The document that `bytes` hold.
-    static func parse(_ bytes: [UInt8]) throws(Failure) -> JSONValue {
-        guard String(validating: bytes, as: UTF8.self) != nil else {
-            throw Failure(pointer: "", detail: "this is not UTF-8")
-        }
-        var parser = JSONParser(bytes)
-        let value = try parser.value()
-        parser.skipSpace()
-        guard parser.next == bytes.count else { throw parser.wrong("there is something after the document's end") }
-        return value
-    }
+    static func parse(_ bytes: [UInt8]) throws(Failure) -> JSONValue { JSONValue(try JSONReader.parse(bytes)) }
 
     /// `name` as a step of a JSON pointer.
-    static func step(_ name: String) -> String {
-        var step = "/"
-        for scalar in name.unicodeScalars {
-            switch scalar {
-            case "~": step += "~0"
-            case "/": step += "~1"
-            default: step.unicodeScalars.append(scalar)
+    static func step(_ name: String) -> String { JSONReader.step(name) }
+}
+
+extension JSONValue {
+    /// A document whose fields have no order.
+    init(_ tree: JSONTree) {
+        self =
+            switch tree {
+            case .null: .null
+            case .flag(let flag): .flag(flag)
+            case .number(let spelling): .number(spelling)
+            case .text(let text): .text(text)
+            case .list(let values): .list(values.map { JSONValue($0) })
+            case .fields(let fields):
+                .fields(Dictionary(fields.map { ($0.name, JSONValue($0.value)) }, uniquingKeysWith: { $1 }))
             }
-        }
-        return step
-    }
-
-    private init(_ bytes: [UInt8]) { self.bytes = bytes }
-
-    private func wrong(_ problem: String) -> Failure {
-        Failure(pointer: path.joined(), detail: "this is no JSON: at byte \(next), \(problem)")
-    }
-
-    private mutating func skipSpace() {
-        while next < bytes.count, [0x20, 0x09, 0x0A, 0x0D].contains(bytes[next]) { next += 1 }
-    }
-
-    private mutating func skip(_ character: Unicode.Scalar) -> Bool {
-        guard next < bytes.count, bytes[next] == UInt8(ascii: character) else { return false }
-        next += 1
-        return true
-    }
-
-    private mutating func value() throws(Failure) -> JSONValue {
-        skipSpace()
-        guard next < bytes.count else { throw wrong("a value is missing") }
-        switch bytes[next] {
-        case UInt8(ascii: "{"): return try fields()
-        case UInt8(ascii: "["): return try list()
-        case UInt8(ascii: "\""): return .text(try string())
-        case UInt8(ascii: "t"): return try word("true", .flag(true))
-        case UInt8(ascii: "f"): return try word("false", .flag(false))
-        case UInt8(ascii: "n"): return try word("null", .null)
-        default: return .number(try number())
-        }
-    }
-
-    private mutating func word(_ word: String, _ value: JSONValue) throws(Failure) -> JSONValue {
-        guard bytes[next...].starts(with: word.utf8) else { throw wrong("there is no value") }
-        next += word.utf8.count
-        return value
-    }
-
-    private mutating func open() throws(Failure) {
-        next += 1
-        guard path.count < Self.maximumDepth else {
-            throw wrong("this lies more than \(Self.maximumDepth) levels deep")
-        }
-        skipSpace()
-    }
-
-    private mutating func fields() throws(Failure) -> JSONValue {
-        try open()
-        var fields: [String: JSONValue] = [:]
-        if skip("}") { return .fields(fields) }
-        while true {
-            skipSpace()
-            guard next < bytes.count, bytes[next] == UInt8(ascii: "\"") else {
-                throw wrong("a field's name is missing")
-            }
-            let name = try string()
-            path.append(Self.step(name))
-            guard fields[name] == nil else {
-                throw Failure(pointer: path.joined(), detail: "this field is there twice")
-            }
-            skipSpace()
-            guard skip(":") else { throw wrong("':' is missing") }
-            fields[name] = try value()
-            path.removeLast()
-            skipSpace()
-            if skip("}") { return .fields(fields) }
-            guard skip(",") else { throw wrong("',' or '}' is missing") }
-        }
-    }
-
-    private mutating func list() throws(Failure) -> JSONValue {
-        try open()
-        var values: [JSONValue] = []
-        if skip("]") { return .list(values) }
-        while true {
-            path.append("/\(values.count)")
-            values.append(try value())
-            path.removeLast()
-            skipSpace()
-            if skip("]") { return .list(values) }
-            guard skip(",") else { throw wrong("',' or ']' is missing") }
-        }
-    }
-
-    private mutating func digits() -> Int {
-        let start = next
-        while next < bytes.count, (0x30...0x39).contains(bytes[next]) { next += 1 }
-        return next - start
-    }
-
-    private mutating func number() throws(Failure) -> String {
-        let start = next
-        _ = skip("-")
-        let isZero = next < bytes.count && bytes[next] == UInt8(ascii: "0")
-        let whole = digits()
-        guard whole > 0 else { throw wrong("there is no value") }
-        guard !isZero || whole == 1 else { throw wrong("a number starts with 0") }
-        if skip(".") {
-            guard digits() > 0 else { throw wrong("a number ends with '.'") }
-        }
-        if skip("e") || skip("E") {
-            if !skip("+") { _ = skip("-") }
-            guard digits() > 0 else { throw wrong("a number's exponent is missing") }
-        }
-        return String(decoding: bytes[start..<next], as: UTF8.self)
-    }
-
-    private mutating func string() throws(Failure) -> String {
-        next += 1
-        var text = String.UnicodeScalarView()
-        var start = next
-        while next < bytes.count {
-            let byte = bytes[next]
-            guard byte >= 0x20 else { throw wrong("a control character is not escaped") }
-            if byte == UInt8(ascii: "\"") {
-                text.append(contentsOf: String(decoding: bytes[start..<next], as: UTF8.self).unicodeScalars)
-                next += 1
-                return String(text)
-            }
-            if byte == UInt8(ascii: "\\") {
-                text.append(contentsOf: String(decoding: bytes[start..<next], as: UTF8.self).unicodeScalars)
-                text.append(try escape())
-                start = next
-            } else {
-                next += 1
-            }
-        }
-        throw wrong("a string does not end")
-    }
-
-    private mutating func escape() throws(Failure) -> Unicode.Scalar {
-        next += 1
-        guard next < bytes.count else { throw wrong("a string does not end") }
-        let letter = bytes[next]
-        next += 1
-        switch letter {
-        case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): return Unicode.Scalar(letter)
-        case UInt8(ascii: "b"): return "\u{8}"
-        case UInt8(ascii: "f"): return "\u{C}"
-        case UInt8(ascii: "n"): return "\n"
-        case UInt8(ascii: "r"): return "\r"
-        case UInt8(ascii: "t"): return "\t"
-        case UInt8(ascii: "u"):
-            let unit = try hexadecimal()
-            if let scalar = Unicode.Scalar(unit) { return scalar }
-            // The first half of a pair; the second must follow.
-            if unit < 0xDC00, skip("\\"), skip("u") {
-                let second = try hexadecimal()
-                if (0xDC00...0xDFFF).contains(second),
-                    let scalar = Unicode.Scalar(0x1_0000 + (unit - 0xD800) << 10 + (second - 0xDC00))
-                {
-                    return scalar
-                }
-            }
-            throw wrong("half a character is escaped")
-        default: throw wrong("there is no such escape")
-        }
-    }
-
-    private mutating func hexadecimal() throws(Failure) -> UInt32 {
-        guard next + 4 <= bytes.count, bytes[next..<next + 4].allSatisfy({ Character(Unicode.Scalar($0)).isHexDigit }),
-            let unit = UInt32(String(decoding: bytes[next..<next + 4], as: UTF8.self), radix: 16)
-        else { throw wrong("four hexadecimal digits are missing") }
-        next += 4
-        return unit
     }
 }

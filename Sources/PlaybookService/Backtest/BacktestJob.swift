@@ -1,6 +1,7 @@
 import FoundationEssentials
 import PlaybookCore
 import PlaybookFileSystem
+import PlaybookScript
 import PlaybookWriters
 
 /// The use case behind `backtest`: bars in, journal rows and statistics out.
@@ -11,6 +12,8 @@ public struct BacktestJob: Sendable {
     /// The playbook, made for each of the symbols' markets.
     private let strategies: [Market: Playbook]
     let strategy: Playbook
+    /// What is doubtful about it.
+    private let doubts: [String]
     let markets: SymbolMarkets
     private let market: MarketData
     private let journals: [Journal]
@@ -34,15 +37,15 @@ public struct BacktestJob: Sendable {
     ) throws {
         (symbols, task) =
             if let symbols = request.symbols { (symbols, nil) } else { try settings.taskShare(of: settings.symbols()) }
+        let chosen = try settings.chosenScript(request)
         var strategies: [Market: Playbook] = [:]
         for market in Set(symbols.map(\.market)) {
-            strategies[market] = try settings.strategy(
-                request.strategy, overrides: request.parameters, market: market)
+            strategies[market] = try settings.playbook(chosen, request.parameters, for: symbols, market).playbook
         }
         self.strategies = strategies
-        strategy =
-            try symbols.first.flatMap { strategies[$0.market] }
-            ?? settings.strategy(request.strategy, overrides: request.parameters)
+        let usual = try settings.playbook(chosen, request.parameters, for: symbols)
+        strategy = usual.playbook
+        doubts = usual.warnings
         markets = try settings.symbolMarkets(symbols)
         market = try settings.marketData()
         isStrict = try settings.flag(.strict)
@@ -66,6 +69,7 @@ public struct BacktestJob: Sendable {
             status: .completed, runID: runID, strategy: strategy.name,
             parameters: strategy.parameters.canonical, parametersID: strategy.parametersID, symbols: symbols,
             sessions: nil, dataSource: market.source.label)
+        result.warnings = doubts
         let (plan, repairs) = try await plan()
         switch plan {
         case .nothing(let reason):
@@ -204,10 +208,31 @@ public struct BacktestJob: Sendable {
         result.isDryRun = isDryRun
         result.outcomes = await isDryRun ? writers.preview(records) : writers.finish(records)
         result.performance = await performance
+        if !isDryRun { result.warnings += await keepRules(where: result) }
         // What another error hides from whoever looks at the exit code is told again.
         if result.exitCode == PlaybookError.Code.sourceUnavailable.rawValue {
             result.warnings += await keepEnds(told: result.failures)
         }
+    }
+
+    /// Keeps the rules of a playbook file beside each journal that was written, so that whoever reads it later knows them;
+    /// those of the program's own playbooks are in it.
+    ///
+    /// - Returns: what went wrong with it, in words.
+    private func keepRules(where result: BacktestResult) async -> [String] {
+        guard let rules = strategy.rules, !BuiltInPlaybooks.names.contains(strategy.name) else { return [] }
+        var problems: [String] = []
+        for journal in journals where result.wrote(journal.place) {
+            do {
+                try await journal.playbooks.keep(
+                    rules.canonical, as: "\(strategy.name)-\(strategy.parametersID)")
+            } catch {
+                let reason = (error as? PlaybookError)?.message ?? "\(error)"
+                problems.append(
+                    "the rules of \(strategy.name) could not be kept beside \(journal.place.location): \(reason)")
+            }
+        }
+        return problems
     }
 
     /// There was nothing to write: what was looked at again is as it was, or data has ended.

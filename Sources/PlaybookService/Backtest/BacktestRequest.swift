@@ -19,6 +19,8 @@ public struct BacktestRequest: Sendable, Hashable {
     public var symbols: [Symbol]?
     /// The playbook; nil for that of the settings.
     public var strategy: String?
+    /// A playbook that comes with the request, as its canonical text, instead of one by name.
+    public var playbookText: String?
     /// Strategy parameters that differ from the defaults, in the spelling that users write.
     public var parameters: [String: String]
     /// Whether to write nothing, and only look at what would be written.

@@ -43,6 +43,8 @@ public struct BacktestResult: Sendable {
     public var rows: [JournalRow] = []
     /// The statistics of the rows; nil while there are none.
     var performance: Performance?
+    /// What an account made of the rows; nil unless it was asked for.
+    public var account: JournalAccount?
     /// Whether nothing was written: the outcomes are what would have been.
     public var isDryRun = false
     /// What became of the rows, place by place.
@@ -58,6 +60,9 @@ public struct BacktestResult: Sendable {
 
     /// How many sessions the rows are of, those of each symbol by themselves.
     var sessionCount: Int { rows.count { $0.tradeNumber == 1 } }
+
+    /// Whether rows went to a place.
+    func wrote(_ place: JournalPlace) -> Bool { outcomes.contains { $0.place == place && $0.receipt != nil } }
 
     /// The process's exit code: 0 when all went well, 75 when something failed that may succeed on another try, else
     /// that of the first failure.

@@ -28,7 +28,7 @@ public actor ParameterLedger {
     /// - Throws: a `PlaybookError` when a journal cannot be read.
     public func admit(_ strategy: Playbook) async throws -> Bool {
         let key = Key(strategy: strategy.name, parametersID: strategy.parametersID)
-        let usual = try settings.strategy(nil, overrides: [:])
+        let usual = try await settings.loaded().strategy(nil, overrides: [:])
         if key == Key(strategy: usual.name, parametersID: usual.parametersID) { return true }
         if begun == nil {
             let found = try await read()

@@ -23,8 +23,9 @@ public struct Setting: Sendable, Hashable {
 
     /// Every setting there is.
     public static let all: [Setting] = [
-        symbols, market, sessionStart, strategy, dataSource, dataDirectory, dataTimezone, dataStamps, dataDateOrder,
-        dataColumns,
+        symbols, market, sessionStart, strategy, playbookFile, playbookDirectory, dataSource, dataDirectory,
+        dataTimezone,
+        dataStamps, dataDateOrder, dataColumns,
         dataPriceScale, dataDailyAdjusted, minimumCompleteness, strict, cacheDirectory,
         alpacaKey, alpacaKeyFile, alpacaSecret, alpacaSecretFile, alpacaFeed, alpacaPaper, alpacaDataURL,
         alpacaTradingURL, alpacaRetry, writerType, outputDirectory, outputLocation, researchDirectory, bucket,
@@ -33,7 +34,8 @@ public struct Setting: Sendable, Hashable {
         bucketGzip,
         storageEndpoint, storageEmulator, googleCredentials, metadataHost, mongoConnection, mongoConnectionFile,
         mongoDatabase, mongoCollection, port, serveHost, serveNames, serveAnySymbol, serveMaxSessions, serveMaxMemory,
-        serveMaxNewParameters, identityAudience, identityEmails, identityTrustsLoopback, identityIssuer,
+        serveMaxNewParameters, inlinePlaybooks, identityAudience, identityEmails, identityTrustsLoopback,
+        identityIssuer,
         identityKeysURL,
         logFormat, googleProject, taskIndex, taskCount, completionIndex, completions, notifyURL,
         notifyURLFile, notifyOn, mailServer, mailUser, mailPassword, mailPasswordFile,
@@ -53,6 +55,14 @@ public struct Setting: Sendable, Hashable {
     static let strategy = Setting(
         "STRATEGY", flag: "--strategy", default: "dp20",
         help: "The playbook to run; 'trading-playbook strategies' lists them")
+    static let playbookFile = Setting(
+        "PLAYBOOK_FILE", flag: "--playbook", default: nil,
+        help:
+            "A playbook file, or gs://BUCKET/NAME, to run instead of STRATEGY; docs/playbooks.md tells how to write one"
+    )
+    static let playbookDirectory = Setting(
+        "PLAYBOOK_DIR", flag: nil, default: "./playbooks",
+        help: "Folder, or gs://BUCKET/PREFIX, of playbook files that STRATEGY may name beside the built-in ones")
     static let dataSource = Setting(
         "DATA_SOURCE", flag: "--source", default: nil,
         help: "Where bars come from: alpaca, files (DATA_DIR) or sample (built in, synthetic); unset: alpaca when its "
@@ -184,6 +194,9 @@ public struct Setting: Sendable, Hashable {
     static let serveMaxNewParameters = Setting(
         "SERVE_MAX_NEW_PARAMS", flag: nil, default: "10",
         help: "Parameter sets without a row in the journal that requests to 'serve' may begin on a day")
+    static let inlinePlaybooks = Setting(
+        "ALLOW_INLINE_PLAYBOOKS", flag: nil, default: "false",
+        help: "true: requests to 'serve' may bring a playbook of their own, as JSON, within limits of size and cost")
     static let identityAudience = Setting(
         "OIDC_AUDIENCE", flag: nil, default: nil,
         help: "The audience of the Google ID tokens that 'serve' wants to see; unset: it wants none")

@@ -2,7 +2,7 @@ public import PlaybookCore
 
 extension Settings {
     /// The playbook of requests that name none.
-    public var strategyName: String { self[.strategy] ?? "" }
+    public var strategyName: String { (try? chosenScript(nil).script.name) ?? self[.strategy] ?? "" }
 
     /// The symbols of requests that name none; nil when none are set.
     ///

@@ -12,6 +12,8 @@ struct Journal: Sendable {
     let reader: any JournalReader
     /// What runs keep beside it.
     let memory: any JournalMemory
+    /// The rules of the playbooks that have written to it.
+    let playbooks: any JournalMemory
 
     /// The kind of journal and where it is.
     var place: JournalPlace { reader.place }
@@ -87,17 +89,20 @@ extension Settings {
                 makeWriter: { CSVTradeWriter(path: path) }, reader: CSVJournalReader(path: path),
                 memory: BlobJournalMemory(
                     LocalBlobStore(root: FileSystem.directory(of: path)), folder: ".\(FileSystem.name(of: path)).memory"
-                ))
+                ),
+                playbooks: BlobJournalMemory(
+                    LocalBlobStore(root: FileSystem.directory(of: path)), folder: "playbooks", ending: ".yaml"))
         case .gcs:
             let store = try journalStore(address, isWhole: isWhole)
             return Journal(
                 makeWriter: { BlobTradeWriter(store) }, reader: BlobJournalReader(store),
-                memory: BlobJournalMemory(store, folder: "memory"))
+                memory: BlobJournalMemory(store, folder: "memory"),
+                playbooks: BlobJournalMemory(store, folder: "playbooks", ending: ".yaml"))
         case .mongodb:
             let collection = try mongoCollection(address, isWhole: isWhole)
             return Journal(
                 makeWriter: { MongoTradeWriter(collection) }, reader: MongoJournalReader(collection),
-                memory: MongoJournalMemory(collection))
+                memory: MongoJournalMemory(collection), playbooks: MongoJournalMemory(collection, suffix: "playbooks"))
         }
     }
 

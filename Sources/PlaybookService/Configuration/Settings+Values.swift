@@ -1,4 +1,5 @@
 public import PlaybookCore
+import PlaybookScript
 
 extension Settings {
     /// Checks every setting that has a value.
@@ -10,7 +11,13 @@ extension Settings {
         if self[.dataSource] != nil || (try? sourceName()) != nil { _ = try marketData() }
         _ = try flag(.strict)
         _ = try flag(.dataDailyAdjusted)
-        _ = try strategy(nil, overrides: [:])
+        // Those in a bucket are read when they are needed.
+        if fetchedPlaybooks != nil || !(self[.playbookDirectory] ?? "").hasPrefix("gs://")
+            || BuiltInPlaybooks.names.contains(self[.strategy] ?? "")
+        {
+            _ = try strategy(nil, overrides: [:])
+        }
+        _ = try allowsInlinePlaybooks()
         _ = try minimumCompleteness()
         _ = try clock()
         try requireLastingJournal()
@@ -80,28 +87,6 @@ extension Settings {
         }
         let share = symbols.enumerated().filter { $0.offset % count == index }.map(\.element)
         return (share, "task \(index) of \(count)")
-    }
-
-    /// The strategy with its parameters.
-    ///
-    /// - Parameters:
-    ///   - name: nil for the one that is set.
-    ///   - market: the one that it is made for; nil for that of the first symbol that is set, else that of symbols that name
-    ///     none.
-    func strategy(_ name: String?, overrides: [String: String], market: Market? = nil) throws -> Playbook {
-        let market = try market ?? symbolsIfSet()?.first?.market ?? markets()[0]
-        let name = name ?? self[.strategy] ?? ""
-        guard StrategyCatalog.descriptors.contains(where: { $0.name == name }) else {
-            let names = StrategyCatalog.descriptors.map(\.name).joined(separator: ", ")
-            throw wrong(.strategy, "no strategy '\(name)': there are \(names)")
-        }
-        do {
-            return try StrategyCatalog.playbook(name, overrides: overrides, market: market)
-        } catch let error as ParameterError {
-            throw PlaybookError(
-                .usage, "--param: \(error)",
-                nextStep: "'trading-playbook strategies' lists parameters and their ranges.")
-        }
     }
 
     /// The share of bars that a session needs, 0 to 1.

@@ -1,6 +1,7 @@
 internal import Configuration
 import PlaybookCore
 import PlaybookFileSystem
+import PlaybookReading
 import Synchronization
 
 /// The settings in force: a flag counts before the environment, the environment before the `.env` file, the file before
@@ -27,6 +28,9 @@ public struct Settings: Sendable {
     let fileSearch: String
     /// Whether a settings file is looked for.
     let readsFile: Bool
+    /// What was read from a bucket: the files of PLAYBOOK_DIR, and PLAYBOOK_FILE.
+    var fetchedPlaybooks: [PlaybookFile]?
+    var fetchedFile: PlaybookFile?
     /// Where gcloud keeps its settings.
     let gcloudFolder: String?
     /// Whether this process runs as a Cloud Run service or job.
@@ -168,25 +172,4 @@ private final class OriginRecorder: AccessReporter {
         let found = event.providerResults.firstIndex { (try? $0.result.get().value) != nil }
         place.withLock { $0 = found }
     }
-}
-
-/// How many letters must be inserted, deleted or changed to turn one word into the other (V. Levenshtein, 1966); nil
-/// when that is more than `limit`.
-func editDistance(_ left: String, _ right: String, atMost limit: Int) -> Int? {
-    let right = Array(right.utf8)
-    var row = Array(0...right.count)
-    for (i, a) in left.utf8.enumerated() {
-        var diagonal = row[0]
-        row[0] = i + 1
-        var least = i + 1
-        for (j, b) in right.enumerated() {
-            let cost = min(row[j] + 1, row[j + 1] + 1, diagonal + (a == b ? 0 : 1))
-            diagonal = row[j + 1]
-            row[j + 1] = cost
-            least = min(least, cost)
-        }
-        // No later row has a smaller cost: words with nothing in common are told apart by their first letters.
-        if least > limit { return nil }
-    }
-    return row[right.count] <= limit ? row[right.count] : nil
 }

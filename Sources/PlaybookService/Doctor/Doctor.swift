@@ -23,8 +23,38 @@ public struct Doctor: Sendable {
                 return "valid"
             }
         ]
+        findings += await playbooks()
         findings += await source()
         findings += await journals()
+        return findings
+    }
+
+    /// The playbook that is set, and each file of PLAYBOOK_DIR.
+    private func playbooks() async -> [Finding] {
+        let settings: Settings
+        let files: [PlaybookFile]
+        do {
+            settings = try await self.settings.loaded(all: true)
+            files = try settings.playbookFiles()
+        } catch {
+            return [await finding("playbooks") { throw error }]
+        }
+        var findings: [Finding] = []
+        for file in files {
+            findings.append(
+                await finding("playbook \(file.place)") {
+                    let script = try file.script()
+                    _ = try settings.script(script.name)
+                    let warnings = script.warnings.isEmpty ? "" : ", \(counted(script.warnings.count, "warning"))"
+                    return "\(script.name)\(warnings)"
+                })
+        }
+        let chosen = await finding("playbook") {
+            let (script, file) = try settings.chosenScript(nil)
+            _ = try settings.strategy(nil, overrides: [:])
+            return file.map { "\(script.name), from \($0.place)" } ?? "\(script.name), built in"
+        }
+        if case .failure = chosen.result { findings.append(chosen) }
         return findings
     }
 

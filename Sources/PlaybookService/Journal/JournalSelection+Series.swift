@@ -48,7 +48,7 @@ extension JournalSelection {
     ///   - parameters: those that differ from the playbook's defaults.
     /// - Throws: a `PlaybookError` that names the playbook or the parameter at fault.
     public mutating func narrow(to settings: Settings, strategy: String?, parameters: [String: String]) throws {
-        let playbook = try settings.strategy(strategy, overrides: parameters)
+        let playbook = try settings.strategyAlone(strategy, overrides: parameters).playbook
         self.strategy = playbook.name
         parametersID = playbook.parametersID
     }

@@ -4,7 +4,22 @@ import PlaybookCore
 public struct JournalStatus: Sendable {
     private let playbook: String
     private let now: Instant
-    private let journals: [(place: JournalPlace, standing: JournalStanding, others: Int, synthetic: Int)]
+    private let journals: [Entry]
+
+    /// How one journal stands.
+    private struct Entry {
+        let place: JournalPlace
+        let standing: JournalStanding
+        let others: Int
+        let synthetic: Int
+        let change: RulesChange?
+    }
+
+    /// That newer rows than those of the playbook as it is are of other rules.
+    private struct RulesChange {
+        let date: CivilDate
+        let parametersID: String
+    }
     /// How many dates of a long list are printed for people.
     private static let longest = 10
 
@@ -12,6 +27,7 @@ public struct JournalStatus: Sendable {
     ///
     /// - Parameter parameters: those that differ from the playbook's defaults; rows of others do not count.
     public init(settings: Settings, parameters: [String: String] = [:]) async throws {
+        let settings = try await settings.loaded()
         let strategy = try settings.strategy(nil, overrides: parameters)
         let symbols = try settings.symbolsIfSet().map { Set($0.map(\.name)) }
         let markets = try settings.symbolMarkets()
@@ -22,7 +38,9 @@ public struct JournalStatus: Sendable {
         for journal in places {
             tallies.append(
                 try await journal.reader.survey(
-                    JournalSelection(symbols: symbols), into: Tally(own: own, now: now, settings, markets)))
+                    JournalSelection(symbols: symbols),
+                    into: Tally(
+                        own: own, parameters: strategy.parameters.differences, now: now, settings, markets)))
         }
         playbook = "\(strategy.name) \(strategy.parametersID)"
         let standings = try await JournalStanding.all(
@@ -31,7 +49,14 @@ public struct JournalStatus: Sendable {
         mixedFeeds = zip(places, tallies).flatMap { journal, tally in
             tally.feeds.lines.map { "\(journal.place.location): \($0)" }
         }
-        journals = zip(places, zip(tallies, standings)).map { ($0.place, $1.1, $1.0.others, $1.0.leftOut) }
+        journals = zip(places, zip(tallies, standings)).map { journal, pair in
+            let (tally, standing) = pair
+            var change = tally.changed
+            if let date = change?.date, let last = standing.lastSession, last >= date { change = nil }
+            return Entry(
+                place: journal.place, standing: standing, others: tally.others, synthetic: tally.leftOut, change: change
+            )
+        }
     }
 
     /// The rows that count, and how many do not. Those of synthetic bars do not count for a real source; where none is
@@ -44,9 +69,16 @@ public struct JournalStatus: Sendable {
         private let isSourceChosen: Bool
         private(set) var others = 0
         private(set) var feeds = FeedMixture()
+        private let parameters: String
+        /// The newest row of the same playbook with parameters that are written alike, and another digest: the rules, or
+        /// defaults, were others.
+        private(set) var changed: RulesChange?
 
-        init(own: JournalSelection, now: Instant, _ settings: Settings, _ markets: SymbolMarkets) {
+        init(
+            own: JournalSelection, parameters: String, now: Instant, _ settings: Settings, _ markets: SymbolMarkets
+        ) {
             self.own = own
+            self.parameters = parameters
             isSample = settings.isSampleChosen
             isSourceChosen = (try? settings.sourceName()) != nil
             survey = JournalSurvey(now: now, skipsSynthetic: !isSample, markets: markets)
@@ -64,6 +96,7 @@ public struct JournalStatus: Sendable {
         mutating func add(_ line: borrowing JournalLine) throws {
             guard own.contains(line) else {
                 others += 1
+                note(line)
                 return
             }
             try survey.add(line)
@@ -71,7 +104,16 @@ public struct JournalStatus: Sendable {
             feeds.add(line)
         }
 
+        private mutating func note(_ line: borrowing JournalLine) {
+            guard line[.strategy] == own.strategy, line[.parameters] == parameters,
+                line[.mode] == JournalMode.backtest.rawValue, own.symbols?.contains(line[.symbol]) ?? true,
+                changed.map({ $0.date <= line.tradeDate }) ?? true
+            else { return }
+            changed = RulesChange(date: line.tradeDate, parametersID: line[.parametersID])
+        }
+
         mutating func merge(_ later: Tally) {
+            if let other = later.changed, changed.map({ $0.date <= other.date }) ?? true { changed = other }
             survey.merge(later.survey)
             synthetic.merge(later.synthetic)
             others += later.others
@@ -92,19 +134,22 @@ public struct JournalStatus: Sendable {
         switch format {
         case .table:
             let paint = Paint(isOn: color)
-            return journals.map { text($0.place, $0.standing, $0.others, $0.synthetic, paint) }.joined(
+            return journals.map { text($0, paint) }.joined(
                 separator: "\n\n")
         case .json:
             return try jsonText(
                 Document(
                     playbook: playbook, now: now.description, ok: isClean,
-                    journals: journals.map { Document.Entry($0.place, $0.standing, synthetic: $0.synthetic) }))
+                    journals: journals.map { entry in
+                        Document.Entry(
+                            entry.place, entry.standing, synthetic: entry.synthetic,
+                            changed: entry.change?.date.description)
+                    }))
         }
     }
 
-    private func text(
-        _ place: JournalPlace, _ standing: JournalStanding, _ others: Int, _ synthetic: Int, _ paint: Paint
-    ) -> String {
+    private func text(_ entry: Entry, _ paint: Paint) -> String {
+        let (place, standing, others, synthetic) = (entry.place, entry.standing, entry.others, entry.synthetic)
         var table = TextTable()
         table.add("Last run", standing.lastRunID ?? "none")
         table.add("Last session", standing.lastSession?.description ?? "none")
@@ -130,6 +175,10 @@ public struct JournalStatus: Sendable {
             }
         }
         table.add("Last \(JournalStanding.recentDays) days", standing.recentLine)
+        if let change = entry.change {
+            table.add(
+                "Rules", "changed since the last row, \(change.date): that has \(change.parametersID)")
+        }
         if others > 0 { table.add("Other rows", "\(others), of other playbooks or parameters") }
         if synthetic > 0 { table.add("Sample rows", "\(synthetic), of synthetic bars, which do not count") }
         var lines =
@@ -174,11 +223,14 @@ public struct JournalStatus: Sendable {
             let missingSessions: Int
             let sessionsWithoutTrade: Int
             let syntheticRowsLeftOut: Int
+            /// The date of the newest row of the playbook with other rules; none where they have not changed since.
+            let rulesChangedSince: String?
             let recentDays = JournalStanding.recentDays
             let recent: PerformanceDocument
             let series: [JournalSeriesDocument]
 
-            init(_ place: JournalPlace, _ standing: JournalStanding, synthetic: Int) {
+            init(_ place: JournalPlace, _ standing: JournalStanding, synthetic: Int, changed: String?) {
+                rulesChangedSince = changed
                 writer = place.writer
                 location = place.location
                 ok = standing.isClean

@@ -79,6 +79,8 @@ public struct BacktestRunner: Sendable {
         let result: Result<BacktestResult, PlaybookError>
         do {
             try settings.requireLastingJournal()
+            // What is in a bucket is read anew for each run.
+            let settings = request.playbookText == nil ? try await settings.loaded(for: request.strategy) : settings
             let made = try BacktestJob(request, settings: settings, runID: runID, budget: budget)
             job = made
             result = .success(try await made.run(progress: progress))

@@ -1,28 +1,59 @@
-import PlaybookCore
+public import PlaybookCore
+import PlaybookScript
 
-/// The playbooks there are, for `strategies`.
+/// The playbooks there are, for `strategies`: those of the program, then those of PLAYBOOK_DIR.
 public struct StrategiesReport: Sendable {
-    /// All playbooks.
-    public init() {}
+    private let entries: [(descriptor: StrategyDescriptor, place: String?)]
+    /// What is wrong with files of PLAYBOOK_DIR.
+    public let problems: [PlaybookError]
+
+    /// The program's own playbooks.
+    public init() {
+        entries = BuiltInPlaybooks.scripts.map { ($0.descriptor, nil) }
+        problems = []
+    }
+
+    /// Those and the ones of PLAYBOOK_DIR.
+    ///
+    /// - Throws: a `PlaybookError` when the folder or bucket cannot be read.
+    public init(settings: Settings) async throws {
+        let settings = try await settings.loaded(all: true)
+        var entries = StrategiesReport().entries
+        var problems: [PlaybookError] = []
+        for file in try settings.playbookFiles() {
+            do {
+                let script = try file.script()
+                _ = try settings.script(script.name)
+                entries.append((script.descriptor, file.place))
+            } catch let error as PlaybookError {
+                if !problems.contains(where: { $0.message == error.message }) { problems.append(error) }
+            }
+        }
+        self.entries = entries
+        self.problems = problems
+    }
 
     /// The playbooks in `format`.
     public func text(_ format: ReportFormat) throws -> String {
         switch format {
-        case .json:
-            return try jsonText(Document(strategies: StrategyCatalog.descriptors.map(Document.Strategy.init)))
-        case .table:
-            return StrategyCatalog.descriptors.map(Self.text).joined(separator: "\n\n")
+        case .json: try jsonText(Document(strategies: entries.map { Document.Strategy($0.descriptor, $0.place) }))
+        case .table: entries.map { Self.text($0.descriptor, $0.place) }.joined(separator: "\n\n")
         }
     }
 
-    private static func text(_ strategy: StrategyDescriptor) -> String {
-        var lines = wrapped("\(strategy.name): \(strategy.summary)", hanging: 2) + ["", "  Rules"]
+    /// What a playbook says, for people.
+    static func text(_ strategy: StrategyDescriptor, _ place: String?) -> String {
+        var lines = wrapped("\(strategy.name): \(strategy.summary)", hanging: 2)
+        if let place { lines.append("  From \(place)") }
+        lines += ["", "  Rules"]
         for (number, rule) in strategy.rules.enumerated() {
             lines += wrapped("\(number + 1). \(rule)", indent: 2, hanging: 3)
         }
         var table = TextTable(["Parameter", "Default", "Range", "What (unit)"])
         for spec in strategy.parameters {
-            table.add(spec.name, spec.defaultText, spec.range, "\(spec.help) (\(spec.unit))")
+            let unit = spec.unit.isEmpty ? "" : "(\(spec.unit))"
+            let words = [spec.help, unit].filter { !$0.isEmpty }.joined(separator: " ")
+            table.add(spec.name, spec.defaultText, spec.range, words)
         }
         return (lines + [""] + table.lines(leftAligned: [0, 1, 2, 3], width: pageWidth)).joined(separator: "\n")
     }
@@ -36,8 +67,11 @@ public struct StrategiesReport: Sendable {
             let summary: String
             let rules: [String]
             let parameters: [Parameter]
+            /// The file that it is from; none for the program's own.
+            let file: String?
 
-            init(_ descriptor: StrategyDescriptor) {
+            init(_ descriptor: StrategyDescriptor, _ place: String?) {
+                file = place
                 name = descriptor.name
                 summary = descriptor.summary
                 rules = descriptor.rules

@@ -1,4 +1,5 @@
 public import PlaybookCore
+import PlaybookFileSystem
 import PlaybookResearch
 
 /// The use case behind `compare`: two runs of a journal, or two journals, over the same sessions.
@@ -81,6 +82,9 @@ public struct ComparisonJob: Sendable {
     private func side(_ name: String, _ selection: JournalSelection) async throws -> Side {
         var selection = selection
         let reader: any JournalReader
+        if PlaybookFile.isPlaybook(FileSystem.name(of: name)), FileSystem.exists(name) {
+            return Side(name: name, rows: try await rows(of: name, selection))
+        }
         if name.contains("/") || name.contains("://") || name.hasSuffix(".csv") || WriterKind(rawValue: name) != nil {
             reader = try settings.journal(name, flag: "--run").reader
         } else {
@@ -99,6 +103,32 @@ public struct ComparisonJob: Sendable {
                 nextStep: "Choose one with --strategy, --param or --mode, or name its params_id.")
         }
         return Side(name: name, rows: rows)
+    }
+
+    /// The rows that a playbook file makes over the sessions asked for.
+    private func rows(of path: String, _ selection: JournalSelection) async throws -> [JournalRow] {
+        guard let first = selection.first, let last = selection.last else {
+            throw PlaybookError(
+                .usage, "--run \(path) is a playbook file: over which sessions?",
+                nextStep: "Add --start and --end, and --symbol.")
+        }
+        let file = try PlaybookFile(path: path)
+        let script = try file.script()
+        let symbols = try settings.symbols()
+        try Settings.requireMarket(of: script, file, symbols)
+        let minimum = try settings.minimumCompleteness()
+        let (rows, _, _) = try await settings.marketData().settled { market in
+            var rows: [JournalRow] = []
+            for symbol in symbols {
+                let playbook = try Settings.made(script, [:], symbol.market)
+                let history = try await HistoryLoader(source: market.source).load(
+                    HistoryRequest(symbol: symbol, sessions: first...last, playbooks: [playbook]))
+                rows += Backtest(history: history).journal(
+                    playbook, minimumCompleteness: minimum, dataSource: market.source.label, runID: "compare")
+            }
+            return rows
+        }
+        return rows
     }
 
     private func lines(

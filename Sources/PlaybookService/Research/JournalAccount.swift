@@ -39,3 +39,13 @@ extension Settings {
         return symbol
     }
 }
+
+extension BacktestResult {
+    /// The same with an account that takes the trades of its rows.
+    public func accounted(_ request: AccountRequest, settings: Settings) async throws -> BacktestResult {
+        guard !rows.isEmpty else { return self }
+        var accounted = self
+        accounted.account = JournalAccount(report: try await AccountReport(rows, request, settings))
+        return accounted
+    }
+}

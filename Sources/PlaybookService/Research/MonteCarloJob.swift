@@ -136,3 +136,80 @@ extension Settings {
         }
     }
 }
+
+/// The use case behind `monte-carlo --kind entries`: does the moment of the entry matter?
+public struct EntryPermutationJob: Sendable {
+    private let settings: Settings
+
+    /// A job under `settings`.
+    public init(settings: Settings) { self.settings = settings }
+
+    /// Runs the playbook of the settings over the sessions, and draws other entries.
+    public func run(
+        _ parameters: [String: String], _ dates: ClosedRange<CivilDate>, draws: Int, seed: UInt64,
+        _ format: ReportFormat
+    ) async throws -> String {
+        let symbols = try settings.symbols()
+        let choice = try await PlaybookChoice(settings, nil, for: symbols)
+        let market = symbols[0].market
+        guard symbols.allSatisfy({ $0.market == market }) else {
+            throw PlaybookError(.usage, "the symbols are of several markets", nextStep: "Name those of one.")
+        }
+        let playbook: Playbook
+        do {
+            playbook = try choice.make(parameters, market)
+        } catch let error as ParameterError {
+            throw PlaybookError(.usage, "--param: \(error)")
+        }
+        let (histories, source, _) = try await settings.marketData().settled { source in
+            var histories: [BarHistory] = []
+            for symbol in symbols {
+                histories.append(
+                    try await HistoryLoader(source: source.source).load(
+                        HistoryRequest(symbol: symbol, sessions: dates, playbooks: [playbook])))
+            }
+            return histories
+        }
+        let found = EntryPermutation(
+            playbook, over: histories, minimumCompleteness: try settings.minimumCompleteness(), draws: draws, seed: seed
+        )
+        guard let found else {
+            throw PlaybookError(
+                .usage, "\(choice.name) has no trade in these sessions", nextStep: "Ask for more sessions.")
+        }
+        let name = "\(choice.name) \(playbook.parametersID) on \(symbols.map(\.name).joined(separator: ", "))"
+        switch format {
+        case .json:
+            return try jsonText(
+                Document(
+                    of: name, start: "\(dates.lowerBound)", end: "\(dates.upperBound)", dataSource: source.source.label,
+                    trades: found.trades, draws: draws, seed: seed, unit: found.isInR ? "R" : "USD a share",
+                    actual: found.actual, drawn: found.drawn, percentiles: MonteCarlo.percentiles,
+                    drawnPercentiles: found.percentiles, p: found.p))
+        case .table:
+            let unit = found.isInR ? "R" : "USD a share"
+            var table = TextTable(["", "5%", "25%", "50%", "75%", "95%"])
+            table.add(["Mean of other entries, \(unit)"] + found.percentiles.map { fixed($0, 3) })
+            return
+                ([
+                    "Entries of \(name), \(dates.lowerBound) through \(dates.upperBound)",
+                    "  \(counted(found.trades, "trade")), \(draws) draws of other entries in their windows, seed \(seed); without costs",
+                    "",
+                ] + table.lines() + [
+                    "", "  The real entries: \(signed(found.actual, 3)) \(unit) on average, p \(fixed(found.p, 3))",
+                ]).joined(separator: "\n")
+        }
+    }
+
+    /// The JSON document: schema `trading-playbook/entries/1`.
+    private struct Document: Encodable {
+        let schema = "trading-playbook/entries/1"
+        let of, start, end, dataSource: String
+        let trades, draws: Int
+        let seed: UInt64
+        let unit: String
+        let actual, drawn: Double
+        let percentiles, drawnPercentiles: [Double]
+        let p: Double
+    }
+}

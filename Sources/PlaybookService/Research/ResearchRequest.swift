@@ -3,6 +3,8 @@ public import PlaybookResearch
 
 /// What a sweep or a walk-forward is asked to do, apart from the settings.
 public struct ResearchRequest: Sendable {
+    /// The symbols; nil for those of the settings.
+    public var symbols: [Symbol]?
     /// The playbook; nil for that of the settings.
     public var strategy: String?
     /// Parameters that are the same for all sets, in the spelling that users write.

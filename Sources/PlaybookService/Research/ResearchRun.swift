@@ -21,12 +21,7 @@ struct ResearchRun: Sendable {
         digest = try manifest.digest()
         request = try manifest.request()
         symbols = try manifest.symbolList(settings.markets())
-        let choice = try settings.playbookChoice(manifest.playbook.name)
-        guard choice.digest == manifest.playbook.digest else {
-            throw PlaybookError(
-                .badData, "the rules of \(choice.name) are not those of the run \(id)",
-                nextStep: "Use the program's version that made it, or run it again.")
-        }
+        let choice = try PlaybookChoice(manifest.playbook)
         sets = try ResearchSets(request, choice, symbols[0].market)
         guard let last = CivilDate(manifest.last) else {
             throw PlaybookError(.badData, "the manifest's last date is wrong")

@@ -6,6 +6,11 @@ struct ResearchSets: Sendable {
     let choice: PlaybookChoice
     let market: Market
     let grid: Grid
+    /// The playbooks, where there are few enough to keep them.
+    private let made: [Playbook?]
+
+    /// So many playbooks are kept: the next ones are made when they are needed.
+    private static let mostKept = 20_000
 
     /// The sets that a request asks for.
     init(_ request: ResearchRequest, _ choice: PlaybookChoice, _ market: Market) throws {
@@ -26,10 +31,14 @@ struct ResearchSets: Sendable {
                 .usage, "--param: no parameter '\(unknown)'",
                 nextStep: "There are \(choice.parameters.map(\.name).joined(separator: ", ")).")
         }
+        let (kept, sets) = (grid.count <= Self.mostKept ? grid.count : 0, grid)
+        made = [Playbook?](count: kept, concurrently: { { try? choice.make(sets.overrides(of: $0), market) } })
     }
 
     /// A set's playbook; nil where the playbook refuses the combination.
-    func playbook(_ set: Int) -> Playbook? { try? choice.make(grid.overrides(of: set), market) }
+    func playbook(_ set: Int) -> Playbook? {
+        set < made.count ? made[set] : try? choice.make(grid.overrides(of: set), market)
+    }
 
     /// Why a set is refused; nil where it is not.
     func refusal(_ set: Int) -> String? {

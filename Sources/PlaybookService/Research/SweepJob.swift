@@ -19,9 +19,12 @@ public struct SweepJob: Sendable {
     public typealias Progress = @Sendable (Int, Int) -> Void
 
     /// Runs what is missing of a sweep, and writes the results. A finished one is left as it is.
-    public func run(_ request: ResearchRequest, progress: @escaping Progress = { _, _ in }) async throws -> SweepResult
-    {
-        let prepared = try await prepare(request, command: "sweep")
+    ///
+    /// - Parameter mostUnits: how many symbols x sets it may have; nil for any number.
+    public func run(
+        _ request: ResearchRequest, mostUnits: Int? = nil, progress: @escaping Progress = { _, _ in }
+    ) async throws -> SweepResult {
+        let prepared = try await prepare(request, command: "sweep", mostUnits: mostUnits)
         let run = prepared.run
         if let done = try await store.read("\(run.id)/results.json"), ResearchMark(done)?.manifest == run.digest,
             let tasks = try? await run.completeTasks()
@@ -117,8 +120,8 @@ public struct SweepJob: Sendable {
     private static let mostKept = 2
 
     /// Loads the bars and settles what is run.
-    func prepare(_ request: ResearchRequest, command: String) async throws -> Prepared {
-        let symbols = try settings.symbols()
+    func prepare(_ request: ResearchRequest, command: String, mostUnits: Int? = nil) async throws -> Prepared {
+        let symbols = try request.symbols ?? settings.symbols()
         guard let market = symbols.first?.market, Set(symbols.map(\.market)).count == 1 else {
             throw PlaybookError(
                 .usage, "the symbols are of several markets, whose sessions differ",
@@ -127,8 +130,14 @@ public struct SweepJob: Sendable {
         guard request.capital > 0, request.capital.isFinite else {
             throw PlaybookError(.usage, "--capital must be above 0")
         }
-        let choice = try settings.playbookChoice(request.strategy)
+        let choice = try await PlaybookChoice(settings, request.strategy, for: symbols)
         let sets = try ResearchSets(request, choice, market)
+        let units = sets.grid.count * symbols.count
+        if let mostUnits, units > mostUnits {
+            throw PlaybookError(
+                .usage, "\(units) units, symbols x sets: at most \(mostUnits) at a time here",
+                nextStep: "Use larger steps or a sample, or run 'trading-playbook sweep' with the same grid.")
+        }
         let now = try settings.clock().now()
         let plan = try SessionPlan(
             symbols, from: request.dates.lowerBound, through: request.dates.upperBound, now: now)
@@ -137,7 +146,7 @@ public struct SweepJob: Sendable {
                 .usage, "there is no session from \(request.dates.lowerBound) through \(request.dates.upperBound)")
         }
         let calendar = SessionCalendar(market, from: request.dates.lowerBound, through: dates.upperBound)
-        var warnings: [String] = []
+        var warnings = choice.warnings
         if let first = unfinished.first {
             warnings.append("\(unfinished.count) sessions from \(first.date) on are not over yet and were left out")
         }

@@ -1,14 +1,16 @@
 public import PlaybookCore
 
-/// Texts in a folder or a bucket, each a blob `{folder}/{name}.txt`.
+/// Texts in a folder or a bucket, each a blob `{folder}/{name}.txt`, or with another ending.
 public struct BlobJournalMemory: JournalMemory {
     private let store: any BlobStore
     private let folder: String
+    private let ending: String
 
     /// The texts in `folder` of `store`.
-    public init(_ store: any BlobStore, folder: String) {
+    public init(_ store: any BlobStore, folder: String, ending: String = ".txt") {
         self.store = store
         self.folder = folder
+        self.ending = ending
     }
 
     public func text(_ name: String) async throws -> String? {
@@ -27,5 +29,5 @@ public struct BlobJournalMemory: JournalMemory {
             nextStep: "Run again when they have finished.")
     }
 
-    private func blob(_ name: String) -> String { "\(folder)/\(name).txt" }
+    private func blob(_ name: String) -> String { "\(folder)/\(name)\(ending)" }
 }

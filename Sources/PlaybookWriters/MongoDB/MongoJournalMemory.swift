@@ -1,14 +1,19 @@
 public import PlaybookCore
 
-/// Texts in a collection beside that of the journal, `{collection}_memory`: a document each, with the name as its `_id`.
+/// Texts in a collection beside that of the journal, `{collection}_memory` or with another suffix: a document each, with the name as its `_id`.
 public struct MongoJournalMemory: JournalMemory {
     private let collection: MongoCollection
 
+    private let suffix: String
+
     /// The texts beside `collection`.
-    public init(_ collection: MongoCollection) { self.collection = collection }
+    public init(_ collection: MongoCollection, suffix: String = "memory") {
+        self.collection = collection
+        self.suffix = suffix
+    }
 
     private var name: MongoName {
-        MongoName(database: collection.name.database, collection: "\(collection.name.collection)_memory")
+        MongoName(database: collection.name.database, collection: "\(collection.name.collection)_\(suffix)")
     }
 
     public func text(_ name: String) async throws -> String? {

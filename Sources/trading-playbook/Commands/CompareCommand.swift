@@ -5,7 +5,7 @@ import PlaybookService
 struct CompareCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "compare",
-        abstract: "Compare two parameter sets, or two journals, over the same sessions.",
+        abstract: "Compare two parameter sets, playbooks or journals over the same sessions.",
         discussion: """
             The difference of a session's P&L, A - B, on average, with the interval that its 4,000 redraws give.
 
@@ -16,10 +16,15 @@ struct CompareCommand: AsyncParsableCommand {
 
     @Option(
         name: .customLong("run"), parsing: .singleValue,
-        help: ArgumentHelp("A params_id of the journal, or a journal's place; twice.", valueName: "run"))
+        help: ArgumentHelp(
+            "A params_id of the journal, a journal's place, or a playbook file; twice.", valueName: "run"))
     var runs: [String] = []
     @OptionGroup var journal: JournalOptions
     @OptionGroup var rows: RowOptions
+    @Option(
+        help: ArgumentHelp("Where bars for playbook files come from: alpaca, files or sample. (DATA_SOURCE)"),
+        completion: .list(["alpaca", "files", "sample"]))
+    var source: String?
     @Option(help: ArgumentHelp("What returns refer to, in USD.", valueName: "USD")) var capital = 100_000.0
     @Option(help: ArgumentHelp("The seed of the draws.", valueName: "number")) var seed: UInt64 = 1
     @Option(help: "How to print: table or json.") var format = ReportFormat.table
@@ -31,8 +36,9 @@ struct CompareCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let settings = try env.settings(journal.flags)
-        let selection = try rows.selection(settings)
+        let symbols = rows.symbols.isEmpty ? nil : rows.symbols.joined(separator: ",")
+        let settings = try env.settings(journal.flags + [("SYMBOLS", symbols), ("DATA_SOURCE", source)])
+        let selection = try await rows.selection(settings)
         try standardOutput(
             try await ComparisonJob(settings: settings).run(
                 runs, selection, capital: capital, seed: seed, format))

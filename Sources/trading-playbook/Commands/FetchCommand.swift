@@ -41,7 +41,7 @@ struct FetchCommand: AsyncParsableCommand {
         let names = try symbolsFile.map(SymbolsFile.read) ?? (symbols.isEmpty ? nil : symbols.joined(separator: ","))
         let job = try FetchJob(
             FetchRequest(first: start, last: end, isUpdate: update),
-            settings: try env.settings([("SYMBOLS", names)] + cache.flags))
+            settings: try await env.settings([("SYMBOLS", names)] + cache.flags).loaded())
         let meter = ProgressMeter(isOn: Terminal.hasErrorOutput)
         let result: FetchResult
         do {

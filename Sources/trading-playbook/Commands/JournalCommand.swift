@@ -1,5 +1,6 @@
 public import ArgumentParser
 import PlaybookCore
+import PlaybookScript
 public import PlaybookService
 
 struct JournalCommand: ParsableCommand {
@@ -43,7 +44,7 @@ struct RowOptions: ParsableArguments {
     var symbols: [String] = []
     @Option(
         help: ArgumentHelp("Only rows of this playbook.", valueName: "name"),
-        completion: .list(StrategyCatalog.descriptors.map(\.name)))
+        completion: .list(BuiltInPlaybooks.names))
     var strategy: String?
     @Option(
         parsing: .singleValue,
@@ -60,7 +61,7 @@ struct RowOptions: ParsableArguments {
     }
 
     /// The rows asked for.
-    func selection(_ settings: Settings) throws -> JournalSelection {
+    func selection(_ settings: Settings) async throws -> JournalSelection {
         var selection = JournalSelection(strategy: strategy, mode: mode, first: start, last: end)
         if !symbols.isEmpty {
             do {
@@ -74,7 +75,8 @@ struct RowOptions: ParsableArguments {
         }
         if !param.isEmpty {
             try selection.narrow(
-                to: settings, strategy: strategy, parameters: PlaybookOptions.parameters(param))
+                to: await settings.loaded(for: strategy), strategy: strategy,
+                parameters: PlaybookOptions.parameters(param))
         }
         return selection
     }
@@ -139,7 +141,7 @@ struct JournalStatsCommand: AsyncParsableCommand {
 
     func run() async throws {
         let settings = try env.settings(journal.flags)
-        let selection = try rows.selection(settings)
+        let selection = try await rows.selection(settings)
         let found = try await JournalRows(settings: settings, selection: selection)
         var accounted: JournalAccount?
         if account.isGiven || benchmark != nil {

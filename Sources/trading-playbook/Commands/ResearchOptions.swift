@@ -61,7 +61,6 @@ struct GridOptions: ParsableArguments {
                 nextStep: "Add --grid, for instance --grid stop-atr=0.8:2.0:0.1.")
         }
         var request = ResearchRequest(dates: start...end)
-        request.strategy = playbook.strategy
         request.fixed = try playbook.parameters()
         (request.grid, request.conditions) = (grid, conditions)
         (request.sample, request.seed) = (sample, seed)

@@ -25,7 +25,8 @@ struct ServeCommand: AsyncParsableCommand {
     @OptionGroup var env: EnvFileOption
 
     func run() async throws {
-        let settings = try env.settings(data.flags + journal.flags + [("SERVE_HOST", host), ("PORT", port)])
+        let settings = try await env.settings(data.flags + journal.flags + [("SERVE_HOST", host), ("PORT", port)])
+            .loaded(all: true)
         let log = try settings.eventLog(output: standardOutputIfRead)
         try await BacktestService(settings: settings, log: log).run()
     }

@@ -1,6 +1,7 @@
 public import ArgumentParser
 import FoundationEssentials
 public import PlaybookCore
+import PlaybookScript
 public import PlaybookService
 
 /// Where settings are read from.
@@ -27,8 +28,13 @@ struct EnvFileOption: ParsableArguments {
 struct PlaybookOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp("The playbook to run. (STRATEGY, default dp20)", valueName: "name"),
-        completion: .list(StrategyCatalog.descriptors.map(\.name)))
+        completion: .list(BuiltInPlaybooks.names))
     var strategy: String?
+
+    @Option(
+        help: ArgumentHelp("A playbook file to run instead of one by name. (PLAYBOOK_FILE)", valueName: "file"),
+        completion: .file(extensions: ["yaml", "yml", "json"]))
+    var playbook: String?
 
     @Option(
         parsing: .singleValue,
@@ -37,8 +43,8 @@ struct PlaybookOptions: ParsableArguments {
             valueName: "name=value"), completion: .list([]))
     var param: [String] = []
 
-    /// The setting that these options override.
-    var flag: (name: String, value: String?) { ("STRATEGY", strategy) }
+    /// The settings that these options override.
+    var flags: [(name: String, value: String?)] { [("STRATEGY", strategy), ("PLAYBOOK_FILE", playbook)] }
 
     /// The parameters by name.
     func parameters() throws -> [String: String] { try Self.parameters(param) }

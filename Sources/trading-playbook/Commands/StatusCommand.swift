@@ -23,7 +23,7 @@ struct StatusCommand: AsyncParsableCommand {
     @OptionGroup var env: EnvFileOption
 
     func run() async throws {
-        let settings = try env.settings(symbols.flags + [playbook.flag] + journal.flags)
+        let settings = try env.settings(symbols.flags + playbook.flags + journal.flags)
         let status = try await JournalStatus(settings: settings, parameters: playbook.parameters())
         var lines = [try status.text(format, color: Terminal.usesColor)]
         if format == .table {

@@ -1,18 +1,25 @@
 import ArgumentParser
+import PlaybookCore
 import PlaybookService
 
-struct StrategiesCommand: ParsableCommand {
+struct StrategiesCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "strategies",
         abstract: "List the playbooks: rules in words, parameters, defaults, units and ranges.",
         discussion: """
+            Those of the program, then those of PLAYBOOK_DIR (./playbooks).
+
             EXAMPLE
               trading-playbook strategies --format json
             """)
 
     @Option(help: "How to print: table or json.") var format = ReportFormat.table
+    @OptionGroup var env: EnvFileOption
 
-    func run() throws {
-        try standardOutput(StrategiesReport().text(format))
+    func run() async throws {
+        let report = try await StrategiesReport(settings: try env.settings())
+        try standardOutput(report.text(format))
+        for problem in report.problems { standardError("error: \(problem)") }
+        if let first = report.problems.first { throw ExitCode(first.code.rawValue) }
     }
 }

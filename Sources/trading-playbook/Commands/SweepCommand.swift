@@ -44,7 +44,7 @@ struct SweepCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let settings = try env.settings(data.flags + [playbook.flag, place.flag])
+        let settings = try env.settings(data.flags + playbook.flags + [place.flag])
         let meter = ProgressMeter(isOn: Terminal.hasErrorOutput)
         defer { meter.clear() }
         if let manifest {

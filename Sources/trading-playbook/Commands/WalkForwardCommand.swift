@@ -7,7 +7,7 @@ struct WalkForwardCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "walk-forward",
         abstract: "Choose the best set on the past, judge it on what followed, and go on.",
-        usage: "trading-playbook walk-forward --train <length> --test <length> [<options>]",
+        usage: "trading-playbook walk-forward [<options>]",
         discussion: """
             On each train window the best set by the metric is chosen; it runs on the test window that follows. All test \
             windows together are what the choosing would have earned. A verdict on a sweep over the same sets takes it in.
@@ -32,7 +32,7 @@ struct WalkForwardCommand: AsyncParsableCommand {
     @OptionGroup var env: EnvFileOption
 
     func run() async throws {
-        let settings = try env.settings(data.flags + [playbook.flag, place.flag])
+        let settings = try env.settings(data.flags + playbook.flags + [place.flag])
         var request = try grid.request(playbook)
         var windows = ResearchRequest.Windows(train: train, test: test)
         (windows.isAnchored, windows.isPerSymbol) = (anchored, perSymbol)

@@ -1,4 +1,5 @@
 import PlaybookCore
+import PlaybookYardsticks
 import Testing
 
 /// A market whose bars lie in memory. Like every source it hands out only what was asked for.

@@ -1,4 +1,5 @@
 import PlaybookCore
+import PlaybookYardsticks
 import Testing
 
 @Suite("Several strategies at once")

@@ -1,3 +1,4 @@
+import PlaybookYardsticks
 import Testing
 
 @testable import PlaybookCore

@@ -1,4 +1,5 @@
 import PlaybookCore
+import PlaybookYardsticks
 import Testing
 
 /// Bars of minutes without a trade, which exchanges that never close write: volume 0, all prices the close before.

@@ -1,4 +1,5 @@
 import PlaybookCore
+import PlaybookYardsticks
 import Testing
 
 /// Runs of playbooks on a market whose sessions cross midnight, pause, and change their clocks in the night.

@@ -125,4 +125,15 @@ struct SplitMix64Tests {
         for _ in 0..<3_000 { counts[random.index(below: 3)] += 1 }
         #expect(counts.allSatisfy { (900...1_100).contains($0) })
     }
+
+    @Test("draws every pair of places")
+    func pairs() {
+        var random = SplitMix64(seed: 1)
+        var counts = [Int](repeating: 0, count: 9)
+        for _ in 0..<9_000 {
+            let (one, other) = random.twoIndices(below: 3)
+            counts[one * 3 + other] += 1
+        }
+        #expect(counts.allSatisfy { (900...1_100).contains($0) })
+    }
 }

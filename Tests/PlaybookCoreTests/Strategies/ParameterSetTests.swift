@@ -1,4 +1,5 @@
 import PlaybookCore
+import PlaybookYardsticks
 import Testing
 
 @Suite("Parameters")
@@ -54,7 +55,7 @@ struct ParameterSetTests {
             ("shares", "0", "a whole number, 1 to 1000000000 (shares)"),
             ("slippage-bps", "1001", "a number, 0 to 1000 (bps of the value traded)"),
             ("fee-per-share", "-0.01", "a number, 0 to 100 (USD)"),
-            ("window-start", "9:30", "a time HH:MM, 09:30 to 15:59 (market time)"),
+            ("window-start", "930", "a time HH:MM, 09:30 to 15:59 (market time)"),
             ("window-start", "09:29", "a time HH:MM, 09:30 to 15:59 (market time)"),
             ("exit-time", "16:00", "a time HH:MM, 09:30 to 15:59 (market time)"),
             ("exit-time", "25:00", "a time HH:MM, 09:30 to 15:59 (market time)"),
@@ -69,8 +70,8 @@ struct ParameterSetTests {
             try StrategyCatalog.playbook("opening-range", overrides: ["range": text]).parameters.canonical.first?.value
         }
         #expect(try range("30m") == "30m")
-        #expect(try range("2h") == "120m")
-        for text in ["3m", "3h", "30", "m", "-4m", "1.5h", "99999999999999999999h"] {
+        #expect(try range("2h") == "120m" && range("1.5h") == "90m")
+        for text in ["3m", "3h", "30", "m", "-4m", "2.1h", "0.5m", "99999999999999999999h"] {
             #expect(
                 Self.error(["range": text], of: "opening-range")
                     == "parameter range: '\(text)' is not a length of time, 4m to 120m (minutes)")

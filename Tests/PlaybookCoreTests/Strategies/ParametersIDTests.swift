@@ -1,3 +1,4 @@
+import PlaybookYardsticks
 import Testing
 
 @testable import PlaybookCore
@@ -47,11 +48,11 @@ struct ParametersIDTests {
     @Test("of rows with a parameter that is gone is still known, so that such rows are read")
     func retired() {
         func id(_ overrides: [String: String]) -> String? {
-            StrategyCatalog.parametersID("timed-entry", overrides: overrides)
+            KnownParameters.identifier("timed-entry", overrides: overrides)
         }
         #expect(id([:]) == "p9d9be6744f87" && id(["bounce-bps": "0"]) == "p9d9be6744f87")
         #expect(id(["bounce-bps": "20"]) != nil && id(["bounce-bps": "20"]) != id([:]))
         #expect(id(["bounce-bps": "-1"]) == nil && id(["bounce": "1"]) == nil)
-        #expect(StrategyCatalog.parametersID("none", overrides: [:]) == nil)
+        #expect(KnownParameters.identifier("none", overrides: [:]) == nil)
     }
 }

@@ -1,5 +1,6 @@
 import PlaybookCore
 import PlaybookTestSupport
+import PlaybookYardsticks
 import Synchronization
 import Testing
 

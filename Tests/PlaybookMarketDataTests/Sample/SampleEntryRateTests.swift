@@ -1,5 +1,6 @@
 import PlaybookCore
 import PlaybookMarketData
+import PlaybookYardsticks
 import Testing
 
 @Suite("DP20 on the built-in sample")

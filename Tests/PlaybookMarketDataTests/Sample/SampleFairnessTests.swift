@@ -2,6 +2,7 @@ import Foundation
 import PlaybookCore
 import PlaybookMarketData
 import PlaybookTestSupport
+import PlaybookYardsticks
 import Testing
 
 /// Nothing can be won on the sample. Four symbols of a year, or, where `SAMPLE_SYMBOLS` says so, more of ten years each.

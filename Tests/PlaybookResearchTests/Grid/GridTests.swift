@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Grid")
 struct GridTests {
-    let parameters = StrategyCatalog.descriptors[0].parameters
+    let parameters = PlaybookResearchTests.parameters(of: "dp20")
 
     func axis(_ text: String) throws -> GridAxis { try GridAxis(text, of: parameters, in: .xnys) }
 
@@ -18,7 +18,7 @@ struct GridTests {
         #expect(try axis("window-end=10:30").values == ["10:30"])
         #expect(try axis("window-end=10:30:11:30:30m").values == ["10:30", "11:00", "11:30"])
         let range = try GridAxis(
-            "range=10m:30m:10m", of: OpeningRange.descriptor.parameters, in: .xnys)
+            "range=10m:30m:10m", of: PlaybookResearchTests.parameters(of: "opening-range"), in: .xnys)
         #expect(range.values == ["10m", "20m", "30m"])
     }
 

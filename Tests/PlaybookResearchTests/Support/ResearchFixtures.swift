@@ -1,5 +1,6 @@
 import PlaybookCore
 import PlaybookResearch
+import PlaybookScript
 
 /// A trade of a session with so much P&L, held from minute 30 to minute 90; it risked 100 USD unless told otherwise.
 func trade(
@@ -37,4 +38,13 @@ func normals(_ count: Int, seed: UInt64) -> [Double] {
     return (0..<count).map { _ in
         (0..<12).reduce(-6.0) { sum, _ in sum + Double(random.next() >> 11) * 0x1p-53 }
     }
+}
+
+/// The parameters of a built-in playbook.
+func parameters(of name: String) -> [ParameterSpec] { BuiltInPlaybooks.script(name)?.descriptor.parameters ?? [] }
+
+/// A built-in playbook.
+func builtIn(_ name: String, _ overrides: [String: String] = [:]) throws -> Playbook {
+    guard let script = BuiltInPlaybooks.script(name) else { throw ParameterError("no playbook \(name)") }
+    return try script.playbook(overrides, market: .xnys)
 }

@@ -7,12 +7,12 @@ struct SweepTableTests {
     let calendar = sessions("2024-01-02", "2024-03-28")
 
     func grid(_ conditions: [String] = []) throws -> Grid {
-        let parameters = DP20.descriptor.parameters
+        let known = parameters(of: "dp20")
         return try Grid(
             axes: [
                 GridAxis(name: "ema-period", values: ["10", "20", "30"]),
                 GridAxis(name: "atr-period", values: ["1", "2", "3"]),
-            ], conditions: conditions.map { try GridCondition($0, of: parameters, in: .xnys) }, of: parameters,
+            ], conditions: conditions.map { try GridCondition($0, of: known, in: .xnys) }, of: known,
             in: .xnys)
     }
 

@@ -23,13 +23,13 @@ struct NullTests {
         let windows = try WalkForwardWindows.of(
             calendar, from: first, train: .sessions(250), test: .sessions(60), isAnchored: false, market: .xnys)
         // Combinations in which the entry comes before the exit.
-        let parameters = TimedEntry.descriptor.parameters
+        let known = parameters(of: "timed-entry")
         let conditions =
             axes.contains { $0.name == "exit-time" }
-            ? [try GridCondition("entry-time < exit-time", of: parameters, in: .xnys)] : []
-        let grid = try Grid(axes: axes, fixed: fixed, conditions: conditions, of: parameters, in: .xnys)
+            ? [try GridCondition("entry-time < exit-time", of: known, in: .xnys)] : []
+        let grid = try Grid(axes: axes, fixed: fixed, conditions: conditions, of: known, in: .xnys)
         let playbooks = try (0..<grid.count).map {
-            try StrategyCatalog.playbook("timed-entry", overrides: grid.overrides(of: $0))
+            try builtIn("timed-entry", grid.overrides(of: $0))
         }
         var judged: [Judged] = []
         for number in 0..<count {
@@ -97,7 +97,7 @@ struct NullTests {
             axes: [
                 GridAxis(name: "ema-period", values: (1...10).map { "\($0)" }),
                 GridAxis(name: "atr-period", values: ["10", "20"]),
-            ], of: DP20.descriptor.parameters, in: .xnys)
+            ], of: parameters(of: "dp20"), in: .xnys)
         var holds = 0
         for sweep in 0..<count {
             let trades = (0..<20).map { set -> [TradeOutcome] in

@@ -50,7 +50,7 @@ struct WalkForwardTests {
     var grid: Grid {
         get throws {
             try Grid(
-                axes: [GridAxis(name: "ema-period", values: ["10", "20", "30"])], of: DP20.descriptor.parameters,
+                axes: [GridAxis(name: "ema-period", values: ["10", "20", "30"])], of: parameters(of: "dp20"),
                 in: .xnys)
         }
     }

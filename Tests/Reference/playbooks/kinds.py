@@ -137,6 +137,8 @@ class Checker:
                 args = self.all(node.args, place, ("number", "time", "duration"))
                 if node.op == "crosses" and any(arg.live for arg in args):
                     raise PlaybookError("held, best, worst and profit are known at this bar only")
+                if node.op == "crosses" and not any(arg.varies or arg.dynamic for arg in args):
+                    raise PlaybookError("neither side of crosses changes from bar to bar")
                 return make(node.op, "bool", *args, data=node.data)
             case "in":
                 left, right = (self.of(arg, place) for arg in node.args)

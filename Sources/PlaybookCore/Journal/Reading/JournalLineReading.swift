@@ -182,7 +182,7 @@ struct JournalLineReading: ~Copyable {
             overrides[String(parts[0])] = String(parts[1])
         }
         let strategy = String(decoding: columns[JournalColumn.strategy.index], as: UTF8.self)
-        guard let id = StrategyCatalog.parametersID(strategy, overrides: overrides) else { return false }
+        guard let id = KnownParameters.identifier(strategy, overrides: overrides) else { return false }
         return columns[JournalColumn.parametersID.index].isSame(as: Array(id.utf8))
     }
 

@@ -1,4 +1,7 @@
-/// The playbooks there are.
+public import PlaybookCore
+
+/// The built-in playbooks as they were written in Swift before they became files: the yardsticks that the files are measured
+/// by. Their rows must be the same but for notes.
 public enum StrategyCatalog {
     private static let types: [any Strategy.Type] = [DP20.self, TimedEntry.self, OpeningRange.self]
 
@@ -15,13 +18,6 @@ public enum StrategyCatalog {
             throw ParameterError("no strategy '\(name)': there are \(names.joined(separator: ", "))")
         }
         return try Playbook(type, overrides: overrides, market: market)
-    }
-
-    /// The `params_id` of rows with these parameters, those that are gone among them; nil when there are none such.
-    static func parametersID(_ name: String, overrides: [String: String]) -> String? {
-        guard let descriptor = descriptors.first(where: { $0.name == name }) else { return nil }
-        let parameters = try? ParameterSet(specs: descriptor.allParameters, overrides: overrides)
-        return parameters?.identifier(of: name)
     }
 
     private static var names: [String] { descriptors.map(\.name) }

@@ -1,3 +1,5 @@
+public import PlaybookCore
+
 /// "Deep Pullback to EMA20": long-only trend continuation within a session. Its rules stand in docs/dp20.md.
 public enum DP20: Strategy {
     public static let descriptor = StrategyDescriptor(

@@ -1,3 +1,5 @@
+public import PlaybookCore
+
 /// Breakout of the session's first minutes, both ways, by stop orders.
 ///
 /// Source: T. Crabel, "Day Trading with Short Term Price Patterns and Opening Range Breakout" (1990), for the breakout.

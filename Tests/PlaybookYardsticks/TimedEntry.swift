@@ -1,3 +1,5 @@
+public import PlaybookCore
+
 /// Enter at a time on chosen weekdays, leave at a time: the simplest playbook, and the yardstick for others.
 public enum TimedEntry: Strategy {
     public static let descriptor = StrategyDescriptor(
