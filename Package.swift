@@ -102,12 +102,15 @@ let package = Package(
         .target(name: "PlaybookAlerts", dependencies: ["PlaybookCore", "PlaybookHTTP"], swiftSettings: strict),
         // Pages and pictures of results: HTML and SVG. No I/O.
         .target(name: "PlaybookReports", dependencies: ["PlaybookCore"], swiftSettings: strict),
+        // Figures, grids, sweeps, walk-forward, Monte-Carlo, luck, the account and the verdict. No I/O.
+        .target(name: "PlaybookResearch", dependencies: ["PlaybookCore"], swiftSettings: hot),
         // Configuration, the use cases, and what they print.
         .target(
             name: "PlaybookService",
             dependencies: [
                 "PlaybookAlerts", "PlaybookCore", "PlaybookFileSystem", "PlaybookGoogle", "PlaybookHTTP",
-                "PlaybookMarketData", "PlaybookParquet", "PlaybookReading", "PlaybookReports", "PlaybookScript",
+                "PlaybookMarketData", "PlaybookParquet", "PlaybookReading", "PlaybookReports", "PlaybookResearch",
+                "PlaybookScript",
                 "PlaybookWriters",
                 .product(name: "Configuration", package: "swift-configuration"),
             ], swiftSettings: strict),
@@ -115,7 +118,7 @@ let package = Package(
         .target(
             name: "PlaybookServer",
             dependencies: [
-                "PlaybookCore", "PlaybookGoogle", "PlaybookHTTP", "PlaybookReading", "PlaybookScript",
+                "PlaybookCore", "PlaybookGoogle", "PlaybookHTTP", "PlaybookReading", "PlaybookResearch", "PlaybookScript",
                 "PlaybookService",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
@@ -133,7 +136,8 @@ let package = Package(
         .executableTarget(
             name: "trading-playbook",
             dependencies: [
-                "PlaybookCore", "PlaybookFileSystem", "PlaybookScript", "PlaybookServer", "PlaybookService",
+                "PlaybookCore", "PlaybookFileSystem", "PlaybookResearch", "PlaybookScript", "PlaybookServer",
+                "PlaybookService",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: strict),
         // `make bench` measures the engine alone with this; it is not part of the product.
@@ -193,6 +197,10 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "PlaybookReportsTests", dependencies: ["PlaybookCore", "PlaybookReports"], swiftSettings: strict),
+        .testTarget(
+            name: "PlaybookResearchTests",
+            dependencies: ["PlaybookCore", "PlaybookMarketData", "PlaybookResearch", "PlaybookScript"],
+            swiftSettings: strict),
         .testTarget(
             name: "PlaybookServiceTests",
             dependencies: [

@@ -6,7 +6,7 @@
 readonly OK=0 USAGE=64 NO_GCLOUD=69 FAILED=70 CONFIGURATION=78
 
 readonly NAME=trading-playbook
-readonly JOB=$NAME-catch-up
+readonly JOB=$NAME-catch-up RESEARCH_JOB=$NAME-research
 readonly NIGHTLY=$NAME-nightly SAFETY_NET=$NAME-safety-net
 readonly DASHBOARD_TITLE="Trading playbook"
 readonly CHANNEL_FILTER="userLabels.app=\"$NAME\""

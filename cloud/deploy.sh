@@ -20,6 +20,7 @@ goes on where it stopped. docs/deploy.md says what is made and why.
   --feed NAME        Alpaca's feed (default: sip, or iex where the plan has none)
   --writer W         where the journal goes: gcs, mongodb or gcs,mongodb (default: gcs)
   --bucket B         bucket of the journal and the cache (default: P-$NAME)
+  --research-tasks N also make the job $RESEARCH_JOB, whose N tasks share a sweep (docs/research.md)
   --alert-email E    who is told of alerts; without it alerts are shown in the console only
   --no-notify        post no summaries and failures any more, and delete the stored NOTIFY_URL
   --no-heartbeat     call no HEARTBEAT_URL after runs any more, and delete the stored one
@@ -40,7 +41,8 @@ Exit codes: 0 done; 64 the command line is wrong; 69 gcloud is missing, not logg
 TEXT
 }
 
-SYMBOLS='' STRATEGY=dp20 FEED='' WRITER=gcs ALERT_EMAIL='' IMAGE='' FILES='' PLAYBOOKS='' NOTIFYING=yes HEARTBEATING=yes
+SYMBOLS='' STRATEGY=dp20 FEED='' WRITER=gcs ALERT_EMAIL='' IMAGE='' FILES='' PLAYBOOKS='' RESEARCH_TASKS=''
+NOTIFYING=yes HEARTBEATING=yes
 while [ $# -gt 0 ]; do
     case $1 in
     --project) PROJECT=$(value "$@"); shift ;;
@@ -51,6 +53,7 @@ while [ $# -gt 0 ]; do
     --feed) FEED=$(value "$@"); shift ;;
     --writer) WRITER=$(value "$@"); shift ;;
     --bucket) BUCKET=$(value "$@"); shift ;;
+    --research-tasks) RESEARCH_TASKS=$(value "$@"); shift ;;
     --alert-email) ALERT_EMAIL=$(value "$@"); shift ;;
     --no-notify) NOTIFYING=no ;;
     --no-heartbeat) HEARTBEATING=no ;;
@@ -82,6 +85,9 @@ if [ -n "$PLAYBOOKS" ]; then
 fi
 if [ -n "$FEED" ]; then check --feed "$FEED" '[a-z_]+' "the name of one of Alpaca's feeds: iex, sip"; fi
 check --writer "$WRITER" 'gcs|mongodb|gcs,mongodb|mongodb,gcs' 'gcs, mongodb or gcs,mongodb'
+if [ -n "$RESEARCH_TASKS" ]; then
+    check --research-tasks "$RESEARCH_TASKS" '[1-9][0-9]{0,3}' 'a number of tasks, 1 to 9999'
+fi
 if [ -n "$ALERT_EMAIL" ]; then
     check --alert-email "$ALERT_EMAIL" '[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+' 'an e-mail address'
 fi
@@ -126,6 +132,7 @@ if [ -n "$PLAYBOOKS" ]; then copy_playbooks; fi
 store_secrets
 build_image
 deploy_service_and_job
+if [ -n "$RESEARCH_TASKS" ]; then deploy_research_job; fi
 if [ "$NOTIFYING" = no ]; then forget "$NOTIFY" "No notifications any more"; fi
 if [ "$HEARTBEATING" = no ]; then forget "$HEARTBEAT" "No calls after runs any more"; fi
 schedule_runs

@@ -112,6 +112,8 @@ is_there run services describe "$NAME" "--region=$REGION" "--project=$PROJECT"
 if_there run services delete "$NAME" "--region=$REGION" "--project=$PROJECT"
 is_there run jobs describe "$JOB" "--region=$REGION" "--project=$PROJECT"
 if_there run jobs delete "$JOB" "--region=$REGION" "--project=$PROJECT"
+is_there run jobs describe "$RESEARCH_JOB" "--region=$REGION" "--project=$PROJECT"
+if_there run jobs delete "$RESEARCH_JOB" "--region=$REGION" "--project=$PROJECT"
 
 step "Images, and what was uploaded to build them"
 is_there artifacts repositories describe "$NAME" "--location=$REGION" "--project=$PROJECT"

@@ -192,6 +192,14 @@ deploy_service_and_job() {
     run run jobs add-iam-policy-binding "$JOB" "${invoker[@]}" "--region=$REGION" "--project=$PROJECT"
 }
 
+# The array job of sweeps, which nothing starts by itself.
+deploy_research_job() {
+    step "The job of sweeps: $RESEARCH_TASKS tasks"
+    render "$CLOUD/research-job.yaml" "$FILES/research-job.yaml" "PROJECT RUN_ACCOUNT IMAGE FEED BUCKET RESEARCH_TASKS" \
+        "$CHOICES"
+    run run jobs replace "$FILES/research-job.yaml" "--region=$REGION" "--project=$PROJECT"
+}
+
 # schedule ENTRY CRON URI BODY FLAG…: an entry of Cloud Scheduler, New York time.
 schedule() {
     local entry=$1

@@ -16,6 +16,8 @@ struct ServiceLimits: Sendable {
     var symbols = 50
     /// Days of a backtest's range, both ends included.
     var days = 3700
+    /// Units of a sweep: symbols x sets.
+    var units = 500
     /// Different backtests at a time.
     var runs = 4
     /// Seconds that backtests get to finish once the service is told to stop.

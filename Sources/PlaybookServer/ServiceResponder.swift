@@ -32,6 +32,7 @@ struct ServiceResponder: HTTPResponder {
     /// The OpenAPI document.
     let description: String
     let start: ContinuousClock.Instant
+    let gate = SweepGate()
 
     func respond(to request: Request, context: Context) async throws -> Response {
         let start = ContinuousClock.now
@@ -73,6 +74,7 @@ struct ServiceResponder: HTTPResponder {
             answer =
                 switch endpoint {
                 case .backtest: try await backtest(request, Array(body.readableBytesView), trace: trace)
+                case .sweep: try await sweep(request, Array(body.readableBytesView))
                 case .health: Answer(.ok, JSONValue.fields(["status": "ok"]).document)
                 case .detailedHealth: await detailedHealth()
                 case .openAPI: Answer(.ok, description)
@@ -122,7 +124,8 @@ struct ServiceResponder: HTTPResponder {
         }
     }
 
-    private func backtest(_ request: Request, _ body: [UInt8], trace: CloudTrace?) async throws(Problem) -> Answer {
+    /// - Throws: a `Problem` when the body is none of JSON.
+    private func requireJSON(_ request: Request, _ body: [UInt8]) throws(Problem) {
         if let coding = request.headers[.contentEncoding], coding.lowercased() != "identity" {
             throw Problem(
                 .unsupportedMediaType, "the body is encoded, as '\(printable(coding, 40))'", nextStep: "Send it plain.")
@@ -134,6 +137,32 @@ struct ServiceResponder: HTTPResponder {
                 .unsupportedMediaType, type ?? "the body has no Content-Type",
                 nextStep: "Send it as 'Content-Type: application/json'.")
         }
+    }
+
+    private func sweep(_ request: Request, _ body: [UInt8]) async throws(Problem) -> Answer {
+        try requireJSON(request, body)
+        let call = try SweepCall(body, settings: settings, limits: limits, budget: budget)
+        guard await gate.enter() else {
+            throw Problem(.busy, "another sweep is running", nextStep: "Try again later.")
+        }
+        let answer: Result<String, any Error>
+        do {
+            let result = try await SweepJob(settings: settings).run(call.request, mostUnits: limits.units)
+            answer = .success(try result.text(.json, color: false))
+        } catch {
+            answer = .failure(error)
+        }
+        await gate.leave()
+        switch answer {
+        case .success(let text): return Answer(.ok, text)
+        case .failure(let error as PlaybookError):
+            throw Problem(ProblemKind(error.code.rawValue), error.message, nextStep: error.nextStep)
+        case .failure(let error): throw Problem(.badData, "\(error)")
+        }
+    }
+
+    private func backtest(_ request: Request, _ body: [UInt8], trace: CloudTrace?) async throws(Problem) -> Answer {
+        try requireJSON(request, body)
         let call = try BacktestCall(body, settings: settings, limits: limits, budget: budget)
         if !call.request.isDryRun { try await admit(call) }
         switch await runs.run(call, trace: trace) {

@@ -16,8 +16,8 @@ final class ProgressMeter: Sendable {
         standardError("\r\(done) of \(total) symbols", terminator: "")
     }
 
-    /// Shows a bar: `done` of `total` sessions of `what` are fetched, and how long the rest will take.
-    func show(_ done: Int, of total: Int, _ what: String) {
+    /// Shows a bar: `done` of `total` units of `what` are done, and how long the rest will take.
+    func show(_ done: Int, of total: Int, _ what: String, unit: String = "sessions") {
         guard isOn, total > 0, ContinuousClock.now - start > .milliseconds(500) else { return }
         isShown.withLock { $0 = true }
         let width = 30
@@ -25,7 +25,7 @@ final class ProgressMeter: Sendable {
         let bar = String(repeating: "#", count: filled) + String(repeating: ".", count: width - filled)
         let seconds = (ContinuousClock.now - start) / .seconds(1)
         let rest = done > 0 ? "\(Int(seconds / Double(done) * Double(total - done))) s left" : ""
-        standardError("\r\u{1B}[K\(what) [\(bar)] \(done)/\(total) sessions \(rest)", terminator: "")
+        standardError("\r\u{1B}[K\(what) [\(bar)] \(done)/\(total) \(unit) \(rest)", terminator: "")
     }
 
     /// Removes the line.

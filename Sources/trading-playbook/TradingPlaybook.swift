@@ -25,10 +25,10 @@ struct TradingPlaybook: AsyncParsableCommand {
             """,
         version: programVersion,
         subcommands: [
-            BacktestCommand.self, FetchCommand.self, CalendarCommand.self, PlaybookCommand.self, StrategiesCommand.self,
-            DataCommand.self,
-            JournalCommand.self, ReportCommand.self, ChartCommand.self, StatusCommand.self, ServeCommand.self,
-            HealthCommand.self, DoctorCommand.self,
+            BacktestCommand.self, SweepCommand.self, WalkForwardCommand.self, MonteCarloCommand.self,
+            CompareCommand.self, ResearchCommand.self, FetchCommand.self, CalendarCommand.self, PlaybookCommand.self,
+            StrategiesCommand.self, DataCommand.self, JournalCommand.self, ReportCommand.self, ChartCommand.self,
+            StatusCommand.self, ServeCommand.self, HealthCommand.self, DoctorCommand.self,
             ConfigCommand.self, ScheduleCommand.self,
         ])
 

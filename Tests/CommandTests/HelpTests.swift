@@ -25,7 +25,12 @@ struct HelpTests {
         ("health", HealthCommand.self),
         ("doctor", DoctorCommand.self), ("config", ConfigCommand.self), ("schedule", ScheduleCommand.self),
         ("schedule-install", ScheduleInstallCommand.self), ("schedule-show", ScheduleShowCommand.self),
-        ("schedule-remove", ScheduleRemoveCommand.self),
+        ("schedule-remove", ScheduleRemoveCommand.self), ("sweep", SweepCommand.self),
+        ("walk-forward", WalkForwardCommand.self), ("monte-carlo", MonteCarloCommand.self),
+        ("compare", CompareCommand.self),
+        ("research", ResearchCommand.self), ("research-list", ResearchListCommand.self),
+        ("research-show", ResearchShowCommand.self), ("research-merge", ResearchMergeCommand.self),
+        ("research-report", ResearchReportCommand.self),
     ]
 
     private static func help(_ type: any ParsableCommand.Type) -> String {

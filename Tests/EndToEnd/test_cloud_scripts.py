@@ -356,6 +356,16 @@ def test_the_job_has_a_task_for_each_symbol_up_to_eight(project: Project, symbol
     assert f"taskCount: {tasks}\n" in project.state()["jobs"]["trading-playbook-catch-up"]
 
 
+def test_sweeps_have_a_job_where_tasks_are_asked_for(project: Project) -> None:
+    project.succeed("deploy.sh", *DEPLOY, env=KEYS)
+    assert list(project.state()["jobs"]) == ["trading-playbook-catch-up"]
+    project.succeed("deploy.sh", *DEPLOY, "--research-tasks", "12", env=KEYS)
+    job = project.state()["jobs"]["trading-playbook-research"]
+    assert "taskCount: 12\n" in job and "value: gs://my-project-trading-playbook/research\n" in job
+    project.succeed("destroy.sh", *DESTROY)
+    assert "jobs" not in project.state()
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
@@ -371,6 +381,7 @@ def test_the_job_has_a_task_for_each_symbol_up_to_eight(project: Project, symbol
         ((*DEPLOY, "--strategy", "dp20; rm"), "playbook"),
         ((*DEPLOY, "--alert-email", "me"), "an e-mail address"),
         ((*DEPLOY, "--image", "a b"), "an image"),
+        ((*DEPLOY, "--research-tasks", "0"), "a number of tasks"),
         ((*DEPLOY, "--wrong"), "'--wrong' is not an option"),
     ],
 )

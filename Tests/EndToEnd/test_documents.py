@@ -29,7 +29,7 @@ def sample_command() -> list[str]:
 
 def readme_commands() -> list[list[str]]:
     """The README's commands that need no data of the user's own."""
-    text = re.sub(r"<!-- (alpaca|writers|service|playbook) -->.*?<!-- end -->", "", README, flags=re.DOTALL)
+    text = re.sub(r"<!-- (alpaca|writers|service|playbook|research) -->.*?<!-- end -->", "", README, flags=re.DOTALL)
     lines = re.findall(r"^    trading-playbook (.*)$", text, flags=re.MULTILINE)
     return [line.split() for line in lines if "SPY" not in line]
 

@@ -32,7 +32,7 @@ def test_defaults(run):
         "ALPACA_FEED": (None, "unset"), "ALPACA_PAPER": ("true", "default"),
         "ALPACA_DATA_URL": ("https://data.alpaca.markets", "default"), "ALPACA_TRADING_URL": (None, "unset"),
         "ALPACA_RETRY_SECONDS": ("120", "default"), "HEARTBEAT_URL": (None, "unset"), "HEARTBEAT_URL_FILE": (None, "unset"),
-        "WRITER_TYPE": ("csv", "default"), "OUTPUT_DIR": ("./output", "default"), "OUTPUT_LOCATION": (None, "unset"),
+        "WRITER_TYPE": ("csv", "default"), "OUTPUT_DIR": ("./output", "default"), "OUTPUT_LOCATION": (None, "unset"), "RESEARCH_DIR": ("./output/research", "default"),
         "GCS_BUCKET": (None, "unset"), "GCS_PREFIX": ("output/trades", "default"), "GCS_USER_PROJECT": (None, "unset"),
         "GCS_GZIP": ("false", "default"), "GCS_ENDPOINT": ("https://storage.googleapis.com", "default"),
         "STORAGE_EMULATOR_HOST": (None, "unset"), "GOOGLE_APPLICATION_CREDENTIALS": (None, "unset"),

@@ -101,6 +101,8 @@ public struct SessionTrade: Sendable, Hashable {
     public var target: Double?
     /// The exit's price, the mean by shares of several.
     public var exit: Double
+    /// Seconds since 1970-01-01T00:00:00Z at which the bar of the last exit, or its finer bar, opened.
+    public var exitTime: Int64
     /// Whether a bar could not tell what came first.
     public var isAmbiguous: Bool
     /// The worst price against the entry, in price units, at most 0.

@@ -24,9 +24,9 @@ public struct BootstrapIntervals: Sendable, Hashable {
 
         init() {}
 
-        init(_ trade: ClosedTrade) {
-            values = SIMD4(trade.rMultiple ?? 0, trade.net, max(0, trade.net), -min(0, trade.net))
-            counts = trade.rMultiple == nil ? 1 : 1 + 1 << 32
+        init(_ trade: Outcome) {
+            values = SIMD4(trade.r ?? 0, trade.net, max(0, trade.net), -min(0, trade.net))
+            counts = trade.r == nil ? 1 : 1 + 1 << 32
         }
 
         var expectancy: Double { values[0] / Double(counts >> 32) }
@@ -53,15 +53,34 @@ public struct BootstrapIntervals: Sendable, Hashable {
     ///   - dates: the session of each trade.
     ///   - draws: how often all sessions are redrawn.
     public init?(_ trades: [ClosedTrade], dates: [CivilDate], draws: Int = 4_000, seed: UInt64 = 1) {
+        let outcomes = zip(trades, dates).map { Outcome(session: Int($1.daysSinceEpoch), r: $0.rMultiple, net: $0.net) }
+        self.init(outcomes, draws: draws, seed: seed)
+    }
+
+    /// What one trade brought.
+    package struct Outcome: Sendable {
+        /// Its session: the same number for all trades of one.
+        package var session: Int
+        /// R; nil without a stop.
+        package var r: Double?
+        /// Net P&L in USD.
+        package var net: Double
+
+        /// An outcome.
+        package init(session: Int, r: Double?, net: Double) { (self.session, self.r, self.net) = (session, r, net) }
+    }
+
+    /// The intervals of trades by what they brought; nil with fewer than five winners or five losers.
+    package init?(_ trades: [Outcome], draws: Int = 4_000, seed: UInt64 = 1) {
         guard trades.count(where: { $0.net > 0 }) >= Self.leastWinners,
             trades.count(where: { $0.net < 0 }) >= Self.leastWinners
         else { return nil }
-        var places: [CivilDate: Int] = [:]
+        var places: [Int: Int] = [:]
         var sessions: [Sums] = []
-        for (trade, date) in zip(trades, dates) {
-            let place = places[date] ?? sessions.count
+        for trade in trades {
+            let place = places[trade.session] ?? sessions.count
             if place == sessions.count {
-                places[date] = place
+                places[trade.session] = place
                 sessions.append(Sums())
             }
             sessions[place] += Sums(trade)
@@ -120,7 +139,7 @@ public struct BootstrapIntervals: Sendable, Hashable {
     }
 
     /// A quantile of sorted values, between two of them by a straight line.
-    static func quantile(_ sorted: [Double], _ share: Double) -> Double {
+    package static func quantile(_ sorted: [Double], _ share: Double) -> Double {
         let place = share * Double(sorted.count - 1)
         let lower = Int(place)
         guard lower + 1 < sorted.count, place > Double(lower) else { return sorted[lower] }

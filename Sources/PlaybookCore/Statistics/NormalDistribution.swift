@@ -7,12 +7,12 @@ import Darwin
 #endif
 
 /// The standard normal distribution.
-enum NormalDistribution {
+package enum NormalDistribution {
     /// The probability of a value up to `x`: `erfc(-x / sqrt(2)) / 2`.
-    static func probability(_ x: Double) -> Double { erfc(-x / 2.0.squareRoot()) / 2 }
+    package static func probability(_ x: Double) -> Double { erfc(-x / 2.0.squareRoot()) / 2 }
 
     /// The value that has `probability` below it, by bisection to the last places; infinite for 0 and 1.
-    static func quantile(_ probability: Double) -> Double {
+    package static func quantile(_ probability: Double) -> Double {
         if probability <= 0 { return -.infinity }
         if probability >= 1 { return .infinity }
         // In the lower half, where erfc keeps all its digits.
@@ -27,5 +27,5 @@ enum NormalDistribution {
     }
 
     /// The values that have 2.5% and 97.5% below them.
-    static let limits95 = (low: quantile(0.025), high: -quantile(0.025))
+    package static let limits95 = (low: quantile(0.025), high: -quantile(0.025))
 }

@@ -2,12 +2,12 @@
 ///
 /// Source: G. Steele, D. Lea and C. Flood, "Fast Splittable Pseudorandom Number Generators" (2014).
 public struct SplitMix64: RandomNumberGenerator, Sendable {
-    private var state: UInt64
+    @usableFromInline var state: UInt64
 
     /// The numbers that belong to `seed`.
-    public init(seed: UInt64) { state = seed }
+    @inlinable public init(seed: UInt64) { state = seed }
 
-    public mutating func next() -> UInt64 {
+    @inlinable public mutating func next() -> UInt64 {
         state &+= 0x9E37_79B9_7F4A_7C15
         var word = state
         word = (word ^ (word >> 30)) &* 0xBF58_476D_1CE4_E5B9
@@ -16,8 +16,8 @@ public struct SplitMix64: RandomNumberGenerator, Sendable {
     }
 
     /// A whole number from 0 to `count` - 1.
-    @inline(__always)
-    mutating func index(below count: Int) -> Int { Int(next().multipliedFullWidth(by: UInt64(count)).high) }
+    @inlinable @inline(__always)
+    public mutating func index(below count: Int) -> Int { Int(next().multipliedFullWidth(by: UInt64(count)).high) }
 
     /// Two whole numbers from 0 to `count` - 1, of the halves of one random number: one in 2^32 / `count` is uneven.
     @inline(__always)

@@ -75,7 +75,7 @@ public struct ParameterSpec: Sendable, Hashable {
     ///
     /// - Parameter market: the one that it is meant for.
     /// - Throws: `ParameterError` when it is not of the kind or out of range.
-    func value(_ text: String, in market: Market = .xnys) throws(ParameterError) -> ParameterValue {
+    package func value(_ text: String, in market: Market = .xnys) throws(ParameterError) -> ParameterValue {
         switch kind {
         case .integer(let range):
             if let number = Int(text), range.contains(number) { return .integer(number) }
@@ -222,7 +222,7 @@ public enum ParameterValue: Sendable, Hashable {
 }
 
 /// A number as short as it can be written exactly, whole numbers without a fraction: `1.2`, `20`.
-func decimalText(_ number: Double) -> String {
+package func decimalText(_ number: Double) -> String {
     number == number.rounded() && abs(number) < 1e15 ? String(Int64(number)) : String(number)
 }
 

@@ -3,6 +3,7 @@ import HTTPTypes
 /// What the service answers to: the table that requests are looked up in and the OpenAPI document is made of.
 enum Endpoint: CaseIterable, Sendable {
     case backtest
+    case sweep
     case health
     case detailedHealth
     case openAPI
@@ -11,6 +12,7 @@ enum Endpoint: CaseIterable, Sendable {
     var path: String {
         switch self {
         case .backtest: "/backtest"
+        case .sweep: "/sweep"
         case .health: "/health"
         case .detailedHealth: "/health/detailed"
         case .openAPI: "/openapi.json"
@@ -18,13 +20,16 @@ enum Endpoint: CaseIterable, Sendable {
     }
 
     /// The method; where it is GET, HEAD works too.
-    var method: HTTPRequest.Method { self == .backtest ? .post : .get }
+    var method: HTTPRequest.Method { isRun ? .post : .get }
+
+    /// Whether it runs a playbook.
+    var isRun: Bool { self == .backtest || self == .sweep }
 
     /// What `Allow` says.
     var allowed: String { method == .get ? "GET, HEAD" : method.rawValue }
 
     /// Whether it needs an ID token, where tokens are wanted.
-    var isProtected: Bool { self == .backtest || self == .detailedHealth }
+    var isProtected: Bool { isRun || self == .detailedHealth }
 
     /// Whether it looks at who sends the request and to which name; a probe of an orchestrator knows no name.
     var isGuarded: Bool { self != .health }
@@ -33,6 +38,7 @@ enum Endpoint: CaseIterable, Sendable {
     var operation: String {
         switch self {
         case .backtest: "runBacktest"
+        case .sweep: "runSweep"
         case .health: "getHealth"
         case .detailedHealth: "getDetailedHealth"
         case .openAPI: "getOpenAPI"
@@ -43,6 +49,7 @@ enum Endpoint: CaseIterable, Sendable {
     var summary: String {
         switch self {
         case .backtest: "Run a playbook over sessions and write its journal"
+        case .sweep: "Run a playbook with each set of a small grid; writes no journal"
         case .health: "Whether the service is up; looks at nothing"
         case .detailedHealth: "Whether everything is there that a backtest needs"
         case .openAPI: "This document"
@@ -53,6 +60,7 @@ enum Endpoint: CaseIterable, Sendable {
     var schemaName: String {
         switch self {
         case .backtest: "Backtest"
+        case .sweep: "Sweep"
         case .health: "Health"
         case .detailedHealth: "DetailedHealth"
         case .openAPI: "OpenAPI"
@@ -66,7 +74,7 @@ enum Endpoint: CaseIterable, Sendable {
     var problems: [ProblemKind] {
         let transport: [ProblemKind] = [.malformed, .tooSlow, .tooLarge, .headTooLarge]
         return transport + (isGuarded ? [.foreign] : []) + (isProtected ? [.unauthorized, .tryAgain] : [])
-            + (self == .backtest
+            + (isRun
                 ? [
                     .unsupportedMediaType, .invalid, .badData, .cannotWrite, .configuration, .sourceUnavailable, .busy,
                     .stopping,

@@ -8,6 +8,7 @@ extension OpenAPI {
                         SessionChoice.allCases.map { Schema.reference(one.schemaName($0)) }
                     })
             ],
+            "SweepRequest": Self.sweepRequest(scope), "Sweep": Self.sweep,
             "Backtest": Self.backtest, "Performance": Self.performance, "Group": Self.group, "Receipt": Self.receipt,
             "Traffic": Self.traffic, "Problem": Self.problem,
             "Health": Schema.object(["status": Schema.word("ok")]), "DetailedHealth": Self.detailedHealth,

@@ -39,6 +39,16 @@ struct OpenAPI {
             "responses": responses(endpoint),
         ]
         if endpoint.isProtected { operation = operation + ["security": [[:], ["idToken": []]]] }
+        if endpoint == .sweep {
+            return operation + [
+                "requestBody": [
+                    "required": true,
+                    "description":
+                        "The sessions, and a range first:last:step or an array of values for each parameter.",
+                    "content": ["application/json": ["schema": Schema.reference("SweepRequest")]],
+                ]
+            ]
+        }
         guard endpoint == .backtest else { return operation }
         let symbols: JSONValue = [.text(scope.symbols?.first?.name ?? "QQQ")]
         return operation + [

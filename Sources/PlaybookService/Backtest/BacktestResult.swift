@@ -50,6 +50,8 @@ public struct BacktestResult: Sendable {
     var charts: [JournalSession: SessionChart] = [:]
     /// The statistics of the rows; nil while there are none.
     var performance: Performance?
+    /// What an account made of the rows; nil unless it was asked for.
+    public var account: JournalAccount?
     /// Whether nothing was written: the outcomes are what would have been.
     public var isDryRun = false
     /// What became of the rows, place by place.

@@ -28,7 +28,8 @@ public struct Setting: Sendable, Hashable {
         dataStamps, dataDateOrder, dataColumns,
         dataPriceScale, dataDailyAdjusted, minimumCompleteness, strict, cacheDirectory,
         alpacaKey, alpacaKeyFile, alpacaSecret, alpacaSecretFile, alpacaFeed, alpacaPaper, alpacaDataURL,
-        alpacaTradingURL, alpacaRetry, writerType, outputDirectory, outputLocation, bucket, bucketPrefix,
+        alpacaTradingURL, alpacaRetry, writerType, outputDirectory, outputLocation, researchDirectory, bucket,
+        bucketPrefix,
         bucketUserProject,
         bucketGzip,
         storageEndpoint, storageEmulator, googleCredentials, metadataHost, mongoConnection, mongoConnectionFile,
@@ -135,6 +136,9 @@ public struct Setting: Sendable, Hashable {
     static let outputLocation = Setting(
         "OUTPUT_LOCATION", flag: "--output", default: nil,
         help: "The journal: a file, gs://BUCKET/PREFIX or mongodb://HOST/DATABASE; chooses the writer too")
+    static let researchDirectory = Setting(
+        "RESEARCH_DIR", flag: "--research-dir", default: "./output/research",
+        help: "Where sweeps and walk-forwards are kept, and which sets were ever tried: a folder or gs://BUCKET/PREFIX")
     static let bucket = Setting("GCS_BUCKET", flag: nil, default: nil, help: "The bucket of the gcs journal")
     static let bucketPrefix = Setting(
         "GCS_PREFIX", flag: nil, default: "output/trades",

@@ -7,8 +7,8 @@ public struct JournalRows: Sendable {
         case table, csv, json
     }
 
-    private let place: JournalPlace
-    private let records: [JournalRecord]
+    let place: JournalPlace
+    let records: [JournalRecord]
 
     /// Reads the rows that `selection` asks for from the journal that `settings` choose.
     ///
@@ -46,10 +46,11 @@ public struct JournalRows: Sendable {
     /// - Parameters:
     ///   - minimumCompleteness: rows with a smaller `completeness`, 0 to 1, or without one, are left out, and how many is
     ///     said; nil for all rows.
+    ///   - account: what an account made of the rows; nil for none.
     ///   - color: whether to use the terminal's colours.
     /// - Throws: a `PlaybookError`; also when a row is there twice: which of the two is right cannot be told.
     public func statistics(
-        _ format: ReportFormat, minimumCompleteness: Double? = nil, color: Bool
+        _ format: ReportFormat, minimumCompleteness: Double? = nil, account: JournalAccount? = nil, color: Bool
     ) throws -> String {
         try records.requireEachOnce(in: place)
         let groups = try JournalStatistics.groups(of: records, minimumCompleteness: minimumCompleteness)
@@ -60,10 +61,12 @@ public struct JournalRows: Sendable {
             let warning = "SYNTHETIC DATA: some rows were made from sample bars, not the market"
             let head = [paint.bold(title)] + (isMixed ? [paint.yellow(warning)] : [])
             let parts = groups.map { $0.lines(paint, isOnly: groups.count == 1).joined(separator: "\n") }
-            return ([head.joined(separator: "\n")] + parts).joined(separator: "\n\n")
+            let added = account.map { [$0.report.lines(paint).joined(separator: "\n")] } ?? []
+            return ([head.joined(separator: "\n")] + parts + added).joined(separator: "\n\n")
         case .json:
             return try jsonText(
-                JournalStatistics.Document(place, groups, minimumCompleteness: minimumCompleteness))
+                JournalStatistics.Document(
+                    place, groups, minimumCompleteness: minimumCompleteness, account: account?.report.document))
         }
     }
 

@@ -100,6 +100,8 @@ enum JournalStatistics {
         let location: String
         let minCompleteness: Double?
         let groups: [Entry]
+        /// Of all groups together.
+        let account: AccountReport.Document?
 
         struct Entry: Encodable {
             let strategy: String
@@ -116,7 +118,11 @@ enum JournalStatistics {
             let bySymbol: [String: PerformanceDocument]
         }
 
-        init(_ place: JournalPlace, _ groups: [Group], minimumCompleteness: Double?) {
+        init(
+            _ place: JournalPlace, _ groups: [Group], minimumCompleteness: Double?,
+            account: AccountReport.Document? = nil
+        ) {
+            self.account = account
             writer = place.writer
             location = place.location
             minCompleteness = minimumCompleteness

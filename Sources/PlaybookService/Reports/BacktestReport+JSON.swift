@@ -18,6 +18,7 @@ struct BacktestDocument: Encodable {
     let synthetic: Bool
     let summary: PerformanceDocument?
     let bySymbol: [String: PerformanceDocument]
+    let account: AccountReport.Document?
     let dryRun: Bool
     let receipts: [Receipt]
     let warnings: [String]
@@ -85,6 +86,7 @@ struct BacktestDocument: Encodable {
                 PerformanceDocument(Performance($0))
             }
         }
+        account = result.account?.report.document
         dryRun = result.isDryRun
         receipts = result.outcomes.map(Receipt.init)
         warnings = result.warnings

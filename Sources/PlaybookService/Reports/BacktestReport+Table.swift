@@ -21,6 +21,7 @@ extension BacktestResult {
                 ? Dictionary(grouping: rows) { $0.symbol.name }.mapValues { Performance($0) } : [:],
             symbols: symbols.map(\.name), failed: Set(failures.map(\.symbol.name))
         ).lines(paint)
+        if let account { lines += [""] + account.report.lines(paint) }
         lines.append("")
         for outcome in outcomes {
             let counts = outcome.receipt.map { isDryRun ? "nothing written; would be \($0.counts)" : $0.counts }

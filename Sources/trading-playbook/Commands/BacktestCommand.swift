@@ -33,6 +33,7 @@ struct BacktestCommand: AsyncParsableCommand {
 
     @OptionGroup var playbook: PlaybookOptions
     @OptionGroup(title: "Journal options") var journal: JournalOptions
+    @OptionGroup(title: "Account options") var account: AccountOptions
     @Flag(help: "Check credentials and permissions and show what would be written; write nothing.") var dryRun = false
     @Option(help: "How to print the summary: table or json.") var format = ReportFormat.table
     @Option(
@@ -64,10 +65,12 @@ struct BacktestCommand: AsyncParsableCommand {
         request.charts = charts
         request.keepsCharts = report != nil
         let runner: BacktestRunner
+        let used: Settings
         var isLogged = cloud
         let output: EventLog.Output = { line, _ in (try? standardOutput(line)) != nil }
         do {
             let settings = try env.settings(flags, readsFile: !cloud)
+            used = settings
             let log = try settings.eventLog(cloud ? .json : nil, output: output)
             isLogged = cloud || log.format == .json
             runner = try BacktestRunner(
@@ -80,7 +83,15 @@ struct BacktestCommand: AsyncParsableCommand {
         let outcome = await runner.run(request) { meter.show($0, of: $1) }
         meter.clear()
         do {
-            if !isLogged { try tell(outcome.result.get()) }
+            if !isLogged {
+                var result = try outcome.result.get()
+                if account.isGiven {
+                    var request = AccountRequest()
+                    request.rules = account.rules
+                    result = try await result.accounted(request, settings: used)
+                }
+                try tell(result)
+            }
         } catch let error as PlaybookError where error.code == .cannotTell && outcome.exitCode != 0 {
             // What went wrong with the run counts.
             standardError("error: \(error)")

@@ -115,6 +115,7 @@ struct JournalStatsCommand: AsyncParsableCommand {
             EXAMPLES
               trading-playbook journal stats --writer gcs --symbol QQQ --start 2025-10-01
               trading-playbook journal stats --min-completeness 0.95
+              trading-playbook journal stats --capital 100000 --risk 1%
             """)
 
     @OptionGroup var journal: JournalOptions
@@ -124,6 +125,11 @@ struct JournalStatsCommand: AsyncParsableCommand {
             "Leave out rows whose sessions have a smaller share of their bars, 0 to 1, or do not tell: rows of earlier "
                 + "versions. How many is said.", valueName: "share"))
     var minCompleteness: Double?
+    @OptionGroup(title: "Account options") var account: AccountOptions
+    @Option(
+        help: ArgumentHelp(
+            "Show beside it what holding this symbol brings; its bars come from the source.", valueName: "symbol"))
+    var benchmark: String?
     @Option(help: "How to print: table or json.") var format = ReportFormat.table
     @OptionGroup var env: EnvFileOption
 
@@ -135,9 +141,19 @@ struct JournalStatsCommand: AsyncParsableCommand {
 
     func run() async throws {
         let settings = try env.settings(journal.flags)
-        let found = try await JournalRows(settings: settings, selection: rows.selection(settings))
+        let selection = try await rows.selection(settings)
+        let found = try await JournalRows(settings: settings, selection: selection)
+        var accounted: JournalAccount?
+        if account.isGiven || benchmark != nil {
+            var request = AccountRequest()
+            request.rules = account.rules
+            (request.first, request.last) = (selection.first, selection.last)
+            request.benchmark = try benchmark.map { try settings.benchmark($0) }
+            accounted = try await found.account(request, minimumCompleteness: minCompleteness, settings: settings)
+        }
         try standardOutput(
-            found.statistics(format, minimumCompleteness: minCompleteness, color: Terminal.usesColor))
+            found.statistics(
+                format, minimumCompleteness: minCompleteness, account: accounted, color: Terminal.usesColor))
         for warning in found.warnings { standardError("warning: \(warning)") }
     }
 }

@@ -1,0 +1,142 @@
+public import PlaybookCore
+public import PlaybookResearch
+
+/// What an account would have made of a journal's rows, for `journal stats --capital`.
+public struct AccountRequest: Sendable {
+    /// How the account takes trades.
+    public var rules = AccountRules()
+    /// The symbol whose holding is shown beside it; nil for none.
+    public var benchmark: Symbol?
+    /// The seed of the intervals' draws.
+    public var seed: UInt64 = 1
+    /// The dates asked for; nil for those of the rows.
+    public var first, last: CivilDate?
+
+    /// 100,000 USD, no rule.
+    public init() {}
+}
+
+/// The account over all rows, with what holding brings beside it.
+struct AccountReport: Sendable {
+    let run: AccountRun
+    let hold: FigureSet?
+    let benchmark: String?
+    let missing: [CivilDate]
+    let intervals: NetIntervals
+    private let drawdown90: [Double]
+    private let trades: Int
+
+    /// The account over `rows`.
+    init(_ rows: [JournalRow], _ request: AccountRequest, _ settings: Settings) async throws {
+        let source = try JournalTrades(rows, first: request.first, last: request.last)
+        let run = source.account(request.rules)
+        self.run = run
+        missing = source.missing
+        trades = source.trades.count
+        intervals = NetIntervals(run.series, trades: run.trades, seed: request.seed)
+        let drawn = await run.monteCarlo.run(.bootstrap(block: nil), runs: 2_000, seed: request.seed, cores: 2)
+        drawdown90 = run.trades.isEmpty ? [] : [drawn.drawdown[0], drawn.drawdown[4]]
+        benchmark = request.benchmark?.name
+        if let symbol = request.benchmark, let first = run.calendar.dates.first, let last = run.calendar.dates.last {
+            let market = try settings.marketData()
+            let (history, _, _) = try await market.settled { market in
+                try await HistoryLoader(source: market.source).load(
+                    HistoryRequest(symbol: symbol, sessions: first...last, playbooks: []))
+            }
+            hold = FigureSet(
+                BuyAndHold(history, dates: run.calendar.dates).series(
+                    capital: request.rules.capital, sessionsPerYear: run.calendar.sessionsPerYear))
+        } else {
+            hold = nil
+        }
+    }
+
+    /// The figures that are shown, with their decimals.
+    private static let shown: [(name: FigureName, title: String, decimals: Int)] = [
+        (.net, "Net P&L, USD", 2), (.cagr, "Annual growth, %", 2), (.sharpe, "Sharpe", 2),
+        (.sortino, "Sortino", 2), (.calmar, "Calmar", 2), (.t, "t", 2), (.maxDrawdownUSD, "Max drawdown, USD", 2),
+        (.maxDrawdownPercent, "Max drawdown, %", 2), (.drawdownSessions, "its sessions", 0),
+        (.recoverySessions, "of these, recovery", 0), (.ulcer, "Ulcer index, %", 2), (.exposure, "Exposure, %", 1),
+        (.expectancy, "Expectancy after costs", 3), (.profitFactor, "Profit factor", 2), (.sqn, "SQN", 2),
+        (.kelly, "Kelly, %", 1),
+    ]
+
+    /// For people.
+    func lines(_ paint: Paint) -> [String] {
+        let rules = run.rules
+        var head = "Account of \(decimalText(rules.capital)) USD"
+        if let risk = rules.risk { head += ", \(decimalText(risk * 100))% risked on each trade" }
+        if rules.isCompounded && rules.risk == nil { head += ", compounded" }
+        var lines = [paint.bold(head)]
+        lines.append(
+            "  \(counted(run.calendar.count, "session")), \(run.trades.count) of \(counted(trades, "trade"))")
+        lines += run.notes.map { "  \($0)" }
+        if !missing.isEmpty {
+            lines.append("  \(counted(missing.count, "session")) without a row count as 0, the first \(missing[0])")
+        }
+        var table = TextTable(["", "account", "95% interval"] + (benchmark.map { ["holding \($0)"] } ?? []))
+        let figures = run.figures
+        func text(_ figure: Figure?, _ scale: Double, _ decimals: Int) -> String {
+            figure?.value.map { fixed($0 * scale, decimals) } ?? "-"
+        }
+        var reasons: [String] = []
+        for (name, title, decimals) in Self.shown {
+            let isShare = [.cagr, .exposure, .kelly].contains(name)
+            let range: ClosedRange<Double>? =
+                switch name {
+                case .sharpe: intervals.sharpe
+                case .expectancy: intervals.expectancy
+                case .profitFactor: intervals.profitFactor
+                default: nil
+                }
+            var between = range.map { "\(fixed($0.lowerBound, decimals)) to \(fixed($0.upperBound, decimals))" } ?? ""
+            if name == .maxDrawdownUSD, drawdown90.count == 2 {
+                between = "90%: \(fixed(drawdown90[0], 0)) to \(fixed(drawdown90[1], 0))"
+            }
+            let scale = isShare ? 100.0 : 1
+            table.add(
+                [title, text(figures[name], scale, decimals), between]
+                    + (hold.map { [text($0[name], scale, decimals)] } ?? []))
+            if let why = figures[name]?.absence { reasons.append("\(title): \(why.words)") }
+        }
+        lines += table.lines()
+        return lines + reasons.map { "  no \($0)" }
+    }
+
+    /// For programs.
+    var document: Document { Document(self) }
+
+    struct Document: Encodable {
+        let capitalUsd: Double
+        let risk: Double?
+        let compounded: Bool
+        let sessions, trades, tradesOffered, cut: Int
+        let passedOver: [String: Int]
+        let missingSessions: [String]
+        let figures: FigureDocument
+        let expectancy95, meanNetUsd95, profitFactor95, sharpe95, maxDrawdownUsd90: [Double]?
+        let intervalsAbsent: String?
+        let probabilisticSharpe, minimumTrackRecord: Double?
+        let benchmark: String?
+        let hold: FigureDocument?
+
+        init(_ report: AccountReport) {
+            let run = report.run
+            func ends(_ range: ClosedRange<Double>?) -> [Double]? { range.map { [$0.lowerBound, $0.upperBound] } }
+            (capitalUsd, risk, compounded) = (run.rules.capital, run.rules.risk, run.series.isCompounded)
+            (sessions, trades, tradesOffered) = (run.calendar.count, run.trades.count, report.trades)
+            cut = run.account.cut
+            passedOver = Dictionary(uniqueKeysWithValues: run.account.passedOver.map { ($0.key.rawValue, $0.value) })
+            missingSessions = report.missing.map(\.description)
+            figures = FigureDocument(run.figures)
+            (expectancy95, meanNetUsd95) = (ends(report.intervals.expectancy), ends(report.intervals.meanNet))
+            (profitFactor95, sharpe95) = (ends(report.intervals.profitFactor), ends(report.intervals.sharpe))
+            maxDrawdownUsd90 = report.drawdown90.isEmpty ? nil : report.drawdown90
+            intervalsAbsent = report.intervals.absence?.rawValue
+            probabilisticSharpe = run.series.probability().value
+            minimumTrackRecord = run.series.minimumTrackRecord.value
+            benchmark = report.benchmark
+            hold = report.hold.map(FigureDocument.init)
+        }
+    }
+}

@@ -1,0 +1,55 @@
+import PlaybookCore
+import PlaybookScript
+
+/// Which playbook research is about: one place that makes it for any parameters.
+struct PlaybookChoice: Sendable {
+    /// Its name, by which trials are remembered.
+    let name: String
+    /// Its rules: a file's text, or the canonical form of a built-in playbook.
+    let text: String
+    /// A digest of the rules, to which comments and spacing do not count.
+    let digest: String
+    /// Its parameters.
+    let parameters: [ParameterSpec]
+    /// What is doubtful about it.
+    let warnings: [String]
+    private let script: Script
+
+    private init(_ script: Script, text: String, warnings: [String]) {
+        var digest = StableDigest()
+        digest.add(script.canonicalText)
+        (name, self.text, self.digest) = (script.name, text, "r" + digest.shortText)
+        (parameters, self.warnings, self.script) = (script.descriptor.parameters, warnings, script)
+    }
+
+    /// Makes it.
+    ///
+    /// - Throws: what is wrong with the parameters.
+    func make(_ overrides: [String: String], _ market: Market) throws -> Playbook {
+        try script.playbook(overrides, market: market)
+    }
+
+    /// The playbook that the settings choose, or the one called `name`.
+    ///
+    /// - Throws: a `PlaybookError` that names the file or setting at fault, or a symbol of another market than the playbook's.
+    init(_ settings: Settings, _ name: String?, for symbols: [Symbol]) async throws {
+        let (script, file) = try await settings.loaded(for: name).chosenScript(name)
+        try Settings.requireMarket(of: script, file, symbols)
+        self.init(
+            script, text: file.map { String(decoding: $0.bytes, as: UTF8.self) } ?? script.canonicalText,
+            warnings: file?.warnings(script) ?? [])
+    }
+
+    /// The playbook of a run that is kept: of its text, so that the file may have changed or gone.
+    init(_ rules: ResearchManifest.Rules) throws {
+        let script =
+            try BuiltInPlaybooks.script(rules.name)
+            ?? PlaybookFile(place: "the run's playbook", bytes: Array(rules.text.utf8)).script()
+        self.init(script, text: rules.text, warnings: [])
+        guard digest == rules.digest else {
+            throw PlaybookError(
+                .badData, "the rules of \(rules.name) are not those of the run",
+                nextStep: "Use the program's version that made it, or run it again.")
+        }
+    }
+}

@@ -1,0 +1,105 @@
+import FoundationEssentials
+import PlaybookCore
+import PlaybookResearch
+
+/// A run of research as it stands in RESEARCH_DIR: its manifest, its sets, and the names of its files.
+struct ResearchRun: Sendable {
+    let manifest: ResearchManifest
+    let id: String
+    let digest: String
+    let request: ResearchRequest
+    let symbols: [Symbol]
+    let sets: ResearchSets
+    let calendar: SessionCalendar
+    let store: ResearchStore
+
+    /// The run of a manifest.
+    init(_ manifest: ResearchManifest, _ settings: Settings, _ store: ResearchStore) throws {
+        self.manifest = manifest
+        self.store = store
+        id = try manifest.id()
+        digest = try manifest.digest()
+        request = try manifest.request()
+        symbols = try manifest.symbolList(settings.markets())
+        let choice = try PlaybookChoice(manifest.playbook)
+        sets = try ResearchSets(request, choice, symbols[0].market)
+        guard let last = CivilDate(manifest.last) else {
+            throw PlaybookError(.badData, "the manifest's last date is wrong")
+        }
+        calendar = SessionCalendar(symbols[0].market, from: request.dates.lowerBound, through: last)
+        guard calendar.count == manifest.sessions else {
+            throw PlaybookError(
+                .badData, "the manifest counts \(manifest.sessions) sessions, the calendar \(calendar.count)",
+                nextStep: "Run it again.")
+        }
+    }
+
+    /// A run that is kept.
+    static func load(_ text: String, _ settings: Settings, _ store: ResearchStore) async throws -> ResearchRun {
+        let id = try await store.run(text)
+        let name = "\(id)/manifest.json"
+        guard let bytes = try await store.read(name) else {
+            throw PlaybookError(.usage, "there is no run '\(id)' in \(store.location)")
+        }
+        return try ResearchRun(ResearchManifest(bytes, at: "\(store.location)/\(name)"), settings, store)
+    }
+
+    /// How many units: symbols x sets.
+    var units: Int { symbols.count * sets.grid.count }
+
+    /// A unit's symbol and set.
+    func unit(_ number: Int) -> (symbol: Int, set: Int) { (number / sets.grid.count, number % sets.grid.count) }
+
+    /// Units of a part that a run on one machine writes: what an interruption loses at most.
+    static let unitsOfPart = 2_000
+
+    /// The parts of a run on one machine.
+    var ownTasks: [TaskShare] {
+        let count = max(1, (units + Self.unitsOfPart - 1) / Self.unitsOfPart)
+        return (0..<count).compactMap { TaskShare($0, of: count) }
+    }
+
+    /// A part that is there and belongs to this manifest; nil when it has yet to be made.
+    func part(_ task: TaskShare) async throws -> TradePart? {
+        let name = "\(id)/\(task.partName)"
+        guard let bytes = try await store.read(name), TradePart.digest(bytes) == digest else { return nil }
+        let part = try TradePart(bytes, at: "\(store.location)/\(name)")
+        return part.units == task.units(of: units) ? part : nil
+    }
+
+    /// The numbers of parts into which tasks have divided the run, and which of each are there.
+    func found() async throws -> [Int: Set<Int>] {
+        var found: [Int: Set<Int>] = [:]
+        for name in try await store.names("\(id)/part-") {
+            let numbers = name.dropFirst(id.count + 1).split { !$0.isNumber }.compactMap { Int($0) }
+            guard numbers.count == 2, let task = TaskShare(numbers[0], of: numbers[1]),
+                name == "\(id)/\(task.partName)", let bytes = try await store.read(name),
+                TradePart.digest(bytes) == digest
+            else { continue }
+            found[task.count, default: []].insert(task.index)
+        }
+        return found
+    }
+
+    /// All parts, of the first number of parts of which all are there.
+    ///
+    /// - Throws: a `PlaybookError` of code `tryAgain` that names those that are missing.
+    func completeTasks() async throws -> [TaskShare] {
+        let found = try await found()
+        if let count = found.filter({ $0.value.count == $0.key }).keys.min() {
+            return (0..<count).compactMap { TaskShare($0, of: count) }
+        }
+        guard let most = found.max(by: { ($0.value.count, $1.key) < ($1.value.count, $0.key) }) else {
+            throw PlaybookError(
+                .tryAgain, "the run \(id) has no part yet",
+                nextStep: "Run 'trading-playbook sweep --manifest \(store.location)/\(id)/manifest.json --task 0/1'.")
+        }
+        let missing = (0..<most.key).filter { !most.value.contains($0) }
+        let names = missing.prefix(5).map { "\($0)/\(most.key)" }.joined(separator: ", ")
+        throw PlaybookError(
+            .tryAgain,
+            "\(missing.count) of \(most.key) parts of \(id) are missing: --task \(names)"
+                + (missing.count > 5 ? " and more" : ""),
+            nextStep: "Run these tasks again, with 'sweep --manifest \(store.location)/\(id)/manifest.json'.")
+    }
+}

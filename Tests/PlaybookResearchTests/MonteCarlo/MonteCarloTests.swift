@@ -1,0 +1,94 @@
+import PlaybookResearch
+import Testing
+
+@Suite("Monte-Carlo")
+struct MonteCarloTests {
+    /// 200 sessions, every other with a trade.
+    var run: MonteCarlo {
+        let values = normals(100, seed: 2).map { $0 * 50 + 5 }
+        return MonteCarlo(
+            sessions: (0..<200).map {
+                $0 % 2 == 0 ? [MonteCarlo.Trade(result: values[$0 / 2], fills: [10_000, 10_000])] : []
+            }, capital: 100_000)
+    }
+
+    @Test("the same seed gives the same on any number of threads, another seed another result")
+    func seeds() async {
+        let kind = MonteCarlo.Kind.bootstrap(block: nil)
+        let one = await run.run(kind, runs: 500, seed: 1, cores: 1)
+        #expect(await run.run(kind, runs: 500, seed: 1, cores: 4) == one)
+        #expect(await run.run(kind, runs: 500, seed: 2, cores: 1) != one)
+        #expect(isClose(one.block, 200.0.squareRoot()))
+        #expect(one.final == one.final.sorted())
+    }
+
+    @Test("another order changes drawdown and streaks, not what comes of it")
+    func shuffle() async throws {
+        let found = await run.run(.shuffle, runs: 300, seed: 1, cores: 2)
+        #expect(try #require(found.final.last) - found.final[0] < 1e-6)
+        #expect(try #require(found.drawdown.last) > found.drawdown[0])
+    }
+
+    @Test("blocks as long as everything give back the run, turned round")
+    func wholeBlocks() async {
+        let found = await run.run(.bootstrap(block: 1e9), runs: 200, seed: 1, cores: 2)
+        #expect(isClose(found.final[0], found.final[4], 1e-6))
+    }
+
+    @Test("leaving all trades out leaves nothing, leaving none out leaves all")
+    func skip() async throws {
+        let none = await run.run(.skip(share: 0), runs: 20, seed: 1, cores: 1)
+        #expect(none.final[0] == none.final[4])
+        let all = await run.run(.skip(share: 1), runs: 20, seed: 1, cores: 1)
+        #expect(all.final == [0, 0, 0, 0, 0])
+        #expect(all.streak == [0, 0, 0, 0, 0])
+        let some = await run.run(.skip(share: 0.1), runs: 400, seed: 1, cores: 1)
+        let total = try #require(none.final.first)
+        #expect(abs(some.final[2] - 0.9 * total) < 0.2 * abs(total) + 100)
+    }
+
+    @Test("slippage costs sqrt(2 / pi) x bps on average of what is bought and sold")
+    func slippage() async {
+        let without = await run.run(.slippage(bps: 0), runs: 10, seed: 1, cores: 1)
+        let with = await run.run(.slippage(bps: 2), runs: 400, seed: 1, cores: 2)
+        // 200 fills of 10,000 USD: 400 USD x 0.798.
+        #expect(abs(without.final[2] - with.final[2] - 319) < 8)
+    }
+
+    @Test("streaks go on over sessions; a trade that breaks even ends one")
+    func streaks() async {
+        func longest(_ sessions: [[Double]]) async -> Double {
+            let run = MonteCarlo(
+                sessions: sessions.map { $0.map { MonteCarlo.Trade(result: $0, fills: []) } }, capital: 1_000)
+            return await run.run(.skip(share: 0), runs: 1, seed: 1, cores: 1).streak[0]
+        }
+        #expect(await longest([[1, -1], [-1, -1], [], [-1, 1]]) == 4)
+        #expect(await longest([[-1], [0], [-1, -1]]) == 2)
+        #expect(await longest([[-1, 1, -1, -1, 1], [-1]]) == 2)
+        #expect(await longest([[-1, -1, -1], [1]]) == 3)
+    }
+
+    @Test("ruin is a drawdown above the one asked for")
+    func ruin() async {
+        let run = MonteCarlo(
+            sessions: [[MonteCarlo.Trade(result: 1_000, fills: [])], [MonteCarlo.Trade(result: -1_100, fills: [])]],
+            capital: 10_000)
+        // In the order given 1,100 of 11,000, 10%; the other way round 1,100 of 10,000, 11%.
+        let kept = await run.run(.skip(share: 0), runs: 10, seed: 1, ruin: .percent(10), cores: 1)
+        #expect(kept.ruin == 0)
+        let deeper = await run.run(.skip(share: 0), runs: 10, seed: 1, ruin: .percent(9.99), cores: 1)
+        #expect(deeper.ruin == 1)
+        let mixed = await run.run(.shuffle, runs: 400, seed: 1, ruin: .percent(10.5), cores: 1)
+        #expect(abs((mixed.ruin ?? 0) - 0.5) < 0.1)
+        #expect(await run.run(.shuffle, runs: 10, seed: 1, ruin: .usd(1_099), cores: 1).ruin == 1)
+    }
+
+    @Test("compounded runs multiply")
+    func compounded() async {
+        let run = MonteCarlo(
+            sessions: [[MonteCarlo.Trade(result: 0.5, fills: [])], [MonteCarlo.Trade(result: -0.5, fills: [])]],
+            capital: 1_000, isCompounded: true)
+        let found = await run.run(.shuffle, runs: 10, seed: 1, cores: 1)
+        #expect(isClose(found.final[0], -250))
+    }
+}

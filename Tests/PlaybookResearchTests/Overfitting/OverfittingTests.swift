@@ -1,0 +1,72 @@
+import PlaybookResearch
+import Testing
+
+@Suite("Probability of overfitting")
+struct OverfittingTests {
+    static func matrix(_ sets: Int, _ sessions: Int, edge: (Int) -> Double = { _ in 0 }) -> DailyMatrix {
+        var matrix = DailyMatrix(sessions: sessions)
+        for set in 0..<sets {
+            matrix.add(normals(sessions, seed: UInt64(1_000 + set)).map { $0 + edge(set) })
+        }
+        return matrix
+    }
+
+    /// The definition, word by word.
+    static func slowly(_ columns: [[Double]]) -> Double {
+        let count = columns[0].count
+        var blocks: [Range<Int>] = []
+        for block in 0..<16 {
+            let start = blocks.last?.upperBound ?? 0
+            blocks.append(start..<start + count / 16 + (block < count % 16 ? 1 : 0))
+        }
+        func ratios(_ mask: Int) -> [Double] {
+            let places = (0..<16).filter { mask >> $0 & 1 == 1 }.flatMap { Array(blocks[$0]) }
+            return columns.map { column in
+                Moments(places.map { column[$0] }).ratio ?? 0
+            }
+        }
+        var (losses, halves) = (0.0, 0)
+        for mask in 0..<(1 << 16) where mask.nonzeroBitCount == 8 {
+            let (inSample, outOfSample) = (ratios(mask), ratios(0xFFFF ^ mask))
+            var best = 0
+            for set in inSample.indices where inSample[set] > inSample[best] { best = set }
+            let value = outOfSample[best]
+            let rank =
+                Double(outOfSample.count { $0 < value }) + Double(outOfSample.count { $0 == value } + 1) / 2
+            let middle = Double(columns.count + 1) / 2
+            losses += rank < middle ? 1 : rank == middle ? 0.5 : 0
+            halves += 1
+        }
+        #expect(halves == 12_870)
+        return losses / Double(halves)
+    }
+
+    @Test("is what the definition says, also with equal sets and sets without a trade, on one core and two")
+    func definition() async {
+        var columns = (0..<21).map { normals(325, seed: UInt64($0)).map { Double(Float($0)) } }
+        columns[4] = columns[3]
+        columns[7] = Array(repeating: 0, count: 325)
+        columns[8] = columns[7]
+        for place in 0..<200 { columns[9][place] = 0 }
+        var matrix = DailyMatrix(sessions: 325)
+        for column in columns { matrix.add(column) }
+        let expected = Self.slowly(columns)
+        #expect(await OverfittingProbability.of(matrix, cores: 1) == .value(expected))
+        #expect(await OverfittingProbability.of(matrix, cores: 2) == .value(expected))
+    }
+
+    @Test("one set with an edge is chosen and holds; equally good sets give about a half")
+    func edges() async {
+        let alone = await OverfittingProbability.of(Self.matrix(25, 640) { $0 == 5 ? 0.3 : 0 }, cores: 2)
+        #expect((alone.value ?? 1) < 0.02)
+        let equal = await OverfittingProbability.of(Self.matrix(25, 640), cores: 2)
+        #expect((0.1...0.9).contains(equal.value ?? 0))
+    }
+
+    @Test("is absent with few sets or sessions")
+    func absent() async {
+        #expect(await OverfittingProbability.of(Self.matrix(19, 320), cores: 1) == .absent(.fewSets))
+        #expect(await OverfittingProbability.of(Self.matrix(20, 319), cores: 1) == .absent(.fewSessions))
+        #expect(await OverfittingProbability.of(Self.matrix(20, 320), cores: 1).value != nil)
+    }
+}
