@@ -73,6 +73,9 @@ let package = Package(
         .target(
             name: "CMongoc", dependencies: ["CLoader"], exclude: ["headers"],
             cSettings: [.headerSearchPath("headers")]),
+        .target(name: "CPostgres", dependencies: ["CLoader"]),
+        // PostgreSQL over libpq: connections, transactions, COPY.
+        .target(name: "PlaybookPostgres", dependencies: ["CPostgres", "PlaybookCore"], swiftSettings: strict),
         // Parquet bytes to and from columns of bars. No file access.
         .target(
             name: "PlaybookParquet", dependencies: ["PlaybookCore", "PlaybookGzip", "CZstd", "CSnappy"],
@@ -92,12 +95,15 @@ let package = Package(
         // `MarketDataSource` adapters.
         .target(
             name: "PlaybookMarketData",
-            dependencies: ["PlaybookCore", "PlaybookFileSystem", "PlaybookGzip", "PlaybookHTTP", "PlaybookParquet"],
+            dependencies: [
+                "PlaybookCore", "PlaybookFileSystem", "PlaybookGzip", "PlaybookHTTP", "PlaybookParquet",
+                "PlaybookPostgres",
+            ],
             exclude: ["Zones/make_zone_table.py"], swiftSettings: hot),
         // `TradeWriter` adapters.
         .target(
-            name: "PlaybookWriters", dependencies: ["CMongoc", "PlaybookCore", "PlaybookFileSystem"],
-            swiftSettings: strict),
+            name: "PlaybookWriters",
+            dependencies: ["CMongoc", "PlaybookCore", "PlaybookFileSystem", "PlaybookPostgres"], swiftSettings: strict),
         // `AlertSink` adapters.
         .target(name: "PlaybookAlerts", dependencies: ["PlaybookCore", "PlaybookHTTP"], swiftSettings: strict),
         // Configuration, the use cases, and what they print.
@@ -105,7 +111,8 @@ let package = Package(
             name: "PlaybookService",
             dependencies: [
                 "PlaybookAlerts", "PlaybookCore", "PlaybookFileSystem", "PlaybookGoogle", "PlaybookHTTP",
-                "PlaybookMarketData", "PlaybookParquet", "PlaybookReading", "PlaybookScript", "PlaybookWriters",
+                "PlaybookMarketData", "PlaybookParquet", "PlaybookPostgres", "PlaybookReading", "PlaybookScript",
+                "PlaybookWriters",
                 .product(name: "Configuration", package: "swift-configuration"),
             ], swiftSettings: strict),
         // `serve`: the use cases over HTTP.
@@ -180,8 +187,8 @@ let package = Package(
         .testTarget(
             name: "PlaybookWritersTests",
             dependencies: [
-                "PlaybookCore", "PlaybookFileSystem", "PlaybookGoogle", "PlaybookHTTP", "PlaybookTestSupport",
-                "PlaybookWriters",
+                "PlaybookCore", "PlaybookFileSystem", "PlaybookGoogle", "PlaybookHTTP", "PlaybookPostgres",
+                "PlaybookTestSupport", "PlaybookWriters",
             ],
             swiftSettings: strict),
         .testTarget(

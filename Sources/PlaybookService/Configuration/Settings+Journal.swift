@@ -14,6 +14,8 @@ struct Journal: Sendable {
     let memory: any JournalMemory
     /// The rules of the playbooks that have written to it.
     let playbooks: any JournalMemory
+    /// Looks at the connection, where there is something to say of it.
+    var connection: (@Sendable () async throws -> String)?
 
     /// The kind of journal and where it is.
     var place: JournalPlace { reader.place }
@@ -39,7 +41,7 @@ extension Settings {
         else { return }
         throw PlaybookError(
             .configuration, "WRITER_TYPE: on Cloud Run the csv journal \(journal.place.location) would be lost",
-            nextStep: "Set WRITER_TYPE to gcs or mongodb.")
+            nextStep: "Set WRITER_TYPE to gcs, mongodb or postgres.")
     }
 
     /// What the csv journal is called where no name is given, and that of the sample.
@@ -61,7 +63,8 @@ extension Settings {
         let journals = try journals()
         guard let journal = journals.first, journals.count == 1 else {
             throw PlaybookError(
-                .usage, "WRITER_TYPE names several journals", nextStep: "Choose one with --writer csv, gcs or mongodb.")
+                .usage, "WRITER_TYPE names several journals",
+                nextStep: "Choose one with --writer csv, gcs, mongodb or postgres.")
         }
         return journal
     }
@@ -103,6 +106,12 @@ extension Settings {
             return Journal(
                 makeWriter: { MongoTradeWriter(collection) }, reader: MongoJournalReader(collection),
                 memory: MongoJournalMemory(collection), playbooks: MongoJournalMemory(collection, suffix: "playbooks"))
+        case .postgres:
+            let table = try postgresTable(address, isWhole: isWhole)
+            return Journal(
+                makeWriter: { PostgresTradeWriter(table) }, reader: PostgresJournalReader(table),
+                memory: PostgresJournalMemory(table), playbooks: PostgresJournalMemory(table, suffix: "playbooks"),
+                connection: { try await table.connection() })
         }
     }
 
@@ -128,7 +137,8 @@ extension Settings {
             name.hasPrefix("-") ? .usage : .configuration, "\(name): a journal cannot be there",
             nextStep: text.hasPrefix("gs://")
                 ? "A bucket's name has 3 to 222 lower-case letters, digits, '-', '_' and '.'; a prefix has no empty part."
-                : "Name a file, gs://BUCKET/PREFIX, mongodb://HOST/DATABASE or mongodb+srv://HOST/DATABASE.")
+                : "Name a file, gs://BUCKET/PREFIX, mongodb://HOST/DATABASE, mongodb+srv://HOST/DATABASE or "
+                    + "postgresql://HOST/DATABASE.")
     }
 
     /// Everybody on the machine can read the command line of a process.
@@ -136,7 +146,9 @@ extension Settings {
         guard JournalAddress.hasPassword(text) else { return }
         throw PlaybookError(
             .usage, "\(flag): a password on the command line can be read by everybody on this machine",
-            nextStep: "Set MONGODB_CONNECTION or MONGODB_CONNECTION_FILE instead, and use --writer mongodb.")
+            nextStep: text.hasPrefix("postgres")
+                ? "Set POSTGRES_CONNECTION or POSTGRES_CONNECTION_FILE instead, and use --writer postgres."
+                : "Set MONGODB_CONNECTION or MONGODB_CONNECTION_FILE instead, and use --writer mongodb.")
     }
 
     private func kinds() throws -> [WriterKind]? {
@@ -145,7 +157,7 @@ extension Settings {
         for part in text.split(separator: ",", omittingEmptySubsequences: false) {
             let name = part.filter { $0 != " " }
             guard let kind = WriterKind(rawValue: name) else {
-                throw wrong(.writerType, "no writer '\(name.prefix(40))': there are csv, gcs and mongodb")
+                throw wrong(.writerType, "no writer '\(name.prefix(40))': there are csv, gcs, mongodb and postgres")
             }
             guard !kinds.contains(kind) else { throw wrong(.writerType, "\(kind) is named twice") }
             kinds.append(kind)
