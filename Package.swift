@@ -73,6 +73,9 @@ let package = Package(
         .target(
             name: "CMongoc", dependencies: ["CLoader"], exclude: ["headers"],
             cSettings: [.headerSearchPath("headers")]),
+        .target(name: "CPostgres", dependencies: ["CLoader"]),
+        // PostgreSQL over libpq: connections, transactions, COPY.
+        .target(name: "PlaybookPostgres", dependencies: ["CPostgres", "PlaybookCore"], swiftSettings: strict),
         // Parquet bytes to and from columns of bars. No file access.
         .target(
             name: "PlaybookParquet", dependencies: ["PlaybookCore", "PlaybookGzip", "CZstd", "CSnappy"],
@@ -92,12 +95,15 @@ let package = Package(
         // `MarketDataSource` adapters.
         .target(
             name: "PlaybookMarketData",
-            dependencies: ["PlaybookCore", "PlaybookFileSystem", "PlaybookGzip", "PlaybookHTTP", "PlaybookParquet"],
+            dependencies: [
+                "PlaybookCore", "PlaybookFileSystem", "PlaybookGzip", "PlaybookHTTP", "PlaybookParquet",
+                "PlaybookPostgres",
+            ],
             exclude: ["Zones/make_zone_table.py"], swiftSettings: hot),
         // `TradeWriter` adapters.
         .target(
-            name: "PlaybookWriters", dependencies: ["CMongoc", "PlaybookCore", "PlaybookFileSystem"],
-            swiftSettings: strict),
+            name: "PlaybookWriters",
+            dependencies: ["CMongoc", "PlaybookCore", "PlaybookFileSystem", "PlaybookPostgres"], swiftSettings: strict),
         // `AlertSink` adapters.
         .target(name: "PlaybookAlerts", dependencies: ["PlaybookCore", "PlaybookHTTP"], swiftSettings: strict),
         // Pages and pictures of results: HTML and SVG. No I/O.
@@ -109,8 +115,8 @@ let package = Package(
             name: "PlaybookService",
             dependencies: [
                 "PlaybookAlerts", "PlaybookCore", "PlaybookFileSystem", "PlaybookGoogle", "PlaybookHTTP",
-                "PlaybookMarketData", "PlaybookParquet", "PlaybookReading", "PlaybookReports", "PlaybookResearch",
-                "PlaybookScript",
+                "PlaybookMarketData", "PlaybookParquet", "PlaybookPostgres", "PlaybookReading", "PlaybookReports",
+                "PlaybookResearch", "PlaybookScript",
                 "PlaybookWriters",
                 .product(name: "Configuration", package: "swift-configuration"),
             ], swiftSettings: strict),
@@ -187,8 +193,8 @@ let package = Package(
         .testTarget(
             name: "PlaybookWritersTests",
             dependencies: [
-                "PlaybookCore", "PlaybookFileSystem", "PlaybookGoogle", "PlaybookHTTP", "PlaybookTestSupport",
-                "PlaybookWriters",
+                "PlaybookCore", "PlaybookFileSystem", "PlaybookGoogle", "PlaybookHTTP", "PlaybookPostgres",
+                "PlaybookTestSupport", "PlaybookWriters",
             ],
             swiftSettings: strict),
         .testTarget(

@@ -1,7 +1,7 @@
 """Measures the program against its baselines, all in one run on one machine, and says which limits hold.
 
     python run.py --binary PATH --engine-benchmark PATH --python PATH --work-dir DIR
-    python run.py --only service|journal --binary PATH --python PATH --work-dir DIR
+    python run.py --only service|journal|keyless|postgres --binary PATH --python PATH --work-dir DIR
 
 README.md beside this file says what each figure means. The exit code is 1 when a limit is missed, when engines
 disagree, or when a program cannot be run.
@@ -19,8 +19,10 @@ from agreement import check_engines, check_journals
 from engines import SYMBOL, SYMBOLS, EngineBench, middle_of
 from harness import BenchmarkError, Launcher, Sample, interleaved
 from journal_size import JournalBench
+from keyless import KeylessBench
 from market_data import MarketDataBench
 from playbooks import PlaybookBench
+from postgres import PostgresBench
 from report import Figure, compared, decimal, machine, print_figures, print_rows, write_json
 from service import ServiceBench
 from user_files import UserFilesBench
@@ -56,7 +58,9 @@ class Dataset(NamedTuple):
         return self.directory / "columns.bin"
 
 
-class Bench(EngineBench, JournalBench, MarketDataBench, PlaybookBench, ServiceBench, UserFilesBench):
+class Bench(
+    EngineBench, JournalBench, KeylessBench, MarketDataBench, PlaybookBench, PostgresBench, ServiceBench, UserFilesBench
+):
     """The programs that are compared, and the steps of comparing them."""
 
     def __init__(self, options):
@@ -242,6 +246,12 @@ class Bench(EngineBench, JournalBench, MarketDataBench, PlaybookBench, ServiceBe
         if self.options.only in (None, "journal"):
             say("A large journal ...")
             self.large_journal()
+        if self.options.only in (None, "keyless"):
+            say("Files of a source without an account ...")
+            self.dumps()
+        if self.options.only in (None, "postgres"):
+            say("PostgreSQL ...")
+            self.postgres()
         if self.options.only in (None, "service"):
             say("Service ...")
             self.service(SYMBOL)
@@ -321,7 +331,10 @@ def parse(arguments):
         "--service-starts", type=int, default=25, help="starts of the service (default: %(default)s)")
     effort.add_argument("--scaling-rounds", type=int, default=3, help="rounds of each size (default: %(default)s)")
     effort.add_argument("--no-scaling", action="store_true", help="leave out the sizes")
-    effort.add_argument("--only", choices=["service", "journal"], help="measure this alone; it needs no engine-benchmark")
+    effort.add_argument(
+        "--only", choices=["service", "journal", "keyless", "postgres"],
+        help="measure this alone; it needs no engine-benchmark",
+    )
     options = parser.parse_args(arguments)
     if options.engine_benchmark is None and options.only is None:
         parser.error("--engine-benchmark is required")

@@ -73,7 +73,7 @@ def test_libraries_are_whole(files: Path):
     """Each library that the binary or another library needs is there, and the three that are loaded."""
     folders = [files / "usr/lib/x86_64-linux-gnu", files / "usr/lib64"]
     there = {path.name for folder in folders for path in folder.iterdir()}
-    assert {"libcurl.so.4", "libcrypto.so.3", "libmongoc-1.0.so.0"} <= there
+    assert {"libcurl.so.4", "libcrypto.so.3", "libmongoc-1.0.so.0", "libpq.so.5"} <= there
     elf = [files / BINARY[1:], *(path for folder in folders for path in folder.iterdir() if ".so" in path.name)]
     needed = set()
     for path in elf:
@@ -84,7 +84,7 @@ def test_libraries_are_whole(files: Path):
 def test_each_package_has_its_licence(files: Path):
     """And the entry that scanners of images read."""
     packages = {path.name for path in (files / "var/lib/dpkg/status.d").iterdir()}
-    assert {"libc6", "libcurl4", "libmongoc-1.0-0", "libssl3", "ca-certificates", "libzstd-dev"} <= packages
+    assert {"libc6", "libcurl4", "libmongoc-1.0-0", "libpq5", "libssl3", "ca-certificates", "libzstd-dev"} <= packages
     for package in packages:
         assert (files / "var/lib/dpkg/status.d" / package).read_text().startswith(f"Package: {package}\n")
     assert {path.parent.name for path in (files / "usr/share/doc").glob("*/copyright")} == {

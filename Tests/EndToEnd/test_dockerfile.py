@@ -114,8 +114,8 @@ def test_packages_come_from_one_list():
     installed = (REPOSITORY / ".ci" / "install").read_text()
     (packages,) = re.findall(r"^packages=\((.*?)\)", installed, re.MULTILINE | re.DOTALL)
     libraries = {
-        "libcurl4-openssl-dev", "libdeflate-dev", "libmongoc-dev", "libsnappy-dev", "libssl-dev", "libyaml-dev", "libzstd-dev",
-        "zlib1g-dev",
+        "libcurl4-openssl-dev", "libdeflate-dev", "libmongoc-dev", "libpq-dev", "libsnappy-dev", "libssl-dev", "libyaml-dev",
+        "libzstd-dev", "zlib1g-dev",
     }  # fmt: skip
     needed = libraries | {"make"}
     assert needed <= set(packages.split())

@@ -8,8 +8,10 @@ import subprocess
 
 import pytest
 from fake_alpaca import FakeAlpaca
+from fake_binance import FakeBinance
 from fake_mongo import FakeMongo
 from fake_storage import FakeStorage
+from fake_yahoo import FakeYahoo
 from support import REPOSITORY, Program, dp20_reference
 
 README = (REPOSITORY / "README.md").read_text(encoding="utf-8")
@@ -29,7 +31,7 @@ def sample_command() -> list[str]:
 
 def readme_commands() -> list[list[str]]:
     """The README's commands that need no data of the user's own."""
-    text = re.sub(r"<!-- (alpaca|writers|service|playbook|research) -->.*?<!-- end -->", "", README, flags=re.DOTALL)
+    text = re.sub(r"<!-- (alpaca|writers|service|keyless|playbook|research) -->.*?<!-- end -->", "", README, flags=re.DOTALL)
     lines = re.findall(r"^    trading-playbook (.*)$", text, flags=re.MULTILINE)
     return [line.split() for line in lines if "SPY" not in line]
 
@@ -68,6 +70,20 @@ def test_the_readmes_commands_over_real_bars_work(run: Program, real_data) -> No
     for line in lines:
         result = run(*line.split(), env={"DATA_DIR": str(real_data)})
         assert result.code == 0, result.err
+
+
+def test_the_readmes_commands_without_an_account_work(run: Program) -> None:
+    section = re.findall(r"<!-- keyless -->(.*?)<!-- end -->", README, flags=re.DOTALL)[0]
+    lines = re.findall(r"^    trading-playbook (.*)$", section, flags=re.MULTILINE)
+    assert len(lines) == 3
+    now = "2025-11-04T23:00:00Z"
+    listed = {"BTCUSDT": "2025-08-01T00:00:00Z", "ETHUSDT": "2025-10-01T00:00:00Z"}
+    with FakeBinance(now=now, listed=listed) as binance, FakeYahoo(now=now) as yahoo:
+        urls = {"BINANCE_DATA_URL": binance.url, "BINANCE_DUMP_URL": binance.url, "YAHOO_DATA_URL": yahoo.url}
+        for line in lines:
+            result = run(*shlex.split(line), env=urls | {"PLAYBOOK_NOW": now})
+            assert result.code == 0, result.err
+            assert result.out
 
 
 def test_the_readmes_commands_over_alpaca_work(run: Program, tmp_path) -> None:

@@ -93,7 +93,7 @@ def test_contradictions_name_both_settings(places: Places, code, flags, env, wor
 @pytest.mark.parametrize(
     ("env", "words"),
     [
-        ({"WRITER_TYPE": "bogus"}, ("WRITER_TYPE", "no writer 'bogus'", "csv, gcs and mongodb")),
+        ({"WRITER_TYPE": "bogus"}, ("WRITER_TYPE", "no writer 'bogus'", "csv, gcs, mongodb and postgres")),
         ({"WRITER_TYPE": "csv,csv"}, ("WRITER_TYPE", "csv", "twice")),
         ({"WRITER_TYPE": "csv,"}, ("WRITER_TYPE", "no writer ''")),
         ({"WRITER_TYPE": "gcs", "GCS_BUCKET": None}, ("GCS_BUCKET", "bucket")),

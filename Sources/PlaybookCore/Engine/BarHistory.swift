@@ -39,6 +39,8 @@ public struct BarHistory: Sendable {
     public internal(set) var warnings: [DataWarning]
     /// The last session asked for, when it closed so lately that its missing bars may still come: it is left out.
     public internal(set) var late: LateSession?
+    /// The sessions asked for that are left out since they look back at bars that the source does not give any more.
+    public internal(set) var forgotten: [CivilDate] = []
 
     /// Where the symbol is traded.
     public var market: Market { symbol.market }

@@ -44,7 +44,9 @@ public struct HistoryLoader: Sendable {
 
         let coverage = try await SessionCoverage(
             of: calendar.sessions(from: all[start].date, through: last), request, intraday, daily, source)
-        guard let requestedFrom = coverage.requestedFrom else {
+        let look = ForgottenSessions(request, intraday, coverage)
+        guard let requestedFrom = look.requestedFrom else {
+            if let error = look.error(request, source.label) { throw error }
             if let late = coverage.late { throw late.error(of: request.symbol) }
             let error = nothing(request, intraday, coverage)
             // Without a bar in the sessions before either, it is not this one that is late.
@@ -57,6 +59,11 @@ public struct HistoryLoader: Sendable {
         try await slicer.slice(coverage.sessions, requestedFrom: requestedFrom, daily: daily)
         var history = slicer.history()
         history.late = coverage.late
+        history.forgotten = look.dates
+        if let remark = source.remark(on: request.symbol) {
+            history.warnings.append(DataWarning(symbol: request.symbol, message: remark))
+        }
+        if let warning = look.warning(request, source.label) { history.warnings.append(warning) }
         var seen: Set<String> = []
         history.warnings.insert(
             contentsOf: (intraday.warnings + (daily?.warnings ?? [])).filter { seen.insert($0).inserted }

@@ -51,7 +51,7 @@ struct QuietBars: Sendable {
 
 extension BarColumns {
     /// Takes out the bars at which `isDropped` says so.
-    mutating func drop(_ isDropped: (Int) -> Bool) {
+    package mutating func drop(_ isDropped: (Int) -> Bool) {
         var kept = BarColumns()
         for index in times.indices where !isDropped(index) { kept.append(self[index]) }
         self = kept

@@ -49,6 +49,23 @@ public protocol MarketDataSource: Sendable {
 
     /// Compares the source's own calendar with the program's, where it has one.
     func calendarCheck(from first: CivilDate, through last: CivilDate) async throws -> CalendarCheck
+
+    /// The one length of bars within the day that is asked for, of which longer ones are made; nil where the source has
+    /// bars of any length.
+    var onlyTimeframe: Timeframe? { get }
+
+    /// Whether the source can have daily bars of its own.
+    var hasDailyBars: Bool { get }
+
+    /// The first session whose bars the source still gives, of a source that forgets older ones; nil for any other.
+    func oldestSession(of symbol: Symbol, timeframe: Timeframe) -> CivilDate?
+
+    /// What every run over a symbol has to say of it, in words; nil for nothing.
+    func remark(on symbol: Symbol) -> String?
+
+    /// What the bars of a month that were handed out last were made of, each with its digest, where that is told: so that
+    /// a change of it is noticed.
+    func origins(of symbol: Symbol, in month: Month) -> [String]
 }
 
 extension MarketDataSource {
@@ -75,6 +92,21 @@ extension MarketDataSource {
         return found.bars.hasBar(in: symbol.market.calendar.sessions(from: first, through: last))
     }
 
+    /// Bars of any length.
+    public var onlyTimeframe: Timeframe? { nil }
+
+    /// Daily bars, perhaps.
+    public var hasDailyBars: Bool { true }
+
+    /// Nothing is forgotten.
+    public func oldestSession(of symbol: Symbol, timeframe: Timeframe) -> CivilDate? { nil }
+
+    /// There is nothing to say.
+    public func remark(on symbol: Symbol) -> String? { nil }
+
+    /// Nothing is told.
+    public func origins(of symbol: Symbol, in month: Month) -> [String] { [] }
+
     /// No calendar to compare with.
     public func calendarCheck(from first: CivilDate, through last: CivilDate) async throws -> CalendarCheck {
         CalendarCheck()
@@ -93,6 +125,9 @@ public struct IntradayBars: Sendable {
     public var coverage: ClosedRange<CivilDate>?
     /// What the source itself finds doubtful, in words.
     public var warnings: [String]
+    /// The first session that can be had, where the source has forgotten earlier ones that were asked for. A session that
+    /// looks back beyond it would come out otherwise than it did, or would have, when they were still there.
+    public var forgottenBefore: CivilDate?
 
     /// Bars of `timeframe` covering `coverage`.
     public init(

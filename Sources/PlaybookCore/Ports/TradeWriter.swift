@@ -7,7 +7,7 @@
 /// that dies at any instant leaves the journal as it was, with all the rows, or, where a journal is in several pieces,
 /// with those of each symbol up to some date; running it again completes it. Rows of other runs, symbols and dates stay.
 public protocol TradeWriter: Sendable {
-    /// The writer as users choose it (`csv`, `gcs`, `mongodb`) and the file, address or collection it writes to.
+    /// The writer as users choose it (`csv`, `gcs`, `mongodb`, `postgres`) and the file, address, collection or table it writes to.
     var place: JournalPlace { get }
 
     /// Takes rows over.
@@ -41,7 +41,7 @@ extension TradeWriter {
 
 /// A journal's kind and where it is.
 public struct JournalPlace: Sendable, Hashable {
-    /// `csv`, `gcs` or `mongodb`.
+    /// `csv`, `gcs`, `mongodb` or `postgres`.
     public let writer: String
     /// The file, address or collection. Never holds a password.
     public let location: String

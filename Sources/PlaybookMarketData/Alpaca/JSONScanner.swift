@@ -64,6 +64,26 @@ struct JSONScanner {
         return position < end && position[0] == UInt8(ascii: "{")
     }
 
+    /// Whether an array starts here.
+    mutating func isArray() -> Bool {
+        skipSpace()
+        return position < end && position[0] == UInt8(ascii: "[")
+    }
+
+    /// Whether a string starts here.
+    @inline(__always)
+    mutating func isString() -> Bool {
+        skipSpace()
+        return position < end && position[0] == UInt8(ascii: "\"")
+    }
+
+    /// Whether something stands here that no JSON starts with: a page, or a sentence.
+    mutating func isMarkup() -> Bool {
+        skipSpace()
+        guard position < end else { return false }
+        return !"{[\"-0123456789tfn".utf8.contains(position[0])
+    }
+
     /// The bytes between the quotes, escapes as they are.
     @inline(__always)
     mutating func string() throws -> UnsafeBufferPointer<UInt8> {

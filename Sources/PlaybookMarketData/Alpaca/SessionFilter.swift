@@ -8,35 +8,52 @@ struct SessionFilter {
     private var next = 0
     private var validator = BarValidator()
     private var last: Bar?
+    private let service: String
+    private let advice: String
 
-    init(_ symbol: Symbol, _ timeframe: Timeframe, sessions: [TradingSession]) {
+    /// - Parameters:
+    ///   - service: who sends the bars, for messages.
+    ///   - advice: what else may help when they are not right.
+    init(
+        _ symbol: Symbol, _ timeframe: Timeframe, sessions: [TradingSession], service: String = "Alpaca",
+        advice: String = "choose another ALPACA_FEED"
+    ) {
         self.symbol = symbol
         self.timeframe = timeframe
         self.sessions = sessions
+        self.service = service
+        self.advice = advice
     }
 
     /// The bars of `bars` that lie within sessions.
     ///
     /// - Parameter page: where they come from, for messages.
     mutating func filter(_ bars: BarColumns, page: Int) throws -> BarColumns {
+        try filter(bars, place: "on page \(page)")
+    }
+
+    /// The bars of `bars` that lie within sessions.
+    ///
+    /// - Parameter place: where they come from, for messages: `in FILE`.
+    mutating func filter(_ bars: BarColumns, place: String) throws -> BarColumns {
         var kept = BarColumns(capacity: bars.count)
         for index in 0..<bars.count {
             let bar = bars[index]
             while next < sessions.count, bar.time >= end(of: sessions[next]) { next += 1 }
             guard next < sessions.count else {
                 // Only bars after the last session may be left over; earlier ones come out of order.
-                try requireOrder(bar, page)
+                try requireOrder(bar, place)
                 continue
             }
             guard bar.time >= start(of: sessions[next]) else {
-                try requireOrder(bar, page)
+                try requireOrder(bar, place)
                 continue
             }
             // A page may begin with the bar that the one before ended with.
             if bar == last { continue }
-            if let defect = validator.defect(in: bar) { throw error(bar, page, defect) }
+            if let defect = validator.defect(in: bar) { throw error(bar, place, defect) }
             if timeframe != .day, (bar.time - start(of: sessions[next])) % timeframe.seconds != 0 {
-                throw error(bar, page, .misaligned(Instant(secondsSinceEpoch: bar.time), timeframe))
+                throw error(bar, place, .misaligned(Instant(secondsSinceEpoch: bar.time), timeframe))
             }
             last = bar
             kept.append(bar)
@@ -51,10 +68,10 @@ struct SessionFilter {
         return last.time >= session.close.secondsSinceEpoch - 600
     }
 
-    private func requireOrder(_ bar: Bar, _ page: Int) throws {
+    private func requireOrder(_ bar: Bar, _ place: String) throws {
         if let last, bar.time < last.time {
             throw error(
-                bar, page,
+                bar, place,
                 .outOfOrder(Instant(secondsSinceEpoch: bar.time), after: Instant(secondsSinceEpoch: last.time)))
         }
     }
@@ -69,11 +86,11 @@ struct SessionFilter {
         timeframe == .day ? start(of: session) + 1 : session.close.secondsSinceEpoch
     }
 
-    private func error(_ bar: Bar, _ page: Int, _ defect: BarDefect) -> PlaybookError {
+    private func error(_ bar: Bar, _ place: String, _ defect: BarDefect) -> PlaybookError {
         PlaybookError(
             .badData,
-            "Alpaca sent a bar of \(symbol) that is not right, \(Instant(secondsSinceEpoch: bar.time)) on page \(page): "
+            "\(service) sent a bar of \(symbol) that is not right, \(Instant(secondsSinceEpoch: bar.time)) \(place): "
                 + defect.description,
-            nextStep: "Try again later; if it stays so, choose another ALPACA_FEED. Nothing of it was kept.")
+            nextStep: "Try again later; if it stays so, \(advice). Nothing of it was kept.")
     }
 }

@@ -58,13 +58,19 @@ struct CacheFiller: Sendable {
             symbols, timeframe: timeframe, from: run[0].date, through: run[run.count - 1].date
         ) { symbol, bars in
             assemblers[symbol]?.take(bars)
-            for month in assemblers[symbol]?.takeFinished() ?? [] { try await receive(month) }
+            for month in assemblers[symbol]?.takeFinished() ?? [] { try await receive(withOrigins(month)) }
         }
         for symbol in symbols {
             assemblers[symbol]?.finish(through: ends[symbol] ?? run[run.count - 1].date)
-            for month in assemblers[symbol]?.takeFinished() ?? [] { try await receive(month) }
+            for month in assemblers[symbol]?.takeFinished() ?? [] { try await receive(withOrigins(month)) }
         }
         return ends
+    }
+
+    private func withOrigins(_ month: CachedMonth) -> CachedMonth {
+        var month = month
+        month.origins = source.origins(of: month.partition.symbol, in: month.month)
+        return month
     }
 
     /// `sessions` cut where many others lie between two of them.

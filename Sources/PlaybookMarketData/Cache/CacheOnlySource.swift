@@ -14,11 +14,16 @@ public struct CacheOnlySource: MarketDataSource {
     public func intradayBars(
         of symbol: Symbol, timeframe: Timeframe, from first: CivilDate, through last: CivilDate
     ) async throws -> IntradayBars {
-        try await kept(symbol, timeframe, first, last)
+        try await kept(symbol, onlyTimeframe ?? timeframe, first, last)
     }
+
+    public var onlyTimeframe: Timeframe? { cached.onlyTimeframe }
+
+    public var hasDailyBars: Bool { cached.hasDailyBars }
 
     public func dailyBars(of symbol: Symbol, from first: CivilDate, through last: CivilDate) async throws -> DailyBars?
     {
+        guard hasDailyBars else { return nil }
         let found = try await kept(symbol, .day, first, last)
         return DailyBars(stampedWithMidnight: found.bars, on: symbol.market.clock, warnings: found.warnings)
     }
@@ -28,7 +33,7 @@ public struct CacheOnlySource: MarketDataSource {
         of symbol: Symbol, timeframe: Timeframe, from first: CivilDate, through last: CivilDate, daily: DailyBars?
     ) async throws -> Bool {
         do {
-            let found = try await kept(symbol, timeframe, first, last)
+            let found = try await kept(symbol, onlyTimeframe ?? timeframe, first, last)
             return found.bars.hasBar(in: symbol.market.calendar.sessions(from: first, through: last))
         } catch let error as PlaybookError where error.code == .sourceUnavailable {
             return false
@@ -61,7 +66,7 @@ public struct CacheOnlySource: MarketDataSource {
             if symbol.market.isPremarket { return IntradayBars(timeframe: timeframe, bars: BarColumns()) }
             throw PlaybookError(
                 .sourceUnavailable, "the cache \(cached.cache.store.location) has no \(timeframe) bars of \(symbol)",
-                nextStep: timeframe == .minutes(1)
+                nextStep: timeframe == .minutes(1) && onlyTimeframe == nil
                     ? "Name dates with --start and --end: then they are fetched."
                     : "Fetch them: trading-playbook fetch --symbol \(symbol.qualifiedName) --start YYYY-MM-DD.")
         }

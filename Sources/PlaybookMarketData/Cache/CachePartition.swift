@@ -59,6 +59,8 @@ struct CachedMonth {
     var fetchedAt: Instant
     /// What the source called the bars.
     var source: String
+    /// The files that the bars came from, each with its digest, where the source tells.
+    var origins: [String] = []
 
     /// All sessions that there is something known of.
     var known: Set<CivilDate> { Set(sessions).union(provisional) }
@@ -71,6 +73,7 @@ struct CachedMonth {
         merged.sessions = (sessions + other.sessions.filter(added.contains)).sorted()
         merged.provisional = (provisional + other.provisional.filter(added.contains)).sorted()
         merged.fetchedAt = max(fetchedAt, other.fetchedAt)
+        merged.origins += other.origins.filter { !origins.contains($0) }
         merged.bars = BarColumns(capacity: bars.count + other.bars.count)
         for date in merged.known.sorted() {
             let from = added.contains(date) ? other.bars : bars

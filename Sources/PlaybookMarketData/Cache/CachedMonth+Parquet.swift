@@ -19,7 +19,7 @@ extension CachedMonth {
                 ("month", month.description),
                 ("sessions", sessions.map { String($0.description.suffix(2)) }.joined(separator: " ")),
                 ("fetched_at", fetchedAt.description), ("writer", Self.writer),
-            ], writer: writer)
+            ] + (origins.isEmpty ? [] : [("origins", origins.joined(separator: "; "))]), writer: writer)
     }
 
     /// The month that a file holds.
@@ -48,6 +48,7 @@ extension CachedMonth {
             throw ParquetError("the file's 'fetched_at' is no instant")
         }
         self.init(partition: partition, month: month, fetchedAt: fetchedAt, source: try value("source"))
+        origins = metadata["origins"].map { $0.split(separator: ";").map { String($0.drop { $0 == " " }) } } ?? []
         let first = month.dates.lowerBound
         for day in try value("sessions").utf8.split(separator: UInt8(ascii: " ")) {
             let digits = day.map { Int($0) - 48 }

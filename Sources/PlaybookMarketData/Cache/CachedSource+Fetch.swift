@@ -162,8 +162,16 @@ extension CachedSource {
         {
             covered.formUnion(try await cache.read(partition, month, damage: warn)?.month.sessions ?? [])
         }
-        let missing = sessions.filter { !covered.contains($0.date) }
+        var missing = sessions.filter { !covered.contains($0.date) }
         outcome.present = sessions.count - missing.count
+        if let oldest = base.oldestSession(of: request.symbol, timeframe: timeframe),
+            let gone = missing.last(where: { $0.date < oldest })
+        {
+            warn(
+                "\(label) gives no \(timeframe) bars of \(request.symbol) any more of \(missing[0].date) to \(gone.date)"
+            )
+            missing.removeAll { $0.date < oldest }
+        }
         cache.statistics.add { $0.sessionsFromCache += outcome.present }
         if !missing.isEmpty { plan.missing[request.symbol] = Array(missing) }
     }

@@ -46,11 +46,22 @@ public struct CachedSource: MarketDataSource {
     public func intradayBars(
         of symbol: Symbol, timeframe: Timeframe, from first: CivilDate, through last: CivilDate
     ) async throws -> IntradayBars {
-        try await bars(of: symbol, timeframe, from: first, through: last)
+        try await bars(of: symbol, onlyTimeframe ?? timeframe, from: first, through: last)
+    }
+
+    public var onlyTimeframe: Timeframe? { base.onlyTimeframe }
+
+    public var hasDailyBars: Bool { base.hasDailyBars }
+
+    public func remark(on symbol: Symbol) -> String? { base.remark(on: symbol) }
+
+    public func oldestSession(of symbol: Symbol, timeframe: Timeframe) -> CivilDate? {
+        base.oldestSession(of: symbol, timeframe: timeframe)
     }
 
     public func dailyBars(of symbol: Symbol, from first: CivilDate, through last: CivilDate) async throws -> DailyBars?
     {
+        guard hasDailyBars else { return nil }
         let found = try await bars(of: symbol, .day, from: first, through: last)
         return DailyBars(stampedWithMidnight: found.bars, on: symbol.market.clock, warnings: found.warnings)
     }
@@ -81,8 +92,9 @@ public struct CachedSource: MarketDataSource {
         var (stock, older, warnings) = try await kept(
             partition, from: first, through: sessions.last?.date ?? first,
             repairsFrom: RepairWindow.start(now, in: market))
-        let missing = stock.missing(sessions)
-        cache.statistics.add { $0.sessionsFromCache += sessions.count - missing.count }
+        var missing = stock.missing(sessions)
+        cache.statistics.add { [missing] in $0.sessionsFromCache += sessions.count - missing.count }
+        let forgotten = takeForgotten(partition, &missing, older)
         var end = last
         if !missing.isEmpty {
             let filler = CacheFiller(source: base, cache: cache, feed: feed, now: now)
@@ -112,7 +124,11 @@ public struct CachedSource: MarketDataSource {
         for month in older.values { stock.add(month) }
         let bars = stock.joined()
         let lastSession = market.calendar.sessions(from: first, through: last).last?.date
-        let isWhole = end >= last && sessions.last?.date == lastSession
+        let isWhole = end >= last && sessions.last?.date == lastSession && forgotten == nil
+        if let forgotten, forgotten > sessions.last?.date ?? first {
+            let oldest = base.oldestSession(of: partition.symbol, timeframe: partition.timeframe) ?? forgotten
+            throw PlaybookError.forgotten(partition.symbol, base, partition.timeframe, before: oldest)
+        }
         guard bars.count > 0 || !isWhole || market.isPremarket else {
             throw PlaybookError(
                 .sourceUnavailable,
@@ -120,9 +136,28 @@ public struct CachedSource: MarketDataSource {
                 nextStep: "Check the symbol, the dates and the feed.")
         }
         let covered = min(end, sessions.last?.date ?? first.adding(days: -1))
-        return IntradayBars(
-            timeframe: partition.timeframe, bars: bars, coverage: isWhole ? nil : Self.coverage(first, covered),
-            warnings: warnings)
+        var found = IntradayBars(
+            timeframe: partition.timeframe, bars: bars,
+            coverage: isWhole ? nil : Self.coverage(max(first, forgotten ?? first), covered), warnings: warnings)
+        found.forgottenBefore = forgotten
+        return found
+    }
+
+    /// Takes out of `missing` what the source does not give any more.
+    ///
+    /// - Returns: the first session from which on nothing is forgotten; nil where nothing is.
+    private func takeForgotten(
+        _ partition: CachePartition, _ missing: inout [TradingSession], _ older: [Month: CachedMonth]
+    ) -> CivilDate? {
+        guard let oldest = base.oldestSession(of: partition.symbol, timeframe: partition.timeframe) else { return nil }
+        let isKept = { (session: TradingSession) in older[Month(session.date)]?.known.contains(session.date) ?? false }
+        let gone = missing.last { $0.date < oldest && !isKept($0) }
+        missing.removeAll { $0.date < oldest }
+        return gone.flatMap { gone in
+            partition.symbol.market.calendar.sessionIndex(onOrAfter: gone.date.adding(days: 1)).map {
+                partition.symbol.market.calendar.allSessions[$0].date
+            }
+        }
     }
 
     /// Whether all of `missing` is only asked for again.

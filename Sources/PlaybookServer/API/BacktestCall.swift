@@ -229,7 +229,7 @@ struct BacktestCall: Sendable {
             return [.init(field: field, detail: "\(date) is beyond the calendar, which goes from \(first) to \(last)")]
         }
         switch dates {
-        case .today: return []
+        case .today, .days: return []
         case .catchUp(let start): return start.map { unsupported($0, "/start") } ?? []
         case .range(let first, _) where choice == .day: return unsupported(first, "/date")
         case .range(let first, let last):

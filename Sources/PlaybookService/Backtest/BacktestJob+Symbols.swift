@@ -173,7 +173,8 @@ extension BacktestJob {
         let covered = history.slices[history.requested].map(\.session.date)
         let hasRow = Set(covered)
         let calendar = history.calendar.sessions(from: sessions.lowerBound, through: sessions.upperBound)
-        let wanted = calendar.map(\.date)
+        let forgotten = Set(history.forgotten)
+        let wanted = calendar.map(\.date).filter { !forgotten.contains($0) }
         let missing = wanted.filter { $0 != history.late?.session.date && !hasRow.contains($0) }
         guard let lastMissing = missing.last, let first = covered.first, let last = covered.last else { return }
         let symbol = history.symbol

@@ -169,6 +169,8 @@ public struct BacktestJob: Sendable {
         switch dates {
         case .today:
             return (try SessionPlan(today: symbols, now: now), nil)
+        case .days(let count):
+            return (try SessionPlan(symbols, lastDays: count, now: now), nil)
         case .range(let first, let last):
             return (try SessionPlan(symbols, from: first, through: last, now: now), nil)
         case .catchUp(let first):
@@ -198,6 +200,10 @@ public struct BacktestJob: Sendable {
             result.charts.merge(run.charts) { $1 }
             if let holding = run.holding { result.holdings.append(holding) }
             result.failures += run.failures.map { (symbol, $0) }
+        }
+        // Where bars that are kept did, rows are written; the run is not done all the same.
+        if result.failures.isEmpty, let symbol = symbols.first, let refusal = used.refusals?.error {
+            result.failures.append((symbol, refusal))
         }
         try await judgeEnds(of: runs, into: &result)
         if result.rows.isEmpty, let failure = result.failures.first {
@@ -296,7 +302,7 @@ public struct BacktestJob: Sendable {
     func strategy(of symbol: Symbol) -> Playbook { strategies[symbol.market] ?? strategy }
 
     /// Whether the run is one that is repeated until every session has its row.
-    var isDaily: Bool { if case .range = dates { false } else { true } }
+    var isDaily: Bool { dates.isLeavingNothingOut }
 
     /// Sortable by time, and different for runs that start in the same second.
     static func runID(_ now: Instant) -> String {

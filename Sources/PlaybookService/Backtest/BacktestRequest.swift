@@ -6,6 +6,8 @@ public struct BacktestRequest: Sendable, Hashable {
     public enum Dates: Sendable, Hashable {
         /// The sessions from the first date through the last.
         case range(CivilDate, CivilDate)
+        /// The sessions of so many calendar days, the present one the last of them, as far as they are over.
+        case days(Int)
         /// The session that ends on the present date in the symbol's market.
         case today
         /// Every session over by now that has no row yet in one of the journals: from the given date, else from the
@@ -32,7 +34,7 @@ public struct BacktestRequest: Sendable, Hashable {
     public var keepsCharts = false
 
     /// Whether it is to leave no session out and to write what it finds, as the run of each day is.
-    var isDaily: Bool { if case .range = dates { false } else { !isDryRun } }
+    var isDaily: Bool { dates.isLeavingNothingOut && !isDryRun }
 
     /// A request.
     public init(
@@ -44,5 +46,15 @@ public struct BacktestRequest: Sendable, Hashable {
         self.strategy = strategy
         self.parameters = parameters
         self.isDryRun = isDryRun
+    }
+}
+
+extension BacktestRequest.Dates {
+    /// Whether a run is repeated until every session has its row.
+    var isLeavingNothingOut: Bool {
+        switch self {
+        case .range, .days: false
+        case .today, .catchUp: true
+        }
     }
 }

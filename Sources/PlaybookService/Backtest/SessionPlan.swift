@@ -22,6 +22,16 @@ enum SessionPlan {
         }
     }
 
+    /// The sessions of the last `count` calendar days of each symbol's market that are over.
+    init(_ symbols: [Symbol], lastDays count: Int, now: Instant) throws {
+        try self.init(symbols, now: now) { market in
+            let today = market.clock.date(of: now)
+            let first = today.adding(days: 1 - count)
+            let over = market.calendar.sessions(from: first, through: today).last { $0.close <= now }
+            return (first, over?.date ?? today)
+        }
+    }
+
     /// The sessions of the dates of each market; a market without any on them gives none, unless no other has one.
     private init(
         _ symbols: [Symbol], now: Instant, dates: (Market) -> (first: CivilDate, last: CivilDate)

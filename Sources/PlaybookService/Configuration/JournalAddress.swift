@@ -1,8 +1,10 @@
-/// Where a journal is, as users write it: a file's path, `gs://BUCKET/PREFIX` or a MongoDB URI.
+/// Where a journal is, as users write it: a file's path, `gs://BUCKET/PREFIX`, or the URI of a MongoDB or
+/// PostgreSQL server.
 enum JournalAddress {
     case file(String)
     case bucket(String, prefix: String?)
     case mongodb(String)
+    case postgres(String)
 
     /// Nil when `text` starts like an address but is none of these.
     init?(_ text: String) {
@@ -19,6 +21,7 @@ enum JournalAddress {
             guard prefix.isEmpty || Self.isPrefix(prefix) else { return nil }
             self = .bucket(String(parts[0]), prefix: prefix.isEmpty ? nil : String(prefix))
         case "mongodb", "mongodb+srv": self = .mongodb(text)
+        case "postgresql", "postgres": self = .postgres(text)
         default: return nil
         }
     }
@@ -54,6 +57,7 @@ enum JournalAddress {
         case .file: .csv
         case .bucket: .gcs
         case .mongodb: .mongodb
+        case .postgres: .postgres
         }
     }
 
@@ -106,5 +110,5 @@ enum JournalAddress {
 
 /// The kinds of writers.
 enum WriterKind: String, CaseIterable {
-    case csv, gcs, mongodb
+    case csv, gcs, mongodb, postgres
 }

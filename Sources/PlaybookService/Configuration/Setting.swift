@@ -28,12 +28,13 @@ public struct Setting: Sendable, Hashable {
         dataStamps, dataDateOrder, dataColumns,
         dataPriceScale, dataDailyAdjusted, minimumCompleteness, strict, cacheDirectory,
         alpacaKey, alpacaKeyFile, alpacaSecret, alpacaSecretFile, alpacaFeed, alpacaPaper, alpacaDataURL,
-        alpacaTradingURL, alpacaRetry, writerType, outputDirectory, outputLocation, researchDirectory, bucket,
-        bucketPrefix,
+        alpacaTradingURL, alpacaRetry, yahooDataURL, binanceDataURL, binanceDumpURL, deribitDataURL, writerType,
+        outputDirectory, outputLocation, researchDirectory, bucket, bucketPrefix,
         bucketUserProject,
         bucketGzip,
         storageEndpoint, storageEmulator, googleCredentials, metadataHost, mongoConnection, mongoConnectionFile,
-        mongoDatabase, mongoCollection, port, serveHost, serveNames, serveAnySymbol, serveMaxSessions, serveMaxMemory,
+        mongoDatabase, mongoCollection, postgresConnection, postgresConnectionFile, postgresSchema,
+        postgresBarsQuery, port, serveHost, serveNames, serveAnySymbol, serveMaxSessions, serveMaxMemory,
         serveMaxNewParameters, inlinePlaybooks, identityAudience, identityEmails, identityTrustsLoopback,
         identityIssuer,
         identityKeysURL,
@@ -49,10 +50,13 @@ public struct Setting: Sendable, Hashable {
         help: "Ticker symbols, separated by commas: QQQ,SPY; with their market where it is not MARKET's: BTC-USD@24x7")
     static let market = Setting(
         "MARKET", flag: "--market", default: Market.xnys.id,
-        help: "The market of symbols that name none: XNYS (US stocks, New York hours) or 24x7 (round the clock)")
+        help:
+            "The market of symbols that name none: XNYS (US stocks, New York hours) or 24x7 (round the clock), which the "
+            + "sources binance and deribit imply")
     static let sessionStart = Setting(
         "SESSION_START", flag: nil, default: "00:00",
-        help: "When sessions of the market 24x7 start, UTC; each has 24 hours and is dated by its start")
+        help: "When sessions of the market 24x7 start, UTC; each has 24 hours and is dated by its start; unset: 00:00, "
+            + "with the source deribit 08:00")
     static let strategy = Setting(
         "STRATEGY", flag: "--strategy", default: "dp20",
         help: "The playbook to run; 'trading-playbook strategies' lists them")
@@ -66,8 +70,9 @@ public struct Setting: Sendable, Hashable {
         help: "Folder, or gs://BUCKET/PREFIX, of playbook files that STRATEGY may name beside the built-in ones")
     static let dataSource = Setting(
         "DATA_SOURCE", flag: "--source", default: nil,
-        help: "Where bars come from: alpaca, files (DATA_DIR) or sample (built in, synthetic); unset: alpaca when its "
-            + "keys are set, else files when DATA_DIR is set")
+        help: "Where bars come from: alpaca, binance, yahoo or deribit (no account needed), files (DATA_DIR), postgres "
+            + "(POSTGRES_BARS_QUERY) or sample (built in, synthetic); unset: alpaca when its keys are set, else files when DATA_DIR is set"
+    )
     static let dataDirectory = Setting(
         "DATA_DIR", flag: "--data-dir", default: nil,
         help: "Folder of {SYMBOL}_1Min and the like, {SYMBOL} or a folder {SYMBOL}, optionally _1Day and _splits; "
@@ -127,15 +132,29 @@ public struct Setting: Sendable, Hashable {
     static let alpacaRetry = Setting(
         "ALPACA_RETRY_SECONDS", flag: nil, default: "120",
         help: "For how many seconds Alpaca is asked again when it was reached but did not answer well, 0 to 600")
+    static let yahooDataURL = Setting(
+        "YAHOO_DATA_URL", flag: nil, default: "https://query2.finance.yahoo.com",
+        help: "Where Yahoo's chart service is: https, or http on this machine")
+    static let binanceDataURL = Setting(
+        "BINANCE_DATA_URL", flag: nil, default: "https://data-api.binance.vision",
+        help: "Where Binance's market data API is: https, or http on this machine")
+    static let binanceDumpURL = Setting(
+        "BINANCE_DUMP_URL", flag: nil, default: "https://data.binance.vision",
+        help: "Where Binance's files of whole months are: https, or http on this machine")
+    static let deribitDataURL = Setting(
+        "DERIBIT_DATA_URL", flag: nil, default: "https://www.deribit.com",
+        help: "Where Deribit's API is: https, or http on this machine")
     static let writerType = Setting(
         "WRITER_TYPE", flag: "--writer", default: "csv",
-        help: "Where the journal goes: csv, gcs or mongodb, or several of them, separated by commas")
+        help: "Where the journal goes: csv, gcs, mongodb or postgres, or several of them, separated by commas")
     static let outputDirectory = Setting(
         "OUTPUT_DIR", flag: nil, default: "./output",
         help: "Folder of the csv journal trades.csv; sample-trades.csv where DATA_SOURCE is sample")
     static let outputLocation = Setting(
         "OUTPUT_LOCATION", flag: "--output", default: nil,
-        help: "The journal: a file, gs://BUCKET/PREFIX or mongodb://HOST/DATABASE; chooses the writer too")
+        help:
+            "The journal: a file, gs://BUCKET/PREFIX, mongodb://HOST/DATABASE or postgresql://HOST/DATABASE; chooses the "
+            + "writer too")
     static let researchDirectory = Setting(
         "RESEARCH_DIR", flag: "--research-dir", default: "./output/research",
         help: "Where sweeps and walk-forwards are kept, and which sets were ever tried: a folder or gs://BUCKET/PREFIX")
@@ -172,6 +191,21 @@ public struct Setting: Sendable, Hashable {
         help: "Database of the mongodb journal; unset: the one in the URI, if it names one")
     static let mongoCollection = Setting(
         "MONGODB_COLLECTION", flag: nil, default: "trades", help: "Collection of the mongodb journal")
+    static let postgresConnection = Setting(
+        "POSTGRES_CONNECTION", flag: nil, default: nil, isSecret: true,
+        help: "URI of a PostgreSQL database, postgresql://USER@HOST/DATABASE, with its options: of the postgres journal"
+    )
+    static let postgresConnectionFile = Setting(
+        "POSTGRES_CONNECTION_FILE", flag: nil, default: nil,
+        help: "File that holds POSTGRES_CONNECTION, instead of it")
+    static let postgresSchema = Setting(
+        "POSTGRES_SCHEMA", flag: nil, default: "public",
+        help: "Schema of the postgres journal's table trades; it is made where it is not there")
+    static let postgresBarsQuery = Setting(
+        "POSTGRES_BARS_QUERY", flag: nil, default: nil,
+        help:
+            "The query of the source postgres: one SELECT; $1 is the symbol, $2 and $3 are the first instant and the one "
+            + "after the last; columns are found by their names")
     static let port = Setting("PORT", flag: "--port", default: "8080", help: "The port that 'serve' listens on")
     static let serveHost = Setting(
         "SERVE_HOST", flag: "--host", default: nil,

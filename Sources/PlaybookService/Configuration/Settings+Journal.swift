@@ -16,6 +16,8 @@ struct Journal: Sendable {
     let playbooks: any JournalMemory
     /// What runs leave of themselves beside it; nil where there is no place for that.
     var history: (any RunHistory)?
+    /// Looks at the connection, where there is something to say of it.
+    var connection: (@Sendable () async throws -> String)?
 
     /// The kind of journal and where it is.
     var place: JournalPlace { reader.place }
@@ -41,7 +43,7 @@ extension Settings {
         else { return }
         throw PlaybookError(
             .configuration, "WRITER_TYPE: on Cloud Run the csv journal \(journal.place.location) would be lost",
-            nextStep: "Set WRITER_TYPE to gcs or mongodb.")
+            nextStep: "Set WRITER_TYPE to gcs, mongodb or postgres.")
     }
 
     /// What the csv journal is called where no name is given, and that of the sample.
@@ -63,7 +65,8 @@ extension Settings {
         let journals = try journals()
         guard let journal = journals.first, journals.count == 1 else {
             throw PlaybookError(
-                .usage, "WRITER_TYPE names several journals", nextStep: "Choose one with --writer csv, gcs or mongodb.")
+                .usage, "WRITER_TYPE names several journals",
+                nextStep: "Choose one with --writer csv, gcs, mongodb or postgres.")
         }
         return journal
     }
@@ -110,6 +113,12 @@ extension Settings {
                 makeWriter: { MongoTradeWriter(collection) }, reader: MongoJournalReader(collection),
                 memory: MongoJournalMemory(collection), playbooks: MongoJournalMemory(collection, suffix: "playbooks"),
                 history: MongoRunHistory(collection))
+        case .postgres:
+            let table = try postgresTable(address, isWhole: isWhole)
+            return Journal(
+                makeWriter: { PostgresTradeWriter(table) }, reader: PostgresJournalReader(table),
+                memory: PostgresJournalMemory(table), playbooks: PostgresJournalMemory(table, suffix: "playbooks"),
+                connection: { try await table.connection() })
         }
     }
 
@@ -135,7 +144,8 @@ extension Settings {
             name.hasPrefix("-") ? .usage : .configuration, "\(name): a journal cannot be there",
             nextStep: text.hasPrefix("gs://")
                 ? "A bucket's name has 3 to 222 lower-case letters, digits, '-', '_' and '.'; a prefix has no empty part."
-                : "Name a file, gs://BUCKET/PREFIX, mongodb://HOST/DATABASE or mongodb+srv://HOST/DATABASE.")
+                : "Name a file, gs://BUCKET/PREFIX, mongodb://HOST/DATABASE, mongodb+srv://HOST/DATABASE or "
+                    + "postgresql://HOST/DATABASE.")
     }
 
     /// Everybody on the machine can read the command line of a process.
@@ -143,7 +153,9 @@ extension Settings {
         guard JournalAddress.hasPassword(text) else { return }
         throw PlaybookError(
             .usage, "\(flag): a password on the command line can be read by everybody on this machine",
-            nextStep: "Set MONGODB_CONNECTION or MONGODB_CONNECTION_FILE instead, and use --writer mongodb.")
+            nextStep: text.hasPrefix("postgres")
+                ? "Set POSTGRES_CONNECTION or POSTGRES_CONNECTION_FILE instead, and use --writer postgres."
+                : "Set MONGODB_CONNECTION or MONGODB_CONNECTION_FILE instead, and use --writer mongodb.")
     }
 
     private func kinds() throws -> [WriterKind]? {
@@ -152,7 +164,7 @@ extension Settings {
         for part in text.split(separator: ",", omittingEmptySubsequences: false) {
             let name = part.filter { $0 != " " }
             guard let kind = WriterKind(rawValue: name) else {
-                throw wrong(.writerType, "no writer '\(name.prefix(40))': there are csv, gcs and mongodb")
+                throw wrong(.writerType, "no writer '\(name.prefix(40))': there are csv, gcs, mongodb and postgres")
             }
             guard !kinds.contains(kind) else { throw wrong(.writerType, "\(kind) is named twice") }
             kinds.append(kind)

@@ -3,6 +3,7 @@ import PlaybookFileSystem
 import PlaybookGoogle
 import PlaybookHTTP
 import PlaybookMarketData
+import PlaybookPostgres
 
 extension Settings {
     /// The source of bars.
@@ -20,12 +21,24 @@ extension Settings {
                 source: FilesSource(
                     directory: directory, options: try fileOptions(), defects: defects, log: understandings))
         case .alpaca: return try alpaca()
+        case .postgres:
+            guard let uri = try postgresConnection() else {
+                throw wrong(.postgresConnection, "the source 'postgres' needs the URI of a database")
+            }
+            guard let query = self[.postgresBarsQuery] else {
+                throw wrong(.postgresBarsQuery, "the source 'postgres' needs a query")
+            }
+            return MarketData(
+                source: PostgresBarsSource(
+                    try PostgresServer(uri), query: query, options: try fileOptions(), defects: defects,
+                    log: understandings))
+        case .binance, .yahoo, .deribit: return try keyless(try sourceName())
         }
     }
 
     /// The sources there are.
     enum SourceName: String, CaseIterable {
-        case alpaca, files, sample
+        case alpaca, binance, yahoo, deribit, files, postgres, sample
     }
 
     /// Whether the source is the built-in sample: its rows do not count for another source.
@@ -35,7 +48,9 @@ extension Settings {
     func sourceName() throws -> SourceName {
         if let name = self[.dataSource] {
             guard let source = SourceName(rawValue: name) else {
-                throw wrong(.dataSource, "no source '\(name)': there are alpaca, files and sample")
+                throw wrong(
+                    .dataSource,
+                    "no source '\(name)': there are alpaca, binance, yahoo, deribit, files, postgres and sample")
             }
             return source
         }
@@ -49,7 +64,7 @@ extension Settings {
         throw PlaybookError(
             .configuration, "\(fileSearch), and no source of bars was chosen",
             nextStep: "Set ALPACA_API_KEY and ALPACA_SECRET_KEY, or add --source sample (built in, synthetic), "
-                + "or --source files --data-dir FOLDER.")
+                + "--source yahoo or --source binance (no account), or --source files --data-dir FOLDER.")
     }
 
     /// What is said about files that they do not tell themselves.
@@ -112,9 +127,10 @@ extension Settings {
                 keyID: keyID, secretKey: secretKey, feed: feed, dataURL: dataURL, tradingURL: tradingURL)
             let source = AlpacaSource(
                 account, transport: transport, unretried: limited, clock: clock, onFeedRefused: { isRefused.set() })
-            guard let store else { return MarketData(source: source, meter: meter) }
+            guard let store else { return MarketData(source: source, meter: meter, isFetched: true) }
             let cached = CachedSource(source, in: store, feed: feed, clock: clock, statistics: statistics)
-            return MarketData(source: cached, cached: cached, statistics: statistics, meter: meter)
+            return MarketData(
+                source: cached, cached: cached, statistics: statistics, meter: meter, isFetched: true)
         }
         var market = make(feed ?? "sip")
         market.isFeedRefused = isRefused
@@ -140,7 +156,7 @@ extension Settings {
         switch JournalAddress(place) {
         case .file(let folder)?: return LocalBlobStore(root: folder)
         case .bucket(let name, let prefix)?: return CloudBlobStore(try cloudStorage(name), prefix: prefix ?? "")
-        case .mongodb?, nil: throw wrong(.cacheDirectory, "this is neither a folder nor gs://BUCKET/PREFIX")
+        case .mongodb?, .postgres?, nil: throw wrong(.cacheDirectory, "this is neither a folder nor gs://BUCKET/PREFIX")
         }
     }
 

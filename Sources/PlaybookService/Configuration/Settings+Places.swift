@@ -1,6 +1,7 @@
 import PlaybookCore
 import PlaybookGoogle
 import PlaybookHTTP
+import PlaybookPostgres
 import PlaybookWriters
 
 extension Settings {
@@ -78,5 +79,27 @@ extension Settings {
         let named = JournalAddress.database(uri)
         let database = (isWhole ? named : nil) ?? chosen(.mongoDatabase) ?? named ?? self[.mongoDatabase] ?? ""
         return try MongoCollection(uri, database: database, collection: self[.mongoCollection] ?? "")
+    }
+
+    /// The table of the postgres journal.
+    ///
+    /// - Parameter isWhole: whether `address` stands for itself, whatever other settings name.
+    func postgresTable(_ address: JournalAddress?, isWhole: Bool) throws -> PostgresTable {
+        var uri = isWhole ? nil : try postgresConnection()
+        if case .postgres(let text)? = address {
+            if let uri, uri != text {
+                throw contradiction(
+                    .outputLocation, self[.postgresConnection] != nil ? .postgresConnection : .postgresConnectionFile,
+                    "they name different servers")
+            }
+            uri = text
+        }
+        guard let uri else { throw wrong(.postgresConnection, "the writer 'postgres' needs the URI of a database") }
+        return try PostgresTable(PostgresServer(uri), schema: self[.postgresSchema] ?? "")
+    }
+
+    /// The URI of the PostgreSQL database; nil when none is set.
+    func postgresConnection() throws -> String? {
+        try secret(.postgresConnection, .postgresConnectionFile, maximumLength: 4096)
     }
 }

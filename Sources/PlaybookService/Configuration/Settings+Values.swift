@@ -54,11 +54,22 @@ extension Settings {
 
     /// The known markets, the default one first.
     public func markets() throws -> [Market] {
-        guard let start = TimeOfDay(self[.sessionStart] ?? "") else {
+        let source = try? sourceName()
+        let isDeribit = source == .deribit && chosen(.sessionStart) == nil
+        guard let start = TimeOfDay(isDeribit ? "08:00" : self[.sessionStart] ?? "") else {
             throw wrong(.sessionStart, "'\((self[.sessionStart] ?? "").prefix(40))' is not a time HH:MM")
         }
         let all = Market.all.map { $0 == .roundTheClock && start.minutes != 0 ? .roundTheClock(start: start) : $0 }
-        let name = self[.market] ?? ""
+        var name = self[.market] ?? ""
+        if let source, source == .binance || source == .deribit {
+            if let market = chosen(.market), market.lowercased() != Market.roundTheClockID.lowercased() {
+                throw contradiction(
+                    .dataSource, .market,
+                    "what \(source.rawValue) has is traded round the clock, on the market "
+                        + "\(Market.roundTheClockID)")
+            }
+            name = Market.roundTheClockID
+        }
         guard let usual = all.first(where: { $0.id.lowercased() == name.lowercased() }) else {
             let names = all.map(\.id).joined(separator: ", ")
             throw wrong(.market, "no market '\(name.prefix(40))': there are \(names)")

@@ -67,7 +67,9 @@ public struct DataCheck: Sendable {
         guard cached != nil || !repairs else {
             throw PlaybookError(
                 .usage, "--repair repairs the cache, which the chosen source does not have",
-                nextStep: "Correct the files themselves, or choose the source alpaca.")
+                nextStep:
+                    "Correct the files themselves, or choose a source that is fetched: alpaca, binance, yahoo or deribit."
+            )
         }
         var findings: [Finding] = []
         for symbol in try await symbols(cached) {

@@ -17,8 +17,9 @@ public struct FetchJob: Sendable {
         if settings[.dataSource] == nil, (try? settings.sourceName()) != .alpaca {
             throw PlaybookError(
                 .configuration, "bars are fetched from Alpaca, whose keys are not set",
-                nextStep: "Set ALPACA_API_KEY and ALPACA_SECRET_KEY, or ALPACA_API_KEY_FILE and ALPACA_SECRET_KEY_FILE."
-            )
+                nextStep:
+                    "Set ALPACA_API_KEY and ALPACA_SECRET_KEY, or ALPACA_API_KEY_FILE and ALPACA_SECRET_KEY_FILE; or "
+                    + "name a source that wants no account with --source binance, yahoo or deribit.")
         }
         symbols = try settings.symbols()
         strategy = try settings.strategy(nil, overrides: [:])
@@ -27,9 +28,10 @@ public struct FetchJob: Sendable {
         guard market.cached != nil else {
             throw PlaybookError(
                 .usage,
-                market.source is AlpacaSource
+                market.isFetched
                     ? "DATA_CACHE_DIR=off: there is no cache to fetch into"
-                    : "bars are fetched from Alpaca; DATA_SOURCE=\(market.source.label) needs no fetching",
+                    : "bars are fetched from Alpaca, Binance, Yahoo and Deribit; DATA_SOURCE=\(market.source.label) needs no "
+                        + "fetching",
                 nextStep: "Unset that setting.")
         }
     }
@@ -58,10 +60,11 @@ public struct FetchJob: Sendable {
         let needs = request.first.map {
             HistoryRequest(symbol: symbols[0], sessions: $0...max($0, last), playbooks: [strategy])
         }
-        let intraday = strategy.plan.resolve ?? strategy.plan.timeframe
-        for (timeframe, lookBack) in [
-            (intraday, needs?.warmUpSessions ?? 0), (.day, needs?.dailyLookBack ?? 0),
-        ] {
+        let intraday = cached.onlyTimeframe ?? strategy.plan.resolve ?? strategy.plan.timeframe
+        let (warmUp, dailyLookBack) = (needs?.warmUpSessions ?? 0, needs?.dailyLookBack ?? 0)
+        for (timeframe, lookBack) in cached.hasDailyBars
+            ? [(intraday, warmUp), (.day, dailyLookBack)] : [(intraday, max(warmUp, dailyLookBack))]
+        {
             let first = request.first.map { Self.date($0, sessionsBack: lookBack, symbols[0].market.calendar) }
             let outcomes = try await cached.fetch(
                 symbols.map { CachedSource.FetchRequest(symbol: $0, from: first, isUpdate: request.isUpdate) },

@@ -15,6 +15,11 @@ struct MarketData: Sendable {
     /// The same with the feed that every plan has; nil when the feed is chosen, or there are none.
     var withoutSIP: (@Sendable () -> MarketData)?
 
+    /// Whether its bars come over a network, so that a cache is of use.
+    var isFetched = false
+    /// What the service has refused, of a source that wants no account.
+    var refusals: RefusalMemory?
+
     /// The source, which asks for the bars of some sessions again though its cache keeps some.
     func source(askingAgainFor dates: Set<CivilDate>) -> any MarketDataSource {
         dates.isEmpty ? source : cached?.asking(againFor: dates) ?? source

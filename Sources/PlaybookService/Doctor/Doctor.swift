@@ -113,6 +113,11 @@ public struct Doctor: Sendable {
         }
         return await withTaskGroup(of: (Int, Finding).self) { group in
             for (index, journal) in journals.enumerated() {
+                if let connection = journal.connection {
+                    group.addTask {
+                        (index, await finding("connection \(journal.place.writer)") { try await connection() })
+                    }
+                }
                 group.addTask {
                     let name = "journal \(journal.place.writer)"
                     return (
@@ -124,7 +129,8 @@ public struct Doctor: Sendable {
                     )
                 }
             }
-            return await group.reduce(into: []) { $0.append($1) }.sorted { $0.0 < $1.0 }.map(\.1)
+            return await group.reduce(into: []) { $0.append($1) }.sorted { ($0.0, $0.1.name) < ($1.0, $1.1.name) }.map(
+                \.1)
         }
     }
 

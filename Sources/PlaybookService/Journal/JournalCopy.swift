@@ -24,7 +24,7 @@ public struct JournalCopy: Sendable {
         guard self.source.place != journal.place else {
             throw PlaybookError(
                 .usage, "--from and --to name the same journal, \(self.source.place.location)",
-                nextStep: "Name another one with --to, csv, gcs, mongodb or a place.")
+                nextStep: "Name another one with --to, csv, gcs, mongodb, postgres or a place.")
         }
         self.target = .journal(journal)
     }

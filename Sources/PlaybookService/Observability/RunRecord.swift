@@ -123,6 +123,7 @@ struct RunRecord: Sendable {
         case .today: "today"
         case .catchUp: "catch-up"
         case .range: "range"
+        case .days: "days"
         }
     }
 }

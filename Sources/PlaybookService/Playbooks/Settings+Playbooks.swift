@@ -69,7 +69,8 @@ extension Settings {
             }
             return .file(folder)
         case .bucket(let name, let prefix)?: return .bucket(name, prefix: prefix)
-        case .mongodb?, nil: throw wrong(.playbookDirectory, "this is neither a folder nor gs://BUCKET/PREFIX")
+        case .mongodb?, .postgres?, nil:
+            throw wrong(.playbookDirectory, "this is neither a folder nor gs://BUCKET/PREFIX")
         }
     }
 

@@ -24,6 +24,10 @@ struct BacktestCommand: AsyncParsableCommand {
     @Option(help: "First session date, YYYY-MM-DD; with --catch-up, no sessions before it.") var start: CivilDate?
     @Option(help: "Last session date, YYYY-MM-DD.") var end: CivilDate?
     @Option(help: "One session date, YYYY-MM-DD, instead of --start and --end.") var date: CivilDate?
+    @Option(
+        help: ArgumentHelp(
+            "The sessions of the last so many calendar days, instead of --start and --end.", valueName: "number"))
+    var days: Int?
     @Flag(help: "The session that ends today in its market. Does nothing on a market holiday.") var today = false
     @Flag(
         help: ArgumentHelp(
@@ -50,11 +54,12 @@ struct BacktestCommand: AsyncParsableCommand {
     @OptionGroup var env: EnvFileOption
 
     func validate() throws {
-        let ways = [(start != nil || end != nil) && !catchUp, date != nil, today, catchUp].count { $0 }
+        let ways = [(start != nil || end != nil) && !catchUp, date != nil, days != nil, today, catchUp].count { $0 }
         guard ways == 1, catchUp ? end == nil : (start == nil) == (end == nil) else {
             throw ValidationError(
-                "Name the sessions with --start and --end, or with --date, or with --today, or with --catch-up.")
+                "Name the sessions with --start and --end, or with --date, --days, --today or --catch-up.")
         }
+        guard days.map({ (1...3660).contains($0) }) ?? true else { throw ValidationError("--days is 1 to 3660.") }
         guard !cloud || env.envFile == nil else { throw ValidationError("--cloud reads no --env-file.") }
     }
 
@@ -125,6 +130,7 @@ struct BacktestCommand: AsyncParsableCommand {
         if catchUp { return .catchUp(from: start) }
         if let start, let end { return .range(start, end) }
         if let date { return .range(date, date) }
+        if let days { return .days(days) }
         return .today
     }
 }

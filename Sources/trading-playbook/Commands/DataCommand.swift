@@ -10,7 +10,10 @@ struct DataCommand: ParsableCommand {
             EXAMPLE
               trading-playbook data check --symbol SPY --data-dir ./data
             """,
-        subcommands: [DataCheckCommand.self, DataStatusCommand.self, DataExportCommand.self])
+        subcommands: [
+            DataCheckCommand.self, DataVerifyCommand.self, DataStatusCommand.self, DataExportCommand.self,
+            DataCopyCommand.self,
+        ])
 }
 
 struct DataCheckCommand: AsyncParsableCommand {
@@ -44,6 +47,38 @@ struct DataCheckCommand: AsyncParsableCommand {
         let report = DataCheckReport(findings)
         try standardOutput(report.text(format))
         if !report.isClean { throw ExitCode(PlaybookError.Code.badData.rawValue) }
+    }
+}
+
+struct DataVerifyCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "verify",
+        abstract: "Compare the files that bars in the cache came from with those published now.",
+        usage: "trading-playbook data verify [<options>]",
+        discussion: """
+            Binance replaces files of past months now and then. Nothing is fetched again: delete a month's file from the \
+            cache to have that done. Exits with 65 when a file is another by now.
+
+            EXAMPLE
+              trading-playbook data verify --source binance --symbol BTCUSDT
+            """)
+
+    @Option(
+        name: [.customLong("symbol"), .customLong("symbols")],
+        help: ArgumentHelp("Only these ticker symbols, separated by commas.", valueName: "symbols"))
+    var symbols: String?
+    @Option(
+        help: ArgumentHelp("Whose files: binance. (DATA_SOURCE)"), completion: .list(["binance"]))
+    var source: String?
+    @OptionGroup var cache: CacheOptions
+    @Option(help: "How to print: table or json.") var format = ReportFormat.table
+    @OptionGroup var env: EnvFileOption
+
+    func run() async throws {
+        let settings = try env.settings([("SYMBOLS", symbols), ("DATA_SOURCE", source)] + cache.flags)
+        let result = try await DataVerification(settings: settings).run()
+        try standardOutput(result.text(format))
+        if !result.isClean { throw ExitCode(PlaybookError.Code.badData.rawValue) }
     }
 }
 
@@ -113,6 +148,45 @@ struct DataExportCommand: AsyncParsableCommand {
         for warning in warnings { standardError("warning: \(warning)") }
         guard let output else { return try standardOutput(bytes) }
         try DataExport.write(bytes, to: output)
+    }
+}
+
+struct DataCopyCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "copy",
+        abstract: "Copy symbols' bars into the table bars of a PostgreSQL database.",
+        usage: "trading-playbook data copy --to postgres --start <start> --end <end> ...",
+        discussion: """
+            Bars are as traded (not adjusted for splits) and of the regular session. Copying again replaces bars, never doubles \
+            them.
+
+            EXAMPLE
+              trading-playbook data copy --to postgres --symbol QQQ,SPY \\
+                --start 2025-01-02 --end 2025-11-04
+            """)
+
+    /// Where bars go.
+    enum Target: String, CaseIterable, ExpressibleByArgument { case postgres }
+
+    @OptionGroup(title: "Data options") var data: DataOptions
+    @Option(help: "Where to: postgres (POSTGRES_CONNECTION, POSTGRES_SCHEMA).") var to: Target
+    @Option(help: "Length of the bars: 1Min, 2Min, … up to a session.") var timeframe = Timeframe.minutes(2)
+    @Option(help: "First date, YYYY-MM-DD.") var start: CivilDate
+    @Option(help: "Last date, YYYY-MM-DD.") var end: CivilDate
+    @OptionGroup var env: EnvFileOption
+
+    func validate() throws {
+        if start > end { throw ValidationError("--start \(start) lies after --end \(end).") }
+        guard timeframe != .day else { throw ValidationError("--timeframe is a number of minutes.") }
+    }
+
+    func run() async throws {
+        let copy = DataCopy(settings: try env.settings(data.flags), timeframe: timeframe, dates: start...end)
+        let (location, copied) = try await copy.run()
+        for one in copied {
+            for warning in one.warnings { standardError("warning: \(warning)") }
+            try standardOutput("\(one.bars) bars of \(one.symbol) are in \(location)")
+        }
     }
 }
 

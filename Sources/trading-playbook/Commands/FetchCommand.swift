@@ -14,6 +14,7 @@ struct FetchCommand: AsyncParsableCommand {
             EXAMPLES
               trading-playbook fetch --symbols QQQ,SPY,IWM --start 2016-01-01
               trading-playbook fetch --symbols-file universe.txt --update
+              trading-playbook fetch --source binance --symbol BTCUSDT --start 2017-08-17
             """)
 
     @Option(
@@ -24,6 +25,11 @@ struct FetchCommand: AsyncParsableCommand {
     @Option(help: "The first session date that backtests are to be possible for, YYYY-MM-DD.") var start: CivilDate?
     @Option(help: "Last date, YYYY-MM-DD; default today.") var end: CivilDate?
     @Flag(help: "Only what came since the last time; --start then counts for new symbols.") var update = false
+    @Option(
+        help: ArgumentHelp(
+            "Where bars come from: alpaca; binance, yahoo or deribit, which want no account. (DATA_SOURCE)"),
+        completion: .list(["alpaca", "binance", "yahoo", "deribit"]))
+    var source: String?
     @OptionGroup var cache: CacheOptions
     @Option(help: "How to print: table or json.") var format = ReportFormat.table
     @OptionGroup var env: EnvFileOption
@@ -41,7 +47,7 @@ struct FetchCommand: AsyncParsableCommand {
         let names = try symbolsFile.map(SymbolsFile.read) ?? (symbols.isEmpty ? nil : symbols.joined(separator: ","))
         let job = try FetchJob(
             FetchRequest(first: start, last: end, isUpdate: update),
-            settings: try await env.settings([("SYMBOLS", names)] + cache.flags).loaded())
+            settings: try await env.settings([("SYMBOLS", names), ("DATA_SOURCE", source)] + cache.flags).loaded())
         let meter = ProgressMeter(isOn: Terminal.hasErrorOutput)
         let result: FetchResult
         do {

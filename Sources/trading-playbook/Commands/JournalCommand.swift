@@ -21,12 +21,12 @@ struct JournalCommand: ParsableCommand {
 /// Which journal.
 struct JournalOptions: ParsableArguments {
     @Option(
-        help: "Where the journal is: csv, gcs, mongodb, or several, separated by commas. (WRITER_TYPE)",
-        completion: .list(["csv", "gcs", "mongodb"]))
+        help: "Where the journal is: csv, gcs, mongodb, postgres, or several, separated by commas. (WRITER_TYPE)",
+        completion: .list(["csv", "gcs", "mongodb", "postgres"]))
     var writer: String?
     @Option(
         help: ArgumentHelp(
-            "The journal's file, gs://BUCKET/PREFIX or mongodb://HOST/DATABASE. (OUTPUT_LOCATION, default "
+            "The journal's file, gs://BUCKET/PREFIX, or mongodb:// or postgresql://HOST/DATABASE. (OUTPUT_LOCATION, default "
                 + "OUTPUT_DIR/trades.csv, sample-trades.csv where DATA_SOURCE is sample)", valueName: "place"),
         completion: .file())
     var output: String?
@@ -203,8 +203,9 @@ struct JournalCopyCommand: AsyncParsableCommand {
               trading-playbook journal copy --from csv --to trades.parquet
             """)
 
-    @Option(help: ArgumentHelp("csv, gcs, mongodb or a place.", valueName: "journal")) var from: String
-    @Option(help: ArgumentHelp("csv, gcs, mongodb, a place, or a file .parquet.", valueName: "journal")) var to: String
+    @Option(help: ArgumentHelp("csv, gcs, mongodb, postgres or a place.", valueName: "journal")) var from: String
+    @Option(help: ArgumentHelp("csv, gcs, mongodb, postgres, a place, or a file .parquet.", valueName: "journal"))
+    var to: String
     @OptionGroup var rows: RowOptions
     @Flag(help: "Show what would be written; write nothing.") var dryRun = false
     @Option(help: "How to print: table or json.") var format = ReportFormat.table

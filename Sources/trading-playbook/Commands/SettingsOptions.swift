@@ -97,8 +97,10 @@ struct DataOptions: ParsableArguments {
     @OptionGroup var symbols: SymbolOptions
 
     @Option(
-        help: ArgumentHelp("Where bars come from: alpaca, files or sample (built in, synthetic). (DATA_SOURCE)"),
-        completion: .list(["alpaca", "files", "sample"]))
+        help: ArgumentHelp(
+            "Where bars come from: alpaca; binance, yahoo or deribit, which want no account; files; postgres; or sample (built in, "
+                + "synthetic). (DATA_SOURCE)"),
+        completion: .list(["alpaca", "binance", "yahoo", "deribit", "files", "postgres", "sample"]))
     var source: String?
 
     @Option(

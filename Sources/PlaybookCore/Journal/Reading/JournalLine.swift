@@ -22,7 +22,7 @@ public struct JournalLine: ~Copyable {
     public subscript(column: JournalColumn) -> String { String(decoding: bytes(column), as: UTF8.self) }
 
     /// The bytes of the field of `column`.
-    func bytes(_ column: JournalColumn) -> UnsafeRawBufferPointer { columns[column.index] }
+    package func bytes(_ column: JournalColumn) -> UnsafeRawBufferPointer { columns[column.index] }
 
     /// Whether the field of `column` starts with a text.
     public func hasText(_ column: JournalColumn, startingWith start: StaticString) -> Bool {
