@@ -115,7 +115,8 @@ let package = Package(
         .target(
             name: "PlaybookServer",
             dependencies: [
-                "PlaybookCore", "PlaybookGoogle", "PlaybookHTTP", "PlaybookReading", "PlaybookResearch", "PlaybookScript",
+                "PlaybookCore", "PlaybookGoogle", "PlaybookHTTP", "PlaybookReading", "PlaybookResearch",
+                "PlaybookScript",
                 "PlaybookService",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),

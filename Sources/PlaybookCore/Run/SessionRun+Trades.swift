@@ -162,7 +162,8 @@ extension SessionRun {
             entryTime: position.entryTime, lots: position.lots, shares: shares,
             stop: position.firstStop.isNaN ? nil : sign * position.firstStop,
             target: position.firstTarget.isNaN ? nil : position.firstTarget, exit: exit,
-            exitTime: position.parts[parts.upperBound - 1].time, isAmbiguous: position.isAmbiguous, mae: position.worst - position.entry,
+            exitTime: position.parts[parts.upperBound - 1].time, isAmbiguous: position.isAmbiguous,
+            mae: position.worst - position.entry,
             mfe: position.best - position.entry, gross: sign * (exit - entry) * shares,
             costs: plan.plan.costs.of(entry: entry, exit: exit, shares: shares), exits: parts,
             steps: stepBars.count - steps..<stepBars.count)
