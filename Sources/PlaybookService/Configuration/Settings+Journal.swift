@@ -118,7 +118,7 @@ extension Settings {
             return Journal(
                 makeWriter: { PostgresTradeWriter(table) }, reader: PostgresJournalReader(table),
                 memory: PostgresJournalMemory(table), playbooks: PostgresJournalMemory(table, suffix: "playbooks"),
-                connection: { try await table.connection() })
+                history: PostgresRunHistory(table), connection: { try await table.connection() })
         }
     }
 

@@ -22,7 +22,7 @@ struct ChartFolder: Sendable {
             attributes.contentType = "image/svg+xml"
             attributes.cacheControl = "no-cache"
             store = CloudBlobStore(try settings.cloudStorage(name), prefix: prefix ?? "", attributes: attributes)
-        case .mongodb?, nil:
+        case .mongodb?, .postgres?, nil:
             throw PlaybookError(
                 .usage, "--charts: charts cannot be there", nextStep: "Name a folder or gs://BUCKET/PREFIX.")
         }

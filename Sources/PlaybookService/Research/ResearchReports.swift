@@ -67,7 +67,6 @@ public struct ResearchReports: Sendable {
     ///
     /// - Parameters:
     ///   - set: the set to judge; nil for the one with the highest Sharpe ratio.
-    ///   - isShort: whether to leave the verdict's details out.
     public func show(_ id: String, _ format: Format, set: String?, color: Bool) async throws -> [UInt8] {
         let run = try await ResearchRun.load(id, settings, store)
         if run.manifest.command == "walk-forward" {

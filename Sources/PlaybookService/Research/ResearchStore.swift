@@ -66,7 +66,7 @@ extension Settings {
         case .file(let folder)? where !folder.isEmpty: return ResearchStore(blobs: LocalBlobStore(root: folder))
         case .bucket(let name, let prefix)?:
             return ResearchStore(blobs: CloudBlobStore(try cloudStorage(name), prefix: prefix ?? ""))
-        case .file?, .mongodb?, nil: throw error("this is neither a folder nor gs://BUCKET/PREFIX")
+        case .file?, .mongodb?, .postgres?, nil: throw error("this is neither a folder nor gs://BUCKET/PREFIX")
         }
     }
 }

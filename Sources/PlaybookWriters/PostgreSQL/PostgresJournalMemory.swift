@@ -42,11 +42,11 @@ public struct PostgresJournalMemory: JournalMemory {
 
 extension PostgresTable {
     /// Whether there is a table of texts.
-    fileprivate func hasMemory(_ place: String, _ session: borrowing PostgresSession) throws(PostgresFailure) -> Bool {
+    func hasMemory(_ place: String, _ session: borrowing PostgresSession) throws(PostgresFailure) -> Bool {
         try session.query("SELECT to_regclass($1)", [place])[0][0] != nil
     }
 
-    fileprivate func makeMemory(_ place: String, _ session: borrowing PostgresSession) throws {
+    func makeMemory(_ place: String, _ session: borrowing PostgresSession) throws {
         try session.transaction {
             try session.execute("SELECT pg_advisory_xact_lock(\(Self.lock("schema of " + name)))")
             try makeSchema(session)
