@@ -58,6 +58,24 @@ def test_the_same_journal_as_a_file(postgres):
     one, other = (json.loads(postgres(*status, env=now | {"WRITER_TYPE": kind}).out) for kind in ("postgres", "csv"))
     assert one["series"] == other["series"] if "series" in one else one.keys() == other.keys()
     assert "unchanged" in postgres.succeed("backtest", *RANGE).out
+
+
+def test_runs_are_remembered(postgres):
+    """A row for each run; those of long ago go."""
+    first = {"RUN_HISTORY": "on", "PLAYBOOK_NOW": "2025-01-11T12:00:00Z"}
+
+    def remembered() -> int:
+        finished = postgres("status", "--symbol", "QQQ,SPY", "--format", "json", env=first)
+        return json.loads(finished.out)["runs"]["remembered"]
+
+    assert remembered() == 0
+    for hour in (12, 13):
+        now = {"PLAYBOOK_NOW": f"2025-01-11T{hour}:00:00Z"}
+        assert postgres("backtest", *RANGE, env=first | now).code == 0
+    assert remembered() == 2
+    later = {"PLAYBOOK_NOW": "2026-11-01T12:00:00Z"}
+    assert postgres("backtest", *RANGE, env=first | later).code == 0
+    assert remembered() == 1
     [[dates, traded]] = postgres.sql("SELECT count(DISTINCT trade_date), count(*) FILTER (WHERE entered) FROM trades")
     assert int(dates) == SESSIONS and int(traded) == sum(row["entered"] == "true" for row in rows(shown))
 
