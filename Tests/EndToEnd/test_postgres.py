@@ -58,6 +58,8 @@ def test_the_same_journal_as_a_file(postgres):
     one, other = (json.loads(postgres(*status, env=now | {"WRITER_TYPE": kind}).out) for kind in ("postgres", "csv"))
     assert one["series"] == other["series"] if "series" in one else one.keys() == other.keys()
     assert "unchanged" in postgres.succeed("backtest", *RANGE).out
+    [[dates, traded]] = postgres.sql("SELECT count(DISTINCT trade_date), count(*) FILTER (WHERE entered) FROM trades")
+    assert int(dates) == SESSIONS and int(traded) == sum(row["entered"] == "true" for row in rows(shown))
 
 
 def test_runs_are_remembered(postgres):
@@ -76,8 +78,6 @@ def test_runs_are_remembered(postgres):
     later = {"PLAYBOOK_NOW": "2026-11-01T12:00:00Z"}
     assert postgres("backtest", *RANGE, env=first | later).code == 0
     assert remembered() == 1
-    [[dates, traded]] = postgres.sql("SELECT count(DISTINCT trade_date), count(*) FILTER (WHERE entered) FROM trades")
-    assert int(dates) == SESSIONS and int(traded) == sum(row["entered"] == "true" for row in rows(shown))
 
 
 def test_copies_to_and_from(postgres):
