@@ -30,7 +30,7 @@ MAIN_PATHS := $(addprefix Tests/EndToEnd/test_,documents.py status.py data_check
 SWIFT_FILES := Package.swift Sources Tests Benchmarks/swift
 
 help: ## show this list
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
 build: ## build the release binary
 	@.ci/install build

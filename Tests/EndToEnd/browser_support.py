@@ -78,8 +78,9 @@ class Browser:
         return [m["params"]["request"]["url"] for m in messages if m["method"] == "Network.requestWillBeSent"]
 
     def complaints(self) -> list[str]:
-        """What the console has."""
-        return [entry["message"] for entry in self.driver.get_log("browser")]
+        """What the console has, but for advice."""
+        found = self.driver.get_log("browser")
+        return [entry["message"] for entry in found if entry["level"] in ("WARNING", "SEVERE")]
 
     def obstacles(self) -> list[str]:
         """What axe-core finds serious."""
@@ -115,6 +116,8 @@ def browser() -> Iterator[Browser]:
         options.add_argument(argument)
     options.set_capability("goog:loggingPrefs", {"performance": "ALL", "browser": "ALL"})
     driver = webdriver.Chrome(options=options, service=Service("/usr/bin/chromedriver"))
+    # What looks for obstacles takes its time on long pages.
+    driver.set_script_timeout(120)
     try:
         yield Browser(driver)
     finally:

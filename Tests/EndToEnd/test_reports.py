@@ -55,7 +55,9 @@ def test_pages_are_sound(window: Browser, pages: dict[str, Path], name: str, wid
     window.picture(f"report-{name}-{width}-{scheme}", height=2400)
     # Everything that unfolds is looked at too.
     window.run("document.querySelectorAll('details').forEach(e => e.open = true);"
-               "document.querySelectorAll('.t input').forEach((e, i) => e.checked = i < 3)")  # fmt: skip
+               "document.querySelectorAll('.t input').forEach((e, i) => e.checked = i < 3);"
+               # The other rows are like these; there may be 500, with a chart each.
+               "document.querySelectorAll('.t').forEach((e, i) => i < 20 || e.remove())")  # fmt: skip
     assert window.run(OVERFLOWING) == []
     assert window.run(OVERLAPPING) == []
     assert window.obstacles() == []

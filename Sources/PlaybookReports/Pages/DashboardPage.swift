@@ -165,7 +165,7 @@ public struct DashboardPage: Sendable {
         page.element(.form, .method("post"), .action(.page("/run"))) { page in
             page.element(.label) { page in
                 page.text("Token ")
-                page.empty(.input, .kind("password"), .name("token"), .required())
+                page.empty(.input, .kind("password"), .name("token"), .completes("current-password"), .required())
             }
             page.text(" ")
             page.element(.button, .kind("submit"), text: "Run")
@@ -311,14 +311,16 @@ public struct DashboardPage: Sendable {
                 page.element(.p) { page in
                     page.element(.label) { page in
                         page.text("User ")
-                        page.empty(.input, .kind("text"), .name("user"), .required())
+                        page.empty(.input, .kind("text"), .name("user"), .completes("username"), .required())
                     }
                 }
             }
             page.element(.p) { page in
                 page.element(.label) { page in
                     page.text(asksForUser ? "Password " : "Token ")
-                    page.empty(.input, .kind("password"), .name(asksForUser ? "password" : "token"), .required())
+                    page.empty(
+                        .input, .kind("password"), .name(asksForUser ? "password" : "token"),
+                        .completes("current-password"), .required())
                 }
             }
             page.empty(.input, .kind("hidden"), .name("next"), .value(next))

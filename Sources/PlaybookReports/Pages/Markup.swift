@@ -176,6 +176,7 @@ struct Attribute: Sendable {
     static func value(_ text: String) -> Attribute { Attribute("value", text) }
     static func sortable() -> Attribute { Attribute("data-sort", "") }
 
+    static func completes(_ what: String) -> Attribute { Attribute("autocomplete", what) }
     static func required() -> Attribute { Attribute("required", "") }
     static func method(_ name: String) -> Attribute { Attribute("method", name) }
     static func action(_ link: Link) -> Attribute { Attribute("action", link.text) }
