@@ -55,8 +55,8 @@ struct AccountReport: Sendable {
     private static let shown: [(name: FigureName, title: String, decimals: Int)] = [
         (.net, "Net P&L, USD", 2), (.cagr, "Annual growth, %", 2), (.sharpe, "Sharpe", 2),
         (.sortino, "Sortino", 2), (.calmar, "Calmar", 2), (.t, "t", 2), (.maxDrawdownUSD, "Max drawdown, USD", 2),
-        (.maxDrawdownPercent, "Max drawdown, %", 2), (.drawdownSessions, "its sessions", 0),
-        (.recoverySessions, "of these, recovery", 0), (.ulcer, "Ulcer index, %", 2), (.exposure, "Exposure, %", 1),
+        (.maxDrawdownPercent, "Max drawdown, %", 2), (.drawdownSessions, "Its length, sessions", 0),
+        (.recoverySessions, "Its recovery, sessions", 0), (.ulcer, "Ulcer index, %", 2), (.exposure, "Exposure, %", 1),
         (.expectancy, "Expectancy after costs", 3), (.profitFactor, "Profit factor", 2), (.sqn, "SQN", 2),
         (.kelly, "Kelly, %", 1),
     ]
@@ -100,7 +100,7 @@ struct AccountReport: Sendable {
             if let why = figures[name]?.absence { reasons.append("\(title): \(why.words)") }
         }
         lines += table.lines()
-        return lines + reasons.map { "  no \($0)" }
+        return lines + reasons.map { "  - \($0)" }
     }
 
     /// For programs.

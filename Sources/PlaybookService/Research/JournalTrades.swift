@@ -141,22 +141,13 @@ struct AccountRun: Sendable {
             guard let count = account.passedOver[why] else { continue }
             let reason =
                 switch why {
-                case .noStop: "has no stop"
-                case .positions: "is above --max-positions"
-                case .risk: "is above --max-risk"
-                case .capitalLost: "came after the capital was lost"
+                case .noStop: "no stop"
+                case .positions: "--max-positions"
+                case .risk: "--max-risk"
+                case .capitalLost: "the capital was lost"
                 }
-            notes.append("\(counted(count, "trade")) passed over: \(count == 1 ? reason : reason.replacingVerb)")
+            notes.append("\(counted(count, "trade")) passed over: \(reason)")
         }
         return notes
-    }
-}
-
-extension String {
-    /// The same of several.
-    fileprivate var replacingVerb: String {
-        if hasPrefix("has ") { return "have " + dropFirst(4) }
-        if hasPrefix("is ") { return "are " + dropFirst(3) }
-        return self
     }
 }
