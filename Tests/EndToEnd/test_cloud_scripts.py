@@ -67,7 +67,7 @@ def test_nothing_is_made_twice(deployed: Project) -> None:
 
 
 def test_a_dry_run_shows_what_is_called(project: Project, tmp_path: Path) -> None:
-    files = ("--files", str(tmp_path / "files"))
+    files = ("--research-tasks", "4", "--files", str(tmp_path / "files"))
     project.succeed("deploy.sh", *ALL, *files, env=MORE_KEYS)
     # Keys that are others than the stored ones, as a dry run supposes.
     project.succeed("deploy.sh", *ALL, *files, env={name: f"{value}-new" for name, value in MORE_KEYS.items()})
