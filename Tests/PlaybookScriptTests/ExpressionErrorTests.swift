@@ -55,7 +55,7 @@ struct ExpressionErrorTests {
             ("close[-1] > 1", "5:18: '-1' is -1, which is not a whole number of bars, 0 to 10000"),
             ("weekday > mon", "5:12: a weekday cannot be compared here"),
             ("weekday in mon", "5:12: 'in' is for 'weekday in' a parameter that is a list of weekdays"),
-            ("25:00 > time", "5:12: '25:00' is no time of day: times are 09:30, 24 hours a day"),
+            ("25:00 > time", "5:12: '25:00' is not a time of day: times are 09:30, 24 hours a day"),
             (
                 "close > 5x",
                 "5:20: '5x' is not known: numbers are 12, 0.5, 2%, 10bps, 15m or 2h; no name begins with a digit"

@@ -140,7 +140,7 @@ struct Lexer {
             hour < 24 || (hour == 24 && minute == 0)
         else {
             throw ExpressionError(
-                offset: start, message: "'\(hours):\(minutes)' is no time of day: times are 09:30, 24 hours a day")
+                offset: start, message: "'\(hours):\(minutes)' is not a time of day: times are 09:30, 24 hours a day")
         }
         return .time(Double(hour * 60 + minute))
     }

@@ -67,7 +67,7 @@ struct ResearchManifest: Codable, Sendable, Equatable {
             self = try decoder.decode(Self.self, from: Data(bytes))
         } catch {
             throw PlaybookError(
-                .badData, "\(place) is no manifest of a research run",
+                .badData, "\(place) is not a manifest of a research run",
                 nextStep: "Name the manifest.json that 'sweep --submit' wrote.")
         }
         guard schema == Self.schema, version == programVersion else {

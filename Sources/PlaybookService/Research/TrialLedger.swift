@@ -26,7 +26,7 @@ struct TrialLedger: Sendable {
             let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(String.init)
             guard lines.count > 1, lines[0] == Self.schema else {
                 throw PlaybookError(
-                    .badData, "\(store.location)/\(name) is no list of trials",
+                    .badData, "\(store.location)/\(name) is not a list of trials",
                     nextStep: "Move the file elsewhere, or restore it.")
             }
             guard !names.isDisjoint(with: lines[1].split(separator: " ").map(String.init)) else { continue }
