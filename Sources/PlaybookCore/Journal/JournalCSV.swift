@@ -50,18 +50,8 @@ public enum JournalCSV {
 
     /// Whether a field that holds the byte needs quotes.
     @inline(__always)
-    static func isSpecial(_ byte: UInt8) -> Bool { byte == 0x2C || byte == 0x22 || byte == 0x0A || byte == 0x0D }
-
-    /// Whether one of `bytes` is special, 16 at a time.
-    static func hasSpecial(_ bytes: UnsafeRawBufferPointer) -> Bool {
-        var place = 0
-        var isSpecial = SIMDMask<SIMD16<Int8>>(repeating: false)
-        while place + 16 <= bytes.count {
-            let these = bytes.loadUnaligned(fromByteOffset: place, as: SIMD16<UInt8>.self)
-            isSpecial .|= (these .== 0x2C) .| (these .== 0x22) .| (these .== 0x0A) .| (these .== 0x0D)
-            place += 16
-        }
-        return any(isSpecial) || bytes[place...].contains(where: Self.isSpecial)
+    static func isSpecial(_ byte: UInt8) -> Bool {
+        byte <= 0x2C && (byte == 0x2C || byte == 0x22 || byte == 0x0A || byte == 0x0D)
     }
 
     /// Adds a field, in quotes if it holds a comma, a quote or a line end.

@@ -70,15 +70,14 @@ public struct JournalRecord: Sendable, Hashable {
     /// Adds the columns' fields as CSV, with commas between them.
     func appendFields(to line: inout [UInt8]) {
         bytes.withUnsafeBytes { bytes in
-            let isPlain = !JournalCSV.hasSpecial(bytes)
             var start = 0
             for (index, end) in ends.enumerated() {
                 if index > 0 { line.append(UInt8(ascii: ",")) }
                 let field = UnsafeRawBufferPointer(rebasing: bytes[start..<Int(end)])
-                if isPlain || !JournalCSV.hasSpecial(field) {
-                    line.append(contentsOf: field)
-                } else {
+                if field.contains(where: JournalCSV.isSpecial) {
                     JournalCSV.append(field, to: &line)
+                } else {
+                    line.append(contentsOf: field)
                 }
                 start = Int(end)
             }
