@@ -14,7 +14,7 @@ struct Journal: Sendable {
     let memory: any JournalMemory
     /// The rules of the playbooks that have written to it.
     let playbooks: any JournalMemory
-    /// What runs leave of themselves beside it; nil where there is no place for that.
+    /// What runs leave of themselves beside it; nil where they are not kept.
     var history: (any RunHistory)?
     /// Looks at the connection, where there is something to say of it.
     var connection: (@Sendable () async throws -> String)?
