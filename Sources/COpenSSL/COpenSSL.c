@@ -114,7 +114,7 @@ static int sign(
     if (!key) {
         describe("the private key cannot be read", problem, problem_size);
     } else if (crypto.EVP_PKEY_get_base_id(key) != EVP_PKEY_RSA) {
-        snprintf(problem, problem_size, "the private key is no RSA key");
+        snprintf(problem, problem_size, "the private key is not an RSA key");
     } else if (
         !(context = crypto.EVP_MD_CTX_new())
         || crypto.EVP_DigestSignInit(context, NULL, crypto.EVP_sha256(), NULL, key) != 1

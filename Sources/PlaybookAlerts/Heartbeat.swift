@@ -22,7 +22,7 @@ public struct Heartbeat: Sendable {
             !url.contains("#"), parts.scheme == "https" || (parts.scheme == "http" && parts.isLoopback)
         else {
             throw PlaybookError(
-                .configuration, "HEARTBEAT_URL is no https:// address",
+                .configuration, "HEARTBEAT_URL is not an https:// address",
                 nextStep: "Copy the watch's whole address: https://hc-ping.com/… for instance.")
         }
         self.url = url

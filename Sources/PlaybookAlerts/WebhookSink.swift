@@ -31,7 +31,7 @@ public struct WebhookSink<C: Clock>: AlertSink where C.Duration == Duration {
             parts.scheme == "https" || (parts.scheme == "http" && parts.isLoopback)
         else {
             throw PlaybookError(
-                .configuration, "NOTIFY_URL is no https:// address",
+                .configuration, "NOTIFY_URL is not an https:// address",
                 nextStep: "Copy the webhook's whole address: https://hooks.slack.com/services/… for instance.")
         }
         self.url = url

@@ -18,7 +18,7 @@ public struct FileReader: ~Copyable, Sendable {
 
     /// Opens `path` for reading.
     ///
-    /// - Throws: `FileError`; also when `path` is no regular file.
+    /// - Throws: `FileError`; also when `path` is not a regular file.
     public init(_ path: String) throws(FileError) {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else { throw FileError("open", path) }

@@ -197,9 +197,9 @@ public struct BarColumnsReader: Sendable {
         let name = piece.file.columns[piece.columns.time].name
         guard let times = try? piece.file.integers(piece.columns.time, rows: piece.rows).values,
             let row = times.firstIndex(where: { $0 % 1_000_000 != 0 })
-        else { return ParquetError("column \(ParquetError.quoted(name)): a time is no whole second") }
+        else { return ParquetError("column \(ParquetError.quoted(name)): a time is not a whole second") }
         return ParquetError(
-            "column \(ParquetError.quoted(name)), row \(piece.rows.lowerBound + row): \(times[row]) µs is no whole second"
+            "column \(ParquetError.quoted(name)), row \(piece.rows.lowerBound + row): \(times[row]) µs is not a whole second"
         )
     }
 }

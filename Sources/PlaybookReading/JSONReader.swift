@@ -23,7 +23,7 @@ public struct JSONReader {
         public let pointer: String
         /// What is wrong there.
         public let detail: String
-        /// Whether this is no JSON at all; otherwise it is JSON that is refused.
+        /// Whether this is not JSON at all; otherwise it is JSON that is refused.
         public let isSyntax: Bool
     }
 
@@ -66,7 +66,7 @@ public struct JSONReader {
     }
 
     private func wrong(_ problem: String) -> Failure {
-        Failure(pointer: path.joined(), detail: "this is no JSON: at byte \(next), \(problem)", isSyntax: true)
+        Failure(pointer: path.joined(), detail: "this is not JSON: at byte \(next), \(problem)", isSyntax: true)
     }
 
     private func refused(_ problem: String) -> Failure {

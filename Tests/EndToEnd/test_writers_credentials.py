@@ -117,7 +117,7 @@ def test_a_token_that_is_revoked(guarded: Guarded):
         ({"type": None}, ("field type is missing",)),
         ({"type": "magic"}, ("'magic' are not supported", "service_account")),
         ({"client_email": None}, ("field client_email is missing",)),
-        ({"client_email": 7}, ("field client_email is no text",)),
+        ({"client_email": 7}, ("field client_email is not text",)),
         ({"private_key": None}, ("field private_key is missing",)),
         ({"private_key": "no key"}, ("field private_key",)),
         ({"private_key": "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n"}, ("field private_key",)),

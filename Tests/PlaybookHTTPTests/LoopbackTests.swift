@@ -9,7 +9,7 @@ struct LoopbackTests {
     func inside(host: String) { #expect(Loopback.contains(host)) }
 
     @Test(
-        "is no name that only begins or ends like one",
+        "is not a name that only begins or ends like one",
         arguments: [
             "", "127.0.0.2", "127.8.9.255", "localhost.example.com", "127.example.com", "127.0.0.1.example.com",
             "127.0.0", "127.0.0.256", "127.1",

@@ -40,7 +40,7 @@ struct SecrecyTests {
     @Test(arguments: [
         "http://user:hunter2@127.0.0.1:1/hunter2?token=hunter2", "http://hunter2@no-such-host.invalid/?key=hunter2",
         "ftp://user:hunter2@127.0.0.1/?key=hunter2", "http://user:hunter2@127.0.0.1:99999/?key=hunter2",
-        "https://user:hunter2@127.0.0.1:1/?sig=hunter2", "http://user:hunter2@/", "hunter2 is no URL",
+        "https://user:hunter2@127.0.0.1:1/?sig=hunter2", "http://user:hunter2@/", "hunter2 is not a URL",
     ])
     func errors(_ url: String) async {
         let request = HTTPRequest(

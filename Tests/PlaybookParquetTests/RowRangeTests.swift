@@ -114,6 +114,6 @@ struct RowRangeTests {
             try BarColumnsReader.read(pieces, wantsWholeSeconds: true)
         }
         #expect(failure?.piece == 1)
-        #expect(failure?.error.description == "column \"timestamp\", row 1: 120000001 µs is no whole second")
+        #expect(failure?.error.description == "column \"timestamp\", row 1: 120000001 µs is not a whole second")
     }
 }

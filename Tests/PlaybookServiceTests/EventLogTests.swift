@@ -98,7 +98,7 @@ struct EventLogTests {
     }
 
     @Test(
-        "what is no trace is none",
+        "what is not a trace is none",
         arguments: [
             "", "00-4bf92f3577b34da6a3ce929d0e0e4736", "00-00000000000000000000000000000000-00f067aa0ba902b7-01",
             "00-4bf92f3577b34da6a3ce929d0e0e473\"-00f067aa0ba902b7-01", "00-4bf92f35-00f067aa0ba902b7-01",

@@ -23,7 +23,7 @@ struct SessionPlanTests {
             ("2025-11-22", "2025-11-23", "no session", "2025-11-22 to 2025-11-23"),
         ] {
             guard case .nothing(let reason) = try plan(first, last, now: "2025-11-29T22:00:00Z") else {
-                Issue.record("\(first) is no session")
+                Issue.record("\(first) is not a session")
                 return
             }
             #expect(reason.name == name)

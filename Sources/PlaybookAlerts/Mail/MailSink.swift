@@ -61,7 +61,7 @@ public struct MailSink: AlertSink {
     private static func address(_ text: String, _ setting: String) throws(PlaybookError) -> MailAddress {
         guard let address = MailAddress(text) else {
             throw PlaybookError(
-                .configuration, "\(setting): '\(oneLine(String(text.prefix(100))))' is no e-mail address",
+                .configuration, "\(setting): '\(oneLine(String(text.prefix(100))))' is not an e-mail address",
                 nextStep: "Write it as name@domain, without a display name.")
         }
         return address

@@ -33,7 +33,7 @@ extension Symbol {
     /// - Parameters:
     ///   - spacesSeparate: whether spaces separate symbols too, and commas may be doubled, as in files of symbols.
     ///   - markets: the known markets; a symbol that names none is of the first.
-    /// - Throws: the first word that is no symbol.
+    /// - Throws: the first word that is not a symbol.
     public static func list(
         _ text: some StringProtocol, spacesSeparate: Bool = false, markets: [Market] = Market.all
     ) throws(NoSymbol) -> [Symbol] {

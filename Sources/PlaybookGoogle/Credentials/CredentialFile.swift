@@ -20,7 +20,7 @@ struct CredentialFile {
                 nextStep: "Name a credentials file that exists and can be read in GOOGLE_APPLICATION_CREDENTIALS.")
         }
         guard let object = try? JSONDecoder().decode([String: Field].self, from: Data(bytes)) else {
-            throw Self.problem(path, "is no JSON object")
+            throw Self.problem(path, "is not a JSON object")
         }
         self.object = object
     }
@@ -52,7 +52,7 @@ struct CredentialFile {
         switch object[field] {
         case nil, .null: return nil
         case .text(let text): return text
-        default: throw problem("field \(field) is no text")
+        default: throw problem("field \(field) is not text")
         }
     }
 
@@ -68,7 +68,7 @@ struct CredentialFile {
         switch object[field] {
         case nil, .null: return nil
         case .object(let inner): return CredentialFile(path: path, object: inner)
-        default: throw problem("field \(field) is no object")
+        default: throw problem("field \(field) is not an object")
         }
     }
 

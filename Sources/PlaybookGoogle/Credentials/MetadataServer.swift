@@ -3,7 +3,7 @@ import PlaybookHTTP
 
 /// The server on Google's machines that hands out tokens of the machine's own service account.
 struct MetadataServer: TokenSource {
-    /// `GCE_METADATA_HOST`; without it Google's usual name is tried, and nobody there means that this is no Google machine.
+    /// `GCE_METADATA_HOST`; without it Google's usual name is tried, and nobody there means that this is not a Google machine.
     let host: String?
 
     private static let path = "/computeMetadata/v1/instance/service-accounts/default/"
@@ -22,7 +22,7 @@ struct MetadataServer: TokenSource {
         guard response.headers["Metadata-Flavor"] == "Google" else {
             if host == nil { throw Self.nothingFound }
             throw PlaybookError(
-                .configuration, "\(Address.origin(request.url)) is no metadata server of Google",
+                .configuration, "\(Address.origin(request.url)) is not a metadata server of Google",
                 nextStep: "Check GCE_METADATA_HOST.")
         }
         switch response.status {

@@ -1,6 +1,6 @@
 /// Why an identity token is not accepted. Descriptions are fit for a log: they hold nothing of the token.
 public enum IdentityError: Error, Hashable, Sendable, CustomStringConvertible {
-    /// It is no JSON Web Token, lacks a claim, or is longer than 8 KiB.
+    /// It is not a JSON Web Token, lacks a claim, or is longer than 8 KiB.
     case malformed
     /// It is signed with anything but RS256, or not at all.
     case wrongAlgorithm

@@ -17,7 +17,7 @@ extension CloudStorage {
         return true
     }
 
-    /// What an answer that is no success means.
+    /// What an answer that is not a success means.
     func refusal(_ answer: Answer, _ operation: Operation) async -> PlaybookError {
         let response = answer.response
         let said = quoted(message(of: response), without: [answer.token?.value ?? ""])

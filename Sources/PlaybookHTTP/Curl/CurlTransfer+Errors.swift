@@ -44,7 +44,7 @@ extension CurlTransfer {
         case CURLE_PARTIAL_FILE, CURLE_RECV_ERROR, CURLE_GOT_NOTHING, CURLE_HTTP2_STREAM:
             return (.truncated, "the connection ended before the answer did", "try again")
         case CURLE_HTTP2, CURLE_WEIRD_SERVER_REPLY, CURLE_UNSUPPORTED_PROTOCOL, CURLE_BAD_CONTENT_ENCODING:
-            return (.protocolViolation, "the answer is no proper HTTP", "check that this is the right server")
+            return (.protocolViolation, "the answer is not proper HTTP", "check that this is the right server")
         case CURLE_URL_MALFORMAT: return (.invalidRequest, "the URL is malformed", "correct it")
         case CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_ISSUER_ERROR:
             let advice = "if the server has a private authority, name its file in CURL_CA_BUNDLE"

@@ -39,7 +39,7 @@ extension HTTPResponse {
     /// Requests left until the reset: `X-RateLimit-Remaining`.
     var rateLimitRemaining: Int? { headers["X-RateLimit-Remaining"].flatMap(Self.count) }
 
-    /// A number of at most ten digits: what is longer is no time and no count.
+    /// A number of at most ten digits: what is longer is neither a time nor a count.
     private static func count(_ text: String) -> Int? {
         guard (1...10).contains(text.utf8.count), text.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) else { return nil }
         return Int(text)

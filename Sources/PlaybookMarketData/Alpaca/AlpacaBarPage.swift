@@ -97,7 +97,7 @@ struct AlpacaBarPage {
 
     private static func symbol(_ bytes: UnsafeBufferPointer<UInt8>) throws -> Symbol {
         guard let symbol = Symbol(String(decoding: bytes, as: UTF8.self)) else {
-            throw Problem(message: "'\(printable(bytes))' is no symbol")
+            throw Problem(message: "'\(printable(bytes))' is not a symbol")
         }
         return symbol
     }
@@ -107,7 +107,7 @@ struct AlpacaBarPage {
         guard bytes.contains(UInt8(ascii: "\\")) else { return String(decoding: bytes, as: UTF8.self) }
         let quoted = [UInt8(ascii: "\"")] + bytes + [UInt8(ascii: "\"")]
         guard let text = try? JSONDecoder().decode(String.self, from: Data(quoted)) else {
-            throw Problem(message: "'\(printable(bytes))' is no string")
+            throw Problem(message: "'\(printable(bytes))' is not a string")
         }
         return text
     }

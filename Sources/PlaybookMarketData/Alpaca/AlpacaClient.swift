@@ -118,7 +118,7 @@ struct AlpacaClient: Sendable {
             what =
                 malformed.isCutOff
                 ? "sent an answer that is cut off after \(response.body.count) bytes"
-                : "sent an answer that is no JSON of bars: byte \(malformed.byte) is not \(malformed.expected)"
+                : "sent an answer that is not JSON of bars: byte \(malformed.byte) is not \(malformed.expected)"
         } else if let problem = error as? AlpacaBarPage.Problem {
             what = "sent an answer that is not understood: \(problem.message)"
         } else {

@@ -27,7 +27,7 @@ enum BinanceKlines {
             var scanner = JSONScanner(bytes)
             guard scanner.isArray() else {
                 throw KeylessClient.Problem(
-                    message: scanner.isObject() ? "there is an object, not a list of klines" : "it is no JSON",
+                    message: scanner.isObject() ? "there is an object, not a list of klines" : "it is not JSON",
                     isPassing: !scanner.isMarkup())
             }
             var klines: [Kline] = []

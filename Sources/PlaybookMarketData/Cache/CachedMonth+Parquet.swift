@@ -45,7 +45,7 @@ extension CachedMonth {
             guard found == expected else { throw ParquetError("the file's \(key) is '\(found)', not '\(expected)'") }
         }
         guard let fetchedAt = Instant(try value("fetched_at")) else {
-            throw ParquetError("the file's 'fetched_at' is no instant")
+            throw ParquetError("the file's 'fetched_at' is not an instant")
         }
         self.init(partition: partition, month: month, fetchedAt: fetchedAt, source: try value("source"))
         origins = metadata["origins"].map { $0.split(separator: ";").map { String($0.drop { $0 == " " }) } } ?? []

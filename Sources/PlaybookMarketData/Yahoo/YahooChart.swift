@@ -146,7 +146,7 @@ struct YahooChart {
 }
 
 extension YahooChart {
-    /// The bars as Yahoo has them. A row without one of its four prices is no bar; one without a volume has 0.
+    /// The bars as Yahoo has them. A row without one of its four prices is not a bar; one without a volume has 0.
     var bars: BarColumns {
         var bars = BarColumns(capacity: times.count)
         for (index, time) in times.enumerated() {

@@ -71,7 +71,7 @@ struct ThriftReader {
         switch field.type {
         case .int16, .int32, .int64: return try signed()
         case .byte: return Int64(Int8(bitPattern: try byte()))
-        default: throw error("field \(field.id) is no integer")
+        default: throw error("field \(field.id) is not an integer")
         }
     }
 
@@ -92,13 +92,13 @@ struct ThriftReader {
         switch field.type {
         case .yes: true
         case .no: false
-        default: throw error("field \(field.id) is no boolean")
+        default: throw error("field \(field.id) is not a boolean")
         }
     }
 
     /// The range of a binary field's bytes.
     mutating func binary(_ field: Field) throws(ParquetError) -> Range<Int> {
-        guard field.type == .binary else { throw error("field \(field.id) is no string") }
+        guard field.type == .binary else { throw error("field \(field.id) is not a string") }
         return try bytes()
     }
 
@@ -129,7 +129,7 @@ struct ThriftReader {
 
     /// The head of a list field of `element`s: how many follow. Each takes a byte at least.
     mutating func list(_ field: Field, of element: ThriftType) throws(ParquetError) -> Int {
-        guard field.type == .list else { throw error("field \(field.id) is no list") }
+        guard field.type == .list else { throw error("field \(field.id) is not a list") }
         let (count, type) = try listHead()
         guard count == 0 || type == element else { throw error("field \(field.id) is a list of something else") }
         return count

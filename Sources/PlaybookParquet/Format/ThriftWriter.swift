@@ -51,7 +51,7 @@ struct ThriftWriter {
         structure(body)
     }
 
-    /// A structure that is no field: the outermost, or an entry of a list.
+    /// A structure that is not a field: the outermost, or an entry of a list.
     mutating func structure(_ body: (inout ThriftWriter) -> Void) {
         outer.append(last)
         last = 0

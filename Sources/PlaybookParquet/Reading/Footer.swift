@@ -136,7 +136,9 @@ struct Footer {
             switch field.id {
             case 1: throw reader.error("the values are in another file")
             case 3:
-                guard field.type == .structure else { throw reader.error("the column's description is no structure") }
+                guard field.type == .structure else {
+                    throw reader.error("the column's description is not a structure")
+                }
                 chunk = try columnMetadata(&reader, dataEnd: dataEnd, leaf)
             case 8: throw reader.error("the column is encrypted")
             default: try reader.skip(field)

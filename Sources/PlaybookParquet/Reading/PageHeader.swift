@@ -27,7 +27,7 @@ struct PageHeader {
                 sizesSeen |= 2
             case 4: checksum = UInt32(bitPattern: try reader.int32(field))
             case 5 where type == .data, 7 where type == .dictionary, 8 where type == .dataV2:
-                guard field.type == .structure else { throw reader.error("the page's head is no structure") }
+                guard field.type == .structure else { throw reader.error("the page's head is not a structure") }
                 if type == .dataV2 { try readV2(&reader) } else { try readV1(&reader) }
             default: try reader.skip(field)
             }

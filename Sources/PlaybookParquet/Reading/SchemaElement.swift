@@ -44,11 +44,11 @@ struct SchemaElement {
     private static func logicalType(
         _ field: ThriftReader.Field, _ reader: inout ThriftReader
     ) throws(ParquetError) -> LogicalType? {
-        guard field.type == .structure else { throw reader.error("the logical type is no structure") }
+        guard field.type == .structure else { throw reader.error("the logical type is not a structure") }
         var result: LogicalType?
         var last = 0
         while let choice = try reader.field(after: &last) {
-            guard choice.type == .structure else { throw reader.error("the logical type is no structure") }
+            guard choice.type == .structure else { throw reader.error("the logical type is not a structure") }
             switch choice.id {
             case 1, 4, 12:
                 result = .string
@@ -104,7 +104,7 @@ struct SchemaElement {
             switch field.id {
             case 1: isUTC = try reader.boolean(field)
             case 2:
-                guard field.type == .structure else { throw reader.error("the unit of a time is no structure") }
+                guard field.type == .structure else { throw reader.error("the unit of a time is not a structure") }
                 var lastUnit = 0
                 while let choice = try reader.field(after: &lastUnit) {
                     switch choice.id {

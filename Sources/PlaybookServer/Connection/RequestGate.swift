@@ -5,7 +5,7 @@ import NIOHTTPTypes
 
 /// Lets a request through once all of it has arrived, within limits of size and time.
 ///
-/// A request that breaks a limit, or is no HTTP, goes through as a refusal in its place, so that answers keep the order
+/// A request that breaks a limit, or is not HTTP, goes through as a refusal in its place, so that answers keep the order
 /// of the requests; after it the connection is closed.
 final class RequestGate: ChannelDuplexHandler, ConnectionRoom.Guest {
     typealias InboundIn = HTTPRequestPart

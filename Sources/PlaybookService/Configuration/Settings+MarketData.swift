@@ -165,7 +165,7 @@ extension Settings {
         guard let feed = self[.alpacaFeed] else { return nil }
         guard !feed.isEmpty, feed.utf8.count <= 20,
             feed.utf8.allSatisfy({ (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) || $0 == UInt8(ascii: "_") })
-        else { throw wrong(.alpacaFeed, "'\(feed.prefix(40))' is no feed") }
+        else { throw wrong(.alpacaFeed, "'\(feed.prefix(40))' is not a feed") }
         return feed
     }
 
@@ -229,7 +229,7 @@ extension Settings {
         guard let scheme = url.firstRange(of: "://"), !url.contains("@"), !url.contains("?"), !url.contains("#"),
             url.utf8.allSatisfy({ (0x21..<0x7F).contains($0) })
         else {
-            throw wrong(setting, "this is no address https://HOST")
+            throw wrong(setting, "this is not an address https://HOST")
         }
         let parts = URLParts(url)
         let host = parts.host
@@ -237,7 +237,7 @@ extension Settings {
         case "https" where !host.isEmpty: return url
         case "http" where parts.isLoopback: return url
         case "http": throw wrong(setting, "http would send the keys in the clear to \(host): use https")
-        default: throw wrong(setting, "this is no address https://HOST")
+        default: throw wrong(setting, "this is not an address https://HOST")
         }
     }
 }

@@ -36,7 +36,7 @@ extension Settings {
             throw wrong(.bucket, "the writer 'gcs' needs a bucket", nextStep: "Set it to the bucket's name.")
         }
         guard JournalAddress.isBucket(bucket) else {
-            throw wrong(.bucket, "'\(bucket.prefix(80))' is no bucket's name")
+            throw wrong(.bucket, "'\(bucket.prefix(80))' is not a bucket's name")
         }
         var start = (prefix ?? Setting.bucketPrefix.defaultValue ?? "")[...]
         while start.last == "/" { start.removeLast() }

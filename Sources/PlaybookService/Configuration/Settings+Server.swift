@@ -7,11 +7,11 @@ extension Settings {
         let text = self[.port] ?? ""
         // 0 lets the system choose.
         guard let port = Int(text), (0...65_535).contains(port) else {
-            throw wrong(.port, "'\(text.prefix(40))' is no port from 1 to 65535")
+            throw wrong(.port, "'\(text.prefix(40))' is not a port from 1 to 65535")
         }
         let host = self[.serveHost] ?? (checksIdentity ? "0.0.0.0" : "127.0.0.1")
         guard host.utf8.allSatisfy({ (0x21..<0x7F).contains($0) }) else {
-            throw wrong(.serveHost, "this is no address")
+            throw wrong(.serveHost, "this is not an address")
         }
         return (host, port)
     }

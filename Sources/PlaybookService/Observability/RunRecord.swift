@@ -20,7 +20,7 @@ struct RunRecord: Sendable {
         }
     }
 
-    /// Something that may pass on its own is no error yet.
+    /// Something that may pass on its own is not an error yet.
     var severity: EventLog.Severity {
         errors.isEmpty ? .info : errors.allSatisfy { $0.code == .tryAgain } ? .warning : .error
     }

@@ -35,7 +35,7 @@ public struct RunSummary: Sendable, Decodable {
     /// Whether it did all that it was to do.
     public var isGood: Bool { exitCode == 0 }
 
-    /// When it started, as its name tells; nil where that is no time.
+    /// When it started, as its name tells; nil where that is not a time.
     public var start: Instant? {
         let text = runId.prefix { $0 != "-" }
         guard text.count == 16 else { return nil }

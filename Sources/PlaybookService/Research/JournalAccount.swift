@@ -34,7 +34,8 @@ extension Settings {
     /// The symbol that `text` names, to compare with.
     public func benchmark(_ text: String) throws -> Symbol {
         guard let symbol = Symbol(text, markets: try markets()) else {
-            throw PlaybookError(.usage, "--benchmark: '\(text.prefix(40))' is no symbol", nextStep: "For instance QQQ.")
+            throw PlaybookError(
+                .usage, "--benchmark: '\(text.prefix(40))' is not a symbol", nextStep: "For instance QQQ.")
         }
         return symbol
     }

@@ -106,7 +106,7 @@ struct ResearchManifest: Codable, Sendable, Equatable {
     func symbolList(_ markets: [Market]) throws -> [Symbol] {
         try symbols.map { text in
             guard let symbol = Symbol(text, markets: markets) else {
-                throw PlaybookError(.badData, "the manifest names '\(text.prefix(40))', which is no symbol")
+                throw PlaybookError(.badData, "the manifest names '\(text.prefix(40))', which is not a symbol")
             }
             return symbol
         }

@@ -99,7 +99,7 @@ public struct SweepJob: Sendable {
     public func merge(_ id: String) async throws -> SweepResult {
         let run = try await ResearchRun.load(id, settings, store)
         guard run.manifest.command == "sweep" else {
-            throw PlaybookError(.usage, "\(run.id) is no sweep", nextStep: "Name one with 'research list'.")
+            throw PlaybookError(.usage, "\(run.id) is not a sweep", nextStep: "Name one with 'research list'.")
         }
         let tasks = try await run.completeTasks()
         let tables = try await finish(run, tasks)

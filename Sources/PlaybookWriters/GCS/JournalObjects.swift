@@ -12,7 +12,7 @@ enum JournalObjects {
         guard isPlain, Symbol(key.symbol)?.name == key.symbol else {
             throw PlaybookError(
                 .badData,
-                "the row of \(key.tradeDate) cannot be kept in a bucket: '\(key.strategy.prefix(40))' is no strategy's "
+                "the row of \(key.tradeDate) cannot be kept in a bucket: '\(key.strategy.prefix(40))' is not a strategy's "
                     + "name, or '\(key.symbol.prefix(40))' no ticker symbol")
         }
         return "\(key.strategy)/\(Symbol.fileName(of: key.symbol))/\(key.tradeDate.year).csv"

@@ -74,7 +74,7 @@ struct MongoFailure: Error, Equatable {
     /// Wrong user or password (Atlas says 8000), unknown user, mechanism that is off.
     private static let loginCodes: Set<Int> = [11, 18, 334, 8000]
 
-    /// What passes: the server ends, steps down, is no primary, or takes too long.
+    /// What passes: the server ends, steps down, is not a primary, or takes too long.
     private static let passingCodes: Set<Int> = [
         6, 7, 50, 64, 89, 91, 112, 134, 189, 262, 9001, 10_107, 11_600, 11_601, 11_602, 13_435, 13_436,
     ]

@@ -197,7 +197,7 @@ struct MailSinkTests {
         #expect(server?.code == .configuration)
         #expect(server?.message == "SMTP_URL is not the address of a mail server")
         #expect(try error("", ["a@b.c"]).message.hasPrefix("MAIL_FROM"))
-        #expect(try error("a@b.c", ["a@b.c", "x\r\ny@b.c"]).message == "MAIL_TO: 'x  y@b.c' is no e-mail address")
+        #expect(try error("a@b.c", ["a@b.c", "x\r\ny@b.c"]).message == "MAIL_TO: 'x  y@b.c' is not an e-mail address")
         #expect(try error("a@b.c", []).message == "MAIL_TO names 0 addresses")
         #expect(try error("a@b.c", (0...20).map { "a\($0)@b.c" }).message == "MAIL_TO names 21 addresses")
     }

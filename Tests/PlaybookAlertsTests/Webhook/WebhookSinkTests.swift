@@ -121,7 +121,7 @@ struct WebhookSinkTests {
         }
     }
 
-    @Test("a cancelled task is no failure")
+    @Test("a cancelled task is not a failure")
     func cancellation() async throws {
         let transport = ScriptedTransport([.failure(HTTPError(.cancelled, "cancelled"))], clock: clock)
         await #expect(throws: CancellationError.self) { try await sink(transport).send(.test) }

@@ -57,7 +57,7 @@ struct ScriptedSession {
     }
 
     private func place(_ time: String) -> Int {
-        guard let time = TimeOfDay(time) else { preconditionFailure("\(time) is no time") }
+        guard let time = TimeOfDay(time) else { preconditionFailure("\(time) is not a time") }
         return (time.minutes - 570) / 2
     }
 }

@@ -118,7 +118,7 @@ private struct RunState {
     }
 
     /// By what share prices may differ: values are summed in pieces, and how depends on how many bars there are. A
-    /// millionth of a tick is no look-ahead.
+    /// millionth of a tick is not a look-ahead.
     private static func agree(_ one: Double, _ other: Double) -> Bool {
         if one.isNaN || other.isNaN { return one.isNaN && other.isNaN }
         return abs(one - other) <= 1e-12 * max(1, abs(other))

@@ -79,7 +79,7 @@ struct RangeIndependenceTests {
         for strategy in [try dp20(["trend-period": "20"]), try timedEntry()] {
             let rows = try await market.journal(strategy, on: "2013-10-02", through: "2013-11-15")
             #expect(rows.count { $0.noTrade == NoTradeCode.noBars } == 12)
-            // The average of the last session before them is known, and yet it is no part of their rows.
+            // The average of the last session before them is known, and yet it is not a part of their rows.
             #expect(rows.allSatisfy { $0.noTrade != NoTradeCode.noBars || $0.trendAverage == nil && $0.window.isEmpty })
             let alone = try await Self.dayByDay(market, strategy, of: rows)
             #expect(alone.map(\.fields) == rows.map(\.fields))

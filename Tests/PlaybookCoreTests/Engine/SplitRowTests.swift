@@ -124,7 +124,7 @@ struct SplitRowTests {
         // Listed the wrong way round it is four times the price.
         market.listedSplits = [Split(date: try .of("2013-10-09"), ratio: 0.5)]
         #expect(try await warnings().count == 1)
-        // A fall of a quarter is no split.
+        // A fall of a quarter is not a split.
         market = MemoryMarket(try ScriptedSession("2013-10-08", price: 133), try ScriptedSession("2013-10-09"))
         #expect(try await warnings() == [])
         market = MemoryMarket(try ScriptedSession("2013-10-08", price: 20), try ScriptedSession("2013-10-09"))

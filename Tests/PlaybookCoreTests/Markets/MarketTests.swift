@@ -139,7 +139,7 @@ struct MarketTests {
         #expect(symbols.map(\.qualifiedName) == ["BTC-USD@24x7", "QQQ"])
     }
 
-    @Test("A slash in a symbol is no part of a file's name, and no two symbols share one")
+    @Test("A slash in a symbol is not a part of a file's name, and no two symbols share one")
     func fileNames() throws {
         let names = ["BTC/USD", "BTC-USD", "BTC.USD", "BTCUSD"].compactMap { Symbol($0)?.fileName }
         #expect(names == ["BTC_USD", "BTC-USD", "BTC.USD", "BTCUSD"])

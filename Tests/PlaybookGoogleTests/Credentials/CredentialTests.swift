@@ -136,8 +136,8 @@ struct CredentialTests {
     @Test(
         "must be a file that is there and whole",
         arguments: [
-            ("{", "is no JSON object"), ("[]", "is no JSON object"), ("{}", "field type is missing"),
-            (#"{"type":7}"#, "field type is no text"), (#"{"type":"gdch"}"#, "type 'gdch' are not supported"),
+            ("{", "is not a JSON object"), ("[]", "is not a JSON object"), ("{}", "field type is missing"),
+            (#"{"type":7}"#, "field type is not text"), (#"{"type":"gdch"}"#, "type 'gdch' are not supported"),
             (#"{"type":"impersonated_service_account"}"#, "impersonated_service_account"),
             (#"{"type":"authorized_user","client_id":"a","client_secret":"b"}"#, "field refresh_token is missing"),
             (#"{"type":"service_account","client_email":"a"}"#, "field private_key is missing"),

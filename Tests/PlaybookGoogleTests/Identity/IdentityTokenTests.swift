@@ -115,7 +115,7 @@ struct IdentityTokenTests {
         #expect(try await refusal(critical) == .malformed)
     }
 
-    @Test("the public key is no secret to sign with")
+    @Test("the public key is not a secret to sign with")
     func algorithmConfusion() async throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -164,7 +164,7 @@ struct IdentityTokenTests {
         #expect(try await refusal(other, by: verifier) == .badSignature)
     }
 
-    @Test("what is no token is refused without asking for keys")
+    @Test("what is not a token is refused without asking for keys")
     func malformed() async throws {
         let transport = ScriptedTransport(.keys([key.jwk]))
         let verifier = try IdentityTokenVerifier(

@@ -125,7 +125,7 @@ struct RefusalTests {
         #expect(transport.requests.allSatisfy { !$0.url.contains("evil") })
     }
 
-    @Test("of what is no Cloud Storage", arguments: ["<html>", "{}", ""])
+    @Test("of what is not Cloud Storage", arguments: ["<html>", "{}", ""])
     func nonsense(body: String) async throws {
         let (storage, _) = try storage { _ throws(HTTPError) in .json(body) }
         _ = try await failure(.cannotWrite) { _ = try await write(storage) }

@@ -46,7 +46,7 @@ struct AlpacaBarPageTests {
             #expect(page.nextPageToken == nil)
         }
         #expect(Self.problem("{\"bars\":[\(Self.bar)]}") == "there is no field 'symbol'")
-        #expect(Self.problem("{\"bars\":[\(Self.bar)],\"symbol\":\"A B\"}") == "'A B' is no symbol")
+        #expect(Self.problem("{\"bars\":[\(Self.bar)],\"symbol\":\"A B\"}") == "'A B' is not a symbol")
     }
 
     @Test(
@@ -61,7 +61,7 @@ struct AlpacaBarPageTests {
         #expect(page.nextPageToken == nil)
     }
 
-    @Test("that holds no field 'bars' is no page")
+    @Test("that holds no field 'bars' is not a page")
     func noBars() {
         #expect(Self.problem("{}") == "there is no field 'bars'")
         #expect(Self.problem("{\"message\":\"bars\",\"next_page_token\":null}") == "there is no field 'bars'")
@@ -92,8 +92,8 @@ struct AlpacaBarPageTests {
         ] {
             #expect(try AlpacaBarPage(text: "{\"bars\":{},\"next_page_token\":\"\(text)\"}").nextPageToken == token)
         }
-        #expect(Self.problem("{\"bars\":{},\"next_page_token\":\"\\x\"}") == "'\\x' is no string")
-        #expect(Self.problem("{\"bars\":{},\"next_page_token\":\"\\ud83c\"}") == "'\\ud83c' is no string")
+        #expect(Self.problem("{\"bars\":{},\"next_page_token\":\"\\x\"}") == "'\\x' is not a string")
+        #expect(Self.problem("{\"bars\":{},\"next_page_token\":\"\\ud83c\"}") == "'\\ud83c' is not a string")
         #expect(Self.problem("{\"bars\":{},\"next_page_token\":1}") == "byte 29: a string")
     }
 
@@ -128,8 +128,8 @@ struct AlpacaBarPageTests {
 
     @Test("of a symbol that is none is refused, without what cannot be printed")
     func symbols() {
-        #expect(Self.problem("{\"bars\":{\"../x\":[]}}") == "'../x' is no symbol")
-        #expect(Self.problem("{\"bars\":{\"é\":[]}}") == "'\\xC3\\xA9' is no symbol")
+        #expect(Self.problem("{\"bars\":{\"../x\":[]}}") == "'../x' is not a symbol")
+        #expect(Self.problem("{\"bars\":{\"é\":[]}}") == "'\\xC3\\xA9' is not a symbol")
     }
 
     @Test("is refused where it is not JSON")

@@ -74,10 +74,10 @@ struct AlpacaRefusalTests {
             ([cut, cut, cut, right], false, "sent an answer that is cut off after \(cut.utf8.count) bytes"),
             ([right, Self.html], true, ""),
             ([Self.html, "  \n<p>", Self.html], false, "answered with HTML where JSON was expected"),
-            (["{\"bars\":1}"], false, "sent an answer that is no JSON of bars: byte 8 is not ["),
+            (["{\"bars\":1}"], false, "sent an answer that is not JSON of bars: byte 8 is not ["),
             (["{}"], false, "sent an answer that is not understood: there is no field 'bars'"),
             ([""], false, "sent an answer that is cut off after 0 bytes"),
-            ([right + "{}"], false, "sent an answer that is no JSON of bars: byte \(right.utf8.count) is not the end"),
+            ([right + "{}"], false, "sent an answer that is not JSON of bars: byte \(right.utf8.count) is not the end"),
         ] {
             let setup = try AlpacaSetup(pages: bodies)
             if isRight {

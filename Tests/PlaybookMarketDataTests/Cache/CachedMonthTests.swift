@@ -78,7 +78,7 @@ struct CachedMonthTests {
             #expect(try error(key, nil) == "the file has no metadata '\(key)'")
         }
         #expect(try error("adjustment", "split") == "the file's adjustment is 'split', not 'raw'")
-        #expect(try error("fetched_at", "today") == "the file's 'fetched_at' is no instant")
+        #expect(try error("fetched_at", "today") == "the file's 'fetched_at' is not an instant")
         for sessions in ["31", "1", "02 01", "01 01", "x", "01,02"] {
             #expect(try error("sessions", sessions) == "the file's 'sessions' are not days of 2024-04", "\(sessions)")
         }

@@ -171,7 +171,7 @@ struct CachedSourceTests {
         }
     }
 
-    @Test("has nothing yet of a session that is not over, which is no error")
+    @Test("has nothing yet of a session that is not over, which is not an error")
     func notOver() async throws {
         try clock.set("2024-05-31T18:00:00Z")
         let found = try await bars(cached(in: MemoryBlobStore()), "2024-05-31", "2024-05-31")

@@ -80,7 +80,7 @@ struct PremarketCacheTests {
         #expect(inventory.entries.allSatisfy { $0.damaged.isEmpty && $0.holes.isEmpty })
     }
 
-    @Test("comes from Alpaca as bars from 04:00 to the open, and a symbol without any is no error")
+    @Test("comes from Alpaca as bars from 04:00 to the open, and a symbol without any is not an error")
     func alpaca() async throws {
         let bars = try [
             Bar.quiet("2024-11-04T08:58:00Z", 90), .quiet("2024-11-04T09:00:00Z"), .quiet("2024-11-04T14:28:00Z", 101),

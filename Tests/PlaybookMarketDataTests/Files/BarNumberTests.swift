@@ -6,7 +6,7 @@ import Testing
 
 @Suite("A number in a bar file")
 struct BarNumberTests {
-    /// The bits that are read from `text`, and whether the fast way read it; nil when it is no number.
+    /// The bits that are read from `text`, and whether the fast way read it; nil when it is not a number.
     private func bits(_ text: String) throws -> (value: UInt64?, isPlain: Bool) {
         let header = Array(BarText.header.utf8)
         let format = try header.withUnsafeBufferPointer {

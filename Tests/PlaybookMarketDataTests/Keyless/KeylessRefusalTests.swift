@@ -60,7 +60,7 @@ struct KeylessRefusalTests {
                 "data.example sent an answer that is not understood: the answer is cut off after 19 bytes", 3
             ),
             (
-                .ok("<html>Welcome"), "data.example sent an answer that is not understood: it is no JSON", 1
+                .ok("<html>Welcome"), "data.example sent an answer that is not understood: it is not JSON", 1
             ),
         ])
     func failures(response: HTTPResponse, message: String, requests: Int) async throws {

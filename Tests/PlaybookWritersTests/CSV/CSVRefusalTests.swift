@@ -34,7 +34,7 @@ struct CSVRefusalTests {
     }
 
     @Test(
-        "a file that is no journal",
+        "a file that is not a journal",
         arguments: [
             "Dear diary,\n", "a,b,c\n1,2,3\n", "\n", "symbol,trade_date\n", "\u{FEFF}", "PK\u{3}\u{4}", "\"open",
         ])
@@ -42,7 +42,7 @@ struct CSVRefusalTests {
         try await expectRefusal(Array(text.utf8), line: 1, "not a trade journal: the first line is not its header")
     }
 
-    @Test("a file that is no text")
+    @Test("a file that is not text")
     func binary() async throws {
         let noise = (0..<4_096).map { UInt8(truncatingIfNeeded: $0 &* 37 ^ ($0 >> 3)) }
         try await expectRefusal(noise, line: 1, "not a trade journal: the first line is not its header")

@@ -44,7 +44,7 @@ struct BlobTradeWriterTests {
         #expect(error?.code == .tryAgain)
     }
 
-    @Test("leaves an object that is no journal as it is")
+    @Test("leaves an object that is not a journal as it is")
     func foreignObject() async throws {
         let store = MemoryBlobStore()
         store.put("dp20/QQQ/2024.csv", Array("date,price\n".utf8))

@@ -94,7 +94,7 @@ extension NumberStyle {
     /// The style in which `fields` are written; nil when they contradict each other, or may be read in two ways that
     /// differ by a factor of 1,000.
     ///
-    /// - Parameter separator: the byte between fields: where it is no comma, a comma is rather a decimal mark.
+    /// - Parameter separator: the byte between fields: where it is not a comma, a comma is rather a decimal mark.
     init?(of prices: [[UInt8]], volumes: [[UInt8]], separator: UInt8) {
         self.init()
         let (point, comma) = (UInt8(ascii: "."), UInt8(ascii: ","))
