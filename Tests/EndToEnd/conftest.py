@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 import random_market
 from alpaca_support import END, NOW, START, AlpacaProgram, export_sample
+from postgres_support import PostgresServer
 from support import REPOSITORY, Program, dp20_reference, held_lock, read_journal, remembering, without
 from trust import TRUST, is_proof, tools_are_proved
 from writers_support import Places
@@ -92,6 +93,13 @@ def fake_alpaca(market_bars: BarFolder) -> Iterator[FakeAlpaca]:
 def mongo() -> Iterator[FakeMongo]:
     """A fake MongoDB server that lets everybody in."""
     with FakeMongo() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[PostgresServer]:
+    """A real PostgreSQL server; each test has a database of its own there."""
+    with PostgresServer() as server:
         yield server
 
 

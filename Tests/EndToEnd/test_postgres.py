@@ -22,12 +22,6 @@ NUMBERS = itertools.count(1)
 KILLS = tries(6, 60)
 
 
-@pytest.fixture(scope="session")
-def postgres_server():
-    with PostgresServer() as server:
-        yield server
-
-
 @pytest.fixture
 def postgres(program, tmp_path, postgres_server) -> PostgresProgram:
     return PostgresProgram(program, tmp_path, postgres_server, f"journal-{next(NUMBERS)}")

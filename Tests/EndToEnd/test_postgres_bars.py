@@ -4,7 +4,6 @@ import itertools
 
 import pytest
 from alpaca_support import expect, warned
-from postgres_support import PostgresServer
 from support import Program, read_journal, without
 
 NUMBERS = itertools.count(1)
@@ -13,16 +12,10 @@ ASKED = ("--symbol", "QQQ", "--start", "2024-06-03", "--end", "2024-06-28")
 QUERY = "SELECT ts, open, high, low, close, volume FROM bars WHERE symbol = $1 AND ts >= $2 AND ts < $3 ORDER BY ts"
 
 
-@pytest.fixture(scope="module")
-def server():
-    with PostgresServer() as server:
-        yield server
-
-
 @pytest.fixture
-def run(program, tmp_path, server) -> Program:
+def run(program, tmp_path, postgres_server) -> Program:
     """The program in a folder of its own, with a database of its own that has the sample's bars."""
-    uri = server.fresh(f"bars-{next(NUMBERS)}")
+    uri = postgres_server.fresh(f"bars-{next(NUMBERS)}")
 
     class Client(Program):
         database = uri.rpartition("/")[2]
@@ -31,7 +24,7 @@ def run(program, tmp_path, server) -> Program:
             return super().environment({"POSTGRES_CONNECTION": uri} | (changes or {}))
 
         def sql(self, statements: str):
-            return server.run(statements, self.database)
+            return postgres_server.run(statements, self.database)
 
     client = Client(program, tmp_path)
     copied = client.succeed(

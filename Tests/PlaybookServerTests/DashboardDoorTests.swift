@@ -1,3 +1,4 @@
+import PlaybookHTTP
 import Testing
 
 @testable import PlaybookServer
@@ -19,21 +20,21 @@ import Testing
         (String(repeating: "a", count: 1_000), "41edece42d63e8d9bf515a9ba6932e1c20cbc9f5a5d134645adb5db1b9737ea3"),
     ])
     func digestsAreThoseOfTheStandard(text: String, digest: String) {
-        #expect(Self.hexadecimal(MessageDigest.sha256(Array(text.utf8))) == digest)
+        #expect(Self.hexadecimal(SHA256.digest(Array(text.utf8))) == digest)
     }
 
     /// RFC 4231, test cases 1, 2 and 6.
     @Test func codesAreThoseOfTheStandard() {
         #expect(
-            Self.hexadecimal(MessageDigest.hmac(key: [UInt8](repeating: 0x0b, count: 20), Array("Hi There".utf8)))
+            Self.hexadecimal(MessageCode.hmac(key: [UInt8](repeating: 0x0b, count: 20), Array("Hi There".utf8)))
                 == "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7")
         #expect(
             Self.hexadecimal(
-                MessageDigest.hmac(key: Array("Jefe".utf8), Array("what do ya want for nothing?".utf8)))
+                MessageCode.hmac(key: Array("Jefe".utf8), Array("what do ya want for nothing?".utf8)))
                 == "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843")
         #expect(
             Self.hexadecimal(
-                MessageDigest.hmac(
+                MessageCode.hmac(
                     key: [UInt8](repeating: 0xaa, count: 131),
                     Array("Test Using Larger Than Block-Size Key - Hash Key First".utf8)))
                 == "60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54")

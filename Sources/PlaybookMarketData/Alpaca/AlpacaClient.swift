@@ -35,9 +35,10 @@ struct AlpacaClient: Sendable {
                 "APCA-API-KEY-ID": account.keyID, "APCA-API-SECRET-KEY": account.secretKey,
                 "Accept": "application/json",
             ], limits: HTTPLimits(stallTimeout: .seconds(10)))
-        let host = Self.host(url)
+        let host = URLParts(url).hostAndPort
         for attempt in 1... {
-            let response = try await send(request, through: isEssential ? transport : unretried, host)
+            let response = try await (isEssential ? transport : unretried).send(
+                request, to: "Alpaca", settings: "ALPACA_DATA_URL and ALPACA_TRADING_URL")
             if let ahead = response.clockAhead(now: systemEpochSeconds()),
                 let problem = ClockDifference.problem(ahead: ahead)
             {
@@ -55,24 +56,6 @@ struct AlpacaClient: Sendable {
             }
         }
         preconditionFailure("the last attempt returns or throws")
-    }
-
-    private func send(
-        _ request: HTTPRequest, through transport: any HTTPTransport, _ host: String
-    ) async throws -> HTTPResponse {
-        do {
-            return try await transport.send(request)
-        } catch {
-            switch error.code {
-            case .cancelled: throw CancellationError()
-            case .libraryMissing: throw PlaybookError(.configuration, error.message, nextStep: "Install libcurl4.")
-            default:
-                throw PlaybookError(
-                    .sourceUnavailable, "Alpaca cannot be reached: \(error.message)",
-                    nextStep: "Check the network, the proxy variables, ALPACA_DATA_URL and ALPACA_TRADING_URL, and try "
-                        + "again. What is in the cache needs no network.")
-            }
-        }
     }
 
     /// What an answer other than 200 means.
@@ -127,11 +110,6 @@ struct AlpacaClient: Sendable {
         return PlaybookError(
             .sourceUnavailable, "\(host) \(what)",
             nextStep: "Check ALPACA_DATA_URL and ALPACA_TRADING_URL and what stands between, and try again.")
-    }
-
-    private static func host(_ url: String) -> String {
-        let afterScheme = url.firstRange(of: "://").map { url[$0.upperBound...] } ?? url[...]
-        return String(afterScheme.prefix { $0 != "/" })
     }
 
     /// At most 200 characters of one line.

@@ -46,10 +46,8 @@ public struct BinanceSource: MarketDataSource {
     public func hasSessionBars(
         of symbol: Symbol, timeframe: Timeframe, from first: CivilDate, through last: CivilDate, daily: DailyBars?
     ) async throws -> Bool {
-        let now = clock.now()
-        let sessions = symbol.market.calendar.sessions(from: first, through: last).prefix { $0.close <= now }
-        guard let start = sessions.first?.open, let end = sessions.last?.close else { return false }
-        return try await client.firstBar(of: symbol, in: start.secondsSinceEpoch..<end.secondsSinceEpoch) != nil
+        guard let range = ended(symbol, from: first, through: last, now: clock.now()) else { return false }
+        return try await client.firstBar(of: symbol, in: range) != nil
     }
 
     public func origins(of symbol: Symbol, in month: Month) -> [String] { origins.all(of: symbol, month) }
@@ -58,26 +56,18 @@ public struct BinanceSource: MarketDataSource {
         _ symbols: [Symbol], timeframe: Timeframe, from first: CivilDate, through last: CivilDate,
         receive: (Symbol, BarColumns) async throws -> Void
     ) async throws -> [Symbol: CivilDate] {
-        var ends: [Symbol: CivilDate] = [:]
         let now = clock.now()
-        for symbol in symbols.sorted() {
-            try requireRoundTheClock(symbol, "Binance", timeframe)
-            let asked = symbol.market.calendar.sessions(from: first, through: last)
-            let sessions = Array(asked.prefix { $0.close <= now })
-            if sessions.count < asked.count { ends[symbol] = sessions.last?.date ?? first.adding(days: -1) }
-            guard let start = sessions.first?.open, let end = sessions.last?.close else { continue }
-            let wanted = start.secondsSinceEpoch..<end.secondsSinceEpoch
-            var filter = SessionFilter(
-                symbol, timeframe, sessions: sessions, service: "Binance", advice: "use another source")
-            if let listed = try await client.firstBar(of: symbol, in: wanted) {
-                try await stream(symbol, listed..<wanted.upperBound, now) { bars, place in
-                    let kept = try filter.filter(bars, place: place)
-                    if kept.count > 0 { try await receive(symbol, kept) }
-                }
+        for symbol in symbols { try requireRoundTheClock(symbol, "Binance", timeframe) }
+        return try await eachSymbol(symbols, timeframe, from: first, through: last, now: now, service: "Binance") {
+            symbol, sessions, filter in
+            guard let wanted = sessions.instants, let listed = try await client.firstBar(of: symbol, in: wanted) else {
+                return
             }
-            if let before = filter.endBeforeLate(sessions, now: now) { ends[symbol] = before }
+            try await stream(symbol, listed..<wanted.upperBound, now) { bars, place in
+                let kept = try filter.filter(bars, place: place)
+                if kept.count > 0 { try await receive(symbol, kept) }
+            }
         }
-        return ends
     }
 
     /// Hands out the bars of `range` month by month; the next month is on its way meanwhile.

@@ -16,9 +16,7 @@ struct DeribitChart {
         var status: String?
         try bytes.withUnsafeBufferPointer { bytes in
             var scanner = JSONScanner(bytes)
-            if scanner.isMarkup() {
-                throw KeylessClient.Problem(message: "a page of text in place of JSON", isPassing: false)
-            }
+            try scanner.requireNoPage()
             try scanner.object { scanner, name in
                 if scanner.null() { return }
                 switch String(decoding: name, as: UTF8.self) {

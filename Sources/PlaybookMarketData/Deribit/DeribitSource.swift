@@ -48,41 +48,29 @@ public struct DeribitSource: MarketDataSource {
     public func hasSessionBars(
         of symbol: Symbol, timeframe: Timeframe, from first: CivilDate, through last: CivilDate, daily: DailyBars?
     ) async throws -> Bool {
-        let now = clock.now()
-        let sessions = symbol.market.calendar.sessions(from: first, through: last).prefix { $0.close <= now }
-        guard let start = sessions.first?.open, let end = sessions.last?.close else { return false }
-        return try await firstDay(of: symbol, start.secondsSinceEpoch..<end.secondsSinceEpoch) != nil
+        guard let range = ended(symbol, from: first, through: last, now: clock.now()) else { return false }
+        return try await firstDay(of: symbol, range) != nil
     }
 
     public func stream(
         _ symbols: [Symbol], timeframe: Timeframe, from first: CivilDate, through last: CivilDate,
         receive: (Symbol, BarColumns) async throws -> Void
     ) async throws -> [Symbol: CivilDate] {
-        var ends: [Symbol: CivilDate] = [:]
         let now = clock.now()
-        for symbol in symbols.sorted() {
-            try requireRoundTheClock(symbol, "Deribit", timeframe)
-            let asked = symbol.market.calendar.sessions(from: first, through: last)
-            let sessions = Array(asked.prefix { $0.close <= now })
-            if sessions.count < asked.count { ends[symbol] = sessions.last?.date ?? first.adding(days: -1) }
-            guard let open = sessions.first?.open, let end = sessions.last?.close else { continue }
-            let range = open.secondsSinceEpoch..<end.secondsSinceEpoch
-            var filter = SessionFilter(
-                symbol, timeframe, sessions: sessions, service: "Deribit", advice: "use another source")
+        for symbol in symbols { try requireRoundTheClock(symbol, "Deribit", timeframe) }
+        return try await eachSymbol(symbols, timeframe, from: first, through: last, now: now, service: "Deribit") {
+            symbol, sessions, filter in
             // The days before the listing need not be asked for one after the other.
-            if var start = try await firstDay(of: symbol, range) {
-                start = max(start, range.lowerBound)
-                while start < range.upperBound {
-                    let end = min(start + Self.piece, range.upperBound)
-                    let bars = try await bars(of: symbol, start..<end, now)
-                    let kept = try filter.filter(bars, place: "from \(Instant(secondsSinceEpoch: start)) on")
-                    if kept.count > 0 { try await receive(symbol, kept) }
-                    start = end
-                }
+            guard let range = sessions.instants, let listed = try await firstDay(of: symbol, range) else { return }
+            var start = max(listed, range.lowerBound)
+            while start < range.upperBound {
+                let end = min(start + Self.piece, range.upperBound)
+                let bars = try await bars(of: symbol, start..<end, now)
+                let kept = try filter.filter(bars, place: "from \(Instant(secondsSinceEpoch: start)) on")
+                if kept.count > 0 { try await receive(symbol, kept) }
+                start = end
             }
-            if let before = filter.endBeforeLate(sessions, now: now) { ends[symbol] = before }
         }
-        return ends
     }
 
     /// What a request gives at most, and how many seconds of one-minute bars are asked for at once: three days, for what is

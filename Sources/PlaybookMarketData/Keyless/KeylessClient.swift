@@ -35,10 +35,10 @@ struct KeylessClient: Sendable {
         let request = HTTPRequest(
             .get, query.isEmpty ? url : url + "?" + formEncoded(query), headers: headers,
             limits: HTTPLimits(totalTimeout: .seconds(180), stallTimeout: .seconds(20), maximumBodyBytes: largest))
-        let host = Self.host(url)
+        let host = URLParts(url).hostAndPort
         for attempt in 1... {
             try await refusals.requireNone()
-            let response = try await send(request)
+            let response = try await transport.send(request, to: service, settings: settings)
             if RefusalMemory.statuses.contains(response.status) { throw await refusals.note(response, from: host) }
             guard response.status == 200 || statuses.contains(response.status) else { throw refusal(response, host) }
             do {
@@ -59,22 +59,6 @@ struct KeylessClient: Sendable {
             }
         }
         preconditionFailure("the last attempt returns or throws")
-    }
-
-    private func send(_ request: HTTPRequest) async throws -> HTTPResponse {
-        do {
-            return try await transport.send(request)
-        } catch {
-            switch error.code {
-            case .cancelled: throw CancellationError()
-            case .libraryMissing: throw PlaybookError(.configuration, error.message, nextStep: "Install libcurl4.")
-            default:
-                throw PlaybookError(
-                    .sourceUnavailable, "\(service) cannot be reached: \(error.message)",
-                    nextStep: "Check the network, the proxy variables and \(settings), and try again. What is in the "
-                        + "cache needs no network.")
-            }
-        }
     }
 
     private func refusal(_ response: HTTPResponse, _ host: String) -> PlaybookError {
@@ -108,9 +92,13 @@ struct KeylessClient: Sendable {
         guard !text.isEmpty, !text.contains("<") else { return "" }
         return ": " + String(String.UnicodeScalarView(text.unicodeScalars.map { $0.value < 0x20 ? " " : $0 }))
     }
+}
 
-    private static func host(_ url: String) -> String {
-        let afterScheme = url.firstRange(of: "://").map { url[$0.upperBound...] } ?? url[...]
-        return String(afterScheme.prefix { $0 != "/" })
+extension JSONScanner {
+    /// - Throws: a problem that stays, when a page of text stands in place of JSON.
+    mutating func requireNoPage() throws {
+        if isMarkup() {
+            throw KeylessClient.Problem(message: "a page of text in place of JSON", isPassing: false)
+        }
     }
 }

@@ -27,6 +27,36 @@ extension MarketDataSource {
         return found
     }
 
+    /// Reads one symbol after the other, each over its sessions that have ended.
+    ///
+    /// - Parameters:
+    ///   - service: who sends the bars, for messages.
+    ///   - read: reads a symbol's sessions, of which there is at least one; the filter keeps what lies within them.
+    /// - Returns: the last session of the symbols whose later ones have not ended, or may not be whole yet.
+    func eachSymbol(
+        _ symbols: [Symbol], _ timeframe: Timeframe, from first: CivilDate, through last: CivilDate, now: Instant,
+        service: String, read: (Symbol, [TradingSession], inout SessionFilter) async throws -> Void
+    ) async throws -> [Symbol: CivilDate] {
+        var ends: [Symbol: CivilDate] = [:]
+        for symbol in symbols.sorted() {
+            let asked = symbol.market.calendar.sessions(from: first, through: last)
+            let sessions = Array(asked.prefix { $0.close <= now })
+            if sessions.count < asked.count { ends[symbol] = sessions.last?.date ?? first.adding(days: -1) }
+            guard !sessions.isEmpty else { continue }
+            var filter = SessionFilter(
+                symbol, timeframe, sessions: sessions, service: service, advice: "use another source")
+            try await read(symbol, sessions, &filter)
+            if let before = filter.endBeforeLate(sessions, now: now) { ends[symbol] = before }
+        }
+        return ends
+    }
+
+    /// The instants of the sessions from `first` through `last` that have ended, in seconds since the epoch; nil without any.
+    func ended(_ symbol: Symbol, from first: CivilDate, through last: CivilDate, now: Instant) -> Range<Int64>? {
+        let sessions = symbol.market.calendar.sessions(from: first, through: last).prefix { $0.close <= now }
+        return Array(sessions).instants
+    }
+
     /// - Throws: a `PlaybookError` when a symbol is not traded round the clock, as all are that the source knows.
     func requireRoundTheClock(_ symbol: Symbol, _ service: String, _ timeframe: Timeframe) throws {
         guard symbol.market == .roundTheClock else {
@@ -58,5 +88,13 @@ extension SessionFilter {
             !reachesEnd(of: last)
         else { return nil }
         return sessions.dropLast().last?.date ?? last.date.adding(days: -1)
+    }
+}
+
+extension [TradingSession] {
+    /// From the first one's open to the last one's close, in seconds since the epoch; nil without any.
+    var instants: Range<Int64>? {
+        guard let first, let last else { return nil }
+        return first.open.secondsSinceEpoch..<last.close.secondsSinceEpoch
     }
 }

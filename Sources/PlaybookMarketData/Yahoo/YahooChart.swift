@@ -25,9 +25,7 @@ struct YahooChart {
     init(_ bytes: [UInt8]) throws {
         try bytes.withUnsafeBufferPointer { bytes in
             var scanner = JSONScanner(bytes)
-            if scanner.isMarkup() {
-                throw KeylessClient.Problem(message: "a page of text in place of JSON", isPassing: false)
-            }
+            try scanner.requireNoPage()
             try scanner.object { scanner, name in
                 if scanner.null() { return }
                 guard name.isEqual(to: "chart") else { return try scanner.skip() }

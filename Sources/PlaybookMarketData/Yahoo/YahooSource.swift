@@ -72,37 +72,29 @@ public struct YahooSource: MarketDataSource {
         _ symbols: [Symbol], timeframe: Timeframe, from first: CivilDate, through last: CivilDate,
         receive: (Symbol, BarColumns) async throws -> Void
     ) async throws -> [Symbol: CivilDate] {
-        var ends: [Symbol: CivilDate] = [:]
-        let now = clock.now()
-        for symbol in symbols.sorted() {
-            guard symbol.market.isUnitedStates else { throw PlaybookError.noBars(of: symbol, in: label) }
-            let asked = symbol.market.calendar.sessions(from: first, through: last)
-            let sessions = Array(asked.prefix { $0.close <= now })
-            if sessions.count < asked.count { ends[symbol] = sessions.last?.date ?? first.adding(days: -1) }
-            guard !sessions.isEmpty else { continue }
+        for symbol in symbols where !symbol.market.isUnitedStates { throw PlaybookError.noBars(of: symbol, in: label) }
+        return try await eachSymbol(
+            symbols, timeframe, from: first, through: last, now: clock.now(), service: "Yahoo"
+        ) { symbol, sessions, filter in
             let history = try await client.history(of: symbol)
             let prices = YahooPrices(splits: history.splits)
-            var filter = SessionFilter(
-                symbol, timeframe, sessions: sessions, service: "Yahoo", advice: "use another source")
             if timeframe == .day {
                 let bars = try filter.filter(Self.daily(history, prices, symbol.market, sessions), place: "(1d)")
                 if bars.count > 0 { try await receive(symbol, bars) }
-            } else {
-                for range in Self.requests(sessions) {
-                    let found = try await client.minutes(of: symbol, range)
-                    var bars = BarColumns(capacity: found.count)
-                    for index in 0..<found.count {
-                        let bar = found[index]
-                        let date = symbol.market.clock.date(of: Instant(secondsSinceEpoch: bar.time))
-                        bars.append(prices.asTraded(bar, on: date))
-                    }
-                    let kept = try filter.filter(bars, place: "(1m)")
-                    if kept.count > 0 { try await receive(symbol, kept) }
-                }
+                return
             }
-            if let before = filter.endBeforeLate(sessions, now: now) { ends[symbol] = before }
+            for range in Self.requests(sessions) {
+                let found = try await client.minutes(of: symbol, range)
+                var bars = BarColumns(capacity: found.count)
+                for index in 0..<found.count {
+                    let bar = found[index]
+                    let date = symbol.market.clock.date(of: Instant(secondsSinceEpoch: bar.time))
+                    bars.append(prices.asTraded(bar, on: date))
+                }
+                let kept = try filter.filter(bars, place: "(1m)")
+                if kept.count > 0 { try await receive(symbol, kept) }
+            }
         }
-        return ends
     }
 
     /// The stretches of sessions that one request each is for.

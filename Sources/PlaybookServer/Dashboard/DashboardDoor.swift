@@ -1,3 +1,4 @@
+import PlaybookHTTP
 import PlaybookService
 import Synchronization
 
@@ -36,12 +37,12 @@ final class DashboardDoor: Sendable {
             failures.removeAll { time - $0 > .seconds(60) }
             guard failures.count < Self.mostFailures else { return .tooMany }
             // Digests of both are compared, so that the time tells neither length nor content.
-            let key = MessageDigest.sha256(Array("compare".utf8))
-            let isSecret = MessageDigest.isEqual(
-                MessageDigest.hmac(key: key, Array(secret.utf8)), MessageDigest.hmac(key: key, Array(right.utf8)))
-            let isUser = MessageDigest.isEqual(
-                MessageDigest.hmac(key: key, Array((user ?? "").utf8)),
-                MessageDigest.hmac(key: key, Array((access.user ?? "").utf8)))
+            let key = SHA256.digest(Array("compare".utf8))
+            let isSecret = MessageCode.isEqual(
+                MessageCode.hmac(key: key, Array(secret.utf8)), MessageCode.hmac(key: key, Array(right.utf8)))
+            let isUser = MessageCode.isEqual(
+                MessageCode.hmac(key: key, Array((user ?? "").utf8)),
+                MessageCode.hmac(key: key, Array((access.user ?? "").utf8)))
             if isSecret, isUser || access.user == nil { return .right }
             failures.append(time)
             return .wrong
@@ -66,7 +67,7 @@ final class DashboardDoor: Sendable {
             guard parts.count == 2, parts[0] == Self.cookieName else { continue }
             let value = parts[1].split(separator: ".", maxSplits: 1)
             guard value.count == 2, let end = Int64(value[0]), end > now, end <= now + Self.lifetime else { continue }
-            if MessageDigest.isEqual(Array(value[1].utf8), Array(code(end).utf8)) { return true }
+            if MessageCode.isEqual(Array(value[1].utf8), Array(code(end).utf8)) { return true }
         }
         return false
     }
@@ -74,7 +75,7 @@ final class DashboardDoor: Sendable {
     /// What only who knows the secret can write about a login that ends then.
     private func code(_ end: Int64) -> String {
         let key = Array("\(access.user ?? "")\u{0}\(access.secret ?? "")".utf8)
-        return MessageDigest.hmac(key: key, Array("dashboard until \(end)".utf8)).map { byte in
+        return MessageCode.hmac(key: key, Array("dashboard until \(end)".utf8)).map { byte in
             (byte < 16 ? "0" : "") + String(byte, radix: 16)
         }.joined()
     }

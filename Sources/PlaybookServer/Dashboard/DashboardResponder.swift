@@ -2,6 +2,7 @@ import HTTPTypes
 import Hummingbird
 import HummingbirdCore
 import PlaybookCore
+import PlaybookHTTP
 import PlaybookService
 
 /// Answers requests for pages of the dashboard.
@@ -21,7 +22,7 @@ struct DashboardResponder: Sendable {
     /// Nothing but the pages' own style sheets and scripts, which their digests name.
     private static let policy: String = {
         func sources(_ texts: [String]) -> String {
-            texts.map { "'sha256-\(base64(MessageDigest.sha256(Array($0.utf8))))'" }.joined(separator: " ")
+            texts.map { "'sha256-\(base64(SHA256.digest(Array($0.utf8))))'" }.joined(separator: " ")
         }
         return
             "default-src 'none'; style-src \(sources(DashboardJob.styles)); script-src \(sources(DashboardJob.scripts)); "

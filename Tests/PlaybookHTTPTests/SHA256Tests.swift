@@ -1,6 +1,6 @@
 import Testing
 
-@testable import PlaybookMarketData
+@testable import PlaybookHTTP
 
 @Suite("SHA-256")
 struct SHA256Tests {

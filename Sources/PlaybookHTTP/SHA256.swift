@@ -1,7 +1,19 @@
-/// The digest of bytes that publishers of files give beside them (FIPS 180-4, section 6.2).
-enum SHA256 {
-    /// The digest as 64 hexadecimal digits.
-    static func hexadecimal(_ bytes: [UInt8]) -> String {
+/// SHA-256 (FIPS 180-4, section 6.2), for what is so small, or comes so seldom, that no library is loaded for it.
+package enum SHA256 {
+    /// The digest as 64 hexadecimal digits, as publishers of files give it beside them.
+    package static func hexadecimal(_ bytes: [UInt8]) -> String {
+        words(bytes).map { word in
+            let digits = String(word, radix: 16)
+            return String(repeating: "0", count: 8 - digits.count) + digits
+        }.joined()
+    }
+
+    /// The digest, 32 bytes.
+    package static func digest(_ bytes: [UInt8]) -> [UInt8] {
+        words(bytes).flatMap { word in withUnsafeBytes(of: word.bigEndian) { Array($0) } }
+    }
+
+    private static func words(_ bytes: [UInt8]) -> [UInt32] {
         var state: [UInt32] = [
             0x6A09_E667, 0xBB67_AE85, 0x3C6E_F372, 0xA54F_F53A, 0x510E_527F, 0x9B05_688C, 0x1F83_D9AB, 0x5BE0_CD19,
         ]
@@ -26,10 +38,7 @@ enum SHA256 {
                 }
             }
         }
-        return state.map { word in
-            let digits = String(word, radix: 16)
-            return String(repeating: "0", count: 8 - digits.count) + digits
-        }.joined()
+        return state
     }
 
     private static func add(
