@@ -16,6 +16,8 @@ public final class RefusalMemory: Sendable {
     private struct State {
         var hasRead = false
         var refusal: Refusal?
+        /// What was answered, where that was in this process: all symbols of a run tell the same.
+        var answer: String?
     }
 
     private struct Refusal {
@@ -56,8 +58,11 @@ public final class RefusalMemory: Sendable {
 
     /// What a run ends with that was refused something, or would have been; nil for any other.
     public var error: PlaybookError? {
-        guard let refusal = state.withLock({ $0.refusal }), refusal.until > clock.now() else { return nil }
-        return error(refusal, "\(service) refused (\(refusal.status)), and is not asked before \(refusal.until)")
+        let (refusal, answer) = state.withLock { ($0.refusal, $0.answer) }
+        guard let refusal, refusal.until > clock.now() else { return nil }
+        return error(
+            refusal,
+            answer ?? "\(service) refused (\(refusal.status)), and is not asked before \(refusal.until)")
     }
 
     private var name: String { "refusals/\(service.lowercased())" }
@@ -85,17 +90,17 @@ public final class RefusalMemory: Sendable {
         let wait = min(asked ?? Self.pause, Self.longestPause)
         let refusal = Refusal(
             status: response.status, until: Instant(secondsSinceEpoch: now + max(1, wait)))
-        state.withLock { $0.refusal = refusal }
+        let answer =
+            "\(host) answered \(response.status): \(Self.meaning(response.status)); it is asked nothing more before "
+            + "\(refusal.until)"
+        state.withLock { ($0.refusal, $0.answer) = (refusal, answer) }
         // A place that cannot be written costs the next run a request.
         if let store, let kept = try? await store.read(name) {
             _ = try? await store.write(name, Array(refusal.text.utf8), replacing: kept.version)
         } else if let store {
             _ = try? await store.write(name, Array(refusal.text.utf8), replacing: nil)
         }
-        return error(
-            refusal,
-            "\(host) answered \(response.status): \(Self.meaning(response.status)); it is asked nothing more "
-                + "before \(refusal.until)")
+        return error(refusal, answer)
     }
 
     private func error(_ refusal: Refusal, _ message: String) -> PlaybookError {

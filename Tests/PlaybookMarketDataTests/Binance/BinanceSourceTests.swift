@@ -90,6 +90,17 @@ struct BinanceSourceTests {
         #expect(Set(requests.map { $0.items["endTime"] }) == ["1709596799999"], "the end is included")
     }
 
+    @Test(
+        "end with the session before one whose last bars are missing, for four hours",
+        arguments: [("2024-03-05T03:59:59Z", "2024-03-03"), ("2024-03-05T04:00:00Z", nil)])
+    func late(now: String, end: String?) async throws {
+        let missing = try Instant.seconds("2024-03-04T23:40:00Z")..<Instant.seconds("2024-03-05T00:00:00Z")
+        let setup = try setup(now: now, missing: missing)
+        let found = try await setup.binance.all(.coin("BTCUSDT"), from: "2024-03-03", through: "2024-03-04")
+        #expect(found.end == end)
+        #expect(found.bars == (try expected("2024-03-03T00:00:00Z", "2024-03-04T23:40:00Z")))
+    }
+
     @Test("of whole months come from their files, with the digest; the rest by klines")
     func months() async throws {
         let setup = try setup(now: "2024-03-05T00:00:00Z", dumps: ["BTCUSDT-1m-2024-02"])

@@ -20,6 +20,7 @@ struct KeylessRefusalTests {
         // Another symbol, then another run an hour later but for a second.
         let second = await playbookError { try await source.all(.coin("ETHUSDT"), from: "2024-03-04") }
         #expect(second?.code == .tryAgain)
+        #expect(second?.message == first?.message)
         try setup.clock.set("2024-03-05T12:59:59Z")
         let third = await playbookError { try await setup.binance.all(.coin("BTCUSDT"), from: "2024-03-04") }
         #expect(
