@@ -36,7 +36,8 @@ public enum FileSystem {
         if isDirectory(path) { return }
         let parent = directory(of: path)
         if parent != path {
-            guard isDirectory(parent) || !exists(parent) else {
+            // In this order: another process may make the folder between the two looks.
+            guard !exists(parent) || isDirectory(parent) else {
                 throw FileError("create folder", path, number: ENOTDIR)
             }
             try createDirectory(parent)

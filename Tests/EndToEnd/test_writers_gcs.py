@@ -161,4 +161,5 @@ def test_two_runs_at_the_same_object(places: Places):
         assert counts(finished) == {"gcs": (6, 0, 0)}
     assert len(places.rows("gcs")) == 12
     statuses = [entry["status"] for entry in places.storage.requests if entry["path"].startswith("/upload/")]
-    assert statuses == [200, 412, 200], "the later of the two was refused and merged again"
+    # Of two answers at the same moment either may be noted first.
+    assert sorted(statuses[:2]) == [200, 412] and statuses[2:] == [200], "the later was refused and merged again"
