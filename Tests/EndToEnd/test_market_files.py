@@ -65,7 +65,7 @@ def test_rows_are_those_of_the_reference(run: Program, quarter, playbook, values
 SWINGS = """
 playbook: swings
 summary: Rises are bought by day, falls are sold in the evening
-timeframe: 10Min
+timeframe: 30Min
 values:
   average: ema(close, 9)
   range: atr(14)
@@ -76,15 +76,15 @@ setups:
     side: long
     window: [00:30, 14:00]
     steps:
-      - above: close > average
-      - higher: {when: close > high[1], within: 4 bars}
+      - strong: close > average
+      - higher: {when: "close > high[1]", within: 4 bars}
     stop: entry - 2 * range
     target: entry + 1.5 * range
   - name: down
     side: short
     window: [18:00, 23:00]
     steps:
-      - below: close < average
+      - weak: close < average
     entry: {limit: close, for: 3 bars}
     stop: entry + 2 * range
     trail: {by: 2 * range}
@@ -96,7 +96,7 @@ limits: {trades: 2}
 
 def test_a_year_in_three_journals_is_that_of_the_reference(places: Places):
     """366 sessions, each a UTC day, on files of bars; status, verify and copy agree, and a session that was lost comes back."""
-    write(places.folder / "d", bars("2023-12-20", 379, step=10), "BTC_USD_10Min.csv")
+    write(places.folder / "d", bars("2023-12-20", 379, step=30), "BTC_USD_30Min.csv")
     (places.folder / "swings.yaml").write_text(SWINGS)
     # The last session ended an hour ago.
     places.settings |= {
@@ -111,7 +111,7 @@ def test_a_year_in_three_journals_is_that_of_the_reference(places: Places):
     assert {(row["market"], row["completeness"], row["symbol"]) for row in rows} == {("24x7", "1", "BTC/USD")}
     trades = [row for row in rows if row["entered"] == "true"]
     assert len(trades) > 300 and {row["side"] for row in trades} == {"long", "short"}
-    assert any(row["eod_exit_time"] == "23:50" and row["exit_reason"] == "end_of_day" for row in trades)
+    assert any(row["eod_exit_time"] == "23:30" and row["exit_reason"] == "end_of_day" for row in trades)
     for row in trades:
         assert row["entry_at"] == f"{row['trade_date']}T{row['entry_time_et']}:00Z"
         # A multiple of the smallest quantity, not of one.
@@ -149,8 +149,8 @@ setup:
   window: [from, until]
   trades: 3
   steps:
-    - high: close > average and time != 00:10
-    - higher: {next: close > high[1]}
+    - strong: close > average and time != 00:10
+    - higher: {next: "close > high[1]"}
   stop: entry - 3 * atr(14)
 exit: 16:50
 size: {risk: 100}

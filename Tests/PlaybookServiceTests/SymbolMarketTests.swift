@@ -1,3 +1,4 @@
+import Foundation
 import PlaybookCore
 import Testing
 
@@ -31,6 +32,33 @@ struct SymbolMarketTests {
         let environment = ["SYMBOLS": "BTC-USD@24x7"]
         let found = try settings(["SYMBOLS": "BTC-USD", "MARKET": "XNYS"], environment: environment, in: folder)
         #expect(try found.symbols().map(\.qualifiedName) == ["BTC-USD"])
+    }
+
+    @Test("is the usual one in a file of symbols, and stays what a line says")
+    func file() throws {
+        let path = try folder.write("universe.txt", "btc/usd, ETH-USD # coins\nQQQ@XNYS SOL-USD\n")
+        let asked = try settings(environment: ["MARKET": "24x7"], in: folder)
+        let names = try SymbolsFile.read(path, markets: asked.markets())
+        let found = try settings(["SYMBOLS": names], environment: ["MARKET": "24x7"], in: folder).symbols()
+        #expect(
+            found.map { "\($0)@\($0.market)" } == ["BTC/USD@24x7", "ETH-USD@24x7", "QQQ@XNYS", "SOL-USD@24x7"])
+        let error = #expect(throws: PlaybookError.self) { try SymbolsFile.read(path, markets: Market.all) }
+        #expect(error?.message.hasPrefix("\(path):1: 'btc/usd' is not a ticker symbol") == true)
+    }
+
+    @Test(
+        "is any in the cache, whose bars before the open count too",
+        arguments: [("QQQ", 1), ("BTC-USD", 1), ("btc-usd@24x7", 1), ("BTC-USD@XNYS", 0), ("QQQ,BTC-USD", 2), ("SPY", 0)])
+    func cache(asked: String, damaged: Int) async throws {
+        for name in ["QQQ@XNYS-premarket", "BTC-USD@24x7"] {
+            let place = "v1/iex/\(name)/2Min"
+            try FileManager.default.createDirectory(
+                atPath: "\(folder.path)/\(place)", withIntermediateDirectories: true)
+            try folder.write("\(place)/2024-05.parquet", "no bars")
+        }
+        let settings = try settings(["DATA_CACHE_DIR": folder.path], in: folder)
+        let text = try await CacheStatusReport(settings: settings, symbols: asked).text(.table)
+        #expect(text.split(separator: "\n").count { $0.hasPrefix("damaged: ") } == damaged, "\(text)")
     }
 
     // MARK: - In journals

@@ -36,8 +36,8 @@ struct ToyMarketJournalTests {
             side: long
             window: [from, until]
             steps:
-              - above: close > average
-              - higher: {when: close > high[1], within: 4 bars}
+              - strong: close > average
+              - higher: {when: "close > high[1]", within: 4 bars}
             cancel: close < average - range
             stop: entry - 2 * range
             target: entry + 1.5 * range
