@@ -48,7 +48,9 @@ struct SymbolMarketTests {
 
     @Test(
         "is any in the cache, whose bars before the open count too",
-        arguments: [("QQQ", 1), ("BTC-USD", 1), ("btc-usd@24x7", 1), ("BTC-USD@XNYS", 0), ("QQQ,BTC-USD", 2), ("SPY", 0)])
+        arguments: [
+            ("QQQ", 1), ("BTC-USD", 1), ("btc-usd@24x7", 1), ("BTC-USD@XNYS", 0), ("QQQ,BTC-USD", 2), ("SPY", 0),
+        ])
     func cache(asked: String, damaged: Int) async throws {
         for name in ["QQQ@XNYS-premarket", "BTC-USD@24x7"] {
             let place = "v1/iex/\(name)/2Min"
