@@ -72,8 +72,8 @@ struct SymbolMarketTests {
         ]
     }
 
-    private func settings(_ flags: [String: String], environment: [String: String] = [:]) throws -> Settings {
-        try PlaybookServiceTests.settings(self.flags.merging(flags) { $1 }, environment: environment, in: folder)
+    private func asking(_ flags: [String: String], environment: [String: String] = [:]) throws -> Settings {
+        try settings(self.flags.merging(flags) { $1 }, environment: environment, in: folder)
     }
 
     /// Rows of BTC-USD@24x7 from a Friday to a Sunday.
@@ -84,7 +84,7 @@ struct SymbolMarketTests {
         try folder.write("BTC-USD_2Min.csv", text)
         let range = BacktestRequest.Dates.range(try date("2024-03-08"), try date("2024-03-10"))
         let result = try await BacktestJob(
-            BacktestRequest(dates: range), settings: settings(["SYMBOLS": "BTC-USD@24x7"])
+            BacktestRequest(dates: range), settings: asking(["SYMBOLS": "BTC-USD@24x7"])
         ).run()
         #expect(result.rows.count == 3)
     }
@@ -92,7 +92,7 @@ struct SymbolMarketTests {
     @Test("is that of the journal's rows, for status and verify")
     func journal() async throws {
         try await start()
-        let asked = try settings(["SYMBOLS": "BTC-USD"])
+        let asked = try asking(["SYMBOLS": "BTC-USD"])
         let status = try await JournalStatus(settings: asked)
         #expect(status.isClean)
         #expect(try status.text(.table, color: false).contains("Next session  closes 2024-03-12T00:00:00Z"))
@@ -108,7 +108,7 @@ struct SymbolMarketTests {
         ])
     func contradiction(flags: [String: String], environment: [String: String]) async throws {
         try await start()
-        let asked = try settings(flags, environment: environment)
+        let asked = try asking(flags, environment: environment)
         for error in [
             try await playbookError { _ = try await JournalStatus(settings: asked) },
             try await playbookError {

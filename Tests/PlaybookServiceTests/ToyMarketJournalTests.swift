@@ -82,7 +82,7 @@ struct ToyMarketJournalTests {
     }
 
     /// The settings of three journals of a name.
-    private func settings(_ now: String, _ playbook: String, _ name: String, _ symbols: String) async throws -> Settings
+    private func journals(_ now: String, _ playbook: String, _ name: String, _ symbols: String) async throws -> Settings
     {
         let servers = try await Self.servers.value
         let flags = [
@@ -92,9 +92,9 @@ struct ToyMarketJournalTests {
             "GCS_BUCKET": "toys", "GCS_PREFIX": name, "MONGODB_CONNECTION": servers.mongo.lines[0],
             "MONGODB_DATABASE": name,
         ]
-        var settings = try PlaybookServiceTests.settings(flags, in: folder)
-        settings.knownMarkets.append(ToyMarket.market)
-        return settings
+        var made = try settings(flags, in: folder)
+        made.knownMarkets.append(ToyMarket.market)
+        return made
     }
 
     /// The rows of each of the journals.
@@ -115,7 +115,7 @@ struct ToyMarketJournalTests {
     func year() async throws {
         try write(["TEDDY"], "2023-12-10", "2024-12-31")
         // The last session closed at 02:00 UTC, an hour ago.
-        let settings = try await settings("2025-01-01T03:00:00Z", Self.night, "year", "TEDDY@TOYS")
+        let settings = try await journals("2025-01-01T03:00:00Z", Self.night, "year", "TEDDY@TOYS")
         let dates = (first: try date("2024-01-01"), last: try date("2024-12-31"))
         let result = try await BacktestJob(
             BacktestRequest(dates: .range(dates.first, dates.last), parameters: Self.times), settings: settings
@@ -237,7 +237,7 @@ struct ToyMarketJournalTests {
         try write(["QQQ", "BTC-USD", "TEDDY"], before.description, last.date)
         let name = "weeks-\(first.date)"
         func at(_ now: Instant) async throws -> Settings {
-            try await settings("\(now)", Self.always, name, "QQQ,BTC-USD@24x7,TEDDY@TOYS")
+            try await journals("\(now)", Self.always, name, "QQQ,BTC-USD@24x7,TEDDY@TOYS")
         }
         func catchUp(_ now: Instant) async throws -> Set<String> {
             let job = try BacktestJob(BacktestRequest(dates: .catchUp(from: nil)), settings: try await at(now))
