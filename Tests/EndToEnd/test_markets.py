@@ -150,8 +150,8 @@ def test_a_playbook_that_names_its_market(run: Program):
 def test_symbols_of_another_market_are_refused(run: Program, symbols):
     (run.folder / "coins.yaml").write_text(COINS)
     night = {"SESSION_START": "17:00", "DATA_DIR": "d"}
-    write(run.folder / "d", bars("2024-03-01", 12))
-    write(run.folder / "d", bars("2024-03-01", 12), "QQQ_2Min.csv")
+    for name in ("BTC_USD", "QQQ"):
+        write(run.folder / "d", bars("2024-03-05", 4), f"{name}_2Min.csv")
     one_day = "--symbol", symbols, "--date", "2024-03-07"
     for command in (("backtest", "--playbook", "coins.yaml"), ("playbook", "explain", "coins.yaml")):
         refused = run(*command, *one_day, env=night)

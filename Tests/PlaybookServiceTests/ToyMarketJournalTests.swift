@@ -81,13 +81,14 @@ struct ToyMarketJournalTests {
         return (storage: try await storage, mongo: try await mongo)
     }
 
-    /// The settings of three journals of a name.
-    private func journals(_ now: String, _ playbook: String, _ name: String, _ symbols: String) async throws -> Settings
-    {
+    /// The settings of journals of a name, for a playbook.
+    private func journals(
+        _ now: String, _ playbook: String, _ name: String, _ symbols: String, writers: String = "csv,gcs,mongodb"
+    ) async throws -> Settings {
         let servers = try await Self.servers.value
         let flags = [
             "SYMBOLS": symbols, "DATA_SOURCE": "files", "DATA_DIR": folder.path, "PLAYBOOK_NOW": now,
-            "PLAYBOOK_FILE": try folder.write("rules.yaml", playbook), "WRITER_TYPE": "csv,gcs,mongodb",
+            "PLAYBOOK_FILE": try folder.write("rules.yaml", playbook), "WRITER_TYPE": writers,
             "OUTPUT_DIR": folder.path + "/output", "STORAGE_EMULATOR_HOST": servers.storage.lines[0],
             "GCS_BUCKET": "toys", "GCS_PREFIX": name, "MONGODB_CONNECTION": servers.mongo.lines[0],
             "MONGODB_DATABASE": name,
@@ -106,7 +107,8 @@ struct ToyMarketJournalTests {
 
     private func status(_ settings: Settings, _ parameters: [String: String] = [:]) async throws -> (Bool, String) {
         let status = try await JournalStatus(settings: settings, parameters: parameters)
-        return (status.isClean, try status.text(.table, color: false))
+        let text = try status.text(.table, color: false)
+        return (status.isClean, text.split(separator: " ").joined(separator: " "))
     }
 
     // MARK: - A year
@@ -130,7 +132,7 @@ struct ToyMarketJournalTests {
 
         #expect(try await JournalVerification(settings: settings, selection: JournalSelection()).isClean)
         let (isClean, text) = try await status(settings, Self.times)
-        #expect(isClean && text.contains("Next session  closes 2025-01-02T04:00:00+02:00"), "\(text)")
+        #expect(isClean && text.contains("Next session closes 2025-01-02T04:00:00+02:00"), "\(text)")
         for source in ["gcs", "mongodb"] {
             let copy = "\(folder.path)/from-\(source).csv"
             _ = try await JournalCopy(from: source, to: copy, settings: settings).run(
@@ -151,7 +153,7 @@ struct ToyMarketJournalTests {
         try folder.write("output/trades.csv", kept.joined(separator: "\n") + "\n")
         let selection = JournalSelection()
         #expect(try await !JournalVerification(settings: settings, selection: selection).isClean)
-        #expect(try await status(settings, Self.times).1.contains("TEDDY: no row  2024-10-26"))
+        #expect(try await status(settings, Self.times).1.contains("TEDDY: no row 2024-10-26"))
         let result = try await BacktestJob(
             BacktestRequest(dates: .catchUp(from: nil), parameters: Self.times), settings: settings
         ).run()
@@ -235,9 +237,9 @@ struct ToyMarketJournalTests {
         let (first, last) = (try #require(closes.first), try #require(closes.last))
         let before = try date(first.date).adding(days: -3)
         try write(["QQQ", "BTC-USD", "TEDDY"], before.description, last.date)
-        let name = "weeks-\(first.date)"
         func at(_ now: Instant) async throws -> Settings {
-            try await journals("\(now)", Self.always, name, "QQQ,BTC-USD@24x7,TEDDY@TOYS")
+            try await journals(
+                "\(now)", Self.always, "weeks", "QQQ,BTC-USD@24x7,TEDDY@TOYS", writers: "csv")
         }
         func catchUp(_ now: Instant) async throws -> Set<String> {
             let job = try BacktestJob(BacktestRequest(dates: .catchUp(from: nil)), settings: try await at(now))
@@ -251,12 +253,11 @@ struct ToyMarketJournalTests {
             #expect(try await !catchUp(early).contains("\(close.symbol) \(close.date)"))
             #expect(try await status(at(early)).0, "\(close)")
             let (isClean, text) = try await status(at(instant))
-            #expect(!isClean && text.contains("\(close.symbol): no row  \(close.date)"), "\(close): \(text)")
+            #expect(!isClean && text.contains("\(close.symbol): no row \(close.date)"), "\(close): \(text)")
             #expect(try await catchUp(instant) == ["\(close.symbol) \(close.date)"])
         }
         let settings = try await at(try instant(last.instant))
-        let rows = try await rows(settings)
-        #expect(rows[1] == rows[0] && rows[2] == rows[0])
+        #expect(try await status(settings).0)
         #expect(try await JournalVerification(settings: settings, selection: JournalSelection()).isClean)
     }
 }
