@@ -162,7 +162,8 @@ let package = Package(
             name: "PlaybookYardsticks", dependencies: ["PlaybookCore"], path: "Tests/PlaybookYardsticks",
             swiftSettings: strict),
         .testTarget(
-            name: "PlaybookCoreTests", dependencies: ["PlaybookCore", "PlaybookScript", "PlaybookYardsticks"],
+            name: "PlaybookCoreTests",
+            dependencies: ["PlaybookCore", "PlaybookScript", "PlaybookTestSupport", "PlaybookYardsticks"],
             swiftSettings: strict),
         .testTarget(
             name: "PlaybookReadingTests", dependencies: ["PlaybookReading", "PlaybookTestSupport"],
@@ -212,7 +213,7 @@ let package = Package(
             name: "PlaybookServiceTests",
             dependencies: [
                 "PlaybookAlerts", "PlaybookCore", "PlaybookHTTP", "PlaybookMarketData", "PlaybookReading",
-                "PlaybookScript", "PlaybookService", "PlaybookWriters",
+                "PlaybookScript", "PlaybookService", "PlaybookTestSupport", "PlaybookWriters",
             ],
             swiftSettings: strict),
         .testTarget(

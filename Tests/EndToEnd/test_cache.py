@@ -217,6 +217,19 @@ def test_check_repairs(filled, sample_market):
     assert again.code == 0 and len(filled.service.requests) == asked, "there is nothing left to repair"
 
 
+def test_check_repairs_bars_before_the_open(filled):
+    """They are a part of the cache of their own, which a playbook fills that reads them."""
+    damaged = month(filled, "2024-05", symbol="QQQ@XNYS-premarket")
+    damaged.parent.mkdir(parents=True)
+    damaged.write_bytes(b"")
+    check = filled("data", "check", "--source", "alpaca", "--symbol", "QQQ")
+    assert check.code == 65 and "QQQ@XNYS-premarket/2Min/2024-05.parquet is damaged" in check.out
+    repaired = filled("data", "check", "--repair")
+    assert repaired.code == 0, repaired.out + repaired.err
+    assert "2Min before the open: 22 sessions fetched again" in repaired.out
+    assert filled("data", "check", "--source", "alpaca").code == 0
+
+
 def test_repair_is_for_caches(alpaca, sample_market):
     finished = alpaca("data", "check", "--repair", "--source", "files", "--data-dir", sample_market, "--symbol", "QQQ")
     expect(finished, 64, "--repair repairs the cache")

@@ -1,113 +1,9 @@
-"""A market that never closes, from files to journals: its sessions, times and symbols are its own."""
-
-import math
-import random
-from datetime import datetime, timedelta, timezone
-from zoneinfo import ZoneInfo
+"""A market that never closes: its sessions, times and symbols are its own, in every command."""
 
 import pytest
-from playbooks.run import read_history, run as reference_rows
-from reference_support import FILES, assert_rows_are
-from support import Program, params, read_journal, without, write_bars
+from markets_support import SYMBOL, TIMED, backtest, bars, write
+from support import Program, read_journal, without
 from writers_support import ALL, Places
-
-UTC = timezone.utc
-SYMBOL = "BTC/USD@24x7"
-TIMED = "--strategy", "timed-entry", "--param", "weekdays=mon+tue+wed+thu+fri+sat+sun"
-
-
-def bars(first: str, days: int, seed: int = 1, step: int = 2) -> list[tuple[datetime, str]]:
-    """A random walk's bars of some minutes, with what comes after the timestamp of a line."""
-    chance = random.Random(seed)
-    start = datetime.fromisoformat(first).replace(tzinfo=UTC)
-    price, lines = 60_000.0, []
-    for number in range(days * 1440 // step):
-        close = round(price * math.exp(chance.gauss(0, 0.0008)), 2)
-        high, low = round(max(price, close) * 1.0003, 2), round(min(price, close) * 0.9997, 2)
-        volume = round(chance.random() * 5, 4)
-        lines.append((start + timedelta(minutes=number * step), f"{price},{high},{low},{close},{volume}"))
-        price = close
-    return lines
-
-
-def write(folder, lines, name: str = "BTC_USD_2Min.csv", stamp: str = "%Y-%m-%dT%H:%M:%SZ", zone=UTC) -> None:
-    folder.mkdir(exist_ok=True)
-    write_bars(folder / name, [f"{at.astimezone(zone).strftime(stamp)},{rest}" for at, rest in lines])
-
-
-def backtest(run: Program, *arguments, symbol: str = SYMBOL, journal: str = "j.csv", **options):
-    run.succeed("backtest", "--symbol", symbol, "--data-dir", "d", "--output", journal, *arguments, **options)
-    return read_journal(run.folder / journal)
-
-
-YEAR = [
-    ("timed-entry", {"entry-time": "00:10", "exit-time": "23:50", "stop-atr": "8", "weekdays": "sat+sun+mon"}),
-    ("dp20", {"trend-period": "20", "window-start": "18:00", "window-end": "23:30", "exit-time": "23:55"}),
-    ("opening-range", {"target": "1.5", "last-entry": "15:00"}),
-]
-TIMED_FILE = """
-playbook: timed-entry
-summary: Enter at a time on chosen weekdays, leave at a time
-timeframe: 2Min
-parameters:
-  weekdays:   {default: mon+tue+wed+thu+fri}
-  entry-time: {default: 10:30}
-  exit-time:  {default: 15:55}
-  stop-atr:   {default: 0.0, range: [0, 100], unit: "x ATR, 0 for no stop"}
-  atr-period: {default: 14, range: [1, 1000]}
-values:
-  range: atr(atr-period)
-filters:
-  chosen-day: weekday in weekdays
-setup:
-  side: long
-  entry: {at: entry-time}
-  stop: {price: entry - stop-atr * range, when: stop-atr > 0}
-exit: exit-time
-size: {shares: 20}
-journal:
-  atr_14_2m_at_entry: range
-"""
-
-
-@pytest.fixture(scope="module")
-def quarter(tmp_path_factory):
-    """Bars around the weeks in which one half of the world has changed its clocks, and the other has not."""
-    folder = tmp_path_factory.mktemp("quarter")
-    write(folder, bars("2024-02-20", 45), "BTCUSDT_2Min.csv")
-    return folder
-
-
-@pytest.mark.parametrize(("playbook", "values"), YEAR, ids=[name for name, _ in YEAR])
-def test_rows_are_those_of_the_reference(run: Program, quarter, playbook, values):
-    run.succeed(
-        "backtest", "--symbol", "BTCUSDT@24x7", "--data-dir", quarter, "--strategy", playbook, "--start", "2024-03-04",
-        "--end", "2024-04-04", "--output", "j.csv", *params(values),
-    )  # fmt: skip
-    rows = read_journal(run.folder / "j.csv")
-    text = TIMED_FILE if playbook == "timed-entry" else (FILES / f"{playbook}.yaml").read_text()
-    history = read_history(quarter, "BTCUSDT", "24x7")
-    expected = reference_rows(text, history, "BTCUSDT", "2024-03-04", "2024-04-04", values)
-    assert_rows_are(rows, expected, playbook)
-    assert sum(row["entered"] == "true" for row in rows) >= 10
-
-
-def test_a_year_is_366_sessions_each_by_the_utc_day(run: Program):
-    write(run.folder / "d", bars("2023-12-20", 378, step=30), "BTC-USD_30Min.csv")
-    code = run(
-        "backtest", "--symbol", "BTC-USD@24x7", "--data-dir", "d", *TIMED, "--start", "2024-01-01", "--end", "2024-12-31",
-        "--output", "j.csv",
-    )  # fmt: skip
-    # Bars of half an hour cannot be put together into those of two minutes.
-    assert code.code == 65
-    write(run.folder / "d", bars("2023-12-20", 378), "BTC-USD_2Min.csv")
-    rows = backtest(run, *TIMED, "--start", "2024-01-01", "--end", "2024-12-31", symbol="BTC-USD@24x7")
-    assert len(rows) == 366 and len({row["trade_date"] for row in rows}) == 366
-    assert {row["market"] for row in rows} == {"24x7"} and {row["completeness"] for row in rows} == {"1"}
-    assert {row["entry_window"] for row in rows} == {"00:00-24:00"}
-    for row in rows:
-        assert row["entry_at"] == f"{row['trade_date']}T{row['entry_time_et']}:00Z"
-        assert (row["entry_time_et"], row["eod_exit_time"], row["symbol"]) == ("10:30", "15:54", "BTC-USD")
 
 
 def test_the_default_market_of_a_folder(run: Program):
@@ -137,38 +33,6 @@ def test_sessions_that_start_later_than_the_utc_day(run: Program):
         for day in (7, 8, 9)
     ]
     assert {row["entry_window"] for row in rows} == {"17:00-17:00"}
-
-
-@pytest.mark.parametrize("zone", ["Asia/Tokyo", "Europe/London", "Europe/Berlin"])
-def test_files_in_the_local_time_of_an_exchange(run: Program, zone):
-    """The same bars, stamped on the clocks of another place, in the weeks in which clocks change at different times."""
-    lines = bars("2024-03-05", 30)
-    write(run.folder / "d", lines)
-    rows = backtest(run, *TIMED, "--start", "2024-03-12", "--end", "2024-04-03")
-    write(run.folder / "d", lines, stamp="%Y-%m-%d %H:%M:%S", zone=ZoneInfo(zone))
-    local = backtest(
-        run, *TIMED, "--start", "2024-03-12", "--end", "2024-04-03", "--data-timezone", zone, journal="k.csv"
-    )
-    assert len(rows) == 23 and without(local, "run_id") == without(rows, "run_id")
-
-
-def test_bars_of_minutes_without_a_trade(run: Program):
-    """They are no bars, though they are there: the rows are those without them, but for what is said to be missing."""
-    lines = bars("2024-03-05", 6)
-    gone = {number for number in range(2_000, 4_300) if number % 7 == 3}
-    still = []
-    for number, (at, rest) in enumerate(lines):
-        close = still[-1][1].split(",")[3] if still else ""
-        still.append((at, f"{close},{close},{close},{close},0" if number in gone else rest))
-    write(run.folder / "d", still)
-    rows = backtest(run, *TIMED, "--start", "2024-03-09", "--end", "2024-03-10")
-    assert {row["completeness"] for row in rows} == {"1"} and all(row["entered"] == "true" for row in rows)
-    check = run("data", "check", "--symbol", SYMBOL, "--data-dir", "d")
-    assert check.code == 0 and "filled in" not in check.out
-    write(run.folder / "d", [line for number, line in enumerate(lines) if number not in gone])
-    holes = backtest(run, *TIMED, "--start", "2024-03-09", "--end", "2024-03-10", journal="k.csv")
-    assert {row["no_trade"] for row in holes} == {"refused:bars"}
-    assert run("data", "check", "--symbol", SYMBOL, "--data-dir", "d").code == 65
 
 
 def test_two_markets_in_three_journals_night_by_night(places: Places):
@@ -204,6 +68,9 @@ def test_two_markets_in_three_journals_night_by_night(places: Places):
     assert read_journal(places.folder / "copied" / "trades.csv") == read_journal(places.csv)
     assert set(places.objects()) == {f"output/trades/timed-entry/{name}/2024.csv" for name in ("BTC_USD", "QQQ")}
     assert places.rows("mongodb") == places.rows("csv")
+    # A symbol that names no market is that of SYMBOLS.
+    found = places("status", *TIMED[:2], "--symbol", "btc/usd", env=at)
+    assert found.code == 0 and "Next session  closes 2024-03-12T00:00:00Z" in found.out, found.out + found.err
     shown = places("journal", "show", "--writer", "mongodb", "--symbol", "BTC/USD", "--format", "csv")
     assert shown.code == 0 and shown.out.count("BTC/USD") == 4
     # The same symbol of another market is refused in every journal, and nothing is written.
@@ -283,8 +150,8 @@ def test_a_playbook_that_names_its_market(run: Program):
 def test_symbols_of_another_market_are_refused(run: Program, symbols):
     (run.folder / "coins.yaml").write_text(COINS)
     night = {"SESSION_START": "17:00", "DATA_DIR": "d"}
-    write(run.folder / "d", bars("2024-03-01", 12))
-    write(run.folder / "d", bars("2024-03-01", 12), "QQQ_2Min.csv")
+    for name in ("BTC_USD", "QQQ"):
+        write(run.folder / "d", bars("2024-03-05", 4), f"{name}_2Min.csv")
     one_day = "--symbol", symbols, "--date", "2024-03-07"
     for command in (("backtest", "--playbook", "coins.yaml"), ("playbook", "explain", "coins.yaml")):
         refused = run(*command, *one_day, env=night)

@@ -28,6 +28,24 @@ struct CoreWordsTests {
         }
     }
 
+    @Test("of the usual market's name, place and hours are the calendar's and the settings' defaults' alone")
+    func oneMarket() throws {
+        let sources = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../Sources")
+            .standardizedFileURL
+        let own = ["PlaybookCore/Calendar/", "PlaybookService/Configuration/Setting.swift"]
+        let names = try FileManager.default.subpathsOfDirectory(atPath: sources.path)
+        #expect(names.count > 400)
+        for name in names.sorted() where !own.contains(where: name.hasPrefix) {
+            guard let text = try? String(contentsOf: sources.appending(path: name), encoding: .utf8),
+                text.range(of: "390|york|nyse", options: [.regularExpression, .caseInsensitive]) != nil
+            else { continue }
+            for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+            where line.range(of: #"(?i)nyse|new ?york|\b390\b"#, options: .regularExpression) != nil {
+                Issue.record("\(name):\(number + 1): \(line)")
+            }
+        }
+    }
+
     @Test(
         "would be found",
         arguments: [

@@ -91,6 +91,10 @@ struct BacktestCallTests {
         let problem = try #require(throws: Problem.self) { try call(#"{"symbols":["SPY","IWM"]}"#, own) }
         #expect(problem.kind == .invalid && problem.faults.map(\.field) == ["/symbols/1"])
         #expect(try call(#"{"symbols":["IWM"]}"#).request.symbols?.map(\.name) == ["IWM"])
+        let coins = ["SYMBOLS": "QQQ,BTC-USD@24x7", "SERVE_ANY_SYMBOL": "false"]
+        let other = try #require(throws: Problem.self) { try call(#"{"symbols":["BTC-USD"]}"#, coins) }
+        #expect(other.detail.contains("BTC-USD is not one of SYMBOLS, which has BTC-USD@24x7"))
+        #expect(throws: Never.self) { try call(#"{"symbols":["BTC-USD@24x7"]}"#, coins) }
     }
 
     @Test("comes to no more sessions and memory than its budget")

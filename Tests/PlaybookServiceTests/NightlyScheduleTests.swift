@@ -1,5 +1,6 @@
 import PlaybookCore
 import PlaybookService
+import PlaybookTestSupport
 import Testing
 
 @Suite("A schedule")
@@ -26,6 +27,27 @@ struct NightlyScheduleTests {
         #expect(service.contains("\nSuccessExitStatus=75\n") && !service.contains("network"))
         #expect(plain.service(isSystem: true).contains("\nAfter=network-online.target\n"))
         #expect(plain.timer.contains("\nOnCalendar=*-*-* 17..22:00:00 America/New_York\nPersistent=true\n"))
+    }
+
+    @Test(
+        "runs from an hour after each market's close on, in the weeks too in which one has changed its clocks and another not",
+        arguments: [("2024-03-05", "2024-04-05"), ("2024-10-20", "2024-11-10")])
+    func clockChanges(first: String, last: String) throws {
+        let markets = [Market.xnys, ToyMarket.market, .roundTheClock]
+        let schedule = try NightlySchedule(
+            name: "a", program: "/p", folder: "/f", arguments: [], markets: markets)
+        #expect(
+            schedule.times == [
+                "*-*-* 17..22:00:00 America/New_York", "*-*-* 05..10:00:00 Toyland/Capital", "*-*-* 01..06:00:00 UTC",
+            ])
+        for (market, hour) in zip(markets, [17, 5, 1]) {
+            let sessions = try market.calendar.sessions(from: date(first), through: date(last))
+            for session in sessions where !session.isEarlyClose {
+                let day = market.clock.date(of: session.close)
+                let run = market.clock.instant(day, TimeOfDay(minutes: hour * 60))
+                #expect(run.secondsSinceEpoch - session.close.secondsSinceEpoch == 3_600, "\(market) \(session.date)")
+            }
+        }
     }
 
     @Test("quotes what cron, the shell and systemd would read otherwise")

@@ -6,6 +6,21 @@ public final class PythonServer: Sendable {
     /// Whether `.venv` is there; `.ci/install test` makes it.
     public static var isAvailable: Bool { FileManager.default.isExecutableFile(atPath: python) }
 
+    /// What a module in `Tests/Reference` prints.
+    public static func printed(byReference module: String, _ arguments: [String]) throws -> String {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: python)
+        process.currentDirectoryURL = URL(fileURLWithPath: "\(root)/Tests/Reference")
+        process.arguments = ["-m", module] + arguments
+        let output = Pipe()
+        process.standardOutput = output
+        let bytes = try process.runToEnd { output.fileHandleForReading.readDataToEndOfFile() }
+        guard process.terminationStatus == 0 else {
+            throw Failure(description: "\(module) ended with \(process.terminationStatus)")
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
     /// What a suite that needs a server says when it is skipped.
     public static let notice = "needs .venv: run .ci/install test"
 

@@ -67,6 +67,7 @@ public struct JournalMerge: Sendable {
     public static func otherMarket(_ symbol: String, _ one: String, _ other: String) -> PlaybookError {
         PlaybookError(
             .badData, "the journal has rows of \(symbol) in the market \(one), the new ones are of \(other)",
-            nextStep: "Write one of the two markets to another journal.")
+            nextStep:
+                "If it is the same symbol, name it \(symbol)@\(one); write another market's rows to another journal.")
     }
 }

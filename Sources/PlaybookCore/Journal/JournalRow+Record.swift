@@ -13,11 +13,19 @@ extension JournalRow {
 
     /// The row that stands in a journal as `record`.
     ///
+    /// - Parameter markets: the known markets; a row that names none is of the first.
     /// - Throws: `JournalRecord.Problem` when a column does not hold what it should.
-    public init(_ record: JournalRecord) throws(JournalRecord.Problem) {
+    public init(_ record: JournalRecord, markets: [Market] = Market.all) throws(JournalRecord.Problem) {
         let reader = FieldReader(record: record)
         let key = record.key
-        let market = Market.named(record[.market]) ?? .xnys
+        let id = record[.market]
+        guard
+            let market = markets.first(where: { $0.id == id || id.isEmpty })
+                ?? markets.first(where: { $0.id.lowercased() == id.lowercased() })
+        else {
+            throw JournalRecord.Problem(
+                "market '\(id.prefix(40))' is not known: there are \(markets.map(\.id).joined(separator: ", "))")
+        }
         guard let symbol = Symbol(key.symbol, market: market), symbol.name == key.symbol else {
             throw JournalRecord.Problem("symbol '\(key.symbol.prefix(40))' is not a ticker symbol")
         }

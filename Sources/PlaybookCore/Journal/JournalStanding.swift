@@ -105,11 +105,13 @@ public struct JournalSurvey: JournalAccumulating {
     private var latestRun: [UInt8] = []
     private let since: CivilDate
     private let skipsSynthetic: Bool
+    private let markets: [Market]
 
     /// No rows yet, as of `now`.
     ///
     /// - Parameter skipsSynthetic: whether to leave out rows that were made from synthetic bars.
     public init(now: Instant, skipsSynthetic: Bool = false, markets: SymbolMarkets = SymbolMarkets()) {
+        self.markets = markets.markets
         let today = markets.markets.map { $0.clock.date(of: now) }.min() ?? now.local(utcOffset: 0).date
         since = today.adding(days: -JournalStanding.recentDays)
         sessions = JournalSessions(
@@ -133,7 +135,7 @@ public struct JournalSurvey: JournalAccumulating {
         if skipsSynthetic, line.isSynthetic { return }
         let run = line.bytes(.runID)
         if latestRun.withUnsafeBytes({ run.order($0) }) > 0 { latestRun = Array(run) }
-        if line.tradeDate > since { recent.append(try JournalRow(reading: line.record())) }
+        if line.tradeDate > since { recent.append(try JournalRow(reading: line.record(), markets: markets)) }
     }
 
     public mutating func merge(_ later: JournalSurvey) {
@@ -148,10 +150,11 @@ public struct JournalSurvey: JournalAccumulating {
 extension JournalRow {
     /// The row that stands in a journal as `record`.
     ///
+    /// - Parameter markets: the known markets.
     /// - Throws: a `PlaybookError` that names the row and the column that does not hold what it should.
-    public init(reading record: JournalRecord) throws {
+    public init(reading record: JournalRecord, markets: [Market] = Market.all) throws {
         do throws(JournalRecord.Problem) {
-            self = try JournalRow(record)
+            self = try JournalRow(record, markets: markets)
         } catch {
             throw PlaybookError(.badData, "the row of \(record.key): \(error)")
         }

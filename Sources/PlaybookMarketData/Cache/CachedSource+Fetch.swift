@@ -94,12 +94,14 @@ extension CachedSource {
 
     /// What the cache holds of this source's feed.
     ///
-    /// - Parameter symbol: the symbol to look at; nil for all.
+    /// - Parameter symbol: the symbol to look at, its bars before the open among them; nil for all.
     public func inventory(of symbol: Symbol? = nil) async throws -> CacheInventory {
-        try await CacheInventory(of: cache.store, feed: feed, symbols: symbol.map { [$0] })
+        let symbols = symbol.map { Set([$0, $0.inPremarket].compactMap { $0 }) }
+        return try await CacheInventory(of: cache.store, feed: feed, symbols: symbols)
     }
 
-    /// Sets damaged files of a symbol aside, and fetches their sessions and those missing between others.
+    /// Sets damaged files of a symbol aside, those of bars before the open among them, and fetches their sessions and those
+    /// missing between others.
     ///
     /// - Returns: what was done, in words.
     public func repair(_ symbol: Symbol) async throws -> [String] {
@@ -110,7 +112,7 @@ extension CachedSource {
             try await fetchSplits(of: [symbol], through: symbol.market.clock.date(of: clock.now()))
         }
         for entry in inventory.entries where !entry.damaged.isEmpty || !entry.holes.isEmpty {
-            let partition = CachePartition(feed: feed, symbol: symbol, timeframe: entry.timeframe)
+            let partition = CachePartition(feed: feed, symbol: entry.symbol, timeframe: entry.timeframe)
             let months = try await cache.store.list(partition.prefix).compactMap {
                 CachePartition.parse($0.name)?.month
             }
@@ -118,13 +120,16 @@ extension CachedSource {
             // No more than there was, unless the file at an end is damaged: then its whole month.
             let first = entry.sessions.first.map { Month($0) == firstMonth ? $0 : nil } ?? nil
             let last = entry.sessions.last.map { Month($0) == lastMonth ? $0 : nil } ?? nil
-            let request = FetchRequest(symbol: symbol, from: first ?? firstMonth.dates.lowerBound, isUpdate: false)
+            let request = FetchRequest(
+                symbol: entry.symbol, from: first ?? firstMonth.dates.lowerBound, isUpdate: false)
             let outcomes = try await fetch(
                 [request], timeframe: entry.timeframe, through: last ?? lastMonth.dates.upperBound,
                 progress: { _, _ in },
                 warn: { repairs.append($0) })
-            if let error = outcomes[symbol]?.error { throw error }
-            repairs.append("\(entry.timeframe): \(outcomes[symbol]?.fetched ?? 0) sessions fetched again")
+            let outcome = outcomes[entry.symbol] ?? FetchOutcome()
+            if let error = outcome.error { throw error }
+            let bars = "\(entry.timeframe)\(entry.symbol.market.isPremarket ? " before the open" : "")"
+            repairs.append("\(bars): \(outcome.fetched) sessions fetched again")
         }
         return repairs
     }

@@ -97,10 +97,11 @@ final class YahooClient: Sendable {
                         .badData, "Yahoo was asked for \(name) and sent bars of '\(chart.symbol.prefix(40))'",
                         nextStep: "Check the symbol. Nothing of it was kept.")
                 }
-                guard chart.zone == "America/New_York" else {
+                guard chart.zone == Market.xnys.clock.zone else {
                     throw PlaybookError(
                         .badData,
-                        "Yahoo's \(name) is traded by the clocks of '\(chart.zone.prefix(40))', not of New York",
+                        "Yahoo's \(name) is traded by the clocks of '\(chart.zone.prefix(40))', not of "
+                            + Market.xnys.clock.place,
                         nextStep: "The source yahoo has US stocks and funds only.")
                 }
                 guard chart.times.isEmpty || chart.granularity == interval else {

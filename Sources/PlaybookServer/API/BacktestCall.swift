@@ -72,10 +72,11 @@ struct BacktestCall: Sendable {
     /// The symbols that requests may not name.
     private static func strangers(_ symbols: [Symbol], _ budget: Settings.ServiceBudget) -> [Problem.Fault] {
         guard let own = budget.symbols else { return [] }
-        return symbols.enumerated().filter { !own.contains($0.element) }.map {
-            .init(
-                field: "/symbols/\($0.offset)",
-                detail: "\($0.element) is not one of SYMBOLS; SERVE_ANY_SYMBOL=true lets requests name others")
+        return symbols.enumerated().filter { !own.contains($0.element) }.map { index, symbol in
+            let same = own.first { $0.name == symbol.name }.map { ", which has \($0.name)@\($0.market)" } ?? ""
+            return .init(
+                field: "/symbols/\(index)",
+                detail: "\(symbol) is not one of SYMBOLS\(same); SERVE_ANY_SYMBOL=true lets requests name others")
         }
     }
 

@@ -42,7 +42,7 @@ extension Settings {
             )
         }
         do {
-            let symbols = try Symbol.list(text, markets: markets())
+            let symbols = try Symbol.list(placed(text), markets: markets())
             if let twice = symbols.first(where: { one in symbols.contains { $0.name == one.name && $0 != one } }) {
                 throw wrong(.symbols, "\(twice) is named with two markets: a journal has one for each symbol")
             }
@@ -52,6 +52,38 @@ extension Settings {
         }
     }
 
+    /// A list of symbols; those of the command line that name no market have that of SYMBOLS in the environment or the
+    /// file where these name them, unless the command line says of which market they are.
+    private func placed(_ text: String) -> String {
+        guard isFlag(.symbols), !isFlag(.market) else { return text }
+        let usual = usualSymbolsByName
+        guard !usual.isEmpty else { return text }
+        return text.split(separator: ",", omittingEmptySubsequences: false).map { word in
+            guard let name = Self.nameAlone(word), let symbol = usual[name] else { return String(word) }
+            return "\(name)@\(symbol.market)"
+        }.joined(separator: ",")
+    }
+
+    /// The ticker that a word is; nil where it names its market too, or is none.
+    private static func nameAlone(_ word: Substring) -> String? {
+        // Tickers of that market have every character that there may be.
+        Symbol(word.filter { $0 != " " }, market: .roundTheClock)?.name
+    }
+
+    /// The symbols of the environment or the file; none where these are not right.
+    private var usualSymbolsByName: [String: Symbol] {
+        guard let usualSymbols, let markets = try? markets(),
+            let symbols = try? Symbol.list(usualSymbols, markets: markets)
+        else { return [:] }
+        return Dictionary(symbols.map { ($0.name, $0) }) { first, _ in first }
+    }
+
+    /// The tickers of the command line of which nothing says which market they are of: the rows of a journal may.
+    private func symbolsOfAnyMarket() -> Set<String> {
+        guard isFlag(.symbols), !isFlag(.market), let text = self[.symbols] else { return [] }
+        return Set(text.split(separator: ",").compactMap(Self.nameAlone)).subtracting(usualSymbolsByName.keys)
+    }
+
     /// The known markets, the default one first.
     public func markets() throws -> [Market] {
         let source = try? sourceName()
@@ -59,7 +91,7 @@ extension Settings {
         guard let start = TimeOfDay(isDeribit ? "08:00" : self[.sessionStart] ?? "") else {
             throw wrong(.sessionStart, "'\((self[.sessionStart] ?? "").prefix(40))' is not a time HH:MM")
         }
-        let all = Market.all.map { $0 == .roundTheClock && start.minutes != 0 ? .roundTheClock(start: start) : $0 }
+        let all = knownMarkets.map { $0 == .roundTheClock && start.minutes != 0 ? .roundTheClock(start: start) : $0 }
         var name = self[.market] ?? ""
         if let source, source == .binance || source == .deribit {
             if let market = chosen(.market), market.lowercased() != Market.roundTheClockID.lowercased() {
@@ -78,8 +110,28 @@ extension Settings {
     }
 
     /// Which market each symbol of a journal is traded on, as far as settings tell.
+    ///
+    /// - Parameter symbols: those whose markets are certain; nil for those of the settings that say it.
     func symbolMarkets(_ symbols: [Symbol]? = nil) throws -> SymbolMarkets {
-        SymbolMarkets(try symbols ?? symbolsIfSet() ?? [], among: try markets())
+        SymbolMarkets(try symbols ?? symbolsOfCertainMarkets(), among: try markets())
+    }
+
+    private func symbolsOfCertainMarkets() throws -> [Symbol] {
+        let others = symbolsOfAnyMarket()
+        return try (symbolsIfSet() ?? []).filter { !others.contains($0.name) }
+    }
+
+    /// Checks that the rows of a journal are of the markets that symbols are said to be of.
+    ///
+    /// - Throws: a `PlaybookError` that says how a symbol of another market is to be named.
+    func requireMarkets(of rows: JournalSessions, in place: JournalPlace) throws {
+        for symbol in try symbolsOfCertainMarkets() {
+            guard let noted = rows.market(of: symbol.name), noted != symbol.market.id else { continue }
+            throw PlaybookError(
+                .badData,
+                "\(place.location): the rows of \(symbol) are of the market \(noted), and the settings say \(symbol.market)",
+                nextStep: "Name it \(symbol)@\(noted), in SYMBOLS or behind --symbol.")
+        }
     }
 
     /// Those of the symbols that this task takes, of several that share them; all when it is the only one.

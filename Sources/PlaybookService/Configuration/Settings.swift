@@ -31,6 +31,10 @@ public struct Settings: Sendable {
     /// What was read from a bucket: the files of PLAYBOOK_DIR, and PLAYBOOK_FILE.
     var fetchedPlaybooks: [PlaybookFile]?
     var fetchedFile: PlaybookFile?
+    /// What SYMBOLS is in the environment or the file where the command line names symbols.
+    let usualSymbols: String?
+    /// The markets that symbols may be of.
+    var knownMarkets = Market.all
     /// Where gcloud keeps its settings.
     let gcloudFolder: String?
     /// Whether this process runs as a Cloud Run service or job.
@@ -62,6 +66,8 @@ public struct Settings: Sendable {
         try Self.requireKnown(entries, path: path)
         try Self.requireNoMisspelling(environment)
 
+        let set = [environment[Setting.symbols.name], entries[Setting.symbols.name]?.value]
+        usualSymbols = set.compactMap { $0 }.first { !$0.isEmpty }
         gcloudFolder = environment["CLOUDSDK_CONFIG"] ?? environment["HOME"].map { "\($0)/.config/gcloud" }
         isOnCloudRun = environment["K_SERVICE"] != nil || environment["CLOUD_RUN_JOB"] != nil
         let layers: [(origin: String, provider: any ConfigProvider)] = [

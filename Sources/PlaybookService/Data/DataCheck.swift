@@ -114,8 +114,8 @@ public struct DataCheck: Sendable {
         for entry in inventory.entries {
             finding.errors += entry.damaged.map { "\(cached.location)/\($0.name) is damaged: \($0.problem)" }
             if let first = entry.holes.first {
-                finding.errors.append(
-                    "\(entry.timeframe) bars of \(entry.holes.count) sessions are missing, first \(first)")
+                let bars = "\(entry.timeframe) bars\(entry.symbol.market.isPremarket ? " before the open" : "")"
+                finding.errors.append("\(bars) of \(entry.holes.count) sessions are missing, first \(first)")
             }
         }
     }

@@ -1,12 +1,13 @@
-import PlaybookCore
+public import PlaybookCore
 import PlaybookFileSystem
 
 /// A file of ticker symbols: separated by line ends, commas or spaces, `#` starts a comment.
 public enum SymbolsFile {
     /// The symbols in the file at `path` as the setting SYMBOLS takes them, `QQQ,SPY`.
     ///
+    /// - Parameter markets: the known markets; a symbol that names none is of the first.
     /// - Throws: a `PlaybookError` that names the line.
-    public static func read(_ path: String) throws -> String {
+    public static func read(_ path: String, markets: [Market]) throws -> String {
         let bytes: [UInt8]
         do {
             bytes = try FileReader.contents(of: path)
@@ -18,8 +19,9 @@ public enum SymbolsFile {
             omittingEmptySubsequences: false, whereSeparator: \.isNewline)
         for (index, line) in lines.enumerated() {
             do {
-                for symbol in try Symbol.list(line.prefix { $0 != "#" }, spacesSeparate: true) {
-                    symbols.append(line.contains("@") ? symbol.qualifiedName : symbol.name)
+                let words = line.prefix { $0 != "#" }
+                for symbol in try Symbol.list(words, spacesSeparate: true, markets: markets) {
+                    symbols.append(words.contains("@") ? "\(symbol.name)@\(symbol.market)" : symbol.name)
                 }
             } catch {
                 throw PlaybookError(.usage, "\(path):\(index + 1): \(error)", nextStep: "Correct the line.")

@@ -80,7 +80,7 @@ enum JournalStatistics {
         return try series.sorted { $0.key < $1.key }.map { series, records in
             let rows: [JournalRow]
             do {
-                rows = try records.map(JournalRow.init(reading:))
+                rows = try records.map { try JournalRow(reading: $0) }
             } catch let error as PlaybookError {
                 throw error.withCommandForRows
             }

@@ -44,6 +44,9 @@ public struct JournalStatus: Sendable {
                     into: Tally(
                         own: own, parameters: strategy.parameters.differences, now: now, settings, markets)))
         }
+        for (journal, tally) in zip(places, tallies) {
+            try settings.requireMarkets(of: tally.counted.sessions, in: journal.place)
+        }
         playbook = "\(strategy.name) \(strategy.parametersID)"
         let standings = try await JournalStanding.all(
             tallies.map(\.counted), of: places, symbols: symbols, now: now,

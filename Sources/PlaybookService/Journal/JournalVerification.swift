@@ -17,6 +17,7 @@ public struct JournalVerification: Sendable {
         for journal in try settings.journals() {
             let sessions = try await journal.reader.collect(
                 selection, into: JournalSessions(recentStart: RepairWindow.start(now, in: markets.markets)))
+            try settings.requireMarkets(of: sessions, in: journal.place)
             func check(_ dataEnds: [String: CivilDate]) -> JournalCheck {
                 JournalCheck(
                     sessions, symbols: selection.symbols ?? [], first: selection.first, last: selection.last,

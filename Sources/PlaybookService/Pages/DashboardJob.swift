@@ -138,7 +138,7 @@ public struct DashboardJob: Sendable {
             runs: (runs?.runs.prefix(20) ?? []).map { line($0, runs, standing.nextMarket) })
     }
 
-    /// `2025-11-04 16:30, New York time`.
+    /// `2025-11-04 16:30` and the name of the market's clocks.
     private static func time(_ instant: Instant, in market: Market) -> String {
         "\(market.clock.date(of: instant)) \(market.clock.timeOfDay(of: instant)), \(market.clock.name)"
     }

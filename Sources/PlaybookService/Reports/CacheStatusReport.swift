@@ -8,7 +8,8 @@ public struct CacheStatusReport: Sendable {
 
     /// Reads the cache in `settings`.
     ///
-    /// - Parameter symbols: the symbols to look at, separated by commas; nil for all.
+    /// - Parameter symbols: the symbols to look at, separated by commas, with their bars before the open; those that name no
+    ///   market on any; nil for all.
     /// - Throws: a `PlaybookError`, also when there is no cache.
     public init(settings: Settings, symbols: String?) async throws {
         guard let store = try settings.cacheStore() else {
@@ -17,13 +18,26 @@ public struct CacheStatusReport: Sendable {
         }
         let symbols = try symbols.map { (text) throws(PlaybookError) in
             do {
-                return Set(try Symbol.list(text, markets: settings.markets()))
+                return try Self.symbols(text, settings.markets())
             } catch {
                 throw PlaybookError(.usage, "--symbol: \(error)")
             }
         }
         inventory = try await CacheInventory(of: store, symbols: symbols)
         location = store.location
+    }
+
+    private static func symbols(_ text: String, _ markets: [Market]) throws -> Set<Symbol> {
+        var found: Set<Symbol> = []
+        for word in text.split(separator: ",", omittingEmptySubsequences: false) {
+            // Tickers of that market have every character that there may be.
+            let named = try Symbol.list(word, markets: [.roundTheClock] + markets)
+            let wanted = named.flatMap { symbol in
+                word.contains("@") ? [symbol] : markets.compactMap { Symbol(symbol.name, market: $0) }
+            }
+            found.formUnion(wanted + wanted.compactMap(\.inPremarket))
+        }
+        return found
     }
 
     /// Whether no file is damaged.

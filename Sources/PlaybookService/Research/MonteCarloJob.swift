@@ -130,7 +130,7 @@ extension Settings {
         try await reader.requireAll(of: selection, found: records)
         try records.requireEachOnce(in: reader.place)
         do {
-            return try records.map(JournalRow.init(reading:))
+            return try records.map { try JournalRow(reading: $0) }
         } catch let error as PlaybookError {
             throw error.withCommandForRows
         }

@@ -44,10 +44,12 @@ struct FetchCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let names = try symbolsFile.map(SymbolsFile.read) ?? (symbols.isEmpty ? nil : symbols.joined(separator: ","))
+        let flags: [(name: String, value: String?)] = [("DATA_SOURCE", source)] + cache.flags
+        let listed = try symbolsFile.map { try SymbolsFile.read($0, markets: env.settings(flags).markets()) }
+        let names = listed ?? (symbols.isEmpty ? nil : symbols.joined(separator: ","))
         let job = try FetchJob(
             FetchRequest(first: start, last: end, isUpdate: update),
-            settings: try await env.settings([("SYMBOLS", names), ("DATA_SOURCE", source)] + cache.flags).loaded())
+            settings: try await env.settings([("SYMBOLS", names)] + flags).loaded())
         let meter = ProgressMeter(isOn: Terminal.hasErrorOutput)
         let result: FetchResult
         do {

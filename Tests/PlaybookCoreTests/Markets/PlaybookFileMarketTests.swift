@@ -1,5 +1,6 @@
 import PlaybookCore
 import PlaybookScript
+import PlaybookTestSupport
 import PlaybookYardsticks
 import Testing
 

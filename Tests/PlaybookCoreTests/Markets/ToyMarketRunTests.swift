@@ -1,4 +1,5 @@
 import PlaybookCore
+import PlaybookTestSupport
 import PlaybookYardsticks
 import Testing
 
@@ -80,7 +81,8 @@ struct ToyMarketRunTests {
             "dp20",
             overrides: ["window-start": "22:30", "window-end": "01:30", "exit-time": "03:30", "trend-period": "3"],
             market: ToyMarket.market)
-        let source = try source("2023-12-01", "2024-12-31")
+        let bars = ToyMarket.bars(from: try .of("2023-12-01"), through: try .of("2024-12-31"), minutes: 2)
+        let source = ListedBars(timeframe: .minutes(2), bars: bars)
         let year = try await source.journal(playbook, symbol(), "2024-01-01", "2024-12-31")
         let dates = ToyMarket.market.calendar.sessions(from: try .of("2024-01-01"), through: try .of("2024-12-31"))
         #expect(year.map(\.tradeDate) == dates.map(\.date))

@@ -80,6 +80,38 @@ struct PremarketCacheTests {
         #expect(inventory.entries.allSatisfy { $0.damaged.isEmpty && $0.holes.isEmpty })
     }
 
+    @Test("is repaired with the symbol's other bars: damaged files, and sessions that are missing between others")
+    func repaired() async throws {
+        let (source, store) = (PartedSource(), MemoryBlobStore())
+        let playbook = try Playbook(EarlyRise.self)
+        let found = try await rows(playbook, cached(source, store))
+        let parts = ["TEST", "TEST@XNYS-premarket"]
+        // The latest file is cut off.
+        let damaged = "v1/iex/TEST@XNYS-premarket/2Min/2024-11.parquet"
+        store.put(damaged, Array(try #require(store.contents[damaged]).dropLast(100)))
+        let entries = try await cached(source, store).inventory(of: .any).entries
+        #expect(entries.map(\.symbol.qualifiedName) == parts && entries.map(\.damaged.count) == [0, 1])
+        let before = source.calls.count
+        let repairs = try await cached(source, store).repair(.any)
+        #expect(repairs.count == 2 && repairs[0].contains("it was set aside as \(damaged).damaged"))
+        #expect(repairs.last?.hasPrefix("2Min before the open: ") == true && source.calls.count > before)
+        #expect(Set(source.calls[before...]) == [parts[1]], "the others were in order")
+        let after = try await cached(source, store).inventory(of: .any).entries
+        #expect(after.allSatisfy { $0.damaged.isEmpty && $0.holes.isEmpty })
+        #expect(try await rows(playbook, cached(source, store)) == found)
+        // Sessions of December, and none of those between.
+        let december = try CivilDate.of("2024-12-09")...(try CivilDate.of("2024-12-10"))
+        let early = try #require(Symbol.any.inPremarket)
+        _ = try await cached(source, store).intradayBars(
+            of: early, timeframe: .minutes(2), from: december.lowerBound, through: december.upperBound)
+        let holes = try await cached(source, store).inventory(of: .any).entries[1].holes
+        #expect(holes.map(\.description) == (2...6).map { "2024-12-0\($0)" })
+        let sessions = "2Min before the open: \(holes.count) sessions fetched again"
+        #expect(try await cached(source, store).repair(.any) == [sessions])
+        #expect(try await cached(source, store).inventory(of: .any).entries[1].holes.isEmpty)
+        #expect(try await cached(source, store).repair(.any) == [])
+    }
+
     @Test("comes from Alpaca as bars from 04:00 to the open, and a symbol without any is not an error")
     func alpaca() async throws {
         let bars = try [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import math
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timezone
@@ -48,6 +49,10 @@ class SessionBar:
     """Index of its session."""
     fine: tuple[SessionBar, ...] = ()
     """The finer bars that `resolve` asks for."""
+    paused: int = 0
+    """How many numbers before it lie in the session's pause: no bar is due there."""
+    quiet: int = 0
+    """How many numbers before it have quiet bars alone: there, though they are no bars."""
 
 
 @dataclass(frozen=True)
@@ -63,8 +68,43 @@ def joined(bars: Sequence) -> Bar:
     return Bar(bars[0].at, bars[0].open, high, low, bars[-1].close, volume)
 
 
-def session_bars(bars: Iterable[Bar], session: Session, minutes: int, index: int = 0) -> list[SessionBar]:
-    """A session's bars of a length: buckets start at the open, the last may be short, an empty one is absent."""
+def without_quiet(bars: Sequence[Bar]) -> tuple[list[Bar], list[int]]:
+    """The bars of a market that never closes but for the quiet ones, and when these begin.
+
+    Such a bar has no volume and stands at the close before. Where no bar has a volume it is not known.
+    """
+    if not any(bar.volume > 0 for bar in bars):
+        return list(bars), []
+    kept, quiet, before = [], [], None
+    for bar in bars:
+        is_flat = bar.volume == 0 and bar.open == bar.high == bar.low == bar.close
+        if is_flat and before in (None, bar.close):
+            quiet.append(bar.at)
+        else:
+            kept.append(bar)
+        before = bar.close
+    return kept, quiet
+
+
+def quiet_numbers(quiet: Sequence[int], bars: Iterable[Bar], session: Session, minutes: int) -> list[int]:
+    """The numbers since the open at which there are quiet bars alone."""
+    if not quiet:
+        return []
+    numbers, having = (
+        {(at - session.opens) // minutes for at in stamps if session.opens <= at < session.closes}
+        for stamps in (quiet, (bar.at for bar in bars))
+    )
+    return sorted(numbers - having)
+
+
+def session_bars(
+    bars: Sequence[Bar], session: Session, minutes: int, index: int = 0, quiet: Sequence[int] = ()
+) -> list[SessionBar]:
+    """A session's bars of a length: buckets start at the open, the last may be short, an empty one is absent.
+
+    `quiet` is when the quiet bars begin, which are not among `bars`.
+    """
+    idle = quiet_numbers(quiet, bars, session, minutes)
     buckets: dict[int, list[Bar]] = {}
     for bar in bars:
         if session.opens <= bar.at < session.closes:
@@ -77,6 +117,7 @@ def session_bars(bars: Iterable[Bar], session: Session, minutes: int, index: int
             SessionBar(
                 session.opens + number * minutes, bar.open, bar.high, bar.low, bar.close, bar.volume,
                 number, begins, min(begins + minutes, session.end), index,
+                paused=session.paused(minutes, number), quiet=bisect_left(idle, number),
             )  # fmt: skip
         )
     return result

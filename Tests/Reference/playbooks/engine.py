@@ -139,7 +139,8 @@ def is_incomplete(day: Day, decided: int) -> bool:
     """Whether too few of the bars due up to and with a decision bar exist."""
     if decided < 0:
         return False
-    due, exist = day.bars[decided].number + 1, decided + 1
+    bar = day.bars[decided]
+    due, exist = bar.number + 1 - bar.paused, decided + 1 + bar.quiet
     return exist < day.min_completeness * due - 1e-9 and due - exist > 1
 
 

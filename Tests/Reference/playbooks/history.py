@@ -9,7 +9,9 @@ from datetime import date
 from functools import cached_property
 from typing import Optional
 
-from .bars import Bar, SessionBar, Split, bar_day, divided, divisor, joined, session_bars, with_finer
+from .bars import (
+    Bar, SessionBar, Split, bar_day, divided, divisor, joined, quiet_numbers, session_bars, with_finer, without_quiet,
+)  # fmt: skip
 from .calendars import PREMARKET_START, Session
 from .equality import PlaybookError
 
@@ -62,8 +64,13 @@ class History:
         self.minutes = minutes
         self.splits = sorted(splits, key=lambda split: split.day)
         self.days = [session.day for session in self.sessions]
+        bars, quiet = without_quiet(bars) if market == "24x7" else (bars, [])
         stamps = [bar.at for bar in bars]
-        self.inside = [bars[bisect_left(stamps, s.opens) : bisect_left(stamps, s.closes)] for s in self.sessions]
+        self.inside = [
+            [bar for bar in bars[bisect_left(stamps, s.opens) : bisect_left(stamps, s.closes)] if s.is_trading(bar.at)]
+            for s in self.sessions
+        ]
+        self.quiet = [quiet[bisect_left(quiet, s.opens) : bisect_left(quiet, s.closes)] for s in self.sessions]
         self.before = [self._premarket(bars, stamps, session) for session in self.sessions]
         if daily is None:
             self.daily = [
@@ -90,10 +97,16 @@ class History:
             raise PlaybookError(f"bars of {self.minutes} minutes do not divide {minutes} minutes")
         if minutes not in self._raw:
             self._raw[minutes] = [
-                session_bars(inside, session, minutes, index)
-                for index, (session, inside) in enumerate(zip(self.sessions, self.inside))
+                session_bars(inside, session, minutes, index, quiet)
+                for index, (session, inside, quiet) in enumerate(zip(self.sessions, self.inside, self.quiet))
             ]
         return self._raw[minutes]
+
+    def completeness(self, session: int, minutes: int) -> float:
+        """The share of a session's due bars that are there, quiet ones among them."""
+        inside, day = self.inside[session], self.sessions[session]
+        quiet = quiet_numbers(self.quiet[session], inside, day, minutes)
+        return (len(self.raw(minutes)[session]) + len(quiet)) / day.due(minutes)
 
     def session_with_finer(self, session: int, minutes: int, finer: Optional[int]) -> list[SessionBar]:
         """A session's bars, with the finer ones inside when they are asked for."""

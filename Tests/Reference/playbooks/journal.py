@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from typing import Any, Optional
 
-from .calendars import Session
+from .bars import SessionBar
+from .calendars import DAY, Session
 from .evaluate import Context
 from .fills import Trade
 from .parameters import clock_text, differences, number_text, value_text
@@ -31,6 +32,11 @@ NOT_FILLED = ("notes", "chart_link_entry", "params_id", "data_source", "data_id"
 
 def truth_text(value: Optional[bool]) -> str:
     return "" if value is None else "true" if value else "false"
+
+
+def time_text(bar: SessionBar) -> str:
+    """When a bar opens, by the clock."""
+    return clock_text(bar.minute % DAY)
 
 
 def instant_text(minutes: int) -> str:
@@ -110,7 +116,7 @@ class Writer:
             bounds = setup.window or (self.session.start, self.session.end)
             if None not in bounds:
                 row["entry_window"] = "-".join(clock_text(bound) for bound in bounds)
-        clocks = {name: clock_text(self.bars[i].minute) for name, i in steps.items()}
+        clocks = {name: time_text(self.bars[i]) for name, i in steps.items()}
         row["steps"] = " ".join(f"{name}={clock}" for name, clock in clocks.items())
         texts = {
             name: value_text(value, self.playbook.values[name].kind, self.decimals)
@@ -136,20 +142,20 @@ class Writer:
         values = {name: self.context.compile(expr)(decided) for name, expr in self.playbook.values.items()}
         self.add_rules(row, setup, trade.steps, trade.quality, values, is_played=True)
         bar, last = self.bars[trade.index], trade.parts[-1]
-        bucket = math.floor(bar.minute / 10) * 10
+        bucket = math.floor(bar.minute % DAY / 10) * 10
         exit_price, stop = trade.exit_price, trade.initial_stop
         risk = None if stop is None else setup.side * trade.R
         multiple = None if stop is None else (exit_price - trade.entry) / trade.R
         row |= {
             "entered": "true",
-            "entry_time_et": clock_text(bar.minute),
+            "entry_time_et": time_text(bar),
             "entry_price": self.price(trade.entry),
             "shares": number_text(trade.shares),
             "stop_distance": self.price(risk),
             "stop_price": self.price(stop),
             "entry_bucket": f"{clock_text(bucket)}-{clock_text(bucket + 10)}",
             "bars_since_open": str(bar.number),
-            "eod_exit_time": clock_text(self.bars[last.index].minute),
+            "eod_exit_time": time_text(self.bars[last.index]),
             "eod_exit_price": self.price(exit_price),
             "gross_pnl": number_text(trade.gross),
             "fees_slippage": number_text(trade.costs),
@@ -179,6 +185,6 @@ class Writer:
             return ""
         return "; ".join(
             f"{number_text(part.lots / trade.lots)}@{self.price(part.price)} {part.reason} "
-            f"{clock_text(self.bars[part.index].minute)}"
+            f"{time_text(self.bars[part.index])}"
             for part in trade.parts
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Optional
 
@@ -105,6 +105,8 @@ class Checker:
     timeframe: int
     values: dict[str, Expr] = field(default_factory=dict)
     market: Optional[str] = None
+    counted: Callable[[float], float] = lambda minute: minute
+    """How the market counts a time of the day."""
 
     def check(self, node: Node, place: Place, kind: Optional[str] = None) -> Expr:
         """The expression at a place, of a kind."""
@@ -115,7 +117,9 @@ class Checker:
 
     def of(self, node: Node, place: Place) -> Expr:
         match node.op:
-            case "number" | "time" | "duration" | "bool":
+            case "time":
+                return Expr("const", "time", data=self.counted(node.data))
+            case "number" | "duration" | "bool":
                 return Expr("const", node.op, data=node.data)
             case "name":
                 return self.name(node.data, place)

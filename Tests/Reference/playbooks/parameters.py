@@ -21,7 +21,9 @@ def number_text(value: float, decimals: int = 6) -> str:
 
 
 def clock_text(minute: float) -> str:
+    """A time as clocks show it, those after midnight too; the end of a day is 24:00."""
     whole = math.floor(minute)
+    whole = whole % 1440 if whole > 1440 else whole
     return f"{whole // 60:02d}:{whole % 60:02d}"
 
 

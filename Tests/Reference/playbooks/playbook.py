@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Optional
 
@@ -76,8 +76,13 @@ def check_names(names: list[str], where: str) -> None:
         raise PlaybookError(f"{where}: a name occurs twice")
 
 
-def load(text: str, given: Optional[Mapping[str, Any]] = None) -> Playbook:
-    """The playbook of a text, with parameters given as texts or numbers."""
+def load(
+    text: str, given: Optional[Mapping[str, Any]] = None, counted: Callable[[float], float] = lambda minute: minute
+) -> Playbook:
+    """The playbook of a text, with parameters given as texts or numbers.
+
+    `counted` says how the market counts a time of the day.
+    """
     file = check_keys(read(text), "the file", KEYS, ("playbook", "summary"))
     name = text_of(file["playbook"], "playbook")
     if not re.fullmatch(r"[a-z][a-z0-9-]{0,39}", name):
@@ -90,7 +95,8 @@ def load(text: str, given: Optional[Mapping[str, Any]] = None) -> Playbook:
         if key not in by_name:
             raise PlaybookError(f"there is no parameter {key}")
         values[key] = by_name[key].parsed(str(value))
-    checker = Checker(by_name, values, timeframe, market=market_of(file))
+    times = {name: counted(value) for name, value in values.items() if by_name[name].kind == "time"}
+    checker = Checker(by_name, values | times, timeframe, market=market_of(file), counted=counted)
     for key, expression in mapping_of(file, "values"):
         check_names([key], "values")
         if key in by_name or key in checker.values:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Optional, Union
 
 from .bars import SessionBar, bar_day, read_symbol
-from .calendars import LOTS, sessions_of
+from .calendars import LOTS, clock_of, sessions_of
 from .engine import Outcome, play
 from .equality import Equality, PlaybookError
 from .evaluate import Context
@@ -20,13 +20,16 @@ from .playbook import Playbook, load
 MIN_COMPLETENESS = 0.95
 
 
-def read_history(folder: Union[str, Path], symbol: str, market: str = "XNYS") -> History:
-    """A symbol's bars in a folder: SYMBOL_2Min.csv or another length, and SYMBOL_1Day.csv, SYMBOL_splits.csv."""
+def read_history(folder: Union[str, Path], symbol: str, market: str = "XNYS", start: int = 0) -> History:
+    """A symbol's bars in a folder: SYMBOL_2Min.csv or another length, and SYMBOL_1Day.csv, SYMBOL_splits.csv.
+
+    `start` is when sessions of 24x7 start, in minutes of the UTC day.
+    """
     minutes, bars, daily, splits = read_symbol(Path(folder), symbol)
     if not bars:
         raise PlaybookError(f"there are no bars of {symbol}")
     days = [bar_day(bars[0]), bar_day(bars[-1])] + [bar_day(bar) for bar in daily or ()]
-    return History(market, sessions_of(market, min(days), max(days)), minutes, bars, daily, splits)
+    return History(market, sessions_of(market, min(days), max(days), start), minutes, bars, daily, splits)
 
 
 def run(
@@ -39,7 +42,8 @@ def run(
     min_completeness: float = MIN_COMPLETENESS,
 ) -> list[dict[str, str]]:
     """The journal rows of a playbook on a symbol, for the sessions of the bars from `start` to `end`."""
-    playbook = load(text, params)
+    start_of_sessions = history.sessions[0].start if history.sessions else 0
+    playbook = load(text, params, clock_of(history.market, start_of_sessions).counted)
     if playbook.market not in (None, history.market):
         raise PlaybookError(f"{playbook.name} is for {playbook.market}")
     first, last = as_date(start), as_date(end)
@@ -62,7 +66,7 @@ def session_rows(
     session = history.sessions[number]
     context = Context.of(history.as_of(session.day), playbook.timeframe, number)
     bars = history.session_with_finer(number, playbook.timeframe, playbook.resolve)
-    completeness = len(bars) / session.due(playbook.timeframe)
+    completeness = history.completeness(number, playbook.timeframe)
     filters: dict[str, Optional[bool]] = {}
     writer = Writer(playbook, context, symbol, history.market, completeness, filters)
     first_setup = playbook.setups[0].plan

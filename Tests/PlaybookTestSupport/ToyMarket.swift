@@ -1,19 +1,18 @@
-import PlaybookCore
-import Testing
+public import PlaybookCore
 
 /// A market that there is not: nothing about it is as on another one.
 ///
 /// Sessions go from 20:00 to 04:00 of the next day, with a pause from 23:00 to 23:30, on clocks that are two hours ahead of
 /// UTC and three in summer (from the last Sunday of March through the last of October, changing at 01:00 UTC). They start on
-/// every day but Thursday and Friday, and not on the 13th of a month. The last session before each closes at 01:00.
-enum ToyMarket {
-    static let market = Market(
+/// every day but Thursday and Friday, and not on the 13th of a month. The session before a 13th closes at 01:00.
+public enum ToyMarket {
+    public static let market = Market(
         id: "TOYS", name: "the toy market", clock: clock,
         hours: MarketHours(start: TimeOfDay(minutes: 1_200), minutes: 480, fewestMinutes: 300), currency: "TOY",
         lot: 0.5,
         sessionsPerYear: 250, calendar: { calendar })
 
-    static let clock = MarketClock(zone: "Toyland/Capital", place: "Toyland") { instant in
+    public static let clock = MarketClock(zone: "Toyland/Capital", place: "Toyland") { instant in
         let year = CivilDate(daysSinceEpoch: Int32(instant.secondsSinceEpoch / 86_400)).year
         let (start, end) = (change(in: year, month: 3), change(in: year, month: 10))
         return instant >= start && instant < end ? 10_800 : 7_200
@@ -46,19 +45,19 @@ enum ToyMarket {
         return TradingCalendar(supportedDates: first...last, sessions: sessions)
     }()
 
-    static func hasSession(_ date: CivilDate) -> Bool {
+    public static func hasSession(_ date: CivilDate) -> Bool {
         date.weekday != .thursday && date.weekday != .friday && date.day != 13
     }
 
-    /// Bars of every minute from 12:00 UTC on the day of `first` to 12:00 on the day after `last`, on days with and without
-    /// sessions and in pauses too: a price that walks up and down by sixteenths.
-    static func bars(from first: CivilDate, through last: CivilDate) -> BarColumns {
+    /// Bars of some minutes each from 12:00 UTC on the day of `first` to 12:00 on the day after `last`, on days with and
+    /// without sessions and in pauses too: a price that walks up and down by sixteenths.
+    public static func bars(from first: CivilDate, through last: CivilDate, minutes: Int = 1) -> BarColumns {
         var bars = BarColumns()
         let start = Int64(first.daysSinceEpoch) * 86_400 + 43_200
         let end = Int64(last.daysSinceEpoch + 1) * 86_400 + 43_200
         var price = 100.0
         var state: UInt64 = 88_172_645_463_325_252
-        for time in stride(from: start, to: end, by: 60) {
+        for time in stride(from: start, to: end, by: 60 * minutes) {
             // A xorshift: J. Marsaglia, "Xorshift RNGs" (2003).
             state ^= state << 13
             state ^= state >> 7
@@ -71,43 +70,5 @@ enum ToyMarket {
             price = close
         }
         return bars
-    }
-}
-
-/// Bars in memory, of any market.
-struct ListedBars: MarketDataSource {
-    var label = "memory"
-    var timeframe = Timeframe.minutes(1)
-    var bars: BarColumns
-
-    func intradayBars(
-        of symbol: Symbol, timeframe: Timeframe, from first: CivilDate, through last: CivilDate
-    ) async throws -> IntradayBars {
-        let wanted = symbol.market.seconds(from: first, through: last)
-        let range = bars.times.indices.filter { wanted.contains(bars.times[$0]) }
-        guard let start = range.first, let end = range.last else {
-            return IntradayBars(timeframe: self.timeframe, bars: BarColumns())
-        }
-        return IntradayBars(timeframe: self.timeframe, bars: bars.slice(start..<(end + 1)))
-    }
-
-    func dailyBars(of symbol: Symbol, from first: CivilDate, through last: CivilDate) async throws -> DailyBars? { nil }
-}
-
-extension ListedBars {
-    /// The rows of a playbook over the sessions of a range of dates.
-    func journal(
-        _ playbook: Playbook, _ symbol: Symbol, _ first: String, _ last: String? = nil
-    ) async throws -> [JournalRow] {
-        Backtest(history: try await history(playbook, symbol, first, last))
-            .journal(playbook, dataSource: label, runID: "run")
-    }
-
-    func history(
-        _ playbook: Playbook, _ symbol: Symbol, _ first: String, _ last: String? = nil
-    ) async throws -> BarHistory {
-        let dates = (try CivilDate.of(first))...(try CivilDate.of(last ?? first))
-        return try await HistoryLoader(source: self).load(
-            HistoryRequest(symbol: symbol, sessions: dates, playbooks: [playbook]))
     }
 }
