@@ -31,7 +31,9 @@ package enum RS256 {
     /// Whether `signature` is that of `message` by `key`.
     ///
     /// - Throws: `Problem` when the key is of no use, one of fewer than 2,048 bits for instance, or libcrypto is missing.
-    package static func isSignature(_ signature: [UInt8], of message: [UInt8], by key: PublicKey) throws(Problem) -> Bool {
+    package static func isSignature(_ signature: [UInt8], of message: [UInt8], by key: PublicKey) throws(Problem)
+        -> Bool
+    {
         var problem = [CChar](repeating: 0, count: 512)
         let status = copenssl_verify_rs256(
             key.modulus, key.modulus.count, key.exponent, key.exponent.count, message, message.count, signature,

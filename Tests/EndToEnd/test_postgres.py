@@ -127,16 +127,22 @@ def test_a_missing_server_is_not_waited_for_long(postgres):
     assert time.monotonic() - begin < 30
 
 
+@pytest.mark.parametrize("asked", [("backtest", *RANGE), ("journal", "copy", "--from", "csv", "--to", "postgres")], ids=["run", "copy"])
 @pytest.mark.parametrize("what", ["drop", "cut"])
-def test_a_connection_that_breaks_in_commit(postgres, what):
+def test_a_connection_that_breaks_in_commit(postgres, what, asked):
     """Before the server got it, and after it was done: rows are there once, and counted as added."""
+    postgres.succeed("backtest", *RANGE, env={"WRITER_TYPE": "csv"})
     proxy = Proxy(postgres.server.port)
     uri = postgres.server.uri(postgres.name, port=proxy.port)
     proxy.when = lambda data: what if b"COMMIT" in data and proxy.cuts < 2 else "pass"
-    finished = postgres.succeed("backtest", *RANGE, "--format", "json", env={"POSTGRES_CONNECTION": uri})
+    finished = postgres.succeed(*asked, "--format", "json", env={"POSTGRES_CONNECTION": uri})
     proxy.close()
     assert proxy.cuts == 2
-    assert counts(finished) == [2 * SESSIONS, 0, 0, 0]
+    if asked[0] == "backtest":
+        assert counts(finished) == [2 * SESSIONS, 0, 0, 0]
+    else:
+        copied = json.loads(finished.out)
+        assert [copied[name] for name in ("rows", "added", "replaced", "unchanged", "removed")] == [2 * SESSIONS] * 2 + [0] * 3
     assert postgres.sql("SELECT count(*) FROM trades") == [[str(2 * SESSIONS)]]
 
 

@@ -126,6 +126,12 @@ enum BinanceDump {
 
     @inline(__always)
     private static func skipLine(_ position: inout UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>) {
+        // Eight bytes at a time as long as there is no line end among them (H. Warren, "Hacker's Delight", 6-1).
+        while end - position >= 8 {
+            let word = UnsafeRawPointer(position).loadUnaligned(as: UInt64.self) ^ 0x0A0A_0A0A_0A0A_0A0A
+            if (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080 != 0 { break }
+            position += 8
+        }
         while position < end, position[0] != UInt8(ascii: "\n") { position += 1 }
         if position < end { position += 1 }
     }

@@ -196,7 +196,9 @@ struct PostgresLines: ~Copyable {
         }
         if !isInOrder {
             for index in 0..<found {
-                for other in 0..<index where Self.order(pairs[other].name, pairs[index].name, field) == 0 { return false }
+                for other in 0..<index where Self.order(pairs[other].name, pairs[index].name, field) == 0 {
+                    return false
+                }
             }
         }
         push(UInt8(ascii: "{"))

@@ -1,4 +1,4 @@
-import PlaybookCore
+public import PlaybookCore
 import PlaybookPostgres
 import Synchronization
 
@@ -15,13 +15,15 @@ extension PostgresTable {
         /// Reads the table, which nobody else writes to meanwhile.
         init(_ table: borrowing PostgresTable, _ session: borrowing PostgresSession) throws {
             let found = try session.execute(
-                "SELECT symbol, min(trade_date), max(trade_date), min(market), max(market) FROM \(table.name) GROUP BY symbol")
+                "SELECT symbol, min(trade_date), max(trade_date), min(market), max(market) FROM \(table.name) GROUP BY symbol"
+            )
             for row in found {
                 // Dates that are none of a journal's are before or behind all others.
                 let first = row[1].flatMap { CivilDate($0) } ?? CivilDate(daysSinceEpoch: .min)
                 let last = row[2].flatMap { CivilDate($0) } ?? CivilDate(daysSinceEpoch: .max)
                 symbols[row[0] ?? ""] = Rows(
-                    dates: min(first, last)...max(first, last), markets: row[3...4].compactMap { $0 }.filter { $0 != "" })
+                    dates: min(first, last)...max(first, last),
+                    markets: row[3...4].compactMap { $0 }.filter { $0 != "" })
             }
         }
 
@@ -75,7 +77,8 @@ extension PostgresTable {
                 let standings = state.standings.dropLast()
                 guard !standings.isEmpty else { return [:] }
                 var earlier = state.outcomes
-                for key in records.map(\.key) where standings.contains(where: { !$0.mayHold(key.symbol, key.tradeDate) }) {
+                for key in records.map(\.key)
+                where standings.contains(where: { !$0.mayHold(key.symbol, key.tradeDate) }) {
                     earlier[key] = .added
                 }
                 return earlier
@@ -104,7 +107,9 @@ extension PostgresTable {
                     var lines = PostgresLines()
                     var order = LastRow()
                     try reader.readHere(selection) { line in
-                        guard !line.hasAdditions, (try? order.advance(to: line, 0)) != nil else { throw NotStreamable() }
+                        guard !line.hasAdditions, (try? order.advance(to: line, 0)) != nil else {
+                            throw NotStreamable()
+                        }
                         if try named({ try standing.mayHold(line) }) {
                             others.append(line.record())
                         } else {
@@ -138,7 +143,8 @@ extension PostgresTable {
 }
 
 extension PostgresTradeWriter: StreamingTradeWriter {
-    public func takeOver(_ selection: JournalSelection, of reader: any LocalJournalReader) async throws -> WriteReceipt? {
+    public func takeOver(_ selection: JournalSelection, of reader: any LocalJournalReader) async throws -> WriteReceipt?
+    {
         var receipt = WriteReceipt(place)
         guard try reader.hasRows(selection) else { return receipt }
         let attempts = PostgresTable.Attempts()
@@ -158,12 +164,14 @@ extension PostgresTradeWriter: StreamingTradeWriter {
 extension LocalJournalReader {
     /// Whether there is anything to take over: a table is not made for nothing.
     fileprivate func hasRows(_ selection: JournalSelection) throws -> Bool {
-        struct Found: Error {}
         do {
-            try readHere(selection) { _ in throw Found() }
+            try readHere(selection) { _ in throw RowFound() }
             return false
-        } catch is Found {
+        } catch is RowFound {
             return true
         }
     }
 }
+
+/// There is a row: nothing more is read.
+private struct RowFound: Error {}
