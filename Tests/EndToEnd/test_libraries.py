@@ -50,7 +50,8 @@ def test_a_nightly_run_from_the_cache_loads_none(program, tmp_path):
         assert "libcurl" in loaded(run, 0, "backtest", *asked, "--start", "2025-02-01", "--end", "2025-03-08")
         run.succeed("fetch", "--source", "binance", "--symbol", "BTCUSDT", "--start", "2025-02-01")
     assert loaded(run, 0, "backtest", *asked, "--date", "2025-03-09") == set()
-    assert loaded(run, 0, "status", *asked) == set()
+    settings = {"DATA_SOURCE": "binance", "SYMBOLS": "BTCUSDT", "STRATEGY": "timed-entry"}
+    assert loaded(run, 0, "status", **settings) == set()
 
 
 def test_what_is_used_is_loaded(run):
