@@ -63,6 +63,8 @@ let package = Package(
         .target(name: "CLoader", linkerSettings: [.linkedLibrary("dl")]),
         .target(name: "CCurl", dependencies: ["CLoader"]),
         .target(name: "COpenSSL", dependencies: ["CLoader"]),
+        // SHA-256, and the signatures of JSON Web Tokens, by libcrypto.
+        .target(name: "PlaybookCrypto", dependencies: ["COpenSSL"], swiftSettings: strict),
         // gzip over zlib; checksums and whole streams over libdeflate, which takes a fraction of the time.
         .target(
             name: "PlaybookGzip", dependencies: ["CZlib", "CDeflate"], swiftSettings: hot,
@@ -90,14 +92,14 @@ let package = Package(
         // Google: credentials, tokens and Cloud Storage.
         .target(
             name: "PlaybookGoogle",
-            dependencies: ["COpenSSL", "PlaybookCore", "PlaybookFileSystem", "PlaybookGzip", "PlaybookHTTP"],
+            dependencies: ["PlaybookCore", "PlaybookCrypto", "PlaybookFileSystem", "PlaybookGzip", "PlaybookHTTP"],
             swiftSettings: strict),
         // `MarketDataSource` adapters.
         .target(
             name: "PlaybookMarketData",
             dependencies: [
-                "PlaybookCore", "PlaybookFileSystem", "PlaybookGzip", "PlaybookHTTP", "PlaybookParquet",
-                "PlaybookPostgres",
+                "PlaybookCore", "PlaybookCrypto", "PlaybookFileSystem", "PlaybookGzip", "PlaybookHTTP",
+                "PlaybookParquet", "PlaybookPostgres",
             ],
             exclude: ["Zones/make_zone_table.py"], swiftSettings: hot),
         // `TradeWriter` adapters.
@@ -124,9 +126,8 @@ let package = Package(
         .target(
             name: "PlaybookServer",
             dependencies: [
-                "PlaybookCore", "PlaybookGoogle", "PlaybookHTTP", "PlaybookReading", "PlaybookResearch",
-                "PlaybookScript",
-                "PlaybookService",
+                "PlaybookCore", "PlaybookCrypto", "PlaybookGoogle", "PlaybookHTTP", "PlaybookReading",
+                "PlaybookResearch", "PlaybookScript", "PlaybookService",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -181,16 +182,20 @@ let package = Package(
             name: "PlaybookParquetTests", dependencies: ["PlaybookCore", "PlaybookParquet"], swiftSettings: strict),
         .testTarget(
             name: "PlaybookHTTPTests", dependencies: ["PlaybookHTTP", "PlaybookTestSupport"], swiftSettings: strict),
+        .testTarget(name: "PlaybookCryptoTests", dependencies: ["PlaybookCrypto"], swiftSettings: strict),
         .testTarget(name: "PlaybookGzipTests", dependencies: ["PlaybookGzip"], swiftSettings: strict),
         .testTarget(
             name: "PlaybookMarketDataTests",
             dependencies: [
-                "PlaybookCore", "PlaybookGzip", "PlaybookHTTP", "PlaybookMarketData", "PlaybookParquet",
-                "PlaybookTestSupport", "PlaybookYardsticks",
+                "PlaybookCore", "PlaybookCrypto", "PlaybookGzip", "PlaybookHTTP", "PlaybookMarketData",
+                "PlaybookParquet", "PlaybookTestSupport", "PlaybookYardsticks",
             ], swiftSettings: strict),
         .testTarget(
             name: "PlaybookGoogleTests",
-            dependencies: ["PlaybookCore", "PlaybookGoogle", "PlaybookGzip", "PlaybookHTTP", "PlaybookTestSupport"],
+            dependencies: [
+                "PlaybookCore", "PlaybookCrypto", "PlaybookGoogle", "PlaybookGzip", "PlaybookHTTP",
+                "PlaybookTestSupport",
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "PlaybookWritersTests",
@@ -218,7 +223,10 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "PlaybookServerTests",
-            dependencies: ["PlaybookCore", "PlaybookReading", "PlaybookScript", "PlaybookServer", "PlaybookService"],
+            dependencies: [
+                "PlaybookCore", "PlaybookCrypto", "PlaybookReading", "PlaybookScript", "PlaybookServer",
+                "PlaybookService",
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "CommandTests",

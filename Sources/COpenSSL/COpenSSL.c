@@ -36,6 +36,7 @@
     X(EVP_PKEY_free)                                                                                                   \
     X(EVP_MD_CTX_new)                                                                                                  \
     X(EVP_MD_CTX_free)                                                                                                 \
+    X(EVP_Digest)                                                                                                      \
     X(EVP_sha256)                                                                                                      \
     X(EVP_DigestSignInit)                                                                                              \
     X(EVP_DigestSign)                                                                                                  \
@@ -218,6 +219,16 @@ int copenssl_verify_rs256(
     return result;
 }
 
+bool copenssl_sha256(const void *bytes, size_t size, unsigned char digest[32]) {
+    char problem[1];
+    if (!is_loaded(problem, sizeof problem)) return false;
+    pthread_mutex_lock(&use);
+    bool is_done = crypto.EVP_Digest(bytes, size, digest, NULL, crypto.EVP_sha256(), NULL) == 1;
+    crypto.ERR_clear_error();
+    pthread_mutex_unlock(&use);
+    return is_done;
+}
+
 #else
 
 int copenssl_sign_rs256(
@@ -236,6 +247,11 @@ int copenssl_verify_rs256(
     (void)signature, (void)signature_size;
     snprintf(problem, problem_size, "this program was built without OpenSSL's headers");
     return -1;
+}
+
+bool copenssl_sha256(const void *bytes, size_t size, unsigned char digest[32]) {
+    (void)bytes, (void)size, (void)digest;
+    return false;
 }
 
 #endif

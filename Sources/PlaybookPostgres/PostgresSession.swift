@@ -103,18 +103,18 @@ public struct PostgresSession: ~Copyable {
 
     /// Sends rows, lines of COPY's text format, by `statement`, which is `COPY … FROM STDIN`.
     ///
-    /// - Parameter next: gives the bytes of the next lines; nil at the end.
-    public func send(_ statement: String, _ next: () throws -> [UInt8]?) throws {
+    /// - Parameter produce: hands whole lines to the function that it is given.
+    public func send(
+        _ statement: String, _ produce: (_ put: (UnsafeRawBufferPointer) throws -> Void) throws -> Void
+    ) throws {
         let begun = cpostgres_execute(connection, statement)
         let status = begun.map(cpostgres_result_status)
         guard status == CPOSTGRES_TAKES else { throw failure(begun) }
         cpostgres_free(begun)
         do {
-            while let bytes = try next() {
-                let isSent = bytes.withUnsafeBytes {
-                    cpostgres_put(connection, $0.baseAddress?.assumingMemoryBound(to: CChar.self), $0.count)
-                }
-                guard isSent else { throw failure(nil) }
+            try produce { bytes in
+                let start = bytes.baseAddress?.assumingMemoryBound(to: CChar.self)
+                guard cpostgres_put(connection, start, bytes.count) else { throw failure(nil) }
             }
         } catch {
             cpostgres_free(cpostgres_put_end(connection, "given up"))

@@ -9,6 +9,7 @@ import subprocess
 import pytest
 from fake_alpaca import FakeAlpaca
 from fake_binance import FakeBinance
+from fake_deribit import FakeDeribit
 from fake_mongo import FakeMongo
 from fake_storage import FakeStorage
 from fake_yahoo import FakeYahoo
@@ -72,14 +73,22 @@ def test_the_readmes_commands_over_real_bars_work(run: Program, real_data) -> No
         assert result.code == 0, result.err
 
 
-def test_the_readmes_commands_without_an_account_work(run: Program) -> None:
-    section = re.findall(r"<!-- keyless -->(.*?)<!-- end -->", README, flags=re.DOTALL)[0]
-    lines = re.findall(r"^    trading-playbook (.*)$", section, flags=re.MULTILINE)
-    assert len(lines) == 3
+def test_the_commands_without_an_account_work(run: Program) -> None:
+    """Those of the readme are among those of the page."""
+    page = (REPOSITORY / "docs" / "keyless.md").read_text("utf-8")
+    some, lines = (
+        re.findall(r"^    trading-playbook (.*)$", section, flags=re.MULTILINE)
+        for text in (README, page)
+        for section in re.findall(r"<!-- keyless -->(.*?)<!-- end -->", text, flags=re.DOTALL)
+    )
+    assert (len(some), len(lines)) == (3, 5) and set(some) <= set(lines)
     now = "2025-11-04T23:00:00Z"
     listed = {"BTCUSDT": "2025-08-01T00:00:00Z", "ETHUSDT": "2025-10-01T00:00:00Z"}
-    with FakeBinance(now=now, listed=listed) as binance, FakeYahoo(now=now) as yahoo:
-        urls = {"BINANCE_DATA_URL": binance.url, "BINANCE_DUMP_URL": binance.url, "YAHOO_DATA_URL": yahoo.url}
+    with FakeBinance(now=now, listed=listed) as binance, FakeYahoo(now=now) as yahoo, FakeDeribit(now=now) as deribit:
+        urls = {
+            "BINANCE_DATA_URL": binance.url, "BINANCE_DUMP_URL": binance.url, "YAHOO_DATA_URL": yahoo.url,
+            "DERIBIT_DATA_URL": deribit.url,
+        }  # fmt: skip
         for line in lines:
             result = run(*shlex.split(line), env=urls | {"PLAYBOOK_NOW": now})
             assert result.code == 0, result.err

@@ -14,7 +14,7 @@ import time
 import pytest
 from postgres_support import PASSWORD, Bouncer, PostgresProgram, PostgresServer, Proxy
 from support import REPOSITORY, wait_until
-from trust import tries
+from trust import TRUST, tries
 
 RANGE = ("--symbol", "QQQ,SPY", "--start", "2024-12-16", "--end", "2025-01-10")
 SESSIONS = 17
@@ -120,6 +120,7 @@ def test_doctor(postgres):
     assert finished.code != 0 and "reader lacks CREATE on the schema public" in finished.out
 
 
+@pytest.mark.skipif(not TRUST, reason="it waits for ten seconds: in make trust")
 def test_a_missing_server_is_not_waited_for_long(postgres):
     begin = time.monotonic()
     finished = postgres("backtest", *RANGE, env={"POSTGRES_CONNECTION": "postgresql://writer@127.0.0.1:1/x"})
@@ -127,16 +128,22 @@ def test_a_missing_server_is_not_waited_for_long(postgres):
     assert time.monotonic() - begin < 30
 
 
+@pytest.mark.parametrize("asked", [("backtest", *RANGE), ("journal", "copy", "--from", "csv", "--to", "postgres")], ids=["run", "copy"])
 @pytest.mark.parametrize("what", ["drop", "cut"])
-def test_a_connection_that_breaks_in_commit(postgres, what):
+def test_a_connection_that_breaks_in_commit(postgres, what, asked):
     """Before the server got it, and after it was done: rows are there once, and counted as added."""
+    postgres.succeed("backtest", *RANGE, env={"WRITER_TYPE": "csv"})
     proxy = Proxy(postgres.server.port)
     uri = postgres.server.uri(postgres.name, port=proxy.port)
     proxy.when = lambda data: what if b"COMMIT" in data and proxy.cuts < 2 else "pass"
-    finished = postgres.succeed("backtest", *RANGE, "--format", "json", env={"POSTGRES_CONNECTION": uri})
+    finished = postgres.succeed(*asked, "--format", "json", env={"POSTGRES_CONNECTION": uri})
     proxy.close()
     assert proxy.cuts == 2
-    assert counts(finished) == [2 * SESSIONS, 0, 0, 0]
+    if asked[0] == "backtest":
+        assert counts(finished) == [2 * SESSIONS, 0, 0, 0]
+    else:
+        copied = json.loads(finished.out)
+        assert [copied[name] for name in ("rows", "added", "replaced", "unchanged", "removed")] == [2 * SESSIONS] * 2 + [0] * 3
     assert postgres.sql("SELECT count(*) FROM trades") == [[str(2 * SESSIONS)]]
 
 
@@ -155,19 +162,20 @@ def test_transactions_that_cannot_be_serialized_are_repeated(postgres):
     assert int(postgres.sql("SELECT last_value FROM tries")[0][0]) > 3
 
 
-def test_twenty_jobs_at_once_on_a_server_with_few_connections(program, tmp_path):
-    """More jobs than connections: each gets its rows in, those of the same session whole."""
+def test_many_jobs_at_once_on_a_server_with_few_connections(program, tmp_path):
+    """More jobs than connections, twenty in `make trust`: each gets its rows in, those of the same session whole."""
+    jobs = tries(8, 20)
     with PostgresServer(max_connections=7, superuser_reserved_connections=3) as server:
         run = PostgresProgram(program, tmp_path, server, "crowded")
         env = {"POSTGRES_CONNECTION": server.uri("crowded")}
-        asked = [("backtest", *RANGE, "--param", f"shares={number % 10 + 1}", "--format", "json") for number in range(20)]
+        asked = [("backtest", *RANGE, "--param", f"shares={number // 2 + 1}", "--format", "json") for number in range(jobs)]
         processes = [run.start(*one, env=env) for one in asked]
         finished = [run.finish(process) for process in processes]
-        assert [one.code for one in finished] == [0] * 20, [one.err for one in finished if one.code]
+        assert [one.code for one in finished] == [0] * jobs, [one.err for one in finished if one.code]
         added = [counts(one) for one in finished]
-        assert sum(one[0] for one in added) == 10 * 2 * SESSIONS
-        assert sum(one[2] for one in added) == 10 * 2 * SESSIONS
-        assert run.sql("SELECT count(*) FROM trades") == [[str(10 * 2 * SESSIONS)]]
+        assert sum(one[0] for one in added) == jobs * SESSIONS
+        assert sum(one[2] for one in added) == jobs * SESSIONS
+        assert run.sql("SELECT count(*) FROM trades") == [[str(jobs * SESSIONS)]]
 
 
 def test_behind_pgbouncer(postgres):

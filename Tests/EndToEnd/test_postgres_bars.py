@@ -1,10 +1,12 @@
 """Bars out of PostgreSQL, by a query of the user's own, and into it."""
 
 import itertools
+import re
+import subprocess
 
 import pytest
 from alpaca_support import expect, warned
-from support import Program, read_journal, without
+from support import REPOSITORY, Program, read_journal, without
 
 NUMBERS = itertools.count(1)
 FIRST, LAST = "2024-05-20", "2024-06-28"
@@ -124,3 +126,24 @@ def test_data_check_and_doctor(run):
     assert "QQQ" in run("data", "check", "--symbol", "QQQ", "--start", FIRST, "--end", LAST, env=env).out
     finished = run("doctor", "--symbol", "QQQ", env=env | {"PLAYBOOK_NOW": "2024-06-29T12:00:00Z"})
     assert "195 bars of QQQ on 2024-06-28" in finished.out
+
+
+def test_the_commands_of_the_page_work(run):
+    """As a shell reads them."""
+    text = (REPOSITORY / "docs" / "postgresql.md").read_text("utf-8").partition("## Bars out of your own tables")[2]
+    lines = re.findall(r"^    (\S.*)$", text, flags=re.MULTILINE)
+    assert [line.split()[0] for line in lines] == ["export", *["trading-playbook"] * 3, "POSTGRES_BARS_QUERY=\"SELECT"]
+    dates = ("--start", "2025-09-01", "--end", "2025-11-04")
+    sample = {"DATA_SOURCE": "sample"}
+    run.succeed("data", "copy", "--to", "postgres", "--symbol", "QQQ", *dates, env=sample)
+    run.sql("CREATE TABLE prices AS SELECT symbol AS ticker, ts, open, high, low, close, volume FROM bars; "
+            "ALTER TABLE prices OWNER TO writer; DELETE FROM bars")  # fmt: skip
+    (run.folder / "bin").mkdir()
+    (run.folder / "bin" / "trading-playbook").symlink_to(run.binary)
+    env = run.environment(sample)
+    env["PATH"] = f"{run.folder / 'bin'}:{env['PATH']}"
+    again = "trading-playbook backtest --source postgres --symbol SPY --start 2025-10-01 --end 2025-10-31"
+    script = "\n".join(["set -e", *lines, again])
+    finished = subprocess.run(["bash", "-c", script], cwd=run.folder, env=env, capture_output=True, text=True, timeout=120)
+    assert finished.returncode == 0, finished.stderr
+    assert {row["symbol"] for row in read_journal(run.folder / "output/trades.csv")} == {"QQQ", "SPY"}

@@ -2,6 +2,7 @@
 #ifndef COPENSSL_H
 #define COPENSSL_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /// Signs `message` with the RSA key in `pem` (PKCS#8 or PKCS#1, without a passphrase): RSASSA-PKCS1-v1_5 with SHA-256,
@@ -22,5 +23,8 @@ int copenssl_verify_rs256(
     const unsigned char *modulus, size_t modulus_size, const unsigned char *exponent, size_t exponent_size,
     const void *message, size_t message_size, const unsigned char *signature, size_t signature_size, char *problem,
     size_t problem_size);
+
+/// Puts the SHA-256 of `bytes` into `digest`; false when libcrypto is missing.
+bool copenssl_sha256(const void *bytes, size_t size, unsigned char digest[32]);
 
 #endif

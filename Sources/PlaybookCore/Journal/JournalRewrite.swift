@@ -241,7 +241,7 @@ struct Merging {
 }
 
 /// The row before, to see that rows are sorted and none is there twice.
-struct LastRow {
+package struct LastRow {
     private var date = CivilDate(daysSinceEpoch: .min)
     private var symbol: [UInt8] = []
     private var strategy: [UInt8] = []
@@ -250,8 +250,10 @@ struct LastRow {
     private var tradeNumber = 0
     private var line = 0
 
+    package init() {}
+
     /// - Throws: `JournalRewrite.NotSorted`, or `JournalFormatError` for a row that is there twice.
-    mutating func advance(to row: borrowing JournalLine, _ number: Int) throws {
+    package mutating func advance(to row: borrowing JournalLine, _ number: Int) throws {
         if row.tradeDate <= date {
             let order = row.tradeDate < date ? -1 : order(of: row)
             if order < 0 { throw JournalRewrite.NotSorted() }

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import PlaybookCore
+import PlaybookCrypto
 
 /// A service account's key: a signed statement (RFC 7523) is exchanged for a token.
 struct ServiceAccountKey: TokenSource {

@@ -1,4 +1,5 @@
 public import PlaybookCore
+import PlaybookCrypto
 public import PlaybookHTTP
 
 /// Who an identity token stands for.

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import PlaybookCrypto
 import PlaybookHTTP
 
 /// An issuer's public keys by name, as its JSON Web Key Set (RFC 7517) has them.

@@ -1,4 +1,5 @@
 import PlaybookCore
+import PlaybookCrypto
 import PlaybookHTTP
 
 /// Asks Binance: `klines` of its market data API, and the files of whole months that it publishes.

@@ -103,6 +103,10 @@ enum BinanceDump {
     private static func field(
         _ position: inout UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>, _ value: inout Double
     ) -> Bool {
+        if let number = eightDecimals(&position, end) {
+            value = number
+            return true
+        }
         let start = position
         if let number = PlainDecimal.shared.parse(&position, end), take(&position, end) {
             value = number
@@ -117,6 +121,30 @@ enum BinanceDump {
         return true
     }
 
+    /// A number as Binance writes nearly all of them, with the comma after it: up to seven digits, a point and eight more.
+    @inline(__always)
+    private static func eightDecimals(_ position: inout UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>) -> Double? {
+        var place = position
+        var whole: UInt64 = 0
+        while place < end, place[0] &- UInt8(ascii: "0") < 10 {
+            whole = whole &* 10 &+ UInt64(place[0] &- UInt8(ascii: "0"))
+            place += 1
+        }
+        guard (1...7).contains(place - position), end - place >= 10, place[0] == UInt8(ascii: "."),
+            place[9] == UInt8(ascii: ",")
+        else { return nil }
+        // Eight digits at once, the first in the lowest byte: pairs of them, then of pairs, then of those (D. Lemire, "Number
+        // Parsing at a Gigabyte per Second", 2021). Anything else than digits has bits left, in itself or with 6 added.
+        let digits =
+            UInt64(littleEndian: UnsafeRawPointer(place + 1).loadUnaligned(as: UInt64.self)) ^ 0x3030_3030_3030_3030
+        guard (digits | (digits &+ 0x0606_0606_0606_0606)) & 0xF0F0_F0F0_F0F0_F0F0 == 0 else { return nil }
+        let pairs = (digits &* 2561) >> 8 & 0x00FF_00FF_00FF_00FF
+        let quarters = (pairs &* 6_553_601) >> 16 & 0x0000_FFFF_0000_FFFF
+        let fraction = (quarters &* 42_949_672_960_001) >> 32
+        position = place + 10
+        return Double(whole * 100_000_000 + fraction) / 100_000_000
+    }
+
     @inline(__always)
     private static func take(_ position: inout UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>) -> Bool {
         guard position < end, position[0] == UInt8(ascii: ",") else { return false }
@@ -126,6 +154,12 @@ enum BinanceDump {
 
     @inline(__always)
     private static func skipLine(_ position: inout UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>) {
+        // Eight bytes at a time as long as there is no line end among them (H. Warren, "Hacker's Delight", 6-1).
+        while end - position >= 8 {
+            let word = UnsafeRawPointer(position).loadUnaligned(as: UInt64.self) ^ 0x0A0A_0A0A_0A0A_0A0A
+            if (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080 != 0 { break }
+            position += 8
+        }
         while position < end, position[0] != UInt8(ascii: "\n") { position += 1 }
         if position < end { position += 1 }
     }

@@ -70,19 +70,32 @@ public struct BinanceSource: MarketDataSource {
         }
     }
 
-    /// Hands out the bars of `range` month by month; the next month is on its way meanwhile.
+    /// So many months are on their way while those before them are handed out: one is sent while another is read.
+    private static let ahead = 2
+
+    /// Hands out the bars of `range` month by month, in their order.
     private func stream(
         _ symbol: Symbol, _ range: Range<Int64>, _ now: Instant, receive: (BarColumns, String) async throws -> Void
     ) async throws {
-        let pieces = Self.pieces(of: range)
-        guard let first = pieces.first else { return }
-        var found = try await bars(of: symbol, first, now)
-        for next in pieces.dropFirst() {
-            async let later = bars(of: symbol, next, now)
-            try await receive(found.bars, found.place)
-            found = try await later
+        var rest = Self.pieces(of: range)[...]
+        var coming: [Task<(bars: BarColumns, place: String), any Error>] = []
+        defer { for task in coming { task.cancel() } }
+        func ask() {
+            while coming.count < Self.ahead, let piece = rest.popFirst() {
+                coming.append(Task { try await bars(of: symbol, piece, now) })
+            }
         }
-        try await receive(found.bars, found.place)
+        ask()
+        while let next = coming.first {
+            let found = try await withTaskCancellationHandler {
+                try await next.value
+            } onCancel: {
+                next.cancel()
+            }
+            coming.removeFirst()
+            ask()
+            try await receive(found.bars, found.place)
+        }
     }
 
     /// A part of the range within a month of UTC.

@@ -1,4 +1,4 @@
-import PlaybookHTTP
+import PlaybookCrypto
 import PlaybookService
 import Synchronization
 

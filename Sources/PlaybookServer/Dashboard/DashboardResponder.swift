@@ -2,7 +2,7 @@ import HTTPTypes
 import Hummingbird
 import HummingbirdCore
 import PlaybookCore
-import PlaybookHTTP
+import PlaybookCrypto
 import PlaybookService
 
 /// Answers requests for pages of the dashboard.

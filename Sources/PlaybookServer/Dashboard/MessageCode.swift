@@ -1,4 +1,4 @@
-import PlaybookHTTP
+import PlaybookCrypto
 
 /// Codes that only who knows a key can make: HMAC (RFC 2104) over SHA-256.
 enum MessageCode {

@@ -78,20 +78,19 @@ public struct DataCopy: Sendable {
                 PRIMARY KEY (symbol, timeframe, ts)); \
                 CREATE TEMPORARY TABLE trading_playbook_bars (LIKE \(schemaName).bars) ON COMMIT DROP
                 """)
-            var next = 0
-            try session.send("COPY trading_playbook_bars FROM STDIN") {
-                guard next < bars.count else { return nil }
+            try session.send("COPY trading_playbook_bars FROM STDIN") { put in
                 var bytes: [UInt8] = []
-                while next < bars.count, bytes.count < 256 << 10 {
-                    let bar = bars[next]
+                for index in 0..<bars.count {
+                    let bar = bars[index]
                     PostgresText.append(symbol.name, to: &bytes)
                     bytes += "\t\(timeframe)\t\(Instant(secondsSinceEpoch: bar.time))\t".utf8
                     bytes += "\(bar.open)\t\(bar.high)\t\(bar.low)\t\(bar.close)\t".utf8
                     bytes += bar.volume.isNaN ? PostgresText.null : Array("\(bar.volume)".utf8)
                     bytes += "\t\(source)\n".utf8
-                    next += 1
+                    guard bytes.count >= 256 << 10 || index == bars.count - 1 else { continue }
+                    try bytes.withUnsafeBytes(put)
+                    bytes.removeAll(keepingCapacity: true)
                 }
-                return bytes
             }
             try session.execute(
                 """

@@ -1,5 +1,6 @@
 public import PlaybookCore
 import PlaybookParquet
+import PlaybookWriters
 
 /// Copies rows from one journal to another, session by session: safe to repeat. Or to a Parquet file, for other tools.
 public struct JournalCopy: Sendable {
@@ -35,12 +36,26 @@ public struct JournalCopy: Sendable {
     /// - Throws: a `PlaybookError` when rows cannot be read or written; also when a row is there twice: which of the two
     ///   is right cannot be told.
     public func run(_ selection: JournalSelection, isDryRun: Bool) async throws -> Result {
+        if !isDryRun, let receipt = try await streamed(selection) {
+            let rows = receipt.added + receipt.replaced + receipt.unchanged
+            return Result(source: source.place, rows: rows, isDryRun: false, receipt: receipt)
+        }
         let records = try await source.reader.records(selection)
         try await source.reader.requireAll(of: selection, found: records)
         try records.requireEachOnce(in: source.place)
         return Result(
             source: source.place, rows: records.count, isDryRun: isDryRun,
             receipt: try await put(records, isDryRun: isDryRun))
+    }
+
+    /// Copies rows as they are read, where both journals can do that; nil, and nothing is done, where they cannot. What was
+    /// asked for by name may not be there: that is seen when all rows are.
+    private func streamed(_ selection: JournalSelection) async throws -> WriteReceipt? {
+        guard case .journal(let journal) = target, let reader = source.reader as? any LocalJournalReader,
+            let writer = journal.makeWriter() as? any StreamingTradeWriter, selection.symbols == nil,
+            selection.strategy == nil, selection.parametersID == nil, selection.mode == nil
+        else { return nil }
+        return try await writer.takeOver(selection, of: reader)
     }
 
     private func put(_ records: [JournalRecord], isDryRun: Bool) async throws -> WriteReceipt {

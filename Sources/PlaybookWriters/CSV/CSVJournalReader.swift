@@ -2,7 +2,7 @@ public import PlaybookCore
 import PlaybookFileSystem
 
 /// Reads the journal that `CSVTradeWriter` writes.
-public struct CSVJournalReader: JournalReader {
+public struct CSVJournalReader: LocalJournalReader {
     public let place: JournalPlace
     private let path: String
 
@@ -13,6 +13,10 @@ public struct CSVJournalReader: JournalReader {
     }
 
     public func read(_ selection: JournalSelection, _ body: (borrowing JournalLine) throws -> Void) async throws {
+        try readHere(selection, body)
+    }
+
+    public func readHere(_ selection: JournalSelection, _ body: (borrowing JournalLine) throws -> Void) throws {
         let file = CSVJournalFile(path)
         do {
             try JournalCSV.read(isTolerant: selection.includesProblems, file.open) { line in

@@ -91,7 +91,7 @@ enum PostgresJSON {
     private static func value(_ text: String) -> String { isNumber(text) ? text : string(text) }
 
     /// Whether text is a number that comes back as it was.
-    private static func isNumber(_ text: String) -> Bool { JournalDocument.number(text) != nil }
+    private static func isNumber(_ text: String) -> Bool { JournalDocument.number(text)?.isFinite == true }
 
     /// A string with its quotes.
     private static func string(_ text: String) -> String {

@@ -43,40 +43,6 @@ enum PostgresRow {
         return name.isEmpty || columns[name] != nil ? name + "_" : name
     }
 
-    // MARK: Out
-
-    /// Adds a line of COPY's text format: `columns` of the record, then what people have added as `extras`.
-    static func append(
-        _ record: JournalRecord, _ columns: [JournalColumn], extras: [String], to bytes: inout [UInt8]
-    ) {
-        record.withLine { line in
-            for (index, column) in columns.enumerated() {
-                if index > 0 { bytes.append(UInt8(ascii: "\t")) }
-                let field = line.bytes(column)
-                guard !field.isEmpty else {
-                    bytes += PostgresText.null
-                    continue
-                }
-                switch column {
-                case .steps, .values: PostgresText.append(PostgresJSON.pairs(line[column]), to: &bytes)
-                case .exits: PostgresText.append(PostgresJSON.exits(line[column]), to: &bytes)
-                default: PostgresText.append(field, to: &bytes)
-                }
-            }
-        }
-        for name in extras {
-            bytes.append(UInt8(ascii: "\t"))
-            if let text = record.extras.first(where: { Self.name(ofExtra: $0.name) == name })?.text {
-                PostgresText.append(text, to: &bytes)
-            } else {
-                bytes += PostgresText.null
-            }
-        }
-        bytes.append(UInt8(ascii: "\n"))
-    }
-
-    // MARK: In
-
     /// The record of a line of COPY's text format, and the first column that does not hold what it should.
     ///
     /// - Parameter names: of the line's columns.

@@ -65,9 +65,7 @@ extension PostgresTable {
                 "ALTER TABLE \(name) DROP CONSTRAINT \(PostgresText.name(constraint[0] ?? ""))")
         }
         try session.execute("DELETE FROM \(name)")
-        let extras = columns.filter { !$0.isGenerated && PostgresRow.column(named: $0.name) == nil }
-            .map(\.name)
-        try send(records, extras: extras, into: name, session)
+        try send(records, extras: Self.extras(columns), into: name, session)
         try session.execute(
             "ALTER TABLE \(name) ADD CONSTRAINT trades_pkey PRIMARY KEY (\(Self.keyList))")
         try makeIndex(session)

@@ -9,7 +9,7 @@ import Synchronization
 /// by the first run that writes.
 public actor PostgresTradeWriter: TradeWriter {
     public nonisolated let place: JournalPlace
-    private let table: PostgresTable
+    let table: PostgresTable
     private var pending: PendingRows
 
     /// A writer to `table`, which need not exist yet.

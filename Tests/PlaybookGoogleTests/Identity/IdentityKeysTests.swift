@@ -1,4 +1,5 @@
 import Foundation
+import PlaybookCrypto
 import PlaybookHTTP
 import Testing
 

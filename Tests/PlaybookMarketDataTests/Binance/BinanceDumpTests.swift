@@ -1,5 +1,6 @@
 import PlaybookCore
 import PlaybookGzip
+import PlaybookTestSupport
 import Testing
 
 @testable import PlaybookMarketData
@@ -44,6 +45,27 @@ struct BinanceDumpTests {
                     time: 1_704_067_200, open: 0.00000012, high: 0.0000012, low: 0.00000012, close: 0.00000013,
                     volume: 123_456_789_012.12345678)
             ])
+    }
+
+    @Test("has numbers with the eight decimals that Binance writes, and other than digits nowhere among them")
+    func eightDecimals() throws {
+        var generator = SeededGenerator(seed: 8)
+        for number in 0..<2_000 {
+            let whole = Int.random(in: 0..<[10, 1_000, 10_000_000, 100_000_000][number % 4], using: &generator)
+            let digits = (0..<8).map { _ in "\(Int.random(in: 0...9, using: &generator))" }.joined()
+            let text = "\(whole).\(digits)"
+            let line = "1704067200000,\(text),1,1,1,\(text),1704067259999,0"
+            let bars = try BinanceDump.bars(csv: Array(line.utf8)).all
+            #expect(bars.map(\.open) == [Double(text)] && bars.map(\.volume) == [Double(text)], "\(text)")
+        }
+        // But for those and an exponent.
+        for byte in UInt8(0x20)...0xFF where !"0123456789eE".utf8.contains(byte) {
+            for place in 0..<8 {
+                var text = Array("1704067200000,7.12345678,1,1,1,1,1704067259999,0".utf8)
+                text[16 + place] = byte
+                #expect(throws: BinanceDump.Defect.self, "\(byte) at \(place)") { try BinanceDump.bars(csv: text) }
+            }
+        }
     }
 
     @Test(

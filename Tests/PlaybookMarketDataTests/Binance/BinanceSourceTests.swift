@@ -1,4 +1,5 @@
 import PlaybookCore
+import PlaybookCrypto
 import PlaybookHTTP
 import Synchronization
 import Testing

@@ -44,6 +44,49 @@ struct PostgresValueTests {
         #expect(PostgresText.literal("it's") == "'it''s'")
     }
 
+    @Test("stand in COPY's lines as the slow way writes them")
+    func lines() throws {
+        var random = SystemRandomNumberGenerator()
+        let words = [
+            "a", "b=", "=", "top=101.2", "bottom=-0.5", "last=100", "at=10:05", "n=1e5", "big=1234567890.5", "z=-0",
+            "o=0",
+            "x=0.1234567", "q=\"", "s=\\", "t=\t", "é=1", "top=7", "low=007", "m=1.50", "i=inf", "e=", "w=a=b", "d=1.",
+            "p=.5",
+        ]
+        var lines = PostgresLines()
+        var expected = ""
+        for number in 0..<2_000 {
+            let text = (0..<Int.random(in: 0...5, using: &random)).map { _ in words.randomElement(using: &random) ?? ""
+            }
+            .joined(separator: " ")
+            var row = try JournalRow.untraded(
+                notes: number % 3 == 0 ? "tab\tand \\ and \n" : "none of the \(number) longer")
+            row.parameters = number % 2 == 0 ? "defaults" : "stop-atr=1.5"
+            var record = JournalRecord(row)
+            record[.values] = text
+            record[.steps] = String(text.reversed())
+            record[.exits] = number % 5 == 0 ? "0.5@101.2 target 10:40; 0.5@99 stop_loss 10:50" : ""
+            record.extras = [JournalExtra("mine", "a\tb")]
+            lines.append(record, extras: ["other", "mine"])
+            var line: [UInt8] = []
+            for column in JournalColumn.allCases {
+                let field = record[column]
+                let json = column == .exits ? PostgresJSON.exits(field) : PostgresJSON.pairs(field)
+                let isJSON = [.steps, .values, .exits].contains(column) && !field.isEmpty
+                PostgresText.append(isJSON ? json : field, to: &line)
+                line.append(UInt8(ascii: "\t"))
+            }
+            expected += String(decoding: line, as: UTF8.self) + "\ta\\tb\n"
+        }
+        #expect(lines.text == expected)
+    }
+
+    @Test("are numbers in JSON only where they come back as they were")
+    func numbers() {
+        #expect(PostgresJSON.pairs("a=inf b=nan") == #"{"a":"inf","b":"nan"}"#)
+        #expect(PostgresJSON.pairs("a=-0.25 b=999999999.999999") == #"{"a":-0.25,"b":999999999.999999}"#)
+    }
+
     @Test("have names that no column of the journal's has")
     func names() {
         #expect(PostgresRow.name(ofExtra: "notes_user") == "notes_user")

@@ -1,7 +1,7 @@
 /// A row while a journal is read: its fields lie in the reader's memory and are gone when the next row is read.
 public struct JournalLine: ~Copyable {
     /// The columns' fields, normalised.
-    let columns: UnsafeBufferPointer<UnsafeRawBufferPointer>
+    package let columns: UnsafeBufferPointer<UnsafeRawBufferPointer>
     /// The fields of `extraNames`.
     let extraFields: UnsafeBufferPointer<UnsafeRawBufferPointer>
     let extraNames: [String]
@@ -30,6 +30,9 @@ public struct JournalLine: ~Copyable {
         guard bytes.count >= start.utf8CodeUnitCount else { return false }
         return UnsafeRawBufferPointer(rebasing: bytes[..<start.utf8CodeUnitCount]).isSame(as: start)
     }
+
+    /// Whether people have added something to the row.
+    package var hasAdditions: Bool { !givenExtras.isEmpty || extraFields.contains { !$0.isEmpty } }
 
     /// Whether a trade was taken.
     public var isEntered: Bool { bytes(.entered).count == 4 }

@@ -1,18 +1,20 @@
 import COpenSSL
 
 /// RSASSA-PKCS1-v1_5 with SHA-256, which JSON Web Tokens call RS256, by libcrypto.
-enum RS256 {
+package enum RS256 {
     /// Why it cannot be done. Holds no part of a key.
-    struct Problem: Error, CustomStringConvertible { let description: String }
+    package struct Problem: Error, CustomStringConvertible { package let description: String }
 
     /// A public key as a JSON Web Key has it: bytes from the highest.
-    struct PublicKey: Hashable, Sendable {
-        let modulus: [UInt8]
-        let exponent: [UInt8]
+    package struct PublicKey: Hashable, Sendable {
+        package let modulus: [UInt8]
+        package let exponent: [UInt8]
+
+        package init(modulus: [UInt8], exponent: [UInt8]) { (self.modulus, self.exponent) = (modulus, exponent) }
     }
 
     /// The signature of `message` by the key in `pem`.
-    static func signature(of message: [UInt8], pem: String) throws(Problem) -> [UInt8] {
+    package static func signature(of message: [UInt8], pem: String) throws(Problem) -> [UInt8] {
         let pem = Array(pem.utf8)
         // A key of 16,384 bits at most.
         var signature = [UInt8](repeating: 0, count: 2048)
@@ -29,7 +31,9 @@ enum RS256 {
     /// Whether `signature` is that of `message` by `key`.
     ///
     /// - Throws: `Problem` when the key is of no use, one of fewer than 2,048 bits for instance, or libcrypto is missing.
-    static func isSignature(_ signature: [UInt8], of message: [UInt8], by key: PublicKey) throws(Problem) -> Bool {
+    package static func isSignature(_ signature: [UInt8], of message: [UInt8], by key: PublicKey) throws(Problem)
+        -> Bool
+    {
         var problem = [CChar](repeating: 0, count: 512)
         let status = copenssl_verify_rs256(
             key.modulus, key.modulus.count, key.exponent, key.exponent.count, message, message.count, signature,

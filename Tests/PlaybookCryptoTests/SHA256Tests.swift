@@ -1,6 +1,6 @@
 import Testing
 
-@testable import PlaybookHTTP
+@testable import PlaybookCrypto
 
 @Suite("SHA-256")
 struct SHA256Tests {
@@ -28,5 +28,13 @@ struct SHA256Tests {
         ])
     func lengths(count: Int, digest: String) {
         #expect(SHA256.hexadecimal((0..<count).map { UInt8($0 % 251) }) == digest)
+    }
+
+    @Test("is the same by libcrypto and by its own steps", arguments: [0, 1, 63, 64, 1 << 18, 1 << 20 | 1])
+    func library(count: Int) throws {
+        let bytes = (0..<count).map { UInt8(truncatingIfNeeded: $0 &* 2_654_435_761 >> 7) }
+        let digest = try #require(SHA256.byLibrary(bytes), "the tests' machine has libcrypto")
+        #expect(SHA256.byWords(bytes) == digest)
+        #expect(SHA256.digest(bytes) == digest)
     }
 }

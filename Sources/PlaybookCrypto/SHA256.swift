@@ -1,15 +1,32 @@
-/// SHA-256 (FIPS 180-4, section 6.2), for what is so small, or comes so seldom, that no library is loaded for it.
+import COpenSSL
+
+/// SHA-256 (FIPS 180-4, section 6.2): of what is large by libcrypto, which has the processor's own instructions for it; of
+/// what is so small that no library is loaded for it, or where there is none, by this file.
 package enum SHA256 {
+    /// From this size on loading libcrypto pays, in bytes.
+    private static let large = 256 << 10
+
     /// The digest as 64 hexadecimal digits, as publishers of files give it beside them.
     package static func hexadecimal(_ bytes: [UInt8]) -> String {
-        words(bytes).map { word in
-            let digits = String(word, radix: 16)
-            return String(repeating: "0", count: 8 - digits.count) + digits
+        digest(bytes).map { byte in
+            let digits = String(byte, radix: 16)
+            return byte < 16 ? "0" + digits : digits
         }.joined()
     }
 
     /// The digest, 32 bytes.
     package static func digest(_ bytes: [UInt8]) -> [UInt8] {
+        bytes.count >= large ? byLibrary(bytes) ?? byWords(bytes) : byWords(bytes)
+    }
+
+    /// The digest by libcrypto; nil where that is missing.
+    static func byLibrary(_ bytes: [UInt8]) -> [UInt8]? {
+        var digest = [UInt8](repeating: 0, count: 32)
+        return copenssl_sha256(bytes, bytes.count, &digest) ? digest : nil
+    }
+
+    /// The digest by this file.
+    static func byWords(_ bytes: [UInt8]) -> [UInt8] {
         words(bytes).flatMap { word in withUnsafeBytes(of: word.bigEndian) { Array($0) } }
     }
 
