@@ -11,6 +11,8 @@ public struct Report: Sendable {
     public var place: String
     /// How the result was judged by tests beyond its own trades; nil where it was not.
     public var verdict: Verdict?
+    /// Its figures beside those of buying and holding; nil where there are none.
+    public var comparison: Comparison?
     /// The playbook's text; nil where it is not known.
     public var playbookText: String?
     /// What is doubtful about the bars.
@@ -50,16 +52,76 @@ public struct Report: Sendable {
         public var grade: String
         /// The grade's fixed sentence.
         public var sentence: String
-        /// What else was found, a line each.
-        public var lines: [String]
+        /// How likely it is luck, in a line; empty where that cannot be told.
+        public var note: String
+        /// What it rests on.
+        public var facts: [Fact]
+        /// Tests that were not made.
+        public var missing: [Missing]
         public var mark: Mark
 
         /// A verdict.
-        public init(grade: String, sentence: String, lines: [String] = [], mark: Mark) {
-            self.grade = grade
-            self.sentence = sentence
-            self.lines = lines
-            self.mark = mark
+        public init(
+            grade: String, sentence: String, note: String = "", facts: [Fact] = [], missing: [Missing] = [], mark: Mark
+        ) {
+            (self.grade, self.sentence, self.note) = (grade, sentence, note)
+            (self.facts, self.missing, self.mark) = (facts, missing, mark)
+        }
+    }
+
+    /// Something that is told, by its name.
+    public struct Fact: Sendable, Hashable {
+        public var name, text: String
+
+        public init(_ name: String, _ text: String) { (self.name, self.text) = (name, text) }
+    }
+
+    /// What is not there: why, and the command that brings it.
+    public struct Missing: Sendable, Hashable {
+        public var why: String
+        public var command: String?
+
+        public init(_ why: String, command: String? = nil) { (self.why, self.command) = (why, command) }
+    }
+
+    /// Figures of a result beside those of buying and holding.
+    public struct Comparison: Sendable {
+        /// A figure.
+        public struct Line: Sendable, Hashable {
+            /// With its unit.
+            public var name: String
+            /// Nil where they have no meaning.
+            public var own, held: Double?
+            public var interval: ClosedRange<Double>?
+            /// Whether the interval holds 90%, not 95%.
+            public var isNinety = false
+            public var decimals: Int
+            public var isSigned: Bool
+
+            public init(
+                _ name: String, own: Double?, held: Double?, interval: ClosedRange<Double>? = nil, decimals: Int,
+                isSigned: Bool
+            ) {
+                (self.name, self.own, self.held) = (name, own, held)
+                (self.interval, self.decimals, self.isSigned) = (interval, decimals, isSigned)
+            }
+        }
+
+        /// What the first column is of.
+        public var name: String
+        /// What the figures refer to.
+        public var heading: String
+        public var lines: [Line]
+        /// What else there is to say.
+        public var notes: [String]
+        /// Why there are no figures of holding; nil where there are.
+        public var missing: Missing?
+
+        var hasIntervals: Bool { lines.contains { $0.interval != nil } }
+
+        public init(name: String, heading: String, lines: [Line], notes: [String] = [], missing: Missing? = nil) {
+            (self.name, self.heading, self.lines) = (name, heading, lines)
+            (self.notes, self.missing) = (notes, missing)
         }
     }
 }

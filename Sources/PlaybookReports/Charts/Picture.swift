@@ -83,6 +83,17 @@ struct Picture {
         }
     }
 
+    /// The picture as part of a page, in its own size.
+    func fixed() -> Markup {
+        Markup {
+            let (content, title) = (content, title)
+            $0.element(.svg, .viewBox(0, 0, width, height), .width(width), .height(height), .role("img")) {
+                $0.element(.title, text: title)
+                $0.add(content)
+            }
+        }
+    }
+
     /// The picture as a file of its own, with its ground and both themes.
     func file() -> [UInt8] {
         Markup {

@@ -35,6 +35,27 @@ enum Numerals {
     /// `text` with a proper minus where one stands before a number, and not within a word or a date.
     static func minus(first text: String) -> String { text.first == "-" ? "\u{2212}" + text.dropFirst() : text }
 
+    /// `text` with a proper minus before each number in it: `-0.32 to 1.16`, not the dash of `no-edge` or of a date; and
+    /// `±` for `+-`.
+    static func minus(within text: String) -> String {
+        var told = ""
+        var before: Character = " "
+        var characters = text[...]
+        while let character = characters.popFirst() {
+            let next = characters.first
+            if character == "+", next == "-" {
+                characters.removeFirst()
+                told.append("±")
+            } else if character == "-", " (=".contains(before), next?.isNumber ?? false {
+                told.append("\u{2212}")
+            } else {
+                told.append(character)
+            }
+            before = character
+        }
+        return told
+    }
+
     /// A whole number in groups of three digits.
     static func count(_ number: Int) -> String { fixed(Double(number), 0) }
 

@@ -13,7 +13,7 @@ enum Style: String, Sendable {
     case tint3 = "t3"
     case tint4 = "t4"
     case tint5 = "t5"
-    case foot, skip, empty, dates, first, strip, facts, contents, words, ring
+    case foot, skip, empty, dates, first, strip, facts, contents, words, ring, map
     // Pictures.
     case axis = "ax"
     case grid = "gr"
@@ -45,6 +45,17 @@ enum Style: String, Sendable {
     case value2 = "v2"
     case value3 = "v3"
     case finer = "fi"
+    case hatch = "ht"
+    case cell = "ce"
+    case plateau = "pl"
+    case chosen = "cs"
+    case quartile = "qu"
+    case median = "me"
+    case hollow = "ho"
+    case outer = "f1"
+    case inner = "f2"
+    case actual = "ac"
+    case count = "co"
 }
 
 /// Rules for how elements look. The program's own, so that nothing else can get into them.
@@ -95,11 +106,22 @@ struct StyleSheet: Sendable {
         svg .fi{stroke:var(--n6);stroke-width:1.5}
         """
 
+    /// What pictures of research need.
+    private static let research = """
+        svg .ht{stroke:var(--n3)}svg text.ce{fill:var(--n7)}
+        svg .cs{stroke:var(--n7);stroke-width:3}svg .pl{stroke:var(--n7);stroke-width:2;stroke-dasharray:6 4}
+        svg .qu{fill:var(--n2);stroke:var(--n4)}svg .me{stroke:var(--a);stroke-width:3}
+        svg .ho{fill:var(--n0);stroke:var(--n5);stroke-width:1.5}svg .co{fill:var(--n4);stroke:none}
+        svg .f1{fill:var(--n2);stroke:var(--n4)}svg .f2{fill:var(--n3);stroke:var(--n4)}
+        svg .ac{stroke:var(--n7);stroke-width:3;stroke-linejoin:round}
+        .map svg{display:block}
+        """ + pathTints
+
     /// A picture on its own.
     static let picture = StyleSheet(flat(pictureColours + "svg{\(fonts)}" + pictures + sessions))
 
     /// A page of pictures and tables.
-    static let page = StyleSheet(flat(colours + pageRules + tableRules + pictures + sessions + mediaRules))
+    static let page = StyleSheet(flat(colours + pageRules + tableRules + pictures + sessions + research + mediaRules))
 
     private static func flat(_ text: String) -> String { String(text.filter { !$0.isNewline }) }
 
@@ -166,6 +188,13 @@ struct StyleSheet: Sendable {
         }.joined()
     }.joined()
 
+    /// The same for cells of pictures.
+    private static let pathTints = ["g", "l"].map { colour in
+        Theme.tints.enumerated().map { step, percent in
+            "svg path.\(colour).t\(step + 1){fill:color-mix(in srgb,var(--\(colour)) \(percent)%,var(--n0))}"
+        }.joined()
+    }.joined()
+
     private static let mediaRules = """
         @media screen and (max-width:1000px){.figures{grid-template-columns:repeat(3,1fr)}
         .pair{grid-template-columns:minmax(0,1fr)}}
@@ -180,6 +209,7 @@ struct StyleSheet: Sendable {
         main,header,footer{max-width:none;padding:0}h2{break-after:avoid;margin-top:24px}h3{break-after:avoid}
         tr{break-inside:avoid}thead{display:table-header-group}.scroll{overflow:visible}.contents,.skip{display:none}
         .figures{grid-template-columns:repeat(3,1fr)}.pair{gap:0 20px}
+        .map svg{max-width:100%;height:auto}
         th,td{padding:2px 4px}th:first-child,td:first-child{position:static}section{break-inside:auto}}
         """
 }

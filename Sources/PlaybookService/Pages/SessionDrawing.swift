@@ -93,8 +93,9 @@ struct ReportCharts {
     /// A chart of each session in which `rows` have a trade, or why there is none.
     ///
     /// - Parameter all: whether to draw sessions without a trade too.
+    /// - Returns: the charts, and what buying and holding each symbol came to: nothing where that is not known of all.
     func charts(of rows: [JournalRow], all: Bool = false) async -> (
-        charts: [JournalSession: Report.Chart], holding: [CivilDate: Double]
+        charts: [JournalSession: Report.Chart], holdings: [[CivilDate: Double]]
     ) {
         var drawn: [JournalSession: Report.Chart] = [:]
         var holdings: [[CivilDate: Double]] = []
@@ -114,7 +115,7 @@ struct ReportCharts {
             }
             for row in rows { drawn[row.key.session] = found[row.tradeDate] }
         }
-        return (drawn, holdings.count == whole.count ? heldTogether(holdings) : [:])
+        return (drawn, holdings.count == whole.count ? holdings : [])
     }
 
     private func charts(
