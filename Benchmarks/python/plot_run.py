@@ -1,0 +1,64 @@
+"""Plots the run of a journal with backtesting.py, as the baseline of reports: its trades over its bars.
+
+    python plot_run.py BARS.csv JOURNAL.csv OUTPUT.html ROUNDS
+
+Prints a line of JSON: the seconds of each `plot()`, which is all that is timed, and how many trades it shows.
+"""
+
+import csv
+import json
+import sys
+import time
+import warnings
+
+import numpy as np
+import pandas as pd
+
+warnings.simplefilter("ignore")
+from backtesting import Backtest, Strategy  # noqa: E402
+
+bars_path, journal_path, output, rounds = *sys.argv[1:4], int(sys.argv[4])
+bars = pd.read_csv(bars_path, parse_dates=["timestamp"], index_col="timestamp")
+bars = bars.rename(columns=str.title)[["Open", "High", "Low", "Close", "Volume"]]
+bars.index = bars.index.tz_convert("UTC").tz_localize(None)
+with open(journal_path, newline="", encoding="utf-8") as file:
+    rows = [row for row in csv.DictReader(file) if row["entered"] == "true"]
+places = bars.index.values
+
+
+def place(instant):
+    """The bar that opened at an instant of the journal."""
+    return int(np.searchsorted(places, np.datetime64(pd.Timestamp(instant).tz_convert("UTC").tz_localize(None))))
+
+
+orders = {}
+for row in rows:
+    start, end = place(row["entry_at"]), place(row["exit_at"])
+    orders[max(start - 1, 0)] = "buy"
+    # A trade that ends in its first bar is closed in the next: backtesting.py decides at closes.
+    orders[max(end, start + 1) - 1] = "close" if max(end, start + 1) - 1 > start - 1 else "buy"
+    orders[max(end, start + 1)] = "close"
+
+
+class Replay(Strategy):
+    """Takes the journal's trades."""
+
+    def init(self):
+        self.bar = 0
+
+    def next(self):
+        what = orders.get(len(self.data) - 1)
+        if what == "buy" and not self.position:
+            self.buy(size=1)
+        elif what == "close" and self.position:
+            self.position.close()
+
+
+backtest = Backtest(bars, Replay, cash=1_000_000, finalize_trades=True)
+stats = backtest.run()
+seconds = []
+for _ in range(rounds):
+    begin = time.perf_counter()
+    backtest.plot(filename=output, open_browser=False)
+    seconds.append(time.perf_counter() - begin)
+print(json.dumps({"seconds": seconds, "trades": int(stats["# Trades"])}))
