@@ -34,17 +34,16 @@ def place(instant):
 orders = {}
 for row in rows:
     start, end = place(row["entry_at"]), place(row["exit_at"])
-    orders[max(start - 1, 0)] = "buy"
-    # A trade that ends in its first bar is closed in the next: backtesting.py decides at closes.
-    orders[max(end, start + 1) - 1] = "close" if max(end, start + 1) - 1 > start - 1 else "buy"
-    orders[max(end, start + 1)] = "close"
+    # Decided at a close, filled at the next open.
+    orders[start - 1] = "buy"
+    orders[max(start, end)] = "close"
 
 
 class Replay(Strategy):
     """Takes the journal's trades."""
 
     def init(self):
-        self.bar = 0
+        pass
 
     def next(self):
         what = orders.get(len(self.data) - 1)
