@@ -1,3 +1,4 @@
+import PlaybookCore
 import PlaybookResearch
 import Testing
 
