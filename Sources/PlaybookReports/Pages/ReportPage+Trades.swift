@@ -81,6 +81,9 @@ extension ReportPage {
         if trade.isAmbiguous == true {
             facts.append(("Left open", "a bar could not tell what came first; the worse was taken"))
         }
+        if case .drawn(let chart)? = report.charts[row.key.session] {
+            facts.append(("Stop", chart.stops(ofTrade: row.tradeNumber, decimals: prices)))
+        }
         page.facts(facts)
         chart(of: row, &page)
         if !row.chartLink.isEmpty {
