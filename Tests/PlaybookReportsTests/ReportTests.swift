@@ -127,6 +127,10 @@ import Testing
         #expect(Numerals.signed(0.001, 2) == "0.00")
         #expect(Numerals.signed(1_000_000, 0) == "+1,000,000")
         #expect(Numerals.percent(0.2241) == "22.4")
+        #expect(Numerals.brief(-41.61) == "\u{2212}41.61")
+        #expect(Numerals.brief(12_345.6) == "+12,346")
+        #expect(Numerals.brief(1_234_567) == "+1,235k")
+        #expect(Numerals.brief(-2.5e9) == "\u{2212}2,500M")
     }
 
     /// Ten years of a trade a day stay small enough to be sent.

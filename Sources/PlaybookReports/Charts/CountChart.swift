@@ -76,8 +76,9 @@ struct CountChart {
     /// Lines through the bars, their names above.
     private func mark(_ picture: inout Picture, _ across: Scale, top: Int, bottom: Int) {
         guard !marks.isEmpty else { return }
-        let decimals = Numerals.decimals(ofMoney: marks.map(\.value))
-        let texts = marks.map { "\($0.name) \(Numerals.fixed($0.value, decimals))" }
+        let unit = Numerals.unit(of: marks.map(\.value).max() ?? 0)
+        let decimals = Numerals.decimals(ofMoney: marks.map { $0.value / unit.size })
+        let texts = marks.map { "\($0.name) \(Numerals.fixed($0.value / unit.size, decimals))\(unit.suffix)" }
         let halves = texts.map { Picture.width(of: $0) / 2 }
         let gap = 2 * (halves.max() ?? 0) + 8
         let edge = halves.max() ?? 0

@@ -38,8 +38,7 @@ struct EquityChart {
         }
         let last = values.last ?? 0
         picture.text(
-            Numerals.signed(last, Numerals.decimals(ofMoney: [last])), width - right + 6, scale.place(last) + 4,
-            .heading)
+            Numerals.brief(last), width - right + 6, scale.place(last) + 4, .heading)
         drawdown(&picture, axis, fall, top: fallTop, left: left, end: width - right)
         if !holding.isEmpty { held(&picture, axis, top: heldTop, bottom: end, left: left, end: width - right) }
         return picture

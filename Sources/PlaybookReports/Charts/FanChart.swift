@@ -50,15 +50,14 @@ struct FanChart {
         _ picture: inout Picture, _ scale: Scale, _ lines: [[Double]], x: Int, in range: ClosedRange<Int>
     ) {
         let ends = lines.map { $0.last ?? 0 }
-        let decimals = Numerals.decimals(ofMoney: ends)
         var labels = zip(MonteCarlo.percentiles, ends).map { share, end in
             (
-                text: "\(Int(share))% \(Numerals.signed(end, decimals))", end: end,
+                text: "\(Int(share))% \(Numerals.brief(end))", end: end,
                 style: share == 50 ? Style.heading : .tick
             )
         }
         let actual = fan.actual.last ?? 0
-        labels.append((text: "was \(Numerals.signed(actual, decimals))", end: actual, style: .heading))
+        labels.append((text: "was \(Numerals.brief(actual))", end: actual, style: .heading))
         let places = Scale.spread(labels.map { scale.place($0.end) }, gap: 15, in: range)
         for (label, place) in zip(labels, places) { picture.text(label.text, x, place + 4, label.style) }
     }

@@ -116,7 +116,8 @@ struct Picture {
         _ scale: Scale, x: Int, to end: Int, count: Int = 5, isSigned: Bool = false, emphasisesZero: Bool = true
     ) {
         let ticks = scale.ticks(count)
-        let decimals = Scale.decimals(of: Scale.step(scale.low, scale.high, count))
+        let unit = Numerals.unit(of: ticks.map(abs).max() ?? 0)
+        let decimals = Scale.decimals(of: Scale.step(scale.low, scale.high, count) / unit.size)
         var grid = StrokePath()
         for tick in ticks {
             let y = scale.place(tick)
@@ -127,9 +128,9 @@ struct Picture {
                 grid.move(to: x, y)
                 grid.line(to: end, y)
             }
-            let label =
-                isSigned && !isZero ? Numerals.signed(tick, decimals) : Numerals.fixed(isZero ? 0 : tick, decimals)
-            text(label, x - 6, y + 4, .tick, .end)
+            let number = isZero ? 0 : tick / unit.size
+            let label = isSigned && !isZero ? Numerals.signed(number, decimals) : Numerals.fixed(number, decimals)
+            text(label + (isZero ? "" : unit.suffix), x - 6, y + 4, .tick, .end)
         }
         path(grid, .grid)
     }

@@ -23,6 +23,17 @@ enum Numerals {
         return number > 0 && !isZero ? "+" + text : text
     }
 
+    /// What large numbers are told in beside a picture: thousands from 100,000 on, millions from 100 million on.
+    static func unit(of most: Double) -> (size: Double, suffix: String) {
+        abs(most) >= 1e8 ? (1e6, "M") : abs(most) >= 1e5 ? (1e3, "k") : (1, "")
+    }
+
+    /// An amount of money beside a picture, short enough for its margin: `+41.61`, `+12,345`, `+1,234k`.
+    static func brief(_ amount: Double) -> String {
+        let unit = unit(of: amount)
+        return signed(amount / unit.size, unit.size > 1 ? 0 : decimals(ofMoney: [amount])) + unit.suffix
+    }
+
     /// A share, 0 to 1, in percent without its sign.
     static func percent(_ share: Double, _ decimals: Int = 1) -> String { fixed(share * 100, decimals) }
 
