@@ -60,10 +60,12 @@ struct CountChart {
         picture.path(above, isSigned ? .gain : .count)
         if isSigned { picture.line(across.place(0), top - 8, across.place(0), bottom + 4, .zero) }
         let ticks = across.ticks(width > 400 ? 6 : 4)
-        let decimals = Scale.decimals(of: Scale.step(across.low, across.high, width > 400 ? 6 : 4))
+        let scaled = Numerals.unit(of: ticks.map(abs).max() ?? 0)
+        let decimals = Scale.decimals(of: Scale.step(across.low, across.high, width > 400 ? 6 : 4) / scaled.size)
         for tick in ticks {
-            let text =
-                abs(tick) < 1e-12 ? "0" : isSigned ? Numerals.signed(tick, decimals) : Numerals.fixed(tick, decimals)
+            let number = tick / scaled.size
+            let told = isSigned ? Numerals.signed(number, decimals) : Numerals.fixed(number, decimals)
+            let text = abs(tick) < 1e-12 ? "0" : told + scaled.suffix
             let half = Picture.width(of: text) / 2
             picture.text(text, min(across.place(tick), width - half), bottom + 16, .tick, .middle)
         }
@@ -76,9 +78,9 @@ struct CountChart {
     /// Lines through the bars, their names above.
     private func mark(_ picture: inout Picture, _ across: Scale, top: Int, bottom: Int) {
         guard !marks.isEmpty else { return }
-        let unit = Numerals.unit(of: marks.map(\.value).max() ?? 0)
-        let decimals = Numerals.decimals(ofMoney: marks.map { $0.value / unit.size })
-        let texts = marks.map { "\($0.name) \(Numerals.fixed($0.value / unit.size, decimals))\(unit.suffix)" }
+        let scaled = Numerals.unit(of: marks.map(\.value).max() ?? 0)
+        let decimals = Numerals.decimals(ofMoney: marks.map { $0.value / scaled.size })
+        let texts = marks.map { "\($0.name) \(Numerals.fixed($0.value / scaled.size, decimals))\(scaled.suffix)" }
         let halves = texts.map { Picture.width(of: $0) / 2 }
         let gap = 2 * (halves.max() ?? 0) + 8
         let edge = halves.max() ?? 0
