@@ -27,6 +27,21 @@ setup:
 limits: {trades: 5}
 """
 
+TWO_LINES = """
+playbook: two
+summary: A trade a session, with two lines in its chart
+timeframe: {}
+values:
+  fast: ema(close, 10)
+  slow: ema(close, 40)
+setup:
+  side: long
+  steps:
+    - over: close > fast
+  stop: entry * 0.995
+  target: entry * 1.005
+"""
+
 SESSIONS = {
     "trade": ("2025-02-10", ()),
     "none": ("2025-11-04", ()),
@@ -163,9 +178,12 @@ def test_what_has_no_chart_is_refused(run: Program, arguments: tuple[str, ...], 
     assert list(run.folder.iterdir()) == []
 
 
-def test_charts_stay_small(run: Program) -> None:
-    """500 charts of 195 bars with two lines fit in 4 MB."""
-    run.succeed("backtest", *RANGE, "--output", "a.csv", "--report", "a.html")
+@pytest.mark.parametrize("timeframe, most", [("2Min", 7_400), ("1Min", 15_000)])
+def test_charts_stay_small(run: Program, timeframe: str, most: int) -> None:
+    """500 charts of 195 bars with two lines fit in 4 MB, of one-minute bars in 8 MB."""
+    (run.folder / "two.yaml").write_text(TWO_LINES.format(timeframe), encoding="utf-8")
+    run.succeed("backtest", *RANGE, "--playbook", "two.yaml", "--output", "a.csv", "--report", "a.html")
     page = (run.folder / "a.html").read_bytes()
     sizes = [len(picture) for picture in re.findall(rb"<div class=c>(.*?)</div>", page)]
-    assert max(sizes) <= 7_400
+    assert len(sizes) > 20
+    assert sum(sizes) / len(sizes) <= most and max(sizes) <= 1.1 * most
