@@ -88,6 +88,12 @@ import Testing
         #expect(CountChart.bars([5, 5], about: 10).bars.reduce(0) { $0 + $1.count } == 2)
     }
 
+    @Test func lengthsAreWords() {
+        #expect(ResearchPage.words(length: "12mo") == "12 months")
+        #expect(ResearchPage.words(length: "1y") == "1 year")
+        #expect(ResearchPage.words(length: "120") == "120 sessions")
+    }
+
     static func report(_ table: SweepTable) -> ResearchReport {
         ResearchReport(
             run: "sweep-x", strategy: "<script>", symbols: ["QQQ"],

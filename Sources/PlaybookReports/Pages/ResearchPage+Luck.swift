@@ -54,7 +54,8 @@ extension ResearchPage {
         let skipped =
             bars.contains { $0.inside == nil } ? " A cross: no set had enough trades, the window is skipped." : ""
         page.figure(
-            "Each window: hollow, the \(walk.train) on which a set was chosen; filled, the \(walk.test) that followed."
+            "Each window: hollow, the \(Self.words(length: walk.train)) on which a set was chosen; filled, the "
+                + "\(Self.words(length: walk.test)) that followed."
                 + skipped,
             { WindowChart(bars: bars).picture(width: $0) })
         page.facts([
@@ -88,6 +89,18 @@ extension ResearchPage {
                     }
                 }
             })
+    }
+
+    /// `12mo` as `12 months`.
+    static func words(length: String) -> String {
+        let number = length.prefix(while: \.isNumber)
+        let unit =
+            switch length.dropFirst(number.count) {
+            case "mo": "month"
+            case "y": "year"
+            default: "session"
+            }
+        return "\(number) \(unit)" + (number == "1" ? "" : "s")
     }
 
     /// Windows with all their symbols.

@@ -25,6 +25,7 @@ enum Style: String, Sendable {
     case line = "ln"
     case other = "ot"
     case area = "ar"
+    case fall = "fl"
     case band = "ba"
     case dashed = "da"
     case ground = "gd"
@@ -83,11 +84,12 @@ struct StyleSheet: Sendable {
         svg text{font-size:12px;fill:var(--n6)}svg .ti{fill:var(--n5)}svg .e{text-anchor:end}svg .mi{text-anchor:middle}
         svg .h{font-weight:600}svg path,svg line{fill:none;stroke:var(--n5)}
         svg .gr{stroke:var(--n2)}svg .ax{stroke:var(--n4)}svg .ze{stroke:var(--n6);stroke-width:1.5}
-        svg .gr,svg .ze,svg .ln,svg .ot,svg .ar,svg .da,svg .ax{vector-effect:non-scaling-stroke}
+        svg .gr,svg .ze,svg .ln,svg .ot,svg .fl,svg .da,svg .ax{vector-effect:non-scaling-stroke}
         svg .ln{stroke:var(--a);stroke-width:1.5;stroke-linejoin:round}svg .ot{stroke:var(--n4);stroke-width:1.5}
         svg .da{stroke:var(--n5);stroke-dasharray:4 4}svg .ba{fill:var(--n1);stroke:none}svg .gd{fill:var(--n0);stroke:none}
         svg path.g,svg rect.g{fill:var(--g);stroke:none}svg path.l,svg rect.l{fill:var(--l);stroke:none}
-        svg text.g{fill:var(--g)}svg text.l{fill:var(--l)}svg path.ar{fill:var(--l);fill-opacity:.18;stroke:var(--l)}
+        svg text.g{fill:var(--g)}svg text.l{fill:var(--l)}svg path.ar{fill:var(--l);fill-opacity:.18;stroke:none}
+        svg path.fl{stroke:var(--l)}
         svg path.wd{stroke:var(--g);stroke-width:12;stroke-linecap:round}
         svg path.ld{stroke:var(--l);stroke-width:3}svg .ring{fill:none;stroke:currentColor;stroke-width:2}
         """
@@ -147,6 +149,7 @@ struct StyleSheet: Sendable {
         figure{margin:0 0 16px;break-inside:avoid}figure>svg{display:block;width:100%;height:auto}
         .narrow{display:none!important}.pair{display:grid;grid-template-columns:1fr 1fr;gap:0 40px}.pair>*{min-width:0}
         .empty{color:var(--n6);margin:8px 0 16px}
+        .empty code{display:block;width:max-content;max-width:min(1080px,100vw - 48px);margin-top:4px}
         details{margin:8px 0}summary{cursor:pointer;min-height:24px;padding:2px 0;color:var(--a)}
         :focus-visible{outline:2px solid var(--a);outline-offset:2px}
         .facts{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:4px 24px;margin:8px 0}
@@ -202,7 +205,7 @@ struct StyleSheet: Sendable {
         h1{font-size:20px;line-height:28px}.figures{grid-template-columns:1fr 1fr}.wide{display:none!important}
         .narrow{display:block!important}summary{min-height:44px;padding:12px 0}
         th label,thead button,.contents a,main input,main button[type=submit]{min-height:44px;display:inline-flex;align-items:center}
-        .facts{grid-template-columns:minmax(0,1fr);gap:0}.facts dd{margin-bottom:8px}.c svg{width:720px}th[scope=row]{max-width:52vw;white-space:normal}
+        .facts{grid-template-columns:minmax(0,1fr);gap:0}.facts dd{margin-bottom:8px}.c svg{width:720px}th[scope=row]{max-width:52vw;min-width:11ch;white-space:normal}
         .t th[scope=row]{white-space:nowrap}td.words{min-width:20ch}}
         @media print{@page{margin:14mm}body{font-size:12px;line-height:16px;
         -webkit-print-color-adjust:exact;print-color-adjust:exact}

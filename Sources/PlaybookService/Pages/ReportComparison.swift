@@ -8,7 +8,7 @@ extension AccountReport {
     /// - Parameter reason: why nothing is known of holding.
     func comparison(_ reason: Report.Missing) -> Report.Comparison {
         let rules = run.rules
-        var heading = "On a capital of \(grouped(rules.capital)) USD"
+        var heading = "On a capital of \(Report.Comparison.grouped(rules.capital)) USD"
         if let risk = rules.risk { heading += ", \(decimalText(risk * 100))% of it risked on each trade" }
         if rules.isCompounded && rules.risk == nil { heading += ", compounded" }
         heading += hold == nil ? "." : "; holding: equal parts at the first open, splits applied, without dividends."
@@ -28,8 +28,11 @@ extension AccountReport {
                 drawdown: drawdown90.count == 2 ? drawdown90[0]...drawdown90[1] : nil),
             notes: notes, missing: hold == nil ? reason : nil)
     }
+}
 
-    private func grouped(_ number: Double) -> String {
+extension Report.Comparison {
+    /// `100,000`: a whole amount in groups of three digits.
+    static func grouped(_ number: Double) -> String {
         var text = ""
         for (place, digit) in fixed(number, 0).reversed().enumerated() {
             if place > 0, place % 3 == 0 { text.append(",") }
@@ -37,9 +40,7 @@ extension AccountReport {
         }
         return String(text.reversed())
     }
-}
 
-extension Report.Comparison {
     /// The figures that an account shows, each with its interval and what holding has in its place.
     ///
     /// - Parameters:

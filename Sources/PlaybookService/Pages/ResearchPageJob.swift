@@ -44,7 +44,7 @@ public struct ResearchPageJob: Sendable {
         let held = manifest.hold[run.symbols.count > 1 ? "all" : run.symbols[0].name]
         report.comparison = Report.Comparison(
             name: "Set judged",
-            heading: "On a capital of \(fixed(manifest.capital, 0)) USD; holding "
+            heading: "On a capital of \(Report.Comparison.grouped(manifest.capital)) USD; holding "
                 + (run.symbols.count > 1 ? "all symbols in equal parts" : run.symbols[0].name)
                 + ", splits applied, without dividends.",
             lines: Report.Comparison.lines(row.figures, held: held?.figures, judgement.evidence.intervals),
