@@ -326,7 +326,8 @@ public struct DashboardPage: Sendable {
                 page.element(.code, text: "\(operation.method) \(operation.path)")
             }
             page.element(.p, text: operation.summary)
-            page.facts(operation.answers.map { ($0.status, $0.text) })
+            let answers = operation.answers.sorted { ($0.status, $0.text) < ($1.status, $1.text) }
+            page.facts(answers.map { ($0.status, $0.text) })
         }
     }
 }
