@@ -2,7 +2,8 @@
 
     python plot_run.py BARS.csv JOURNAL.csv OUTPUT.html ROUNDS
 
-Prints a line of JSON: the seconds of each `plot()`, which is all that is timed, and how many trades it shows.
+Prints a line of JSON: the seconds of each `plot()`, which is all that is timed, with all bars in it and with the fewer
+candles that it draws unless told otherwise, the size of the page with all bars, and how many trades it shows.
 """
 
 import csv
@@ -10,6 +11,7 @@ import json
 import sys
 import time
 import warnings
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -43,7 +45,9 @@ class Replay(Strategy):
     """Takes the journal's trades."""
 
     def init(self):
-        pass
+        close = pd.Series(self.data.Close)
+        self.I(lambda: close.ewm(span=20, adjust=False).mean().values, name="average")
+        self.I(lambda: close.rolling(5 * 195, min_periods=1).mean().values, name="trend")
 
     def next(self):
         what = orders.get(len(self.data) - 1)
@@ -55,9 +59,11 @@ class Replay(Strategy):
 
 backtest = Backtest(bars, Replay, cash=1_000_000, finalize_trades=True)
 stats = backtest.run()
-seconds = []
+seconds = {"all bars": [], "fewer candles": []}
 for _ in range(rounds):
-    begin = time.perf_counter()
-    backtest.plot(filename=output, open_browser=False)
-    seconds.append(time.perf_counter() - begin)
-print(json.dumps({"seconds": seconds, "trades": int(stats["# Trades"])}))
+    for name, resample in (("all bars", False), ("fewer candles", True)):
+        begin = time.perf_counter()
+        backtest.plot(filename=f"{output}.{name[:3]}", open_browser=False, resample=resample)
+        seconds[name].append(time.perf_counter() - begin)
+size = max(path.stat().st_size for path in Path(output).parent.glob(Path(output).name + ".all*"))
+print(json.dumps({"seconds": seconds, "bytes": size, "trades": int(stats["# Trades"])}))

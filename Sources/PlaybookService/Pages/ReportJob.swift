@@ -115,10 +115,12 @@ public struct ReportFile: Sendable {
     fileprivate mutating func judge(
         _ account: AccountRequest, _ settings: Settings, noHolding: Report.Missing
     ) async {
-        report.verdict = await ReportVerdict(report.rows, settings).verdict()
+        let (rows, holdings) = (report.rows, holdings)
+        async let verdict = ReportVerdict(rows, settings).verdict()
         // Sessions of several markets have no figures in common.
-        let told = try? await AccountReport(report.rows, account, settings, holdings: holdings)
+        let told = try? await AccountReport(rows, account, settings, holdings: holdings)
         report.comparison = told?.comparison(noHolding)
+        report.verdict = await verdict
     }
 
     /// The page's bytes.
