@@ -106,7 +106,8 @@ extension ReportPage {
             return
         }
         switch report.charts[row.key.session] {
-        case .drawn(let chart)?: page.element(.div, .style(.chart)) { $0.add(chart.markup()) }
+        case .drawn(let chart)?:
+            page.element(.div, .style(.chart)) { $0.add(report.drawn[row.key.session] ?? chart.markup()) }
         case .none(let why)?: page.element(.p, .style(.note), text: "No chart: \(why)")
         case nil: break
         }

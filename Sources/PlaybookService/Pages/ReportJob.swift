@@ -121,6 +121,7 @@ public struct ReportFile: Sendable {
         let told = try? await AccountReport(rows, account, settings, holdings: holdings)
         report.comparison = told?.comparison(noHolding)
         report.verdict = await verdict
+        await report.draw()
     }
 
     /// The page's bytes.
