@@ -182,7 +182,7 @@ def test_a_report_is_judged_by_the_sweep_that_tried_it(run: Program, pages: dict
     judged = document(run, "research", "report", name_of(run, 20), "--set", "7")["judgement"]
     params = [part for name, value in judged["params"].items() for part in ("--param", f"{name}={value}")]
     run.succeed("backtest", *ASKED, *params, "--output", "set.csv", "--report", "run.html")
-    run.succeed("report", "--output", "set.csv", "--html", "journal.html")
+    run.succeed("report", "--output", "set.csv", "--no-charts", "--html", "journal.html")
     for name in ("run.html", "journal.html"):
         page = (run.folder / name).read_text(encoding="utf-8")
         assert f"{judged['verdict']['grade'].replace('-', ' ').capitalize()}.</span>" in page
@@ -191,7 +191,7 @@ def test_a_report_is_judged_by_the_sweep_that_tried_it(run: Program, pages: dict
             "+\u2212", "±") in page  # fmt: skip
         assert f"report --research {name_of(run, 20)}" in page
     # Without research the trades alone are judged, and the page says what to run.
-    run.succeed("report", "--output", "set.csv", "--research-dir", "elsewhere", "--html", "alone.html")
+    run.succeed("report", "--output", "set.csv", "--no-charts", "--research-dir", "elsewhere", "--html", "alone.html")
     alone = (run.folder / "alone.html").read_text(encoding="utf-8")
     assert "No sweep in RESEARCH_DIR has these parameters" in alone
     assert "No walk-forward" in alone and "trading-playbook walk-forward --strategy dp20 --symbol QQQ" in alone

@@ -221,7 +221,7 @@ struct ResearchPage {
         let data = DataTable(
             columns: [.words("Set")] + grid.axes.map { .numbers($0.name) } + [
                 .numbers("Trades"), .numbers("Net, USD"), .numbers("Expectancy"), .numbers("Sharpe"),
-                .numbers("Drawdown, %"), .numbers("Plateau"), .numbers("Worst"), .words(""),
+                .numbers("Drawdown, %"), .numbers("Plateau"), .numbers("Worst"), .words("Note"),
             ], caption: "The best sets")
         page.add(
             data.markup(isSortable: true) { page in
