@@ -111,7 +111,7 @@ struct HeatMap {
         let texts = cells.joined().map { Picture.width(of: text($0)) }
         let cell =
             hasNumbers
-            ? (width: max(52, (texts.max() ?? 0) + 10), height: 28)
+            ? (width: max(52, (texts.max() ?? 0) + 10), height: cells.count > 14 ? 20 : 28)
             : (width: max(6, min(40, 900 / columns)), height: max(8, min(28, 420 / cells.count)))
         let labels = isRow ? [] : down.values
         let left = isRow ? 1 : max(labels.map(Picture.width).max() ?? 0, 24) + 10
