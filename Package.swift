@@ -109,7 +109,8 @@ let package = Package(
         // `AlertSink` adapters.
         .target(name: "PlaybookAlerts", dependencies: ["PlaybookCore", "PlaybookHTTP"], swiftSettings: strict),
         // Pages and pictures of results: HTML and SVG. No I/O.
-        .target(name: "PlaybookReports", dependencies: ["PlaybookCore"], swiftSettings: strict),
+        .target(
+            name: "PlaybookReports", dependencies: ["PlaybookCore", "PlaybookResearch"], swiftSettings: strict),
         // Figures, grids, sweeps, walk-forward, Monte-Carlo, luck, the account and the verdict. No I/O.
         .target(name: "PlaybookResearch", dependencies: ["PlaybookCore"], swiftSettings: hot),
         // Configuration, the use cases, and what they print.
@@ -209,7 +210,8 @@ let package = Package(
             dependencies: ["PlaybookAlerts", "PlaybookCore", "PlaybookHTTP", "PlaybookTestSupport"],
             swiftSettings: strict),
         .testTarget(
-            name: "PlaybookReportsTests", dependencies: ["PlaybookCore", "PlaybookReports"], swiftSettings: strict),
+            name: "PlaybookReportsTests", dependencies: ["PlaybookCore", "PlaybookReports", "PlaybookResearch"],
+            swiftSettings: strict),
         .testTarget(
             name: "PlaybookResearchTests",
             dependencies: ["PlaybookCore", "PlaybookMarketData", "PlaybookResearch", "PlaybookScript"],

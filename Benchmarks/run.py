@@ -1,7 +1,7 @@
 """Measures the program against its baselines, all in one run on one machine, and says which limits hold.
 
     python run.py --binary PATH --engine-benchmark PATH --python PATH --work-dir DIR
-    python run.py --only service|journal|keyless|postgres --binary PATH --python PATH --work-dir DIR
+    python run.py --only service|journal|keyless|pages|postgres --binary PATH --python PATH --work-dir DIR
 
 README.md beside this file says what each figure means. The exit code is 1 when a limit is missed, when engines
 disagree, or when a program cannot be run.
@@ -21,6 +21,7 @@ from harness import BenchmarkError, Launcher, Sample, interleaved
 from journal_size import JournalBench
 from keyless import KeylessBench
 from market_data import MarketDataBench
+from pages import PageBench
 from playbooks import PlaybookBench
 from postgres import PostgresBench
 from report import Figure, compared, decimal, machine, print_figures, print_rows, write_json
@@ -59,7 +60,8 @@ class Dataset(NamedTuple):
 
 
 class Bench(
-    EngineBench, JournalBench, KeylessBench, MarketDataBench, PlaybookBench, PostgresBench, ServiceBench, UserFilesBench
+    EngineBench, JournalBench, KeylessBench, MarketDataBench, PageBench, PlaybookBench, PostgresBench, ServiceBench,
+    UserFilesBench
 ):
     """The programs that are compared, and the steps of comparing them."""
 
@@ -255,6 +257,9 @@ class Bench(
         if self.options.only in (None, "service"):
             say("Service ...")
             self.service(SYMBOL)
+        if self.options.only in (None, "pages"):
+            say("Pages ...")
+            self.pages()
 
         print()
         print_figures(self.figures)
@@ -332,7 +337,7 @@ def parse(arguments):
     effort.add_argument("--scaling-rounds", type=int, default=3, help="rounds of each size (default: %(default)s)")
     effort.add_argument("--no-scaling", action="store_true", help="leave out the sizes")
     effort.add_argument(
-        "--only", choices=["service", "journal", "keyless", "postgres"],
+        "--only", choices=["service", "journal", "keyless", "pages", "postgres"],
         help="measure this alone; it needs no engine-benchmark",
     )
     options = parser.parse_args(arguments)

@@ -73,6 +73,8 @@ struct Figures {
                 place += 1
             }
             days[day].equity = equity
+            // A peak lasts until the session before the first fall from it.
+            if equity >= peak { peakDay = day }
         }
         guard let deepest else { return (days, nil) }
         let recovery = days.indices.first { $0 > deepest.trough && days[$0].equity >= deepest.top }

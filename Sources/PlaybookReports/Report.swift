@@ -11,12 +11,16 @@ public struct Report: Sendable {
     public var place: String
     /// How the result was judged by tests beyond its own trades; nil where it was not.
     public var verdict: Verdict?
+    /// Its figures beside those of buying and holding; nil where there are none.
+    public var comparison: Comparison?
     /// The playbook's text; nil where it is not known.
     public var playbookText: String?
     /// What is doubtful about the bars.
     public var warnings: [String] = []
     /// Charts of sessions in which there was a trade, or why there is none.
     public var charts: [JournalSession: Chart] = [:]
+    /// Charts that are drawn already.
+    private(set) var drawn: [JournalSession: Markup] = [:]
     /// What it would have come to to buy the symbols in equal parts at the first open and hold them: at each session's close,
     /// as a multiple of the start; splits applied, without dividends. Empty where there are no bars.
     public var holding: [CivilDate: Double] = [:]
@@ -50,21 +54,104 @@ public struct Report: Sendable {
         public var grade: String
         /// The grade's fixed sentence.
         public var sentence: String
-        /// What else was found, a line each.
-        public var lines: [String]
+        /// How likely it is luck, in a line; empty where that cannot be told.
+        public var note: String
+        /// What it rests on.
+        public var facts: [Fact]
+        /// Tests that were not made.
+        public var missing: [Missing]
         public var mark: Mark
 
         /// A verdict.
-        public init(grade: String, sentence: String, lines: [String] = [], mark: Mark) {
-            self.grade = grade
-            self.sentence = sentence
-            self.lines = lines
-            self.mark = mark
+        public init(
+            grade: String, sentence: String, note: String = "", facts: [Fact] = [], missing: [Missing] = [], mark: Mark
+        ) {
+            (self.grade, self.sentence, self.note) = (grade, sentence, note)
+            (self.facts, self.missing, self.mark) = (facts, missing, mark)
+        }
+    }
+
+    /// Something that is told, by its name.
+    public struct Fact: Sendable, Hashable {
+        public var name, text: String
+
+        public init(_ name: String, _ text: String) { (self.name, self.text) = (name, text) }
+    }
+
+    /// What is not there: why, and the command that brings it.
+    public struct Missing: Sendable, Hashable {
+        public var why: String
+        public var command: String?
+
+        public init(_ why: String, command: String? = nil) { (self.why, self.command) = (why, command) }
+    }
+
+    /// Figures of a result beside those of buying and holding.
+    public struct Comparison: Sendable {
+        /// A figure.
+        public struct Line: Sendable, Hashable {
+            /// With its unit.
+            public var name: String
+            /// Nil where they have no meaning.
+            public var own, held: Double?
+            public var interval: ClosedRange<Double>?
+            /// Whether the interval holds 90%, not 95%.
+            public var isNinety = false
+            public var decimals: Int
+            public var isSigned: Bool
+
+            public init(
+                _ name: String, own: Double?, held: Double?, interval: ClosedRange<Double>? = nil, decimals: Int,
+                isSigned: Bool
+            ) {
+                (self.name, self.own, self.held) = (name, own, held)
+                (self.interval, self.decimals, self.isSigned) = (interval, decimals, isSigned)
+            }
+        }
+
+        /// What the first column is of.
+        public var name: String
+        /// What the figures refer to.
+        public var heading: String
+        public var lines: [Line]
+        /// What else there is to say.
+        public var notes: [String]
+        /// Why there are no figures of holding; nil where there are.
+        public var missing: Missing?
+
+        var hasIntervals: Bool { lines.contains { $0.interval != nil } }
+
+        public init(name: String, heading: String, lines: [Line], notes: [String] = [], missing: Missing? = nil) {
+            (self.name, self.heading, self.lines) = (name, heading, lines)
+            (self.notes, self.missing) = (notes, missing)
         }
     }
 }
 
 extension Report {
+    /// Draws the charts of the trades that the page lists, on all cores: what takes most of a long page's time.
+    public mutating func draw() async {
+        let listed = rows.filter { $0.trade != nil }.suffix(ReportPage.mostListed).map(\.key.session)
+        let wanted = Array(Set(listed))
+        let charts = charts
+        drawn = await withTaskGroup(of: [(JournalSession, Markup)].self) { group in
+            // Pieces rather than charts: a task each would cost more than it brings.
+            let size = max(1, wanted.count / 16)
+            for start in stride(from: 0, to: wanted.count, by: size) {
+                let piece = wanted[start..<min(start + size, wanted.count)]
+                group.addTask {
+                    piece.compactMap { session in
+                        guard case .drawn(let chart)? = charts[session] else { return nil }
+                        return (session, chart.markup())
+                    }
+                }
+            }
+            var drawn: [JournalSession: Markup] = [:]
+            for await part in group { for (session, markup) in part { drawn[session] = markup } }
+            return drawn
+        }
+    }
+
     /// The page.
     public func html() -> [UInt8] { ReportPage(self).markup().bytes }
 }

@@ -39,6 +39,7 @@ def one_figure(bench, found):
 run.Bench.run_all = one_figure
 run.Bench.large_journal = run.Bench.dumps = run.Bench.postgres = lambda bench: None
 run.Bench.service = lambda bench, symbol: None
+run.Bench.pages = lambda bench: None
 programs = ["--binary", "none", "--engine-benchmark", "none", "--python", "none"]
 sys.exit(run.main([*programs, "--work-dir", sys.argv[2]]))
 """

@@ -127,7 +127,7 @@ def test_a_run_is_started_and_remembered(run: Program) -> None:
         page = caller.get(started.headers["location"])
         assert page.status == 200 and b"completed" in page.body
         first = caller.get("/").body.decode()
-        assert re.search(r"<h1>.*Last run: 1 of 1 symbols, 2025-11-04, 16:30, [\d.]+ s</h1>", first)
+        assert re.search(r"<h1>.*Last run went well: 1 of 1 symbols, 2025-11-04, 16:30, [\d.]+ s</h1>", first)
     # Another process reads what this one has left.
     status = run.succeed("status", env=ON)
     assert "1 of the last 1 went well" in status.out

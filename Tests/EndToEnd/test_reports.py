@@ -102,6 +102,30 @@ def test_figures_equal_those_of_the_statistics(window: Browser, run_in_module: P
     assert window.run("return document.querySelectorAll('#trades tbody.t').length") == summary["trades"]
 
 
+def test_figures_beside_holding_equal_those_of_the_account(
+    window: Browser, run_in_module: Program, pages: dict[str, Path]
+) -> None:
+    found = run_in_module.succeed(
+        "journal", "stats", "--output", run_in_module.folder / "usual.csv", "--capital", "100000", "--benchmark", "QQQ",
+        "--format", "json", env={"DATA_SOURCE": "sample"})  # fmt: skip
+    account = json.loads(found.out)["account"]
+    window.open(pages["usual"])
+    rows = window.run("return [...document.querySelectorAll('#holding tbody tr')].map(r =>"
+                      "[...r.cells].map(c => c.textContent))")  # fmt: skip
+    shown = {row[0]: row[1:] for row in rows}
+
+    def number(text: str) -> float:
+        return float(text.replace("\u2212", "-").replace(",", "").replace("+", ""))
+
+    for title, name, scale in (("Net P&L, USD", "net", 1), ("Annual growth, %", "cagr", 100), ("Sharpe", "sharpe", 1),
+                               ("Sortino", "sortino", 1), ("Calmar", "calmar", 1), ("t", "t", 1),
+                               ("Max drawdown, %", "max_drawdown_pct", 1), ("Ulcer index, %", "ulcer", 1)):  # fmt: skip
+        assert number(shown[title][0]) == pytest.approx(account["figures"]["figures"][name] * scale, abs=0.005)
+        assert number(shown[title][-1]) == pytest.approx(account["hold"]["figures"][name] * scale, abs=0.005)
+    ends = [number(part) for part in shown["Sharpe"][1].split(" to ")]
+    assert ends == pytest.approx(account["sharpe95"], abs=0.005)
+
+
 def test_a_title_sorts_and_a_mark_unfolds(window: Browser, pages: dict[str, Path]) -> None:
     window.open(pages["usual"])
     column = ("return [...document.querySelectorAll('#trades tbody.t')]"

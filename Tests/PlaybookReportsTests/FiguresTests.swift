@@ -26,6 +26,18 @@ import Testing
         #expect(drawdown.length(of: 5) == 4)
     }
 
+    /// As research counts it: a peak lasts while nothing falls from it.
+    @Test func aDrawdownStartsWhereTheLastSessionAtThePeakIs() throws {
+        let figures = Figures([
+            Fixture.session("2025-01-02"), Fixture.trade("2025-01-03", net: 10), Fixture.session("2025-01-06"),
+            Fixture.trade("2025-01-07", net: -4), Fixture.trade("2025-01-08", net: 6),
+        ])
+        let drawdown = try #require(figures.drawdown)
+        #expect((drawdown.peak, drawdown.trough) == (2, 3))
+        #expect(drawdown.recovery == 4)
+        #expect(drawdown.length(of: 5) == 2)
+    }
+
     @Test func aDrawdownFromTheStartThatGoesOnCountsToTheEnd() throws {
         let figures = Figures([
             Fixture.trade("2025-01-02", net: -5), Fixture.session("2025-01-03"), Fixture.trade("2025-01-06", net: 1),

@@ -54,20 +54,49 @@ import Testing
             return ReportPage.opinion(Performance(rows)).grade
         }
         #expect(opinion([]) == "no-trade")
-        #expect(opinion([1, 2, 3]) == "too-few-trades")
-        #expect(opinion((0..<60).map { $0 % 2 == 0 ? 10 : -10 }) == "could-be-luck")
-        #expect(opinion((0..<60).map { $0 % 10 == 0 ? 10 : -10 }) == "loses")
-        #expect(opinion((0..<60).map { $0 % 10 == 0 ? -10 : 10 }) == "too-few-trades")
-        #expect(opinion((0..<120).map { $0 % 10 == 0 ? -10 : 10 }) == "not-tested-yet")
+        #expect(opinion((0..<99).map { $0 % 10 == 0 ? -10 : 10 }) == "too-few")
+        #expect(opinion((0..<120).map { $0 % 2 == 0 ? 10 : -10 }) == "no-edge")
+        #expect(opinion((0..<120).map { $0 % 10 == 0 ? 10 : -10 }) == "no-edge")
+        #expect(opinion((0..<120).map { $0 % 60 == 0 ? 10 : -10 }) == "no-edge")
+        #expect(opinion((0..<120).map { $0 % 10 == 0 ? -10 : 10 }) == "untested")
     }
 
     @Test func aVerdictTakesThePlaceOfTheOpinion() {
         var report = Fixture.report([Fixture.trade("2025-01-02", net: 5)])
         report.verdict = .init(
-            grade: "likely-luck", sentence: "Said elsewhere.", lines: ["Tried: 7 sets"], mark: .against)
+            grade: "likely-luck", sentence: "Said elsewhere.", note: "Sharpe ratio -0.32 +- 0.5.",
+            facts: [.init("Tried", "7 sets")],
+            missing: [.init("No walk-forward: run one:", command: "trading-playbook walk-forward")], mark: .against)
         let page = String(decoding: report.html(), as: UTF8.self)
         #expect(page.contains("Likely luck.</span> Said elsewhere."))
-        #expect(page.contains("Tried: 7 sets"))
+        #expect(page.contains("Sharpe ratio \u{2212}0.32 ± 0.5."))
+        #expect(page.contains("<dt>Tried<dd>7 sets"))
+        #expect(page.contains("No walk-forward: run one: <code>trading-playbook walk-forward</code>"))
+    }
+
+    @Test func figuresOfHoldingStandBesideTheStrategys() {
+        var report = Fixture.report([Fixture.trade("2025-01-02", net: 5)])
+        var line = Report.Comparison.Line(
+            "Max drawdown, USD", own: 12, held: 3_400, interval: 5...40, decimals: 2, isSigned: false)
+        line.isNinety = true
+        report.comparison = .init(
+            name: "Playbook", heading: "On a capital of 100,000 USD.",
+            lines: [line, .init("Sharpe", own: -0.5, held: nil, decimals: 2, isSigned: true)])
+        let page = String(decoding: report.html(), as: UTF8.self)
+        #expect(page.contains("<th scope=row>Max drawdown, USD<td class=n>12.00<td class=n>90%: 5.00 to 40.00"))
+        #expect(page.contains("<td class=n>3,400.00"))
+        #expect(page.contains("<th scope=row>Sharpe<td class=n>\u{2212}0.50<td class=n><td class=n>–"))
+        report.comparison?.missing = .init("No bars are at hand.", command: "trading-playbook report")
+        let without = String(decoding: report.html(), as: UTF8.self)
+        #expect(!without.contains("3,400.00"))
+        #expect(without.contains("No bars are at hand. <code>trading-playbook report</code>"))
+    }
+
+    @Test func aMinusIsKnownFromADash() {
+        #expect(
+            Numerals.minus(within: "-0.3 to -1, no-edge 2025-01-02 (-5) x=-2")
+                == "\u{2212}0.3 to \u{2212}1, no-edge 2025-01-02 (\u{2212}5) x=\u{2212}2")
+        #expect(Numerals.minus(within: "2 +- 1, +3") == "2 ± 1, +3")
     }
 
     @Test func reasonsAreCountedAndOrdered() {
@@ -98,6 +127,10 @@ import Testing
         #expect(Numerals.signed(0.001, 2) == "0.00")
         #expect(Numerals.signed(1_000_000, 0) == "+1,000,000")
         #expect(Numerals.percent(0.2241) == "22.4")
+        #expect(Numerals.brief(-41.61) == "\u{2212}41.61")
+        #expect(Numerals.brief(12_345.6) == "+12,346")
+        #expect(Numerals.brief(1_234_567) == "+1,235k")
+        #expect(Numerals.brief(-2.5e9) == "\u{2212}2,500M")
     }
 
     /// Ten years of a trade a day stay small enough to be sent.

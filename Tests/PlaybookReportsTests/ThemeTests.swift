@@ -45,4 +45,19 @@ import Testing
             }
         }
     }
+
+    /// Five type sizes, two weights, nothing that pretends to have depth.
+    @Test func typeIsPlain() {
+        let sheet = StyleSheet.page.text
+        func values(_ name: String) -> Set<String> {
+            Set(
+                sheet.split(separator: name + ":").dropFirst().map { part in
+                    String(part.prefix { $0 != ";" && $0 != "}" })
+                })
+        }
+        #expect(values("font-size") == ["12px", "14px", "16px", "20px", "28px"])
+        #expect(values("font-weight") == ["400", "600"])
+        #expect(!sheet.contains("shadow") && !sheet.contains("gradient"))
+        #expect(sheet.contains("tabular-nums") && sheet.contains("max-width:75ch"))
+    }
 }

@@ -38,8 +38,7 @@ struct EquityChart {
         }
         let last = values.last ?? 0
         picture.text(
-            Numerals.signed(last, Numerals.decimals(ofMoney: [last])), width - right + 6, scale.place(last) + 4,
-            .heading)
+            Numerals.brief(last), width - right + 6, scale.place(last) + 4, .heading)
         drawdown(&picture, axis, fall, top: fallTop, left: left, end: width - right)
         if !holding.isEmpty { held(&picture, axis, top: heldTop, bottom: end, left: left, end: width - right) }
         return picture
@@ -95,12 +94,14 @@ struct EquityChart {
         picture.verticalAxis(scale, x: left, to: end, count: 3)
         picture.text("Drawdown, USD", left, top - 8, .heading)
         let parts = parts
-        picture.parts(of: parts) {
-            var points = days.indices.map {
-                (x: axis.place($0, parts: parts), y: scale.place(days[$0].fall, parts: parts))
-            }
-            points.append((x: end * parts, y: top * parts))
-            $0.path(StrokePath(through: StrokePath.thinned([(x: left * parts, y: top * parts)] + points)), .area)
+        picture.parts(of: parts) { picture in
+            let points =
+                [(x: left * parts, y: top * parts)]
+                + days.indices.map {
+                    (x: axis.place($0, parts: parts), y: scale.place(days[$0].fall, parts: parts))
+                }
+            picture.path(StrokePath(through: StrokePath.thinned(points + [(x: end * parts, y: top * parts)])), .area)
+            picture.path(StrokePath(through: StrokePath.thinned(points)), .fall)
         }
         // Its label stands on the line of the panel's name, where nothing else does.
         let length = drawdown.length(of: days.count)

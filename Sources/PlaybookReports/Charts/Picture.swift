@@ -83,6 +83,17 @@ struct Picture {
         }
     }
 
+    /// The picture as part of a page, in its own size.
+    func fixed() -> Markup {
+        Markup {
+            let (content, title) = (content, title)
+            $0.element(.svg, .viewBox(0, 0, width, height), .width(width), .height(height), .role("img")) {
+                $0.element(.title, text: title)
+                $0.add(content)
+            }
+        }
+    }
+
     /// The picture as a file of its own, with its ground and both themes.
     func file() -> [UInt8] {
         Markup {
@@ -105,7 +116,8 @@ struct Picture {
         _ scale: Scale, x: Int, to end: Int, count: Int = 5, isSigned: Bool = false, emphasisesZero: Bool = true
     ) {
         let ticks = scale.ticks(count)
-        let decimals = Scale.decimals(of: Scale.step(scale.low, scale.high, count))
+        let unit = Numerals.unit(of: ticks.map(abs).max() ?? 0)
+        let decimals = Scale.decimals(of: Scale.step(scale.low, scale.high, count) / unit.size)
         var grid = StrokePath()
         for tick in ticks {
             let y = scale.place(tick)
@@ -116,9 +128,9 @@ struct Picture {
                 grid.move(to: x, y)
                 grid.line(to: end, y)
             }
-            let label =
-                isSigned && !isZero ? Numerals.signed(tick, decimals) : Numerals.fixed(isZero ? 0 : tick, decimals)
-            text(label, x - 6, y + 4, .tick, .end)
+            let number = isZero ? 0 : tick / unit.size
+            let label = isSigned && !isZero ? Numerals.signed(number, decimals) : Numerals.fixed(number, decimals)
+            text(label + (isZero ? "" : unit.suffix), x - 6, y + 4, .tick, .end)
         }
         path(grid, .grid)
     }

@@ -43,7 +43,7 @@ extension SessionChart {
             for (text, place) in zip(texts, places) { picture.text(text, place, lanes[0].y, .heading) }
             lanes.removeFirst()
         }
-        for step in steps.sorted(by: { ($0.bar, $0.name) < ($1.bar, $1.name) }) where step.bar >= 0 {
+        for step in (steps + stopMoves).sorted(by: { ($0.bar, $0.name) < ($1.bar, $1.name) }) where step.bar >= 0 {
             let text = "\(step.name) \(frame.time(of: step.bar))"
             let width = Picture.width(of: text)
             let x = min(frame.middle(step.bar) / Self.parts + 3, Self.right - width)
@@ -51,5 +51,30 @@ extension SessionChart {
             picture.text(text, x, lanes[lane].y, .tick)
             lanes[lane].free = x + width + 8
         }
+    }
+
+    /// When the stop of the only trade moved first and last.
+    private var stopMoves: [(name: String, bar: Int)] {
+        guard trades.count == 1, let moves = trades.first?.stops.dropFirst(), let first = moves.first,
+            let last = moves.last
+        else { return [] }
+        let end = slice.bars.count - 1
+        let one = ("stop moved", min(first.from, end))
+        return moves.count == 1 ? [one] : [one, ("stop last moved", min(last.from, end))]
+    }
+
+    /// Where a trade's stop was and when it moved: `480.10, from 10:42 481.30`; empty without a stop.
+    func stops(ofTrade number: Int, decimals: Int) -> String {
+        guard let trade = trades.first(where: { $0.number == number }), let first = trade.stops.first else { return "" }
+        let frame = SessionFrame(self)
+        let moves = trade.stops.dropFirst()
+        // A trailing stop moves with many bars.
+        let told = moves.count > 8 ? Array(moves.prefix(4)) + Array(moves.suffix(4)) : Array(moves)
+        let words = told.map { stop in
+            "from \(frame.time(of: min(stop.from, slice.bars.count - 1))) \(Numerals.fixed(stop.price, decimals))"
+        }
+        let more = moves.count > told.count ? ["(\(moves.count - told.count) moves between)"] : []
+        return ([Numerals.fixed(first.price, decimals)] + words.prefix(4) + more + words.dropFirst(4)).joined(
+            separator: ", ")
     }
 }

@@ -150,7 +150,7 @@ public struct SessionChart: Sendable {
             trace.values.filter { line in
                 let known = line.numbers.filter { !$0.isNaN }
                 let near = known.count { $0 > frame.prices.low - span && $0 < frame.prices.high + span }
-                return !known.isEmpty && near * 2 >= known.count
+                return near * 2 >= known.count && known.contains(where: frame.contains)
             }.prefix(Self.valueStyles.count))
     }
 

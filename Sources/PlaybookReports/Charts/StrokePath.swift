@@ -1,10 +1,11 @@
 /// A path of whole numbers, each relative to the one before, which costs few bytes a stroke.
 struct StrokePath: Sendable, Hashable {
-    /// The path's data.
-    private(set) var text = ""
+    /// The path's data, in ASCII.
+    private(set) var bytes: [UInt8] = []
     private var x = 0
     private var y = 0
-    private var last: Character?
+    /// The command that stands; 0 for none.
+    private var last: UInt8 = 0
     /// Whether another number may follow without a space.
     private var needsSpace = false
 
@@ -72,12 +73,15 @@ struct StrokePath: Sendable, Hashable {
         }.map { kept[$0] }
     }
 
+    /// The path's data.
+    var text: String { String(decoding: bytes, as: UTF8.self) }
+
     /// Whether there is nothing to see.
-    var isEmpty: Bool { text.isEmpty }
+    var isEmpty: Bool { bytes.isEmpty }
 
     /// Starts anew at a point.
     mutating func move(to x: Int, _ y: Int) {
-        command("m")
+        command(UInt8(ascii: "m"))
         number(x - self.x)
         number(y - self.y)
         (self.x, self.y) = (x, y)
@@ -90,7 +94,7 @@ struct StrokePath: Sendable, Hashable {
         } else if x == self.x {
             vertical(by: y - self.y)
         } else {
-            command("l")
+            command(UInt8(ascii: "l"))
             number(x - self.x)
             number(y - self.y)
             (self.x, self.y) = (x, y)
@@ -99,14 +103,14 @@ struct StrokePath: Sendable, Hashable {
 
     /// A line so far to the right.
     mutating func horizontal(by distance: Int) {
-        command("h")
+        command(UInt8(ascii: "h"))
         number(distance)
         x += distance
     }
 
     /// A line so far down.
     mutating func vertical(by distance: Int) {
-        command("v")
+        command(UInt8(ascii: "v"))
         number(distance)
         y += distance
     }
@@ -122,28 +126,39 @@ struct StrokePath: Sendable, Hashable {
 
     /// Back to where it started, which was at a point.
     mutating func close(at x: Int, _ y: Int) {
-        text.append("z")
+        bytes.append(UInt8(ascii: "z"))
         (self.x, self.y) = (x, y)
-        last = nil
+        last = 0
         needsSpace = false
     }
 
-    private mutating func command(_ name: Character) {
+    private mutating func command(_ name: UInt8) {
         // A command that stands already goes on, but for a move, which would go on as a line.
-        if last == name, name != "m" { return }
+        if last == name, name != UInt8(ascii: "m") { return }
         // After a move pairs are lines.
-        if name == "l", last == "m" {
-            last = "l"
+        if name == UInt8(ascii: "l"), last == UInt8(ascii: "m") {
+            last = name
             return
         }
-        text.append(name)
+        bytes.append(name)
         last = name
         needsSpace = false
     }
 
+    /// Writes a number digit by digit: a page of charts has a million of them.
     private mutating func number(_ number: Int) {
-        if needsSpace, number >= 0 { text.append(" ") }
-        text += String(number)
+        if number < 0 {
+            bytes.append(UInt8(ascii: "-"))
+        } else if needsSpace {
+            bytes.append(UInt8(ascii: " "))
+        }
         needsSpace = true
+        var rest = number.magnitude
+        let start = bytes.count
+        repeat {
+            bytes.append(UInt8(ascii: "0") + UInt8(rest % 10))
+            rest /= 10
+        } while rest > 0
+        bytes[start...].reverse()
     }
 }

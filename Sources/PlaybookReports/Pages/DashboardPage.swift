@@ -23,25 +23,13 @@ public struct DashboardPage: Sendable {
 
     /// The page.
     public func html() -> [UInt8] {
-        Markup { page in
-            page.doctype()
-            page.element(.html, .lang("en")) { page in
-                page.element(.head) { page in
-                    page.empty(.meta, .charset("utf-8"))
-                    page.empty(.meta, .name("viewport"), .content("width=device-width,initial-scale=1"))
-                    page.empty(.link, .relation("icon"), .link(.nothing))
-                    page.element(.title, text: "\(title) – trading-playbook")
-                    page.style(.page)
-                }
-                page.element(.body, .refresh(refresh)) { page in
-                    page.element(.a, .style(.skip), .link(.place("content")), text: "Skip to the content")
-                    page.element(.header) { header(&$0) }
-                    page.element(.main, .id("content")) { body(&$0) }
-                    page.element(.footer) { $0.element(.p, text: "trading-playbook \(programVersion)") }
-                    page.script(.sorting)
-                    page.script(.refreshing)
-                }
-            }
+        PageFrame(
+            title: "\(title) – trading-playbook", start: (id: "content", words: "Skip to the content"),
+            scripts: [.sorting, .refreshing], refresh: refresh
+        ).markup { page in
+            page.element(.header) { header(&$0) }
+            page.element(.main, .id("content")) { body(&$0) }
+            page.element(.footer) { $0.element(.p, text: "trading-playbook \(programVersion)") }
         }.bytes
     }
 
@@ -338,7 +326,8 @@ public struct DashboardPage: Sendable {
                 page.element(.code, text: "\(operation.method) \(operation.path)")
             }
             page.element(.p, text: operation.summary)
-            page.facts(operation.answers.map { ($0.status, $0.text) })
+            let answers = operation.answers.sorted { ($0.status, $0.text) < ($1.status, $1.text) }
+            page.facts(answers.map { ($0.status, $0.text) })
         }
     }
 }

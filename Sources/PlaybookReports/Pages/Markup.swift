@@ -121,16 +121,29 @@ enum Tag: String, Sendable {
 struct Attribute: Sendable {
     private let name: StaticString
     private let value: String?
+    /// Data that need no escaping, instead of a value.
+    private var strokes: [UInt8] = []
 
     private init(_ name: StaticString, _ value: String?) {
         self.name = name
         self.value = value
     }
 
+    private init(_ name: StaticString, _ path: StrokePath) {
+        self.name = name
+        value = nil
+        strokes = path.bytes
+    }
+
     /// - Parameter isQuoted: whether to quote what HTML needs no quotes for: files of pictures are XML.
     fileprivate func write(to bytes: inout [UInt8], isQuoted: Bool) {
         bytes.append(UInt8(ascii: " "))
         name.withUTF8Buffer { bytes += $0 }
+        if !strokes.isEmpty {
+            bytes += [UInt8(ascii: "="), UInt8(ascii: "\"")]
+            bytes += strokes
+            bytes.append(UInt8(ascii: "\""))
+        }
         guard let value else { return }
         bytes.append(UInt8(ascii: "="))
         guard isQuoted || value.isEmpty || !value.utf8.allSatisfy(Self.needsNoQuotes) else {
@@ -194,7 +207,7 @@ struct Attribute: Sendable {
     static func center(_ x: Int) -> Attribute { Attribute("cx", "\(x)") }
     static func middle(_ y: Int) -> Attribute { Attribute("cy", "\(y)") }
     static func strokeWidth(_ width: Int) -> Attribute { Attribute("stroke-width", "\(width)") }
-    static func path(_ path: StrokePath) -> Attribute { Attribute("d", path.text) }
+    static func path(_ path: StrokePath) -> Attribute { Attribute("d", path) }
     static func scaled(by divisor: Int) -> Attribute {
         Attribute("transform", divisor == 2 ? "scale(.5)" : "scale(.25)")
     }

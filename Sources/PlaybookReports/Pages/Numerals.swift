@@ -23,6 +23,17 @@ enum Numerals {
         return number > 0 && !isZero ? "+" + text : text
     }
 
+    /// What large numbers are told in beside a picture: thousands from 100,000 on, millions from 100 million on.
+    static func unit(of most: Double) -> (size: Double, suffix: String) {
+        abs(most) >= 1e8 ? (1e6, "M") : abs(most) >= 1e5 ? (1e3, "k") : (1, "")
+    }
+
+    /// An amount of money beside a picture, short enough for its margin: `+41.61`, `+12,345`, `+1,234k`.
+    static func brief(_ amount: Double) -> String {
+        let unit = unit(of: amount)
+        return signed(amount / unit.size, unit.size > 1 ? 0 : decimals(ofMoney: [amount])) + unit.suffix
+    }
+
     /// A share, 0 to 1, in percent without its sign.
     static func percent(_ share: Double, _ decimals: Int = 1) -> String { fixed(share * 100, decimals) }
 
@@ -34,6 +45,27 @@ enum Numerals {
 
     /// `text` with a proper minus where one stands before a number, and not within a word or a date.
     static func minus(first text: String) -> String { text.first == "-" ? "\u{2212}" + text.dropFirst() : text }
+
+    /// `text` with a proper minus before each number in it: `-0.32 to 1.16`, not the dash of `no-edge` or of a date; and
+    /// `±` for `+-`.
+    static func minus(within text: String) -> String {
+        var told = ""
+        var before: Character = " "
+        var characters = text[...]
+        while let character = characters.popFirst() {
+            let next = characters.first
+            if character == "+", next == "-" {
+                characters.removeFirst()
+                told.append("±")
+            } else if character == "-", " (=".contains(before), next?.isNumber ?? false {
+                told.append("\u{2212}")
+            } else {
+                told.append(character)
+            }
+            before = character
+        }
+        return told
+    }
 
     /// A whole number in groups of three digits.
     static func count(_ number: Int) -> String { fixed(Double(number), 0) }

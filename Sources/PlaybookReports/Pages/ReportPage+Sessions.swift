@@ -201,13 +201,6 @@ extension ReportPage {
         } else if let source = first.dataSource.split(separator: "/").first {
             words += ["--source", String(source)]
         }
-        return words.map(Self.quoted).joined(separator: " ")
-    }
-
-    /// A word as a shell reads it.
-    private static func quoted(_ word: String) -> String {
-        let isPlain = !word.isEmpty && word.allSatisfy { $0.isLetter || $0.isNumber || "-_.,:=/+".contains($0) }
-        guard !isPlain else { return word }
-        return "'" + word.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
+        return shellCommand(words)
     }
 }

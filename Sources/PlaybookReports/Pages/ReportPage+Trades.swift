@@ -81,6 +81,9 @@ extension ReportPage {
         if trade.isAmbiguous == true {
             facts.append(("Left open", "a bar could not tell what came first; the worse was taken"))
         }
+        if case .drawn(let chart)? = report.charts[row.key.session] {
+            facts.append(("Stop", chart.stops(ofTrade: row.tradeNumber, decimals: prices)))
+        }
         page.facts(facts)
         chart(of: row, &page)
         if !row.chartLink.isEmpty {
@@ -103,7 +106,8 @@ extension ReportPage {
             return
         }
         switch report.charts[row.key.session] {
-        case .drawn(let chart)?: page.element(.div, .style(.chart)) { $0.add(chart.markup()) }
+        case .drawn(let chart)?:
+            page.element(.div, .style(.chart)) { $0.add(report.drawn[row.key.session] ?? chart.markup()) }
         case .none(let why)?: page.element(.p, .style(.note), text: "No chart: \(why)")
         case nil: break
         }

@@ -1,4 +1,5 @@
 import PlaybookCore
+import PlaybookResearch
 
 /// The page of a report.
 struct ReportPage {
@@ -14,32 +15,17 @@ struct ReportPage {
 
     /// The whole page.
     func markup() -> Markup {
-        Markup { page in
-            page.doctype()
-            page.element(.html, .lang("en")) { page in
-                page.element(.head) { page in
-                    page.empty(.meta, .charset("utf-8"))
-                    page.empty(.meta, .name("viewport"), .content("width=device-width,initial-scale=1"))
-                    page.empty(.meta, .policy(), .content(Self.policy))
-                    page.empty(.link, .relation("icon"), .link(.nothing))
-                    page.element(.title, text: title)
-                    page.style(.page)
-                }
-                page.element(.body) { page in
-                    page.element(.a, .style(.skip), .link(.place("equity")), text: "Skip to the results")
-                    page.element(.header) { header(&$0) }
-                    page.element(.main) { sections(&$0) }
-                    page.element(.footer) { footer(&$0) }
-                    page.script(.sorting)
-                }
+        PageFrame(
+            title: title, policy: PageFrame.filePolicy, start: (id: "equity", words: "Skip to the results")
+        ).markup { page in
+            page.element(.header) { header(&$0) }
+            page.element(.main) { page in
+                page.element(.section, .id("equity")) { equity(&$0) }
+                page.parts(parts)
             }
+            page.element(.footer) { $0.disclaimer(report.version) }
         }
     }
-
-    /// Nothing is loaded from anywhere, whatever a text could do.
-    private static let policy =
-        "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:; base-uri 'none'; "
-        + "form-action 'none'"
 
     /// `dp20 on QQQ`.
     var title: String {
@@ -72,73 +58,42 @@ struct ReportPage {
                 page.text("these rows were made from the built-in sample, which is not the market.")
             }
         }
-        verdict(&page)
+        page.verdict(verdict)
         if performance.sessions < Self.fewSessions, performance.sessions > 0 {
             page.nothing(
                 "\(performance.sessions == 1 ? "One session tells" : "\(performance.sessions) sessions tell") little: it takes "
                     + "\(Self.fewSessions) at least. "
                     + "Run more:", next: moreSessions)
         }
-        headline(&page)
+        page.headline(headlineFigures)
     }
 
     /// Fewer sessions than this say little.
     private static let fewSessions = 30
 
-    private func sections(_ page: inout Markup) {
-        page.element(.section, .id("equity")) { equity(&$0) }
-        page.element(.nav, .label("On this page")) { page in
-            page.element(.ul, .style(.contents)) { page in
-                for (id, name, _) in parts {
-                    page.element(.li) { $0.element(.a, .link(.place(id)), text: name) }
-                }
-            }
-        }
-        for (id, name, body) in parts {
-            page.element(.section, .id(id)) { page in
-                page.element(.h2, text: name)
-                body(&page)
-            }
-        }
-    }
-
     /// The page's parts below the first screen; without a trade those that would be empty are left out.
-    private var parts: [(id: String, name: String, body: (inout Markup) -> Void)] {
-        let ofTrades: [(id: String, name: String, body: (inout Markup) -> Void)] = [
-            ("results", "How trades went", results), ("months", "Months", months),
-            ("groups", "Where it comes from", groups), ("lately", "Does it still work?", lately),
-            ("costs", "Costs", costs),
+    private var parts: [PagePart] {
+        var ofTrades = [
+            PagePart("luck", "How likely is it luck?") { $0.evidence(verdict) },
+            PagePart("results", "How trades went", results), PagePart("months", "Months", months),
+            PagePart("groups", "Where it comes from", groups), PagePart("lately", "Does it still work?", lately),
+            PagePart("costs", "Costs", costs),
         ]
-        let ofAll: [(id: String, name: String, body: (inout Markup) -> Void)] = [
-            ("untraded", "Days without a trade", untraded), ("data", "Data", data),
-            ("provenance", "Where this comes from", provenance), ("trades", "All trades", trades),
+        if let comparison = report.comparison {
+            ofTrades.append(PagePart("holding", "Against buying and holding") { $0.comparison(comparison) })
+        }
+        let ofAll = [
+            PagePart("untraded", "Days without a trade", untraded), PagePart("data", "Data", data),
+            PagePart("provenance", "Where this comes from", provenance), PagePart("trades", "All trades", trades),
         ]
         return performance.trades > 0 ? ofTrades + ofAll : ofAll
-    }
-
-    private func footer(_ page: inout Markup) {
-        page.element(
-            .p,
-            text:
-                "Made by trading-playbook \(report.version). A backtest says what rules would have done with the bars "
-                + "that they were given, not what they will earn. Nothing here is investment advice.")
     }
 }
 
 extension ReportPage {
     // MARK: - First screen
 
-    private func verdict(_ page: inout Markup) {
-        let verdict = report.verdict ?? Self.opinion(performance)
-        page.element(.p, .style(.verdict)) { page in
-            page.element(.span, .style(.tag)) { page in
-                page.add(Self.mark(verdict.mark))
-                page.text(Self.words(verdict.grade))
-            }
-            page.text(" \(verdict.sentence)")
-        }
-        for line in verdict.lines { page.element(.p, .style(.note), text: line) }
-    }
+    private var verdict: Report.Verdict { report.verdict ?? Self.opinion(performance) }
 
     /// A grade as words.
     static func words(_ grade: String) -> String {
@@ -169,54 +124,30 @@ extension ReportPage {
         }
     }
 
-    /// What the trades alone allow to say.
+    /// What the trades alone allow to say: the grades of research, as far as they go.
     static func opinion(_ performance: Performance) -> Report.Verdict {
         guard performance.trades > 0 else {
             return .init(grade: "no-trade", sentence: "There is nothing to judge.", mark: .open)
         }
+        let interval = performance.intervals?.meanNet
+        let range = interval.map {
+            ", 95% interval \(Numerals.signed($0.lowerBound, 2)) to \(Numerals.signed($0.upperBound, 2))"
+        }
         let mean = performance.net / Double(performance.trades)
-        let each = "a trade brought \(Numerals.signed(mean, 2)) USD on average after costs"
-        guard let interval = performance.intervals?.meanNet else {
-            return .init(
-                grade: "too-few-trades",
-                sentence:
-                    "With fewer than \(BootstrapIntervals.leastWinners) winners or losers nobody can tell this from "
-                    + "luck: \(each).", mark: .open)
-        }
-        let range = "\(Numerals.signed(interval.lowerBound, 2)) to \(Numerals.signed(interval.upperBound, 2)) USD"
-        if interval.lowerBound <= 0 {
-            return .init(
-                grade: interval.upperBound < 0 ? "loses" : "could-be-luck",
-                sentence: "\(each.prefix(1).uppercased() + each.dropFirst()), with a 95% interval of \(range)"
-                    + (interval.upperBound < 0 ? "." : ", which includes 0."), mark: .against)
-        }
-        if performance.trades < 100 {
-            return .init(
-                grade: "too-few-trades",
-                sentence: "The 95% interval of a trade's average, \(range) after costs, lies above 0, but "
-                    + "\(performance.trades) trades are few: it takes 100 at least.", mark: .open)
-        }
+        let facts = [
+            Report.Fact(
+                "A trade's average",
+                "\(Numerals.signed(mean, 2)) USD after costs"
+                    + (range ?? ", no interval: fewer than \(BootstrapIntervals.leastWinners) winners or losers"))
+        ]
+        let grade: Verdict.Grade =
+            performance.trades < Verdict.fewestTrades
+            ? .tooFew : interval.map { $0.lowerBound > 0 } ?? false ? .untested : .noEdge
         return .init(
-            grade: "not-tested-yet",
-            sentence: "The 95% interval of a trade's average, \(range) after costs, lies above 0. It was not tested on "
-                + "sessions outside those that it was chosen on.", mark: .open)
+            grade: grade.rawValue, sentence: grade.sentence, facts: facts, mark: grade == .noEdge ? .against : .open)
     }
 
-    private func headline(_ page: inout Markup) {
-        page.element(.dl, .style(.figures)) { page in
-            for (name, value, interval) in headlineFigures {
-                page.element(.div) { page in
-                    page.element(.dt, text: name)
-                    page.element(.dd) { page in
-                        page.element(.div, .style(.value), text: value)
-                        page.element(.div, .style(.interval), text: interval)
-                    }
-                }
-            }
-        }
-    }
-
-    private var headlineFigures: [(String, String, String)] {
+    private var headlineFigures: [(name: String, value: String, interval: String)] {
         func ends(_ range: ClosedRange<Double>?, _ format: (Double) -> String) -> String {
             guard performance.trades > 0 else { return "no trade" }
             return range.map { "95%: \(format($0.lowerBound)) to \(format($0.upperBound))" }
@@ -224,7 +155,7 @@ extension ReportPage {
         }
         func text(_ number: Double?, _ format: (Double) -> String) -> String { number.map(format) ?? "–" }
         let mean = performance.trades > 0 ? performance.net / Double(performance.trades) : nil
-        var figures: [(String, String, String)] = [
+        var figures: [(name: String, value: String, interval: String)] = [
             (
                 "Net P&L, USD", Numerals.signed(performance.net, 2),
                 "after \(Numerals.fixed(performance.costs, 2)) of costs"

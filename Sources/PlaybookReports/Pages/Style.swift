@@ -13,7 +13,7 @@ enum Style: String, Sendable {
     case tint3 = "t3"
     case tint4 = "t4"
     case tint5 = "t5"
-    case foot, skip, empty, dates, first, strip, facts, contents, words, ring
+    case foot, skip, empty, dates, first, strip, facts, contents, words, ring, map
     // Pictures.
     case axis = "ax"
     case grid = "gr"
@@ -25,6 +25,7 @@ enum Style: String, Sendable {
     case line = "ln"
     case other = "ot"
     case area = "ar"
+    case fall = "fl"
     case band = "ba"
     case dashed = "da"
     case ground = "gd"
@@ -45,6 +46,17 @@ enum Style: String, Sendable {
     case value2 = "v2"
     case value3 = "v3"
     case finer = "fi"
+    case hatch = "ht"
+    case cell = "ce"
+    case plateau = "pl"
+    case chosen = "cs"
+    case quartile = "qu"
+    case median = "me"
+    case hollow = "ho"
+    case outer = "f1"
+    case inner = "f2"
+    case actual = "ac"
+    case count = "co"
 }
 
 /// Rules for how elements look. The program's own, so that nothing else can get into them.
@@ -72,11 +84,12 @@ struct StyleSheet: Sendable {
         svg text{font-size:12px;fill:var(--n6)}svg .ti{fill:var(--n5)}svg .e{text-anchor:end}svg .mi{text-anchor:middle}
         svg .h{font-weight:600}svg path,svg line{fill:none;stroke:var(--n5)}
         svg .gr{stroke:var(--n2)}svg .ax{stroke:var(--n4)}svg .ze{stroke:var(--n6);stroke-width:1.5}
-        svg .gr,svg .ze,svg .ln,svg .ot,svg .ar,svg .da,svg .ax{vector-effect:non-scaling-stroke}
+        svg .gr,svg .ze,svg .ln,svg .ot,svg .fl,svg .da,svg .ax{vector-effect:non-scaling-stroke}
         svg .ln{stroke:var(--a);stroke-width:1.5;stroke-linejoin:round}svg .ot{stroke:var(--n4);stroke-width:1.5}
         svg .da{stroke:var(--n5);stroke-dasharray:4 4}svg .ba{fill:var(--n1);stroke:none}svg .gd{fill:var(--n0);stroke:none}
         svg path.g,svg rect.g{fill:var(--g);stroke:none}svg path.l,svg rect.l{fill:var(--l);stroke:none}
-        svg text.g{fill:var(--g)}svg text.l{fill:var(--l)}svg path.ar{fill:var(--l);fill-opacity:.18;stroke:var(--l)}
+        svg text.g{fill:var(--g)}svg text.l{fill:var(--l)}svg path.ar{fill:var(--l);fill-opacity:.18;stroke:none}
+        svg path.fl{stroke:var(--l)}
         svg path.wd{stroke:var(--g);stroke-width:12;stroke-linecap:round}
         svg path.ld{stroke:var(--l);stroke-width:3}svg .ring{fill:none;stroke:currentColor;stroke-width:2}
         """
@@ -95,11 +108,22 @@ struct StyleSheet: Sendable {
         svg .fi{stroke:var(--n6);stroke-width:1.5}
         """
 
+    /// What pictures of research need.
+    private static let research = """
+        svg .ht{stroke:var(--n3)}svg text.ce{fill:var(--n7)}
+        svg .cs{stroke:var(--n7);stroke-width:3}svg .pl{stroke:var(--n7);stroke-width:2;stroke-dasharray:6 4}
+        svg .qu{fill:var(--n2);stroke:var(--n4)}svg .me{stroke:var(--a);stroke-width:3}
+        svg .ho{fill:var(--n0);stroke:var(--n5);stroke-width:1.5}svg .co{fill:var(--n4);stroke:none}
+        svg .f1{fill:var(--n2);stroke:var(--n4)}svg .f2{fill:var(--n3);stroke:var(--n4)}
+        svg .ac{stroke:var(--n7);stroke-width:3;stroke-linejoin:round}
+        .map svg{display:block}
+        """ + pathTints
+
     /// A picture on its own.
     static let picture = StyleSheet(flat(pictureColours + "svg{\(fonts)}" + pictures + sessions))
 
     /// A page of pictures and tables.
-    static let page = StyleSheet(flat(colours + pageRules + tableRules + pictures + sessions + mediaRules))
+    static let page = StyleSheet(flat(colours + pageRules + tableRules + pictures + sessions + research + mediaRules))
 
     private static func flat(_ text: String) -> String { String(text.filter { !$0.isNewline }) }
 
@@ -125,6 +149,7 @@ struct StyleSheet: Sendable {
         figure{margin:0 0 16px;break-inside:avoid}figure>svg{display:block;width:100%;height:auto}
         .narrow{display:none!important}.pair{display:grid;grid-template-columns:1fr 1fr;gap:0 40px}.pair>*{min-width:0}
         .empty{color:var(--n6);margin:8px 0 16px}
+        .empty code{display:block;width:max-content;max-width:min(1080px,100vw - 48px);margin-top:4px}
         details{margin:8px 0}summary{cursor:pointer;min-height:24px;padding:2px 0;color:var(--a)}
         :focus-visible{outline:2px solid var(--a);outline-offset:2px}
         .facts{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:4px 24px;margin:8px 0}
@@ -166,6 +191,13 @@ struct StyleSheet: Sendable {
         }.joined()
     }.joined()
 
+    /// The same for cells of pictures.
+    private static let pathTints = ["g", "l"].map { colour in
+        Theme.tints.enumerated().map { step, percent in
+            "svg path.\(colour).t\(step + 1){fill:color-mix(in srgb,var(--\(colour)) \(percent)%,var(--n0))}"
+        }.joined()
+    }.joined()
+
     private static let mediaRules = """
         @media screen and (max-width:1000px){.figures{grid-template-columns:repeat(3,1fr)}
         .pair{grid-template-columns:minmax(0,1fr)}}
@@ -173,13 +205,14 @@ struct StyleSheet: Sendable {
         h1{font-size:20px;line-height:28px}.figures{grid-template-columns:1fr 1fr}.wide{display:none!important}
         .narrow{display:block!important}summary{min-height:44px;padding:12px 0}
         th label,thead button,.contents a,main input,main button[type=submit]{min-height:44px;display:inline-flex;align-items:center}
-        .facts{grid-template-columns:minmax(0,1fr);gap:0}.facts dd{margin-bottom:8px}.c svg{width:720px}th[scope=row]{max-width:52vw;white-space:normal}
+        .facts{grid-template-columns:minmax(0,1fr);gap:0}.facts dd{margin-bottom:8px}.c svg{width:720px}th[scope=row]{max-width:52vw;min-width:11ch;white-space:normal}
         .t th[scope=row]{white-space:nowrap}td.words{min-width:20ch}}
         @media print{@page{margin:14mm}body{font-size:12px;line-height:16px;
         -webkit-print-color-adjust:exact;print-color-adjust:exact}
         main,header,footer{max-width:none;padding:0}h2{break-after:avoid;margin-top:24px}h3{break-after:avoid}
         tr{break-inside:avoid}thead{display:table-header-group}.scroll{overflow:visible}.contents,.skip{display:none}
         .figures{grid-template-columns:repeat(3,1fr)}.pair{gap:0 20px}
+        .map svg{max-width:100%;height:auto}
         th,td{padding:2px 4px}th:first-child,td:first-child{position:static}section{break-inside:auto}}
         """
 }

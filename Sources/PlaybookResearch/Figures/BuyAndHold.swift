@@ -28,6 +28,15 @@ public struct BuyAndHold: Sendable {
         }
     }
 
+    /// What holding came to at the close of each of `dates`, as a multiple of the start; flat where it is not known.
+    public init(_ held: [CivilDate: Double], dates: [CivilDate]) {
+        var value = 1.0
+        growth = dates.map { date in
+            value = held[date] ?? value
+            return value
+        }
+    }
+
     /// Several symbols, in equal parts at the start.
     public init(equalParts parts: [BuyAndHold]) {
         let count = parts.map(\.growth.count).min() ?? 0

@@ -100,6 +100,11 @@ public struct Grid: Sendable {
         fixed.merging(zip(axes.map(\.name), values(of: set))) { $1 }
     }
 
+    /// The set whose values have these places on the axes; nil where it is not tried.
+    public func set(at places: [Int]) -> Int? {
+        set(zip(axes, places).reduce(0) { $0 * $1.0.values.count + $1.1 })
+    }
+
     /// The set of a combination; nil where it is not tried.
     func set(_ combination: Int) -> Int? {
         if combinations.count == size { return combination }

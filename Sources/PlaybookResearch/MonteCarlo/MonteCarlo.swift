@@ -62,9 +62,9 @@ public struct MonteCarlo: Sendable {
     public static let percentiles: [Double] = [5, 25, 50, 75, 95]
 
     /// The sessions of the run with their trades, in the order of the entries.
-    private let sessions: [[Trade]]
-    private let capital: Double
-    private let isCompounded: Bool
+    let sessions: [[Trade]]
+    let capital: Double
+    let isCompounded: Bool
 
     /// A run to draw from.
     ///
@@ -110,7 +110,7 @@ public struct MonteCarlo: Sendable {
     }
 
     /// One run as it goes by.
-    private struct Path: Sendable {
+    struct Path: Sendable {
         var equity, peak: Double
         var (fall, percent) = (0.0, 0.0)
         var (streak, current) = (0, 0)
@@ -137,7 +137,7 @@ public struct MonteCarlo: Sendable {
     }
 
     /// A session's sum and its losing streaks: at its start, at its end, and the longest.
-    private struct Tally: Sendable {
+    struct Tally: Sendable {
         var result = 0.0
         var (trades, leading, trailing, longest): (Int32, Int32, Int32, Int32) = (0, 0, 0, 0)
 

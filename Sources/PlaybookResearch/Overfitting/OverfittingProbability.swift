@@ -1,3 +1,11 @@
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
 /// How often the set that is best in one half of the sessions is below the middle in the other half.
 ///
 /// Combinatorially symmetric cross-validation: 16 consecutive blocks, all 12,870 halves. It judges the choosing, not the
@@ -14,15 +22,44 @@ public enum OverfittingProbability {
     ///
     /// - Parameter cores: how many threads work.
     public static func of(_ matrix: DailyMatrix, cores: Int) async -> Figure {
-        guard matrix.sets >= fewestSets else { return .absent(.fewSets) }
-        guard matrix.sessions >= fewestSessions else { return .absent(.fewSessions) }
+        await ranks(of: matrix, cores: cores).figure
+    }
+
+    /// The probability, and the ranks that it is made of; nil where it is absent.
+    public static func ranks(
+        of matrix: DailyMatrix, cores: Int
+    ) async -> (figure: Figure, ranks: OverfittingRanks?) {
+        guard matrix.sets >= fewestSets else { return (.absent(.fewSets), nil) }
+        guard matrix.sessions >= fewestSessions else { return (.absent(.fewSessions), nil) }
         let sums = BlockSums(matrix)
         // Of a split and its complement, each is in sample once: the splits with the first block stand for both.
         let firsts = (0..<256).filter { $0 & 1 == 1 }
-        let counts = await concurrently(firsts.count, pieces: cores * 4) { range in
-            sums.doubledLosses(of: firsts[range])
-        }
-        return .value(Double(counts.reduce(0, +)) / 2 / 12_870)
+        let parts = await concurrently(firsts.count, pieces: cores * 4) { range in sums.ranks(of: firsts[range]) }
+        var counts = [Int](repeating: 0, count: 2 * matrix.sets + 1)
+        for part in parts { for (rank, count) in part.enumerated() { counts[rank] += count } }
+        let ranks = OverfittingRanks(sets: matrix.sets, counts: counts)
+        return (.value(ranks.probability), ranks)
+    }
+}
+
+/// Where the sets that are best in one half of the sessions rank in the other half, over all halves.
+public struct OverfittingRanks: Sendable, Hashable {
+    /// How many sets there are.
+    public let sets: Int
+    /// For twice each mean rank, from 0 on, in how many halves; the worst set has rank 1.
+    public let counts: [Int]
+
+    /// How often the rank is below the middle, the middle itself counted half.
+    var probability: Double {
+        let middle = sets + 1
+        let below = counts[..<middle].reduce(0, +)
+        return (Double(below) + Double(counts[middle]) / 2) / Double(counts.reduce(0, +))
+    }
+
+    /// `ln(w / (1 - w))` of twice a rank, with w = rank / (sets + 1): below 0 for ranks below the middle.
+    public func logit(_ doubledRank: Int) -> Double {
+        let share = Double(doubledRank) / 2 / Double(sets + 1)
+        return log(share / (1 - share))
     }
 }
 
@@ -73,20 +110,20 @@ private struct BlockSums: Sendable {
         }
     }
 
-    /// Over splits whose first eight blocks are these masks, and their complements: 2 for each whose best set is below the
-    /// middle in the other half, 1 for each whose best is just in the middle.
-    func doubledLosses(of firsts: ArraySlice<Int>) -> Int {
-        var losses = 0
+    /// Over splits whose first eight blocks are these masks, and their complements: how often the best set has twice each
+    /// rank in the other half.
+    func ranks(of firsts: ArraySlice<Int>) -> [Int] {
+        var counts = [Int](repeating: 0, count: 2 * sets + 1)
         var keys = [Double](repeating: 0, count: 2 * sets)
         for first in firsts {
             for second in 0..<256 where first.nonzeroBitCount + second.nonzeroBitCount == 8 {
                 fill(&keys, at: 0, first, second)
                 fill(&keys, at: sets, 255 - first, 255 - second)
-                losses += Self.doubledLoss(keys, chosen: 0..<sets, judged: sets)
-                losses += Self.doubledLoss(keys, chosen: sets..<2 * sets, judged: -sets)
+                counts[Self.doubledRank(keys, chosen: 0..<sets, judged: sets)] += 1
+                counts[Self.doubledRank(keys, chosen: sets..<2 * sets, judged: -sets)] += 1
             }
         }
-        return losses
+        return counts
     }
 
     /// For each set a number that is ordered like its Sharpe ratio in the blocks of a split: sum x |sum| / variance; 0
@@ -116,8 +153,8 @@ private struct BlockSums: Sendable {
         }
     }
 
-    /// 2 where the best set is below the middle in the other half, 1 where it is in the middle.
-    private static func doubledLoss(_ keys: [Double], chosen: Range<Int>, judged offset: Int) -> Int {
+    /// Twice the rank of the best set in the other half; sets that are equal there share the mean of their ranks.
+    private static func doubledRank(_ keys: [Double], chosen: Range<Int>, judged offset: Int) -> Int {
         keys.withUnsafeBufferPointer { keys in
             var (best, bestKey) = (chosen.lowerBound, keys[chosen.lowerBound])
             for place in chosen where keys[place] > bestKey { (best, bestKey) = (place, keys[place]) }
@@ -127,9 +164,7 @@ private struct BlockSums: Sendable {
                 below &+= keys[place] < key ? 1 : 0
                 equal &+= keys[place] == key ? 1 : 0
             }
-            // The mean rank among equals is below + (equal + 1) / 2, the middle (M + 1) / 2.
-            let doubled = 2 * below + equal + 1
-            return doubled < chosen.count + 1 ? 2 : doubled == chosen.count + 1 ? 1 : 0
+            return 2 * below + equal + 1
         }
     }
 }

@@ -34,7 +34,7 @@ public struct Verdict: Sendable, Hashable {
     public let lines: [String]
 
     /// Fewer trades say nothing.
-    static let fewestTrades = 100
+    public static let fewestTrades = 100
     /// Fewer trades out of sample, or more skipped windows than half, are no test.
     static let fewestTradesOutside = 30
     /// From so many windows on their results are looked at one by one.

@@ -92,14 +92,31 @@ public struct Explainer {
             playbook, numbers: watch.numbers, conditions: watch.conditions, minimumCompleteness: minimumCompleteness)
         let rows = backtest.journal(
             playbook, minimumCompleteness: minimumCompleteness, dataSource: dataSource, runID: "explain")
+        let byDate = Dictionary(grouping: rows, by: \.tradeDate)
         return traces.map { trace in
             let slice = history.slices[trace.slice]
             let teller = Teller(script: script, playbook: playbook, history: history, trace: trace, watch: watch)
             return Explanation(
                 date: slice.session.date, session: slice.session, bars: slice.bars.count, due: slice.expectedBars,
                 filters: teller.filters(), events: teller.events(),
-                barLines: bars ? teller.bars(named) : [], rows: rows.filter { $0.tradeDate == slice.session.date })
+                barLines: bars ? teller.bars(named) : [], rows: byDate[slice.session.date] ?? [])
         }
+    }
+
+    /// What the filters said in some of the requested sessions, and nothing else, by date.
+    public func filters(of wanted: Set<CivilDate>, minimumCompleteness: Double) -> [CivilDate: [Explanation.Filter]] {
+        var watch = Watch()
+        for filter in script.filters { watch.add(filter.term.sides, lowering) }
+        let traces = Backtest(history: history).trace(
+            playbook, numbers: watch.numbers, conditions: [], minimumCompleteness: minimumCompleteness)
+        var told: [CivilDate: [Explanation.Filter]] = [:]
+        for trace in traces {
+            let date = history.slices[trace.slice].session.date
+            guard wanted.contains(date) else { continue }
+            told[date] =
+                Teller(script: script, playbook: playbook, history: history, trace: trace, watch: watch).filters()
+        }
+        return told
     }
 
     /// Conditions of bars alone that have a name, with it.

@@ -121,7 +121,7 @@ public struct DashboardJob: Sendable {
             (name: "Last session", text: standing.lastSession?.description ?? "none"),
         ]
         if let next = standing.nextSession {
-            facts.append((name: "Next session closes", text: Self.time(next.close, in: standing.nextMarket)))
+            facts.append((name: "Next run", text: "after the close, \(Self.time(next.close, in: standing.nextMarket))"))
         }
         facts.append((name: "Last \(JournalStanding.recentDays) days", text: standing.recentLine))
         if let rate = runs?.successRate {
@@ -165,10 +165,10 @@ public struct DashboardJob: Sendable {
         }
         let time = "\(market.clock.date(of: start)), \(market.clock.timeOfDay(of: start))"
         let took = fixed(latest.durationSeconds, latest.durationSeconds < 1 ? 2 : latest.durationSeconds < 10 ? 1 : 0)
-        let text = "Last run: \(symbols), \(time), \(took) s"
-        if !latest.isGood { return ("\(text): it failed", .bad) }
-        if good < lines.count { return (text, .bad) }
-        return isSlow ? ("\(text): slow", .warning) : (text, .good)
+        let text = ": \(symbols), \(time), \(took) s"
+        if !latest.isGood { return ("Last run failed\(text)", .bad) }
+        if good < lines.count { return ("Last run left gaps\(text)", .bad) }
+        return isSlow ? ("Last run was slow\(text)", .warning) : ("Last run went well\(text)", .good)
     }
 
     private func line(_ run: RunSummary, _ overview: RunOverview?, _ market: Market) -> Dashboard.RunLine {

@@ -7,11 +7,18 @@ public struct ReportJob: Sendable {
     private let settings: Settings
     private let selection: JournalSelection
     private let hasCharts: Bool
+    private let account: AccountRequest
 
     /// A report on the rows that `selection` asks for, in the journal that `settings` choose.
     ///
-    /// - Parameter hasCharts: whether to draw the session of each trade, with bars of the source that `settings` choose.
-    public init(settings: Settings, selection: JournalSelection, hasCharts: Bool = true) {
+    /// - Parameters:
+    ///   - hasCharts: whether to draw the session of each trade, with bars of the source that `settings` choose.
+    ///   - account: what the figures beside those of holding refer to.
+    public init(
+        settings: Settings, selection: JournalSelection, hasCharts: Bool = true,
+        account: AccountRequest = AccountRequest()
+    ) {
+        self.account = account
         self.settings = settings
         self.hasCharts = hasCharts
         self.selection = selection
@@ -37,10 +44,19 @@ public struct ReportJob: Sendable {
         guard groups.count == 1 else { throw Self.several(groups, in: reader.place) }
         let place = "\(reader.place.writer) journal \(reader.place.location)"
         let drawing = ReportCharts(settings: settings, journal: journal)
-        let drawn = hasCharts ? await drawing.charts(of: group.rows) : (charts: [:], holding: [:])
+        let drawn = hasCharts ? await drawing.charts(of: group.rows) : (charts: [:], holdings: [])
         var rules: String?
         if let row = group.rows.first { rules = try? await drawing.rules(of: row).0.rules?.canonical }
-        return ReportFile(rows: group.rows, place: place, charts: drawn.charts, holding: drawn.holding, rules: rules)
+        var file = ReportFile(
+            rows: group.rows, place: place, charts: drawn.charts, holdings: drawn.holdings, rules: rules)
+        await file.judge(
+            account, settings,
+            noHolding: hasCharts
+                ? Report.Missing(
+                    "No bars are at hand, so what holding brought is not known. Name their source:",
+                    command: "trading-playbook report --source files --data-dir ./data --html report.html")
+                : Report.Missing("Holding is known with charts alone: leave --no-charts out."))
+        return file
     }
 
     private static func several(_ groups: [JournalStatistics.Group], in place: JournalPlace) -> PlaybookError {
@@ -60,28 +76,52 @@ public struct ReportJob: Sendable {
 
 /// A page that can be kept as a file.
 public struct ReportFile: Sendable {
-    private let report: Report
+    private var report: Report
+    private let holdings: [[CivilDate: Double]]
 
     init(
         rows: [JournalRow], place: String, warnings: [String] = [], charts: [JournalSession: Report.Chart] = [:],
-        holding: [CivilDate: Double] = [:], rules: String? = nil
+        holdings: [[CivilDate: Double]] = [], rules: String? = nil
     ) {
+        self.holdings = holdings
         var report = Report(rows: rows, place: place, version: programVersion)
         report.warnings = warnings
         report.charts = charts
-        report.holding = holding
+        report.holding = heldTogether(holdings)
         report.playbookText = rules
         self.report = report
     }
 
     /// The page of a run's rows; nil when it has none.
-    public init?(_ result: BacktestResult) {
+    ///
+    /// - Parameter account: what the figures beside those of holding refer to.
+    public static func of(
+        _ result: BacktestResult, account: AccountRequest, settings: Settings
+    ) async -> ReportFile? {
         guard !result.rows.isEmpty else { return nil }
-        self.init(
+        var file = ReportFile(
             rows: result.rows, place: "this run of backtest", warnings: result.warnings,
             charts: result.charts.mapValues { .drawn($0) },
-            holding: result.holdings.count == result.symbols.count ? heldTogether(result.holdings) : [:],
-            rules: result.rules)
+            holdings: result.holdings.count == result.symbols.count ? result.holdings : [], rules: result.rules)
+        await file.judge(
+            account, settings,
+            noHolding: Report.Missing(
+                "The sessions were run in several pieces, so what holding brought is not known. Make the page of the journal:",
+                command: "trading-playbook report --html report.html"))
+        return file
+    }
+
+    /// Adds what needs more than the rows: the verdict, and the figures beside those of holding.
+    fileprivate mutating func judge(
+        _ account: AccountRequest, _ settings: Settings, noHolding: Report.Missing
+    ) async {
+        let (rows, holdings) = (report.rows, holdings)
+        async let verdict = ReportVerdict(rows, settings).verdict()
+        // Sessions of several markets have no figures in common.
+        let told = try? await AccountReport(rows, account, settings, holdings: holdings)
+        report.comparison = told?.comparison(noHolding)
+        report.verdict = await verdict
+        await report.draw()
     }
 
     /// The page's bytes.

@@ -22,7 +22,7 @@ struct SessionDrawing {
         guard !wanted.isEmpty else { return [:] }
         let tracks = Backtest(history: history).tracks(
             playbook, of: Set(wanted), minimumCompleteness: minimumCompleteness)
-        let words = filterWords()
+        let words = filterWords(of: Set(byDate.keys))
         var charts: [CivilDate: SessionChart] = [:]
         for track in tracks {
             let date = history.slices[track.slice].session.date
@@ -64,23 +64,17 @@ func heldTogether(_ symbols: [[CivilDate: Double]]) -> [CivilDate: Double] {
 
 extension SessionDrawing {
     /// What each session's filters said, in words.
-    private func filterWords() -> [CivilDate: [String]] {
+    private func filterWords(of dates: Set<CivilDate>) -> [CivilDate: [String]] {
         guard !playbook.plan.filters.isEmpty,
-            var explainer = try? Explainer(script, parameters: parameters, history: history)
+            let explainer = try? Explainer(script, parameters: parameters, history: history)
         else { return [:] }
-        let explanations = explainer.explain(bars: false, minimumCompleteness: minimumCompleteness, dataSource: "")
-        return Dictionary(
-            explanations.map { explanation in
-                (
-                    explanation.date,
-                    explanation.filters.map { filter in
-                        let numbers = filter.numbers.map { "\($0.name) \($0.value)" }.joined(separator: ", ")
-                        let holds = filter.holds.map { $0 ? "yes" : "no" } ?? "unknown"
-                        return "\(filter.name): \(filter.rule)? \(holds)" + (numbers.isEmpty ? "" : " (\(numbers))")
-                    }
-                )
+        return explainer.filters(of: dates, minimumCompleteness: minimumCompleteness).mapValues { filters in
+            filters.map { filter in
+                let numbers = filter.numbers.map { "\($0.name) \($0.value)" }.joined(separator: ", ")
+                let holds = filter.holds.map { $0 ? "yes" : "no" } ?? "unknown"
+                return "\(filter.name): \(filter.rule)? \(holds)" + (numbers.isEmpty ? "" : " (\(numbers))")
             }
-        ) { first, _ in first }
+        }
     }
 }
 
@@ -93,8 +87,9 @@ struct ReportCharts {
     /// A chart of each session in which `rows` have a trade, or why there is none.
     ///
     /// - Parameter all: whether to draw sessions without a trade too.
+    /// - Returns: the charts, and what buying and holding each symbol came to: nothing where that is not known of all.
     func charts(of rows: [JournalRow], all: Bool = false) async -> (
-        charts: [JournalSession: Report.Chart], holding: [CivilDate: Double]
+        charts: [JournalSession: Report.Chart], holdings: [[CivilDate: Double]]
     ) {
         var drawn: [JournalSession: Report.Chart] = [:]
         var holdings: [[CivilDate: Double]] = []
@@ -114,7 +109,7 @@ struct ReportCharts {
             }
             for row in rows { drawn[row.key.session] = found[row.tradeDate] }
         }
-        return (drawn, holdings.count == whole.count ? heldTogether(holdings) : [:])
+        return (drawn, holdings.count == whole.count ? holdings : [])
     }
 
     private func charts(

@@ -23,11 +23,15 @@ struct AccountReport: Sendable {
     let benchmark: String?
     let missing: [CivilDate]
     let intervals: NetIntervals
-    private let drawdown90: [Double]
+    let drawdown90: [Double]
     private let trades: Int
 
     /// The account over `rows`.
-    init(_ rows: [JournalRow], _ request: AccountRequest, _ settings: Settings) async throws {
+    ///
+    /// - Parameter holdings: what buying and holding each symbol came to, where that is known already.
+    init(
+        _ rows: [JournalRow], _ request: AccountRequest, _ settings: Settings, holdings: [[CivilDate: Double]] = []
+    ) async throws {
         let source = try JournalTrades(rows, first: request.first, last: request.last)
         let run = source.account(request.rules)
         self.run = run
@@ -46,13 +50,18 @@ struct AccountReport: Sendable {
             hold = FigureSet(
                 BuyAndHold(history, dates: run.calendar.dates).series(
                     capital: request.rules.capital, sessionsPerYear: run.calendar.sessionsPerYear))
+        } else if !holdings.isEmpty {
+            let dates = run.calendar.dates
+            hold = FigureSet(
+                BuyAndHold(equalParts: holdings.map { BuyAndHold($0, dates: dates) }).series(
+                    capital: request.rules.capital, sessionsPerYear: run.calendar.sessionsPerYear))
         } else {
             hold = nil
         }
     }
 
     /// The figures that are shown, with their decimals.
-    private static let shown: [(name: FigureName, title: String, decimals: Int)] = [
+    static let shown: [(name: FigureName, title: String, decimals: Int)] = [
         (.net, "Net P&L, USD", 2), (.cagr, "Annual growth, %", 2), (.sharpe, "Sharpe", 2),
         (.sortino, "Sortino", 2), (.calmar, "Calmar", 2), (.t, "t", 2), (.maxDrawdownUSD, "Max drawdown, USD", 2),
         (.maxDrawdownPercent, "Max drawdown, %", 2), (.drawdownSessions, "Its length, sessions", 0),
@@ -60,6 +69,9 @@ struct AccountReport: Sendable {
         (.expectancy, "Expectancy after costs", 3), (.profitFactor, "Profit factor", 2), (.sqn, "SQN", 2),
         (.kelly, "Kelly, %", 1),
     ]
+
+    /// Fractions that are shown in percent.
+    static let shares: Set<FigureName> = [.cagr, .exposure, .kelly]
 
     /// For people.
     func lines(_ paint: Paint) -> [String] {
@@ -81,7 +93,7 @@ struct AccountReport: Sendable {
         }
         var reasons: [String] = []
         for (name, title, decimals) in Self.shown {
-            let isShare = [.cagr, .exposure, .kelly].contains(name)
+            let isShare = Self.shares.contains(name)
             let range: ClosedRange<Double>? =
                 switch name {
                 case .sharpe: intervals.sharpe

@@ -8,6 +8,12 @@ struct Judgement: Sendable {
     let document: Document
     /// The five lines and the numbers behind them, for people.
     let lines: [String]
+    /// The trades of the set that is judged.
+    let trades: [TradeOutcome]
+    /// Where the best sets of half the sessions rank in the other half; nil where that cannot be told.
+    let ranks: OverfittingRanks?
+    /// The evidence that the verdict is made of.
+    let evidence: Evidence
 
     /// The JSON of a judgement.
     struct Document: Encodable, Sendable {
@@ -51,7 +57,8 @@ struct Judgement: Sendable {
         let trials = try await ledger.count(run.manifest.playbook.name, run.symbols)
         let deflated = DeflatedSharpe(series, trials: max(1, trials), ratios: table.rows.compactMap(\.ratio))
         let predictive = await PredictiveAbility(matrix, seed: run.request.seed, cores: cores)
-        let overfitting = await OverfittingProbability.of(matrix, cores: cores)
+        let (overfitting, ranks) = await OverfittingProbability.ranks(of: matrix, cores: cores)
+        (self.trades, self.ranks) = (own, ranks)
         let walk = try await WalkForwardRecord.weakest(for: run)
         let intervals = NetIntervals(series, trades: own, seed: run.request.seed)
         let evidence = Evidence(
@@ -60,6 +67,7 @@ struct Judgement: Sendable {
             deflated: deflated, predictive: predictive, overfitting: overfitting, walk: walk?.outside,
             plateau: table.plateau(of: set, by: .expectancy), doubled: row.doubledExpectancy,
             minimumTrades: run.request.minimumTrades)
+        self.evidence = evidence
         verdict = Verdict(evidence)
         var absent: [String: String] = [:]
         func known(_ name: String, _ figure: Figure) -> Double? {

@@ -83,8 +83,8 @@ struct WalkForwardReport {
     /// The JSON document: schema `trading-playbook/walk-forward/1`.
     var document: Document { Document(walk, run, warnings) }
 
-    struct Document: Encodable {
-        let schema = "trading-playbook/walk-forward/1"
+    struct Document: Codable {
+        var schema = "trading-playbook/walk-forward/1"
         let run, strategy: String
         let symbols: [String]
         let start, end, dataSource: String
@@ -103,7 +103,7 @@ struct WalkForwardReport {
         let choices: [Choice]
         let warnings: [String]
 
-        struct Window: Encodable {
+        struct Window: Codable {
             let symbols: [String]
             let trainStart, trainEnd, testStart, testEnd: String
             let set: Int?
@@ -114,13 +114,13 @@ struct WalkForwardReport {
             let efficiency: Double?
         }
 
-        struct Joined: Encodable {
+        struct Joined: Codable {
             let start, end: String
             let sessions, trades: Int
             let figures: FigureDocument
         }
 
-        struct Choice: Encodable {
+        struct Choice: Codable {
             let parameter, value: String
             let windows: Int
         }

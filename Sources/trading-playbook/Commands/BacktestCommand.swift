@@ -90,24 +90,20 @@ struct BacktestCommand: AsyncParsableCommand {
         do {
             if !isLogged {
                 var result = try outcome.result.get()
-                if account.isGiven {
-                    var request = AccountRequest()
-                    request.rules = account.rules
-                    result = try await result.accounted(request, settings: used)
-                }
+                if account.isGiven { result = try await result.accounted(accountRequest, settings: used) }
                 try tell(result)
             }
         } catch let error as PlaybookError where error.code == .cannotTell && outcome.exitCode != 0 {
             // What went wrong with the run counts.
             standardError("error: \(error)")
         }
-        if let report, let result = try? outcome.result.get() { try write(report, result) }
+        if let report, let result = try? outcome.result.get() { try await write(report, result, used) }
         if outcome.exitCode != 0 { throw ExitCode(outcome.exitCode) }
     }
 
     /// Writes the page of a run.
-    private func write(_ path: String, _ result: BacktestResult) throws {
-        guard let page = ReportFile(result) else {
+    private func write(_ path: String, _ result: BacktestResult, _ settings: Settings) async throws {
+        guard let page = await ReportFile.of(result, account: accountRequest, settings: settings) else {
             return standardError("warning: --report: this run has no rows, so there is no page")
         }
         try page.write(to: path, flag: "--report")
@@ -124,6 +120,12 @@ struct BacktestCommand: AsyncParsableCommand {
         case .table: try standardOutput(result.table(color: Terminal.usesColor))
         case .json: try standardOutput(result.json())
         }
+    }
+
+    private var accountRequest: AccountRequest {
+        var request = AccountRequest()
+        request.rules = account.rules
+        return request
     }
 
     private var dates: BacktestRequest.Dates {

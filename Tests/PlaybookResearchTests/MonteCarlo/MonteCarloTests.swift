@@ -1,3 +1,4 @@
+import PlaybookCore
 import PlaybookResearch
 import Testing
 
@@ -90,5 +91,33 @@ struct MonteCarloTests {
             capital: 1_000, isCompounded: true)
         let found = await run.run(.shuffle, runs: 10, seed: 1, cores: 1)
         #expect(isClose(found.final[0], -250))
+    }
+
+    @Test("a fan ends where the runs do, and tells the run as it was")
+    func fan() async throws {
+        var random = SplitMix64(seed: 3)
+        let sessions = (0..<50).map { _ in
+            [MonteCarlo.Trade(result: Double(random.index(below: 200)) - 90, fills: [])]
+        }
+        let run = MonteCarlo(sessions: sessions, capital: 10_000)
+        let found = await run.run(.bootstrap(block: nil), runs: 300, seed: 7, cores: 2)
+        let fan = try #require(await run.fan(runs: 300, seed: 7, points: 10, cores: 1))
+        #expect(fan.sessions == [5, 10, 15, 20, 25, 30, 35, 40, 45, 50])
+        #expect(fan.spread.last == found.final)
+        #expect(
+            MonteCarlo.percentiles.map { BootstrapIntervals.quantile(fan.drawdowns, $0 / 100) } == found.drawdown)
+        let sum = sessions.joined().reduce(0) { $0 + $1.result }
+        #expect(isClose(fan.actual.last, sum))
+        #expect(isClose(fan.actual[0], sessions[..<5].joined().reduce(0) { $0 + $1.result }))
+    }
+
+    @Test("the drawdown of the run as it was is that of its order")
+    func actualDrawdown() async throws {
+        let run = MonteCarlo(
+            sessions: [100.0, -30, -20, 60, -40].map { [MonteCarlo.Trade(result: $0, fills: [])] }, capital: 1_000)
+        let fan = try #require(await run.fan(runs: 5, seed: 1, cores: 1))
+        #expect(isClose(fan.actualDrawdown, 50))
+        #expect(fan.actual == [100, 70, 50, 110, 70])
+        #expect(await MonteCarlo(sessions: [], capital: 1).fan(runs: 5, seed: 1, cores: 1) == nil)
     }
 }

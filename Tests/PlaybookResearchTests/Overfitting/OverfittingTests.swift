@@ -69,4 +69,21 @@ struct OverfittingTests {
         #expect(await OverfittingProbability.of(Self.matrix(20, 319), cores: 1) == .absent(.fewSessions))
         #expect(await OverfittingProbability.of(Self.matrix(20, 320), cores: 1).value != nil)
     }
+
+    @Test("the ranks are those of all halves, and the probability is made of them")
+    func ranks() async throws {
+        let matrix = Self.matrix(24, 330) { Double($0) * 0.01 }
+        let (figure, found) = await OverfittingProbability.ranks(of: matrix, cores: 2)
+        let ranks = try #require(found)
+        #expect(ranks.counts.reduce(0, +) == 12_870)
+        #expect(ranks.counts.count == 2 * 24 + 1)
+        let below = ranks.counts.enumerated().reduce(0.0) { sum, one in
+            sum + (one.offset < 25 ? 1 : one.offset == 25 ? 0.5 : 0) * Double(one.element)
+        }
+        #expect(isClose(figure.value, below / 12_870))
+        #expect(abs(ranks.logit(25)) < 1e-12)
+        // The best of 24 sets: w = 24 / 25.
+        #expect(isClose(ranks.logit(48), 3.1780538303479458, 1e-12))
+        #expect(await OverfittingProbability.ranks(of: Self.matrix(19, 330), cores: 1).ranks == nil)
+    }
 }
