@@ -191,6 +191,62 @@ def test_a_small_grid_over_http(run: Program) -> None:
         assert ask({"unknown": 1}).status == 400
 
 
+def names_in(document: object, path: str = "") -> set[str]:
+    """The keys of a document, apart from those that are data: parameters, symbols, figures."""
+    found: set[str] = set()
+    if isinstance(document, dict):
+        for name, value in document.items():
+            is_data = path in ("params", "figures", "absent", "hold", "missing_sessions", "passed_over")
+            found |= set() if is_data else {name}
+            found |= names_in(value, "" if is_data and path == "hold" else name)
+    elif isinstance(document, list):
+        for value in document:
+            found |= names_in(value, path)
+    return found
+
+
+def figures_in(document: object) -> set[str]:
+    """The names of the figures that a document has, or says to be absent."""
+    found: set[str] = set()
+    if isinstance(document, dict):
+        if "figures" in document and "absent" in document and "deflated_sharpe" not in document | document["absent"]:
+            found |= document["figures"].keys() | document["absent"].keys()
+        for value in document.values():
+            found |= figures_in(value)
+    elif isinstance(document, list):
+        for value in document:
+            found |= figures_in(value)
+    return found
+
+
+def test_every_figure_and_field_of_the_documents_is_described(swept: tuple[Program, dict], journal: Program) -> None:
+    page = (REPOSITORY / "docs" / "json.md").read_text(encoding="utf-8")
+    run, found = swept
+    entries = ["monte-carlo", "--kind", "entries", "--strategy", "dp20", "--symbol", "QQQ", "--source", "sample", *RANGE,
+               "--param", "trend-period=5"]  # fmt: skip
+    windows = ["--train", "200", "--test", "60", "--min-trades", "10"]
+    documents = [
+        document(run, "research", "report", found["run"]), document(run, "walk-forward", *SWEEP[1:], *windows),
+        document(run, "monte-carlo", "--run", found["run"], "--runs", "100", "--ruin", "1%"),
+        document(run, *entries), document(run, "research", "list"),
+        document(journal, "compare", "--run", "./trades.csv", "--run", "./trades.csv"),
+    ]  # fmt: skip
+    schemas = []
+    for one in documents:
+        schemas.append(one["schema"])
+        start = page.index(f"`{one['schema']}`")
+        # Up to the next section, or to the next entry of the list of the others.
+        section = re.split(r"\n## |\n- `trading-playbook/", page[start:], maxsplit=1)[0]
+        described = set(re.findall(r"`([a-z0-9_]+)`", section))
+        unknown = names_in(one) - described - {"schema", "figures", "absent"}
+        assert not unknown, (one["schema"], unknown)
+    assert len(set(schemas)) == len(schemas)
+    table = page.split("## Figures\n")[1].split("\n## ")[0]
+    described = set(re.findall(r"`([a-z_0-9]+)`", "".join(re.findall(r"^\| (`.*?) \|", table, flags=re.MULTILINE))))
+    assert figures_in(documents[0]) == described and len(described) == 18
+    assert figures_in(documents) <= described
+
+
 def documented() -> list[tuple[str, str]]:
     """The commands of docs/research.md with what the page says that they print."""
     page = (REPOSITORY / "docs" / "research.md").read_text(encoding="utf-8")

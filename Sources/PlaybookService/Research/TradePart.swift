@@ -65,7 +65,6 @@ struct TradePart: Sendable {
             guard ends.count == 2, ends[0] <= ends[1] else { throw ParquetError("it does not tell its units") }
             units = ends[0]..<ends[1]
             let refused = Set((file.metadata["refused"] ?? "").split(separator: ",").compactMap { Int($0) })
-            var trades = units.map { refused.contains($0) ? nil : [TradeOutcome]() }
             func column(_ name: String) throws -> Int {
                 guard let index = file.column(named: name) else { throw ParquetError("no column \(name)") }
                 return index
@@ -79,15 +78,22 @@ struct TradePart: Sendable {
             let costs = try file.doubles(column("costs")).values
             let bought = try file.doubles(column("entry_value")).values
             let sold = try file.doubles(column("exit_value")).values
-            for row in unit.indices {
-                guard units.contains(Int(unit[row])) else { throw ParquetError("a unit of another part") }
-                trades[Int(unit[row]) - units.lowerBound]?.append(
+            var row = 0
+            trades = try units.map { number in
+                let first = row
+                while row < unit.count, unit[row] == Int64(number) { row += 1 }
+                guard !refused.contains(number) else {
+                    guard row == first else { throw ParquetError("trades of a unit that was refused") }
+                    return nil
+                }
+                return (first..<row).map { row in
                     TradeOutcome(
                         session: Int32(clamping: session[row]), entry: Int32(clamping: entry[row]),
                         exit: Int32(clamping: exit[row]), net: net[row], risk: risk[row], costs: costs[row],
-                        entryValue: bought[row], exitValue: sold[row]))
+                        entryValue: bought[row], exitValue: sold[row])
+                }
             }
-            self.trades = trades
+            guard row == unit.count else { throw ParquetError("a unit of another part, or out of order") }
         } catch let error as ParquetError {
             throw PlaybookError(
                 .badData, "\(place): \(error)", nextStep: "Remove the file and run the sweep again.")
@@ -95,4 +101,9 @@ struct TradePart: Sendable {
     }
 
     init(units: Range<Int>, trades: [[TradeOutcome]?]) { (self.units, self.trades) = (units, trades) }
+
+    /// The trades of some of its units.
+    func trades(of units: Range<Int>) -> ArraySlice<[TradeOutcome]?> {
+        trades[units.lowerBound - self.units.lowerBound..<units.upperBound - self.units.lowerBound]
+    }
 }

@@ -1,0 +1,51 @@
+import PlaybookCore
+import PlaybookResearch
+
+/// Reads the trades of a run, so many sets at a time that what is in memory does not grow with their number.
+struct PartReader {
+    private let run: ResearchRun
+    private let tasks: [TaskShare]
+    /// The part that was read last: often the next sets are in it as well.
+    private var last: (task: TaskShare, part: TradePart)?
+
+    /// A reader of the parts of `tasks`, all of which are there.
+    ///
+    /// - Parameter made: a part that need not be read.
+    init(_ run: ResearchRun, _ tasks: [TaskShare], made: (TaskShare, TradePart)? = nil) {
+        (self.run, self.tasks) = (run, tasks)
+        last = made.map { ($0.0, $0.1) }
+    }
+
+    /// Sets that are read together, in their order.
+    var chunks: [Range<Int>] {
+        let count = run.sets.grid.count
+        let size = max(1, ResearchRun.unitsAtOnce / run.symbols.count)
+        return stride(from: 0, to: count, by: size).map { $0..<min(count, $0 + size) }
+    }
+
+    /// Calls `body` with each symbol's units of some sets, in their order, and the part that has them.
+    mutating func each(
+        _ sets: Range<Int>, _ body: (_ symbol: Int, _ units: Range<Int>, _ part: TradePart) throws -> Void
+    ) async throws {
+        let count = run.sets.grid.count
+        for task in tasks {
+            let own = task.units(of: run.units)
+            for symbol in run.symbols.indices {
+                let units = (symbol * count + sets.lowerBound..<symbol * count + sets.upperBound).clamped(to: own)
+                if !units.isEmpty { try body(symbol, units, try await part(task)) }
+            }
+        }
+    }
+
+    private mutating func part(_ task: TaskShare) async throws -> TradePart {
+        if let last, last.task == task { return last.part }
+        // Forgotten before the next one is read.
+        last = nil
+        guard let part = try await run.part(task) else {
+            throw PlaybookError(
+                .tryAgain, "the part \(task.partName) of \(run.id) has gone", nextStep: "Run it again.")
+        }
+        last = (task, part)
+        return part
+    }
+}
