@@ -11,15 +11,18 @@ out for all sets at once, and written as CSV and as Parquet.
 import os
 import sys
 
-import numpy as np
-import pyarrow
-import pyarrow.csv
-from pyarrow import parquet
+# The products are too small to share: threads of the library only wait for each other.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-import engine_numpy
-import job
-import rules
-import sweep_figures
+import numpy as np  # noqa: E402
+import pyarrow  # noqa: E402
+import pyarrow.csv  # noqa: E402
+from pyarrow import parquet  # noqa: E402
+
+import engine_numpy  # noqa: E402
+import job  # noqa: E402
+import rules  # noqa: E402
+import sweep_figures  # noqa: E402
 
 AVERAGES = (10, 15, 20, 25, 30)
 RANGES = (10, 14)

@@ -5,15 +5,15 @@ import PlaybookResearch
 struct PartReader {
     private let run: ResearchRun
     private let tasks: [TaskShare]
+    private let made: [TaskShare: TradePart]
     /// The part that was read last: often the next sets are in it as well.
     private var last: (task: TaskShare, part: TradePart)?
 
     /// A reader of the parts of `tasks`, all of which are there.
     ///
-    /// - Parameter made: a part that need not be read.
-    init(_ run: ResearchRun, _ tasks: [TaskShare], made: (TaskShare, TradePart)? = nil) {
-        (self.run, self.tasks) = (run, tasks)
-        last = made.map { ($0.0, $0.1) }
+    /// - Parameter made: parts that need not be read.
+    init(_ run: ResearchRun, _ tasks: [TaskShare], made: [TaskShare: TradePart] = [:]) {
+        (self.run, self.tasks, self.made) = (run, tasks, made)
     }
 
     /// Sets that are read together, in their order.
@@ -38,6 +38,7 @@ struct PartReader {
     }
 
     private mutating func part(_ task: TaskShare) async throws -> TradePart {
+        if let part = made[task] { return part }
         if let last, last.task == task { return last.part }
         // Forgotten before the next one is read.
         last = nil

@@ -34,21 +34,31 @@ public struct SweepJob: Sendable {
         }
         try await writeManifest(run)
         let tasks = run.ownTasks
-        var done = 0
-        var made: (TaskShare, TradePart)?
-        for task in tasks {
-            let units = task.units(of: run.units)
-            if try await run.part(task) == nil {
-                made = nil
-                let before = done
-                let part = try await part(units, run, prepared.data) { progress(before + $0, run.units) }
-                try await store.write("\(run.id)/\(task.partName)", part.bytes(digest: run.digest))
-                made = (task, part)
+        let tables = try await withThrowingTaskGroup(of: Void.self) { writes in
+            var done = 0
+            var made: [TaskShare: TradePart] = [:]
+            for task in tasks {
+                let units = task.units(of: run.units)
+                if try await run.part(task) == nil {
+                    let before = done
+                    let part = try await part(units, run, prepared.data) { progress(before + $0, run.units) }
+                    // A part is written while the next one is made: no more than two are in memory.
+                    try await writes.waitForAll()
+                    writes.addTask {
+                        try await store.write("\(run.id)/\(task.partName)", part.bytes(digest: run.digest))
+                    }
+                    // Those of a small run need not be read again.
+                    if run.units <= ResearchRun.unitsAtOnce { made[task] = part }
+                }
+                done += units.count
+                progress(done, run.units)
             }
-            done += units.count
-            progress(done, run.units)
+            if made.count < tasks.count { try await writes.waitForAll() }
+            let tables = try await SweepTables.of(run, tasks, made: made)
+            try await writes.waitForAll()
+            return tables
         }
-        let tables = try await finish(run, tasks, made: made)
+        try await finish(tables)
         return SweepResult(tables, isRepeated: false, warnings: prepared.warnings)
     }
 
@@ -105,7 +115,8 @@ public struct SweepJob: Sendable {
             throw PlaybookError(.usage, "\(run.id) is not a sweep", nextStep: "Name one with 'research list'.")
         }
         let tasks = try await run.completeTasks()
-        let tables = try await finish(run, tasks)
+        let tables = try await SweepTables.of(run, tasks)
+        try await finish(tables)
         return SweepResult(tables, isRepeated: false, warnings: [])
     }
 
@@ -277,12 +288,8 @@ public struct SweepJob: Sendable {
     }
 
     /// Writes the results and remembers the trials.
-    ///
-    /// - Parameter made: a part that was just made and need not be read.
-    private func finish(
-        _ run: ResearchRun, _ tasks: [TaskShare], made: (TaskShare, TradePart)? = nil
-    ) async throws -> SweepTables {
-        let tables = try await SweepTables.of(run, tasks, made: made)
+    private func finish(_ tables: SweepTables) async throws {
+        let run = tables.run
         let files = SweepFiles(tables)
         async let text: Void = store.write("\(run.id)/results.csv", files.csv())
         async let columns: Void = store.write("\(run.id)/results.parquet", files.parquet(digest: run.digest))
@@ -291,7 +298,6 @@ public struct SweepJob: Sendable {
         // Written last: a run that has it is finished.
         let mark = ResearchMark(manifest: run.digest)
         try await store.write("\(run.id)/results.json", Array((try jsonText(mark) + "\n").utf8))
-        return tables
     }
 }
 

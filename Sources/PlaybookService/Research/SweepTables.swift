@@ -21,10 +21,10 @@ struct SweepTables: Sendable {
     /// The trades of some sets are read at a time, and forgotten before those of the next ones: what is in memory does not
     /// grow with the number of sets.
     ///
-    /// - Parameter made: a part that was just made and need not be read.
-    static func of(_ run: ResearchRun, _ tasks: [TaskShare], made: (TaskShare, TradePart)? = nil) async throws
-        -> SweepTables
-    {
+    /// - Parameter made: parts that were just made and need not be read.
+    static func of(
+        _ run: ResearchRun, _ tasks: [TaskShare], made: [TaskShare: TradePart] = [:]
+    ) async throws -> SweepTables {
         let (calendar, capital, count) = (run.calendar, run.request.capital, run.sets.grid.count)
         var rows = [[SweepRow]](repeating: [], count: run.symbols.count)
         var all: [SweepRow] = []

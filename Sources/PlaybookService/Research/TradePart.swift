@@ -17,6 +17,16 @@ struct TradePart: Sendable {
             unit: [Int64](), session: [Int64](), entry: [Int64](), exit: [Int64](), net: [Double](),
             risk: [Double?](), costs: [Double](), bought: [Double](), sold: [Double]()
         )
+        let count = trades.reduce(0) { $0 + ($1?.count ?? 0) }
+        columns.unit.reserveCapacity(count)
+        columns.session.reserveCapacity(count)
+        columns.entry.reserveCapacity(count)
+        columns.exit.reserveCapacity(count)
+        columns.net.reserveCapacity(count)
+        columns.risk.reserveCapacity(count)
+        columns.costs.reserveCapacity(count)
+        columns.bought.reserveCapacity(count)
+        columns.sold.reserveCapacity(count)
         for (unit, trades) in zip(units, trades) {
             for trade in trades ?? [] {
                 columns.unit.append(Int64(unit))
