@@ -5,7 +5,7 @@
 BARS has the columns timestamp,open,high,low,close and two-minute bars from a year before START on, which give the average
 of 200 daily closes. A thousand sets: what sets have in common is worked out once (an average for each of its periods,
 entries for each average and strength), what they do not is one pass over all of a set's trades. The figures are worked
-out for all sets at once, and written as CSV and as Parquet.
+out for all sets at once, and written as CSV and as Parquet; the trades as Parquet, as the program does it.
 """
 
 import os
@@ -63,7 +63,7 @@ def ema(values, weight):
 
 
 def run(path, start, end):
-    """The trades of each set, as arrays: set, session, entry and exit bars' opens after the session's, net, risk, values."""
+    """The trades of each set, as arrays: set, session, entry and exit bars' opens after the session's, net, risk, what was bought and sold."""
     columns, first, ends, opens, minutes, average = load(path, start, end)
     time, open_, high, low, close = columns
     before = np.concatenate((close[:1], close[:-1]))
@@ -119,7 +119,7 @@ def run(path, start, end):
                     found.append((
                         places + (kind * len(STRENGTHS) + place) * len(STOPS) + step, sessions,
                         time[entry] - opens[sessions], time[exit_] - opens[sessions],
-                        (fill - price) * rules.SHARES, (price - stop) * rules.SHARES, (fill + price) * rules.SHARES))
+                        (fill - price) * rules.SHARES, (price - stop) * rules.SHARES, price * rules.SHARES, fill * rules.SHARES))
         number += len(RANGES) * len(STRENGTHS) * len(STOPS)
     found.sort(key=lambda one: one[0])
     return found, len(first), int(minutes.sum()), buy_and_hold(close, open_, first, ends)
@@ -131,8 +131,20 @@ def buy_and_hold(close, open_, first, ends):
     return closes / np.concatenate((open_[first[:1]], closes[:-1])) - 1
 
 
+def write_trades(found, path):
+    """All trades, from which results can be made again."""
+    sizes = [len(one[1]) for one in found]
+    columns = {"unit": np.repeat(np.arange(len(found)), sizes)}
+    names = ("session", "entry_seconds", "exit_seconds", "net", "risk", "entry_value", "exit_value")
+    columns |= {name: np.concatenate([one[part] for one in found]) for part, name in enumerate(names, 1)}
+    columns["costs"] = np.zeros(len(columns["unit"]))
+    parquet.write_table(pyarrow.table(columns), path, compression="zstd", compression_level=1)
+
+
 def main(path, folder, symbol, start, end):
     found, sessions, minutes, holding = run(path, start, end)
+    os.makedirs(folder, exist_ok=True)
+    write_trades(found, os.path.join(folder, "trades.parquet"))
     table = sweep_figures.table(found, sessions, minutes, tuple(len(values) for values in GRID.values()))
     count = len(found)
     shape = [len(values) for values in GRID.values()]
@@ -145,7 +157,6 @@ def main(path, folder, symbol, start, end):
         columns[f"hold_{name}"] = np.full(count, value)
     written = pyarrow.table({
         name: pyarrow.array(values, from_pandas=True) for name, values in columns.items()})
-    os.makedirs(folder, exist_ok=True)
     pyarrow.csv.write_csv(written, os.path.join(folder, "results.csv"))
     parquet.write_table(written, os.path.join(folder, "results.parquet"), compression="zstd")
 

@@ -12,15 +12,15 @@ def table(found, sessions, minutes, shape):
     """The figures and plateaus of the sets whose trades are `found`, NaN where they mean nothing; `shape` is the grid's."""
     count = len(found)
     sets = np.repeat(np.arange(count), [len(one[1]) for one in found])
-    days, entries, exits, net, risk, values = (
-        np.concatenate([one[part] for one in found]) for part in range(1, 7))
+    days, entries, exits, net, risk, bought, sold = (
+        np.concatenate([one[part] for one in found]) for part in range(1, 8))
     trades = np.bincount(sets, minlength=count)
     daily = np.bincount(sets * sessions + days, weights=net, minlength=count * sessions).reshape(count, sessions)
     # One trade a session: they never overlap.
     columns = {"trades": trades} | of_trades(sets, count, trades, net, net / risk)
     columns |= of_series(daily / CAPITAL)
     columns["exposure"] = np.bincount(sets, weights=exits - entries, minlength=count) / 60 / minutes
-    doubled = net - values * 2 / 10_000
+    doubled = net - (bought + sold) * 2 / 10_000
     columns["doubled_cost_expectancy"] = np.bincount(sets, weights=doubled / risk, minlength=count) / trades
     return columns | plateaus(columns["sharpe"], shape)
 

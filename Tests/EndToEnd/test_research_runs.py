@@ -52,6 +52,36 @@ def test_walk_forward_windows_and_the_joined_series(swept: tuple[Program, dict])
     assert document(run, "research", "report", found["run"])["judgement"]["walk_forward"] == walk["run"]
 
 
+def test_what_follows_a_train_window_changes_nothing_that_is_chosen_on_it(run: Program) -> None:
+    bars = run.folder / "bars" / "QQQ_2Min.csv"
+    bars.parent.mkdir()
+    run.succeed("data", "export", "--symbol", "QQQ", "--source", "sample", "--timeframe", "2Min", *RANGE, "--output", bars)
+    lines = bars.read_text().splitlines(keepends=True)
+    walk = ["walk-forward", *SWEEP[1:3], "--source", "files", "--data-dir", "bars", *SWEEP[5:], "--train", "150", "--test", "60",
+            "--min-trades", "10"]  # fmt: skip
+    before = document(run, *walk)["windows"]
+    assert len(before) >= 4
+
+    def chosen(window: dict) -> dict:
+        return {name: window.get(name) for name in ("train_start", "train_end", "set", "metric", "train_trades", "train")}
+
+    for place, window in enumerate(before[:2]):
+        # All later prices turned upside down round the last one.
+        last = max(number for number, line in enumerate(lines) if line[:10] <= window["train_end"])
+        mirror = 2 * float(lines[last].split(",")[4])
+        turned = []
+        for line in lines[last + 1 :]:
+            stamp, *prices, volume = line.split(",")
+            high, low = sorted((mirror - float(prices[1]), mirror - float(prices[2])), reverse=True)
+            turned.append(f"{stamp},{mirror - float(prices[0]):.2f},{high:.2f},{low:.2f},{mirror - float(prices[3]):.2f},{volume}")
+        bars.write_text("".join(lines[: last + 1] + turned))
+        after = document(run, *walk)["windows"]
+        assert [chosen(one) for one in after[: place + 1]] == [chosen(one) for one in before[: place + 1]]
+        # It can fail: what was tested on them, and chosen later, is another.
+        assert after[place]["test"] != before[place]["test"]
+        assert chosen(after[place + 1]) != chosen(before[place + 1])
+
+
 @pytest.fixture(scope="module")
 def journal(program: Path, tmp_path_factory: pytest.TempPathFactory) -> Program:
     run = Program(program, tmp_path_factory.mktemp("journal"))
