@@ -19,6 +19,10 @@ SCHEMATHESIS = """
 expected-statuses = ["2xx", "422"]
 [checks.negative_data_rejection]
 expected-statuses = ["400", "404", "405", "413", "415", "422"]
+# Of random grids and dates hardly any go together.
+[[operations]]
+include-path = "/sweep"
+warnings = false
 """
 
 
