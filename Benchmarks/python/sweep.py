@@ -1,13 +1,16 @@
 """A sweep of DP20 as a numpy and pyarrow process, from start to exit: the baseline of the sweep's benchmark.
 
-    python sweep.py BARS.PARQUET FOLDER SYMBOL START END
+    python sweep.py BARS.PARQUET FOLDER SYMBOL START END [each]
 
 BARS has the columns timestamp,open,high,low,close and two-minute bars from a year before START on, which give the average
 of 200 daily closes. A thousand sets: what sets have in common is worked out once (an average for each of its periods,
-entries for each average and strength), what they do not is one pass over all of a set's trades. The figures are worked
+entries for each average and strength; with `each` the averages alone), what they do not is one pass over all of a set's
+trades. The figures are worked
 out for all sets at once, and written as CSV and as Parquet; the trades as Parquet, as the program does it.
 """
 
+import functools
+import itertools
 import os
 import sys
 
@@ -62,8 +65,8 @@ def ema(values, weight):
     return (inside + np.multiply.outer(before, faded)).ravel()[: len(values)]
 
 
-def run(path, start, end):
-    """The trades of each set, as arrays: set, session, entry and exit bars' opens after the session's, net, risk, what was bought and sold."""
+def run(path, start, end, shared):
+    """The trades of each set, as arrays: session, entry and exit bars' opens after the session's, net, risk, what was bought and sold."""
     columns, first, ends, opens, minutes, average = load(path, start, end)
     time, open_, high, low, close = columns
     before = np.concatenate((close[:1], close[:-1]))
@@ -84,44 +87,43 @@ def run(path, start, end):
     after_open = np.minimum(rules.EXIT_TIME, minutes[up] * 60 - rules.EARLY_CLOSE_MARGIN)
     timed = np.searchsorted(time, opens[up] + (after_open - rules.BAR_SECONDS), "right")
 
-    found = []
-    number = 0
-    for period in AVERAGES:
+    @functools.cache
+    def above_average(period):
+        """Where the window's closes are below and, after that, above an average; and how far."""
         difference = closes - ema(close, 2.0 / (period + 1))[bars]
         below = (difference < 0) & inside
-        pulled = below.any(1)
-        above = (difference > 0) & inside & (column > below.argmax(1)[:, None]) & pulled[:, None]
-        places = number
-        for place, least in enumerate(STRENGTHS):
-            strong = above & (strength - least > rules.STRENGTH_TOLERANCE)
-            confirmation = windows + strong.argmax(1) + 1
-            entered = strong.any(1) & (confirmation < window_ends) & (confirmation + 1 < ends[up])
-            row = np.flatnonzero(entered)
-            row = row[difference[row, confirmation[row] - windows[row]] >= 0]
-            entry = confirmation[row] + 1
-            price = open_[entry]
-            planned = np.maximum(np.minimum(timed[row], ends[up][row] - 1), entry)
-            # Held: one row a trade, padded to the longest; where it falls below a stop first, its lowest so far does.
-            held = np.arange(int((planned - entry).max()) + 1)
-            paths = np.minimum(entry[:, None] + held, planned[:, None])
-            lowest = np.minimum.accumulate(low[paths], axis=1)
-            for kind, range_period in enumerate(RANGES):
-                risk = atrs[range_period][entry - 1]
-                for step, multiple in enumerate(STOPS):
-                    stop = price - multiple * risk
-                    hit = lowest <= stop[:, None]
-                    bar = hit.argmax(1)
-                    stopped = hit[:, -1]
-                    exit_ = np.where(stopped, entry + bar, planned)
-                    gap = stopped & (exit_ > entry) & (open_[exit_] <= stop)
-                    fill = np.where(stopped, np.where(gap, open_[exit_], stop), close[planned])
-                    sessions = up[row]
-                    found.append((
-                        places + (kind * len(STRENGTHS) + place) * len(STOPS) + step, sessions,
-                        time[entry] - opens[sessions], time[exit_] - opens[sessions],
-                        (fill - price) * rules.SHARES, (price - stop) * rules.SHARES, price * rules.SHARES, fill * rules.SHARES))
-        number += len(RANGES) * len(STRENGTHS) * len(STOPS)
-    found.sort(key=lambda one: one[0])
+        above = (difference > 0) & inside & (column > below.argmax(1)[:, None]) & below.any(1)[:, None]
+        return difference, above
+
+    def entries(period, least):
+        """The sessions that are traded, entry bars, the last bars held, and the lowest prices so far: one row a trade."""
+        difference, above = above_average(period)
+        strong = above & (strength - least > rules.STRENGTH_TOLERANCE)
+        confirmation = windows + strong.argmax(1) + 1
+        entered = strong.any(1) & (confirmation < window_ends) & (confirmation + 1 < ends[up])
+        row = np.flatnonzero(entered)
+        row = row[difference[row, confirmation[row] - windows[row]] >= 0]
+        entry = confirmation[row] + 1
+        planned = np.maximum(np.minimum(timed[row], ends[up][row] - 1), entry)
+        held = np.arange(int((planned - entry).max()) + 1)
+        paths = np.minimum(entry[:, None] + held, planned[:, None])
+        return up[row], entry, planned, np.minimum.accumulate(low[paths], axis=1)
+
+    if shared:
+        entries = functools.cache(entries)
+    found = []
+    for period, range_period, least, multiple in itertools.product(*GRID.values()):
+        sessions, entry, planned, lowest = entries(period, least)
+        price = open_[entry]
+        stop = price - multiple * atrs[range_period][entry - 1]
+        hit = lowest <= stop[:, None]
+        stopped = hit[:, -1]
+        exit_ = np.where(stopped, entry + hit.argmax(1), planned)
+        gap = stopped & (exit_ > entry) & (open_[exit_] <= stop)
+        fill = np.where(stopped, np.where(gap, open_[exit_], stop), close[planned])
+        found.append((
+            sessions, time[entry] - opens[sessions], time[exit_] - opens[sessions], (fill - price) * rules.SHARES,
+            (price - stop) * rules.SHARES, price * rules.SHARES, fill * rules.SHARES))
     return found, len(first), int(minutes.sum()), buy_and_hold(close, open_, first, ends)
 
 
@@ -133,16 +135,16 @@ def buy_and_hold(close, open_, first, ends):
 
 def write_trades(found, path):
     """All trades, from which results can be made again."""
-    sizes = [len(one[1]) for one in found]
+    sizes = [len(one[0]) for one in found]
     columns = {"unit": np.repeat(np.arange(len(found)), sizes)}
     names = ("session", "entry_seconds", "exit_seconds", "net", "risk", "entry_value", "exit_value")
-    columns |= {name: np.concatenate([one[part] for one in found]) for part, name in enumerate(names, 1)}
+    columns |= {name: np.concatenate([one[part] for one in found]) for part, name in enumerate(names)}
     columns["costs"] = np.zeros(len(columns["unit"]))
     parquet.write_table(pyarrow.table(columns), path, compression="zstd", compression_level=1)
 
 
-def main(path, folder, symbol, start, end):
-    found, sessions, minutes, holding = run(path, start, end)
+def main(path, folder, symbol, start, end, sharing="shared"):
+    found, sessions, minutes, holding = run(path, start, end, sharing != "each")
     os.makedirs(folder, exist_ok=True)
     write_trades(found, os.path.join(folder, "trades.parquet"))
     table = sweep_figures.table(found, sessions, minutes, tuple(len(values) for values in GRID.values()))
@@ -162,8 +164,8 @@ def main(path, folder, symbol, start, end):
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 6:
-        sys.exit("usage: sweep.py BARS.PARQUET FOLDER SYMBOL START END")
+    if len(sys.argv) not in (6, 7):
+        sys.exit("usage: sweep.py BARS.PARQUET FOLDER SYMBOL START END [each]")
     main(*sys.argv[1:])
     # The files are written and closed; taking the interpreter down piece by piece would only cost time.
     os._exit(0)

@@ -11,9 +11,9 @@ A_YEAR = 252
 def table(found, sessions, minutes, shape):
     """The figures and plateaus of the sets whose trades are `found`, NaN where they mean nothing; `shape` is the grid's."""
     count = len(found)
-    sets = np.repeat(np.arange(count), [len(one[1]) for one in found])
+    sets = np.repeat(np.arange(count), [len(one[0]) for one in found])
     days, entries, exits, net, risk, bought, sold = (
-        np.concatenate([one[part] for one in found]) for part in range(1, 8))
+        np.concatenate([one[part] for one in found]) for part in range(7))
     trades = np.bincount(sets, minlength=count)
     daily = np.bincount(sets * sessions + days, weights=net, minlength=count * sessions).reshape(count, sessions)
     # One trade a session: they never overlap.

@@ -52,7 +52,7 @@ struct OpenAPI {
                             "examples": [
                                 "grid": [
                                     "value": [
-                                        "symbols": symbols, "start": "2025-09-01", "end": "2025-11-04",
+                                        "symbols": symbols, "start": "2025-10-15", "end": "2025-11-04",
                                         "strategy": "dp20",
                                         "grid": ["stop-atr": "0.8:2.0:0.4", "window-end": ["10:30", "11:00"]],
                                         "where": ["window-start < window-end"], "min_trades": .number("5"),
