@@ -55,7 +55,7 @@ struct ResearchRun: Sendable {
     func unit(_ number: Int) -> (symbol: Int, set: Int) { (number / sets.grid.count, number % sets.grid.count) }
 
     /// Units of a part that a run on one machine writes: what an interruption loses at most.
-    static let unitsOfPart = 500
+    static let unitsOfPart = 250
 
     /// Units whose trades are in memory at a time when results are made of parts.
     static let unitsAtOnce = 2_000
