@@ -85,30 +85,30 @@ private struct BlockSums: Sendable {
     func doubledLosses(of firsts: ArraySlice<Int>) -> Int {
         var losses = 0
         var keys = [Lanes](repeating: Lanes(), count: 2 * width)
-        // Of the first eight blocks, and of all: what is outside a half is all without it.
-        let (all, allSquares) = (row(sums, 255, from: 0), row(squares, 255, from: 0))
-        let (total, totalSquares) = (
-            zip(all, row(sums, 255, from: 32)).map(+), zip(allSquares, row(squares, 255, from: 32)).map(+)
-        )
         let sessions = lengths.reduce(0, +)
         for first in firsts {
-            let (half, halfSquares) = (row(sums, first, from: 0), row(squares, first, from: 0))
+            // Both halves are summed alike: sets that are equal in one of them stay so.
+            let (half, halfSquares) = (row(sums, first), row(squares, first))
+            let (rest, restSquares) = (row(sums, 255 - first), row(squares, 255 - first))
             for second in 0..<256 where first.nonzeroBitCount + second.nonzeroBitCount == 8 {
                 let mask = first | second << 8
                 let inside = lengths.indices.reduce(0) { $0 + (mask >> $1 & 1) * lengths[$1] }
-                let rows = ((32 + second & 15) * width, (48 + second >> 4) * width)
-                let (scale, otherScale) = (
+                let (scale, restScale) = (
                     Lanes(repeating: 1 / Double(inside)), Lanes(repeating: 1 / Double(sessions - inside))
                 )
+                let (one, two) = ((32 + second & 15) * width, (48 + second >> 4) * width)
+                let (restOne, restTwo) = ((32 + ~second & 15) * width, (48 + (255 - second) >> 4) * width)
                 keys.withUnsafeMutableBufferPointer { keys in
                     sums.withUnsafeBufferPointer { sums in
                         squares.withUnsafeBufferPointer { squares in
                             for place in 0..<width {
-                                let sum = half[place] + (sums[rows.0 &+ place] + sums[rows.1 &+ place])
-                                let square = halfSquares[place] + (squares[rows.0 &+ place] + squares[rows.1 &+ place])
-                                keys[place] = Self.key(sum, square, scale)
+                                keys[place] = Self.key(
+                                    half[place] + (sums[one &+ place] + sums[two &+ place]),
+                                    halfSquares[place] + (squares[one &+ place] + squares[two &+ place]), scale)
                                 keys[width &+ place] = Self.key(
-                                    total[place] - sum, totalSquares[place] - square, otherScale)
+                                    rest[place] + (sums[restOne &+ place] + sums[restTwo &+ place]),
+                                    restSquares[place] + (squares[restOne &+ place] + squares[restTwo &+ place]),
+                                    restScale)
                             }
                         }
                     }
@@ -126,9 +126,9 @@ private struct BlockSums: Sendable {
         return losses
     }
 
-    /// The sums of eight neighbouring blocks of which `mask` names some; their two groups begin at the row `first`.
-    private func row(_ values: [Lanes], _ mask: Int, from first: Int) -> [Lanes] {
-        let (one, other) = ((first + mask & 15) * width, (first + 16 + mask >> 4) * width)
+    /// The sums of those of the first eight blocks that `mask` names.
+    private func row(_ values: [Lanes], _ mask: Int) -> [Lanes] {
+        let (one, other) = ((mask & 15) * width, (16 + mask >> 4) * width)
         return (0..<width).map { values[one + $0] + values[other + $0] }
     }
 

@@ -140,8 +140,8 @@ struct Judgement: Sendable {
         var matrix = DailyMatrix(sessions: sessions)
         for sets in withDaily ? reader.chunks : [set..<set + 1] {
             var daily = [[Double]?](repeating: nil, count: sets.count)
-            try await reader.each(sets) { _, units, part in
-                for (unit, trades) in zip(units, part.trades(of: units)) {
+            try await reader.each(sets) { _, units, found in
+                for (unit, trades) in zip(units, found) {
                     guard let trades else { continue }
                     if unit % count == set { own = (own ?? []) + trades }
                     guard withDaily else { continue }

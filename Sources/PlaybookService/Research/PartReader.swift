@@ -7,7 +7,7 @@ struct PartReader {
     private let tasks: [TaskShare]
     private let made: [TaskShare: TradePart]
     /// The part that was read last: often the next sets are in it as well.
-    private var last: (task: TaskShare, part: TradePart)?
+    private var last: (task: TaskShare, part: TradePartFile)?
 
     /// A reader of the parts of `tasks`, all of which are there.
     ///
@@ -23,23 +23,23 @@ struct PartReader {
         return stride(from: 0, to: count, by: size).map { $0..<min(count, $0 + size) }
     }
 
-    /// Calls `body` with each symbol's units of some sets, in their order, and the part that has them.
+    /// Calls `body` with each symbol's units of some sets, in their order, and their trades, nil for a set that is refused.
     mutating func each(
-        _ sets: Range<Int>, _ body: (_ symbol: Int, _ units: Range<Int>, _ part: TradePart) throws -> Void
+        _ sets: Range<Int>, _ body: (_ symbol: Int, _ units: Range<Int>, _ trades: [[TradeOutcome]?]) -> Void
     ) async throws {
         let count = run.sets.grid.count
         for task in tasks {
             let own = task.units(of: run.units)
             for symbol in run.symbols.indices {
                 let units = (symbol * count + sets.lowerBound..<symbol * count + sets.upperBound).clamped(to: own)
-                if !units.isEmpty { try body(symbol, units, try await part(task)) }
+                if !units.isEmpty { body(symbol, units, try await trades(of: units, task)) }
             }
         }
     }
 
-    private mutating func part(_ task: TaskShare) async throws -> TradePart {
-        if let part = made[task] { return part }
-        if let last, last.task == task { return last.part }
+    private mutating func trades(of units: Range<Int>, _ task: TaskShare) async throws -> [[TradeOutcome]?] {
+        if let part = made[task] { return Array(part.trades(of: units)) }
+        if let last, last.task == task { return try last.part.trades(of: units) }
         // Forgotten before the next one is read.
         last = nil
         guard let part = try await run.part(task) else {
@@ -47,6 +47,6 @@ struct PartReader {
                 .tryAgain, "the part \(task.partName) of \(run.id) has gone", nextStep: "Run it again.")
         }
         last = (task, part)
-        return part
+        return try part.trades(of: units)
     }
 }

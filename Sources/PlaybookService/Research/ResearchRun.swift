@@ -67,10 +67,10 @@ struct ResearchRun: Sendable {
     }
 
     /// A part that is there and belongs to this manifest; nil when it has yet to be made.
-    func part(_ task: TaskShare) async throws -> TradePart? {
+    func part(_ task: TaskShare) async throws -> TradePartFile? {
         let name = "\(id)/\(task.partName)"
         guard let bytes = try await store.read(name), TradePart.digest(bytes) == digest else { return nil }
-        let part = try TradePart(bytes, at: "\(store.location)/\(name)")
+        let part = try TradePartFile(bytes, at: "\(store.location)/\(name)")
         return part.units == task.units(of: units) ? part : nil
     }
 

@@ -32,13 +32,12 @@ struct SweepTables: Sendable {
         var reader = PartReader(run, tasks, made: made)
         for sets in reader.chunks {
             var bySet = [[TradeOutcome]?](repeating: nil, count: run.symbols.count > 1 ? sets.count : 0)
-            try await reader.each(sets) { symbol, units, part in
-                let found = part.trades(of: units)
+            try await reader.each(sets) { symbol, units, found in
                 let made = [SweepRow?](
                     count: units.count,
                     concurrently: {
                         { place in
-                            found[found.startIndex + place].map {
+                            found[place].map {
                                 SweepRow(
                                     set: (units.lowerBound + place) % count, $0, calendar, capital: capital)
                             }
