@@ -84,7 +84,7 @@ class ResearchBench:
                          SWEEP_LIMIT if pick == "median" else None, "numpy + pyarrow, set by set"))
         self.figures.append(
             compared("the same", walls["ours"].median, walls["shared"].median, "ms", None,
-                     "numpy + pyarrow, entries shared by sets"))
+                     "numpy + pyarrow, all sets at once"))
         self.figures.append(
             compared("the same", walls["ours"].median, VECTORBT_SECONDS * 1e3, "ms", None,
                      "vectorbt, as reported: not measured here"))

@@ -4,9 +4,9 @@
 
 BARS has the columns timestamp,open,high,low,close and two-minute bars from a year before START on, which give the average
 of 200 daily closes. A thousand sets: what sets have in common is worked out once (an average for each of its periods,
-entries for each average and strength; with `each` the averages alone), what they do not is one pass over all of a set's
-trades. The figures are worked
-out for all sets at once, and written as CSV and as Parquet; the trades as Parquet, as the program does it.
+entries for each average and strength), what they do not is one pass over all of a set's trades, and the figures are worked out
+for all sets at once. With `each` only the averages are shared: a set is searched for entries and has its figures worked out by
+itself. All is written as CSV and as Parquet; the trades as Parquet, as the program does it.
 """
 
 import functools
@@ -147,7 +147,7 @@ def main(path, folder, symbol, start, end, sharing="shared"):
     found, sessions, minutes, holding = run(path, start, end, sharing != "each")
     os.makedirs(folder, exist_ok=True)
     write_trades(found, os.path.join(folder, "trades.parquet"))
-    table = sweep_figures.table(found, sessions, minutes, tuple(len(values) for values in GRID.values()))
+    table = sweep_figures.table(found, sessions, minutes, tuple(len(values) for values in GRID.values()), sharing == "each")
     count = len(found)
     shape = [len(values) for values in GRID.values()]
     places = np.unravel_index(np.arange(count), shape)

@@ -8,8 +8,18 @@ CAPITAL = 100_000.0
 A_YEAR = 252
 
 
-def table(found, sessions, minutes, shape):
-    """The figures and plateaus of the sets whose trades are `found`, NaN where they mean nothing; `shape` is the grid's."""
+def table(found, sessions, minutes, shape, each=False):
+    """The figures and plateaus of the sets whose trades are `found`, NaN where they mean nothing; `shape` is the grid's.
+
+    `each`: set by set, not all at once.
+    """
+    parts = [figures(sets, sessions, minutes) for sets in ([[one] for one in found] if each else [found])]
+    columns = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+    return columns | plateaus(columns["sharpe"], shape)
+
+
+def figures(found, sessions, minutes):
+    """The figures of some sets at once."""
     count = len(found)
     sets = np.repeat(np.arange(count), [len(one[0]) for one in found])
     days, entries, exits, net, risk, bought, sold = (
@@ -22,7 +32,7 @@ def table(found, sessions, minutes, shape):
     columns["exposure"] = np.bincount(sets, weights=exits - entries, minlength=count) / 60 / minutes
     doubled = net - (bought + sold) * 2 / 10_000
     columns["doubled_cost_expectancy"] = np.bincount(sets, weights=doubled / risk, minlength=count) / trades
-    return columns | plateaus(columns["sharpe"], shape)
+    return columns
 
 
 def of_trades(sets, count, trades, net, multiples):
