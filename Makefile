@@ -78,11 +78,11 @@ check: lint ## before each commit: the tests that wait for nothing, and the prog
 	swift test --skip-build --parallel --skip '$(SERVED)'
 	$(PYTEST) $(MAIN_PATHS)
 
-trust: ## what is too long for every run: a million damaged files for the readers, a million damaged playbooks, 200,000 fills and 3,000 random playbooks against the reference, the sample's fairness, all kills, all fakes; an hour
+trust: ## what is too long for every run: a million damaged files for the readers, a million damaged playbooks, 200,000 fills and 3,000 random playbooks against the reference, the sample's fairness, 600 sweeps with and without an edge, all kills, all fakes; an hour
 	@.ci/install test
 	swift build $(TESTED) --build-tests
-	FUZZ_FILES=1000000 FUZZ_PLAYBOOKS=1000000 FILLS=200000 SAMPLE_SYMBOLS=50 swift test --skip-build \
-		--filter 'FileFuzzTests|PlaybookFuzzTests|PlaybookFileReplayTests|ReferenceAgreementTests|SampleFairnessTests'
+	FUZZ_FILES=1000000 FUZZ_PLAYBOOKS=1000000 FILLS=200000 SAMPLE_SYMBOLS=50 RESEARCH_SWEEPS=200 swift test --skip-build \
+		--filter 'FileFuzzTests|PlaybookFuzzTests|PlaybookFileReplayTests|ReferenceAgreementTests|SampleFairnessTests|NullTests'
 	TRUST=1 RANDOM_PLAYBOOKS=3000 $(PYTEST) Tests/EndToEnd
 
 tools: ## run the tests of the fake services and of the tools that check, and record that they passed: `make test` leaves them out until one changes

@@ -152,7 +152,9 @@ let package = Package(
         // `make bench` measures the engine alone with this; it is not part of the product.
         .executableTarget(
             name: "engine-benchmark",
-            dependencies: ["PlaybookCore", "PlaybookMarketData", "PlaybookScript", "PlaybookYardsticks"],
+            dependencies: [
+                "PlaybookCore", "PlaybookMarketData", "PlaybookResearch", "PlaybookScript", "PlaybookYardsticks",
+            ],
             path: "Benchmarks/swift", swiftSettings: strict),
 
         // What several suites of tests share.

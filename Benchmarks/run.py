@@ -1,7 +1,7 @@
 """Measures the program against its baselines, all in one run on one machine, and says which limits hold.
 
     python run.py --binary PATH --engine-benchmark PATH --python PATH --work-dir DIR
-    python run.py --only service|journal|keyless|pages|postgres --binary PATH --python PATH --work-dir DIR
+    python run.py --only service|journal|keyless|pages|postgres|research --binary PATH --python PATH --work-dir DIR
 
 README.md beside this file says what each figure means. The exit code is 1 when a limit is missed, when engines
 disagree, or when a program cannot be run.
@@ -25,6 +25,7 @@ from pages import PageBench
 from playbooks import PlaybookBench
 from postgres import PostgresBench
 from report import Figure, compared, decimal, machine, print_figures, print_rows, write_json
+from research import ResearchBench
 from service import ServiceBench
 from user_files import UserFilesBench
 
@@ -60,8 +61,8 @@ class Dataset(NamedTuple):
 
 
 class Bench(
-    EngineBench, JournalBench, KeylessBench, MarketDataBench, PageBench, PlaybookBench, PostgresBench, ServiceBench,
-    UserFilesBench
+    EngineBench, JournalBench, KeylessBench, MarketDataBench, PageBench, PlaybookBench, PostgresBench, ResearchBench,
+    ServiceBench, UserFilesBench,
 ):
     """The programs that are compared, and the steps of comparing them."""
 
@@ -254,6 +255,9 @@ class Bench(
         if self.options.only in (None, "postgres"):
             say("PostgreSQL ...")
             self.postgres()
+        if self.options.only in (None, "research"):
+            say("Research ...")
+            self.research(self.generate(self.work_dir / "data", self.options.years), SYMBOL)
         if self.options.only in (None, "service"):
             say("Service ...")
             self.service(SYMBOL)
@@ -337,11 +341,11 @@ def parse(arguments):
     effort.add_argument("--scaling-rounds", type=int, default=3, help="rounds of each size (default: %(default)s)")
     effort.add_argument("--no-scaling", action="store_true", help="leave out the sizes")
     effort.add_argument(
-        "--only", choices=["service", "journal", "keyless", "pages", "postgres"],
-        help="measure this alone; it needs no engine-benchmark",
+        "--only", choices=["service", "journal", "keyless", "pages", "postgres", "research"],
+        help="measure this alone; only research needs the engine-benchmark",
     )
     options = parser.parse_args(arguments)
-    if options.engine_benchmark is None and options.only is None:
+    if options.engine_benchmark is None and options.only in (None, "research"):
         parser.error("--engine-benchmark is required")
     # A relative path would not survive the change of directory; a Python's links are left alone, or it forgets its
     # packages.

@@ -16,10 +16,24 @@ import Darwin
 ///     engine-benchmark engine --symbol QQQ,SPY --years 10 [--strategy opening-range] [--from file]
 ///     engine-benchmark compile --symbol QQQ --years 1 --strategy dp20
 ///     engine-benchmark sweep --symbol QQQ --years 2 [--grid entries]
+///     engine-benchmark overfitting|monte-carlo … (`ResearchBenchmark`)
 @main
 struct EngineBenchmark {
     static func main() async throws {
         let arguments = Array(CommandLine.arguments.dropFirst())
+        switch arguments.first {
+        case "overfitting":
+            guard let path = value("--matrix", arguments), let sets = count("--sets", arguments),
+                let sessions = count("--sessions", arguments)
+            else { fail("overfitting needs --matrix FILE, --sets N and --sessions N") }
+            return try await ResearchBenchmark.overfitting(path, sets: sets, sessions: sessions)
+        case "monte-carlo":
+            guard let path = value("--series", arguments), let runs = count("--runs", arguments) else {
+                fail("monte-carlo needs --series FILE and --runs N")
+            }
+            return try await ResearchBenchmark.monteCarlo(path, runs: runs)
+        default: break
+        }
         guard let command = arguments.first, let symbols = value("--symbol", arguments),
             let years = value("--years", arguments).flatMap({ Int($0) }), (1...27).contains(years)
         else {
@@ -163,6 +177,10 @@ struct EngineBenchmark {
             let overrides = ["ema-period": "\(10 + place % 20)", "reversal-strength": "\(strength)"]
             return try StrategyCatalog.playbook("dp20", overrides: overrides)
         }
+    }
+
+    private static func count(_ flag: String, _ arguments: [String]) -> Int? {
+        value(flag, arguments).flatMap { Int($0) }.flatMap { $0 > 0 ? $0 : nil }
     }
 
     private static func value(_ flag: String, _ arguments: [String]) -> String? {

@@ -164,7 +164,9 @@ public struct MarketError: Error, Sendable, CustomStringConvertible {
 
 extension Script {
     /// What users are told of it.
-    public var descriptor: StrategyDescriptor {
+    public var descriptor: StrategyDescriptor { descriptor(words) }
+
+    private func descriptor(_ words: [String]) -> StrategyDescriptor {
         var specs = parameters.map(\.spec)
         for (name, spec) in legacy?.retired ?? [] {
             let place = specs.firstIndex { $0.name == name }.map { $0 + 1 } ?? specs.count
@@ -174,7 +176,8 @@ extension Script {
     }
 
     func parameterSet(_ overrides: [String: String], _ market: Market) throws(ParameterError) -> ParameterSet {
-        try descriptor.parameterSet(overrides, market: market)
+        // Without the words for people, which cost more than all else.
+        try descriptor([]).parameterSet(overrides, market: market)
     }
 
     /// The values of the parameters as the file declares them.

@@ -38,8 +38,8 @@ def one_figure(bench, found):
 
 run.Bench.run_all = one_figure
 run.Bench.large_journal = run.Bench.dumps = run.Bench.postgres = lambda bench: None
-run.Bench.service = lambda bench, symbol: None
-run.Bench.pages = lambda bench: None
+run.Bench.service = run.Bench.research = run.Bench.pages = lambda bench, *more: None
+run.Bench.generate = lambda bench, *more: None
 programs = ["--binary", "none", "--engine-benchmark", "none", "--python", "none"]
 sys.exit(run.main([*programs, "--work-dir", sys.argv[2]]))
 """
@@ -79,3 +79,29 @@ def test_people_s_own_parquet_gives_the_same_journal(run: Program) -> None:
             assert check_journals(ours, theirs)
     assert len(journals["pandas"]) > 600
     assert all(rows == journals["pandas"] for rows in journals.values())
+
+
+def test_the_python_baseline_sweeps_alike(run: Program) -> None:
+    """A thousand sets, every figure and plateau: what the benchmark of sweeps compares."""
+    sys.path.append(str(BENCHMARKS))
+    import research
+
+    bars = run.folder / "bars/QQQ_2Min.parquet"
+    bars.parent.mkdir()
+    dates = ["--start", "2023-01-03", "--end", "2025-06-30"]
+    run.succeed("data", "export", "--symbol", "QQQ", *dates, "--source", "sample", "--format", "parquet", "--output", bars)
+    chosen = ["2024-03-01", "2025-06-30"]
+    grid = [part for name, values in research.GRID.items() for part in ("--grid", f"{name}={values}")]
+    run.succeed("sweep", "--symbol", "QQQ", "--start", chosen[0], "--end", chosen[1], "--source", "files", "--data-dir",
+                bars.parent, *grid)  # fmt: skip
+    theirs = run.folder / "numpy"
+    (ours,) = run.folder.glob("output/research/sweep-*/results.csv")
+    baseline = [sys.executable, BENCHMARKS / "python/sweep.py", bars, theirs, "QQQ", *chosen]
+    for how in ([], ["each"]):
+        subprocess.run([*baseline, *how], check=True, timeout=60)
+        assert re.search(r"1000 sets, \d{5,} trades, 4\d columns", research.check_sweeps(ours, theirs / "results.csv"))
+    # It can fail.
+    text = ours.read_text().splitlines(keepends=True)
+    ours.write_text("".join([text[0], text[2].replace("QQQ,1,", "QQQ,0,"), *text[2:]]))
+    with pytest.raises(research.BenchmarkError):
+        research.check_sweeps(ours, theirs / "results.csv")

@@ -52,6 +52,36 @@ def test_walk_forward_windows_and_the_joined_series(swept: tuple[Program, dict])
     assert document(run, "research", "report", found["run"])["judgement"]["walk_forward"] == walk["run"]
 
 
+def test_what_follows_a_train_window_changes_nothing_that_is_chosen_on_it(run: Program) -> None:
+    bars = run.folder / "bars" / "QQQ_2Min.csv"
+    bars.parent.mkdir()
+    run.succeed("data", "export", "--symbol", "QQQ", "--source", "sample", "--timeframe", "2Min", *RANGE, "--output", bars)
+    lines = bars.read_text().splitlines(keepends=True)
+    walk = ["walk-forward", *SWEEP[1:3], "--source", "files", "--data-dir", "bars", *SWEEP[5:], "--train", "150", "--test", "60",
+            "--min-trades", "10"]  # fmt: skip
+    before = document(run, *walk)["windows"]
+    assert len(before) >= 4
+
+    def chosen(window: dict) -> dict:
+        return {name: window.get(name) for name in ("train_start", "train_end", "set", "metric", "train_trades", "train")}
+
+    for place, window in enumerate(before[:2]):
+        # All later prices turned upside down round the last one.
+        last = max(number for number, line in enumerate(lines) if line[:10] <= window["train_end"])
+        mirror = 2 * float(lines[last].split(",")[4])
+        turned = []
+        for line in lines[last + 1 :]:
+            stamp, *prices, volume = line.split(",")
+            high, low = sorted((mirror - float(prices[1]), mirror - float(prices[2])), reverse=True)
+            turned.append(f"{stamp},{mirror - float(prices[0]):.2f},{high:.2f},{low:.2f},{mirror - float(prices[3]):.2f},{volume}")
+        bars.write_text("".join(lines[: last + 1] + turned))
+        after = document(run, *walk)["windows"]
+        assert [chosen(one) for one in after[: place + 1]] == [chosen(one) for one in before[: place + 1]]
+        # It can fail: what was tested on them, and chosen later, is another.
+        assert after[place]["test"] != before[place]["test"]
+        assert chosen(after[place + 1]) != chosen(before[place + 1])
+
+
 @pytest.fixture(scope="module")
 def journal(program: Path, tmp_path_factory: pytest.TempPathFactory) -> Program:
     run = Program(program, tmp_path_factory.mktemp("journal"))
@@ -189,6 +219,62 @@ def test_a_small_grid_over_http(run: Program) -> None:
         assert ask({"symbols": ["SPY"]}).status == 422
         assert ask({"metric": "luck"}).status == 400
         assert ask({"unknown": 1}).status == 400
+
+
+def names_in(document: object, path: str = "") -> set[str]:
+    """The keys of a document, apart from those that are data: parameters, symbols, figures."""
+    found: set[str] = set()
+    if isinstance(document, dict):
+        for name, value in document.items():
+            is_data = path in ("params", "figures", "absent", "hold", "missing_sessions", "passed_over")
+            found |= set() if is_data else {name}
+            found |= names_in(value, "" if is_data and path == "hold" else name)
+    elif isinstance(document, list):
+        for value in document:
+            found |= names_in(value, path)
+    return found
+
+
+def figures_in(document: object) -> set[str]:
+    """The names of the figures that a document has, or says to be absent."""
+    found: set[str] = set()
+    if isinstance(document, dict):
+        if "figures" in document and "absent" in document and "deflated_sharpe" not in document | document["absent"]:
+            found |= document["figures"].keys() | document["absent"].keys()
+        for value in document.values():
+            found |= figures_in(value)
+    elif isinstance(document, list):
+        for value in document:
+            found |= figures_in(value)
+    return found
+
+
+def test_every_figure_and_field_of_the_documents_is_described(swept: tuple[Program, dict], journal: Program) -> None:
+    page = (REPOSITORY / "docs" / "json.md").read_text(encoding="utf-8")
+    run, found = swept
+    entries = ["monte-carlo", "--kind", "entries", "--strategy", "dp20", "--symbol", "QQQ", "--source", "sample", *RANGE,
+               "--param", "trend-period=5"]  # fmt: skip
+    windows = ["--train", "200", "--test", "60", "--min-trades", "10"]
+    documents = [
+        document(run, "research", "report", found["run"]), document(run, "walk-forward", *SWEEP[1:], *windows),
+        document(run, "monte-carlo", "--run", found["run"], "--runs", "100", "--ruin", "1%"),
+        document(run, *entries), document(run, "research", "list"),
+        document(journal, "compare", "--run", "./trades.csv", "--run", "./trades.csv"),
+    ]  # fmt: skip
+    schemas = []
+    for one in documents:
+        schemas.append(one["schema"])
+        start = page.index(f"`{one['schema']}`")
+        # Up to the next section, or to the next entry of the list of the others.
+        section = re.split(r"\n## |\n- `trading-playbook/", page[start:], maxsplit=1)[0]
+        described = set(re.findall(r"`([a-z0-9_]+)`", section))
+        unknown = names_in(one) - described - {"schema", "figures", "absent"}
+        assert not unknown, (one["schema"], unknown)
+    assert len(set(schemas)) == len(schemas)
+    table = page.split("## Figures\n")[1].split("\n## ")[0]
+    described = set(re.findall(r"`([a-z_0-9]+)`", "".join(re.findall(r"^\| (`.*?) \|", table, flags=re.MULTILINE))))
+    assert figures_in(documents[0]) == described and len(described) == 18
+    assert figures_in(documents) <= described
 
 
 def documented() -> list[tuple[str, str]]:

@@ -39,28 +39,26 @@ def deflated_sharpe(returns: np.ndarray, trials: int, ratios: np.ndarray) -> tup
     return float(threshold), probabilistic_sharpe(returns, threshold)
 
 
-def overfitting_probability(matrix: np.ndarray) -> float:
-    """CSCV over a matrix sessions x sets: 16 blocks, all halves."""
-    blocks = np.array_split(np.arange(len(matrix)), 16)
-    sums = np.array([matrix[block].sum(axis=0) for block in blocks])
-    squares = np.array([(matrix[block] ** 2).sum(axis=0) for block in blocks])
-    counts = np.array([len(block) for block in blocks])
+def overfitting_probability(matrix: np.ndarray, blocks: int = 16) -> float:
+    """CSCV over a matrix sessions x sets: consecutive blocks, all halves."""
+    parts = np.array_split(np.arange(len(matrix)), blocks)
+    sums = np.array([matrix[part].sum(axis=0) for part in parts])
+    squares = np.array([(matrix[part] ** 2).sum(axis=0) for part in parts])
+    counts = np.array([len(part) for part in parts])
+    chosen = list(combinations(range(blocks), blocks // 2))
+    halves = np.array([[block in half for block in range(blocks)] for half in chosen], float)
 
-    def ratios(members: list[int]) -> np.ndarray:
-        count, total = counts[members].sum(), sums[members].sum(axis=0)
-        variance = (squares[members].sum(axis=0) - total**2 / count) / (count - 1)
-        flat = variance <= 1e-13 * np.maximum(squares[members].sum(axis=0), 1e-300)
+    def ratios(halves: np.ndarray) -> np.ndarray:
+        count, total, square = (halves @ counts)[:, None], halves @ sums, halves @ squares
+        variance = (square - total**2 / count) / (count - 1)
+        flat = variance <= 1e-13 * np.maximum(square, 1e-300)
         return np.where(flat, 0, total / count / np.sqrt(np.where(flat, 1, variance)))
 
-    losses = 0.0
-    halves = list(combinations(range(16), 8))
-    for half in halves:
-        inside, outside = ratios(list(half)), ratios([block for block in range(16) if block not in half])
-        best = int(np.argmax(inside))
-        rank = np.sum(outside < outside[best]) + (np.sum(outside == outside[best]) + 1) / 2
-        middle = (matrix.shape[1] + 1) / 2
-        losses += 1 if rank < middle else 0.5 if rank == middle else 0
-    return losses / len(halves)
+    inside, outside = ratios(halves), ratios(1 - halves)
+    value = outside[np.arange(len(halves)), inside.argmax(axis=1)][:, None]
+    rank = np.sum(outside < value, axis=1) + (np.sum(outside == value, axis=1) + 1) / 2
+    middle = (matrix.shape[1] + 1) / 2
+    return float(np.mean(np.where(rank < middle, 1, np.where(rank == middle, 0.5, 0))))
 
 
 def kernel_deviations(matrix: np.ndarray) -> np.ndarray:

@@ -15,11 +15,13 @@ public struct Drawdown: Sendable, Hashable {
     public private(set) var ulcer = 0.0
 
     /// The falls of `series`.
-    public init(_ series: ReturnSeries) {
-        let equity = series.equity
+    public init(_ series: ReturnSeries) { self.init(series.equity, capital: series.capital) }
+
+    /// The falls of an equity at session closes.
+    init(_ equity: [Double], capital: Double) {
         guard !equity.isEmpty else { return }
-        var (peak, peakPlace) = (series.capital, -1)
-        var (deepestPeak, deepestPlace, lowest) = (series.capital, -1, -1)
+        var (peak, peakPlace) = (capital, -1)
+        var (deepestPeak, deepestPlace, lowest) = (capital, -1, -1)
         var squares = 0.0
         for (place, value) in equity.enumerated() {
             if value >= peak { (peak, peakPlace) = (value, place) }

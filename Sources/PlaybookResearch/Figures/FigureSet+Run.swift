@@ -2,8 +2,9 @@ extension FigureSet {
     /// The figures of a series alone.
     public init(_ series: ReturnSeries) {
         self.init()
-        let drawdown = Drawdown(series)
-        self[.net] = .value((series.equity.last ?? series.capital) - series.capital)
+        let equity = series.equity
+        let drawdown = Drawdown(equity, capital: series.capital)
+        self[.net] = .value((equity.last ?? series.capital) - series.capital)
         self[.sharpe] = series.sharpe
         self[.sharpeError] = series.sharpeError
         self[.sortino] = series.sortino

@@ -9,6 +9,8 @@ public struct ReturnSeries: Sendable, Hashable {
     public let isCompounded: Bool
     /// Sessions of a year of the market.
     public let sessionsPerYear: Int
+    /// Mean, deviation and shape of the returns.
+    public let moments: Moments
 
     /// The series of `returns`.
     public init(returns: [Double], capital: Double, isCompounded: Bool = false, sessionsPerYear: Int) {
@@ -16,6 +18,7 @@ public struct ReturnSeries: Sendable, Hashable {
         self.capital = capital
         self.isCompounded = isCompounded
         self.sessionsPerYear = sessionsPerYear
+        moments = Moments(returns)
     }
 
     /// The series of net P&L in USD: each is divided by the capital.
@@ -43,9 +46,6 @@ public struct ReturnSeries: Sendable, Hashable {
         if returns.count < Self.fewestSessions { return .fewSessions }
         return moments.deviation > 0 ? nil : .noVariance
     }
-
-    /// Mean, deviation and shape.
-    public var moments: Moments { Moments(returns) }
 }
 
 /// The first four moments of a sample.

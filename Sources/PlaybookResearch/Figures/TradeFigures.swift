@@ -16,6 +16,8 @@ public struct NetResults: Sendable {
     /// The results of `trades`.
     public init(_ trades: some Sequence<TradeOutcome>) {
         var (inR, inUSD): ([Double], [Double]) = ([], [])
+        inR.reserveCapacity(trades.underestimatedCount)
+        inUSD.reserveCapacity(trades.underestimatedCount)
         for trade in trades {
             if let r = trade.netR { inR.append(r) }
             inUSD.append(trade.net)
@@ -75,7 +77,14 @@ public func exposure(_ trades: some Sequence<TradeOutcome>, minutes: Int) -> Fig
     guard minutes > 0 else { return .absent(.fewSessions) }
     var held = 0
     var (session, end) = (Int32(-1), Int32.min)
-    let ordered = trades.sorted { ($0.session, $0.entry) < ($1.session, $1.entry) }
+    // Those of one symbol are in order.
+    var ordered = Array(trades)
+    func isBefore(_ one: TradeOutcome, _ other: TradeOutcome) -> Bool {
+        one.session == other.session ? one.entry < other.entry : one.session < other.session
+    }
+    if !ordered.indices.dropFirst().allSatisfy({ !isBefore(ordered[$0], ordered[$0 - 1]) }) {
+        ordered.sort(by: isBefore)
+    }
     for trade in ordered {
         if trade.session != session { (session, end) = (trade.session, Int32.min) }
         let start = Swift.max(trade.entry, end)

@@ -13,8 +13,7 @@ public struct DailyMatrix: Sendable {
     /// Adds a set's series, one value for each session.
     public mutating func add(_ series: [Double]) {
         precondition(series.count == sessions, "a value for each session")
-        values.reserveCapacity(values.count + sessions)
-        for value in series { values.append(Float(value)) }
+        values.append(contentsOf: series.lazy.map { Float($0) })
         sets += 1
     }
 

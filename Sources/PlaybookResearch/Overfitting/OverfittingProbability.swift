@@ -63,12 +63,17 @@ public struct OverfittingRanks: Sendable, Hashable {
     }
 }
 
+/// Eight sets side by side.
+private typealias Lanes = SIMD8<Double>
+
 /// Sums and sums of squares of blocks of sessions, of every subset of four neighbouring blocks, for all sets.
 private struct BlockSums: Sendable {
     private let sets: Int
+    /// Vectors of a row; the last one may have lanes without a set.
+    private let width: Int
     /// For each of the four groups of blocks and each of its 16 subsets, a row of the sets' values.
-    private var sums: [Double]
-    private var squares: [Double]
+    private var sums: [Lanes]
+    private var squares: [Lanes]
     /// Sessions of each block.
     private let lengths: [Int]
 
@@ -76,9 +81,10 @@ private struct BlockSums: Sendable {
         let blocks = OverfittingProbability.blocks
         let (sets, sessions) = (matrix.sets, matrix.sessions)
         self.sets = sets
+        width = (sets + Lanes.scalarCount - 1) / Lanes.scalarCount
         // Lengths differ by at most 1, the longer ones come first.
         lengths = (0..<blocks).map { sessions / blocks + ($0 < sessions % blocks ? 1 : 0) }
-        sums = Array(repeating: 0, count: 64 * sets)
+        sums = Array(repeating: Lanes(), count: 64 * width)
         squares = sums
         for set in 0..<sets {
             let series = matrix.series(set)
@@ -91,8 +97,9 @@ private struct BlockSums: Sendable {
                     square += value * value
                 }
                 start += length
-                let row = ((block / 4) * 16 + 1 << (block % 4)) * sets + set
-                (sums[row], squares[row]) = (sum, square)
+                let place = ((block / 4) * 16 + 1 << (block % 4)) * width + set / Lanes.scalarCount
+                sums[place][set % Lanes.scalarCount] = sum
+                squares[place][set % Lanes.scalarCount] = square
             }
         }
         for group in 0..<4 {
@@ -100,11 +107,11 @@ private struct BlockSums: Sendable {
                 // The sum without its last block, and that block.
                 let last = 1 << (subset.bitWidth - 1 - subset.leadingZeroBitCount)
                 let (row, rest, single) = (
-                    (group * 16 + subset) * sets, (group * 16 + subset - last) * sets, (group * 16 + last) * sets
+                    (group * 16 + subset) * width, (group * 16 + subset - last) * width, (group * 16 + last) * width
                 )
-                for set in 0..<sets {
-                    sums[row + set] = sums[rest + set] + sums[single + set]
-                    squares[row + set] = squares[rest + set] + squares[single + set]
+                for place in 0..<width {
+                    sums[row + place] = sums[rest + place] + sums[single + place]
+                    squares[row + place] = squares[rest + place] + squares[single + place]
                 }
             }
         }
@@ -114,57 +121,100 @@ private struct BlockSums: Sendable {
     /// rank in the other half.
     func ranks(of firsts: ArraySlice<Int>) -> [Int] {
         var counts = [Int](repeating: 0, count: 2 * sets + 1)
-        var keys = [Double](repeating: 0, count: 2 * sets)
+        var keys = [Lanes](repeating: Lanes(), count: 2 * width)
+        let sessions = lengths.reduce(0, +)
         for first in firsts {
+            // Both halves are summed alike: sets that are equal in one of them stay so.
+            let (half, halfSquares) = (row(sums, first), row(squares, first))
+            let (rest, restSquares) = (row(sums, 255 - first), row(squares, 255 - first))
             for second in 0..<256 where first.nonzeroBitCount + second.nonzeroBitCount == 8 {
-                fill(&keys, at: 0, first, second)
-                fill(&keys, at: sets, 255 - first, 255 - second)
-                counts[Self.doubledRank(keys, chosen: 0..<sets, judged: sets)] += 1
-                counts[Self.doubledRank(keys, chosen: sets..<2 * sets, judged: -sets)] += 1
+                let mask = first | second << 8
+                let inside = lengths.indices.reduce(0) { $0 + (mask >> $1 & 1) * lengths[$1] }
+                let (scale, restScale) = (
+                    Lanes(repeating: 1 / Double(inside)), Lanes(repeating: 1 / Double(sessions - inside))
+                )
+                let (one, two) = ((32 + second & 15) * width, (48 + second >> 4) * width)
+                let (restOne, restTwo) = ((32 + ~second & 15) * width, (48 + (255 - second) >> 4) * width)
+                keys.withUnsafeMutableBufferPointer { keys in
+                    sums.withUnsafeBufferPointer { sums in
+                        squares.withUnsafeBufferPointer { squares in
+                            for place in 0..<width {
+                                keys[place] = Self.key(
+                                    half[place] + (sums[one &+ place] + sums[two &+ place]),
+                                    halfSquares[place] + (squares[one &+ place] + squares[two &+ place]), scale)
+                                keys[width &+ place] = Self.key(
+                                    rest[place] + (sums[restOne &+ place] + sums[restTwo &+ place]),
+                                    restSquares[place] + (squares[restOne &+ place] + squares[restTwo &+ place]),
+                                    restScale)
+                            }
+                        }
+                    }
+                    keys.withMemoryRebound(to: Double.self) { keys in
+                        let (one, other) = (
+                            UnsafeBufferPointer(rebasing: keys[..<sets]),
+                            UnsafeBufferPointer(rebasing: keys[(width * Lanes.scalarCount)...].prefix(sets))
+                        )
+                        counts[Self.doubledRank(chosen: one, judged: other)] += 1
+                        counts[Self.doubledRank(chosen: other, judged: one)] += 1
+                    }
+                }
             }
         }
         return counts
     }
 
-    /// For each set a number that is ordered like its Sharpe ratio in the blocks of a split: sum x |sum| / variance; 0
-    /// without variance.
-    private func fill(_ keys: inout [Double], at start: Int, _ first: Int, _ second: Int) {
-        let mask = first | second << 8
-        let count = Double(lengths.enumerated().reduce(0) { $0 + (mask >> $1.offset & 1 == 1 ? $1.element : 0) })
-        let rows = (
-            (first & 15) * sets, (16 + first >> 4) * sets, (32 + second & 15) * sets, (48 + second >> 4) * sets
-        )
-        let inverse = 1 / count
-        keys.withUnsafeMutableBufferPointer { keys in
-            sums.withUnsafeBufferPointer { sums in
-                squares.withUnsafeBufferPointer { squares in
-                    for set in 0..<sets {
-                        let sum =
-                            (sums[rows.0 &+ set] + sums[rows.1 &+ set]) + (sums[rows.2 &+ set] + sums[rows.3 &+ set])
-                        let square =
-                            (squares[rows.0 &+ set] + squares[rows.1 &+ set])
-                            + (squares[rows.2 &+ set] + squares[rows.3 &+ set])
-                        let variance = square - sum * sum * inverse
-                        // What rounding leaves of a variance is none.
-                        keys[start &+ set] = variance > 1e-12 * square ? sum * abs(sum) / variance : 0
-                    }
-                }
-            }
-        }
+    /// The sums of those of the first eight blocks that `mask` names.
+    private func row(_ values: [Lanes], _ mask: Int) -> [Lanes] {
+        let (one, other) = ((mask & 15) * width, (16 + mask >> 4) * width)
+        return (0..<width).map { values[one + $0] + values[other + $0] }
+    }
+
+    /// Numbers that are ordered like the Sharpe ratios of a half: sum x |sum| / variance; 0 without variance.
+    @inline(__always)
+    private static func key(_ sum: Lanes, _ square: Lanes, _ inverse: Lanes) -> Lanes {
+        let variance = square - sum * sum * inverse
+        let positive = SIMD8<UInt64>(repeating: ~(1 << 63))
+        let size = unsafeBitCast(unsafeBitCast(sum, to: SIMD8<UInt64>.self) & positive, to: Lanes.self)
+        // What rounding leaves of a variance is none.
+        let varies = unsafeBitCast(variance .> square * 1e-12, to: SIMD8<UInt64>.self)
+        return unsafeBitCast(
+            unsafeBitCast(sum * size / variance, to: SIMD8<UInt64>.self) & varies, to: Lanes.self)
     }
 
     /// Twice the rank of the best set in the other half; sets that are equal there share the mean of their ranks.
-    private static func doubledRank(_ keys: [Double], chosen: Range<Int>, judged offset: Int) -> Int {
-        keys.withUnsafeBufferPointer { keys in
-            var (best, bestKey) = (chosen.lowerBound, keys[chosen.lowerBound])
-            for place in chosen where keys[place] > bestKey { (best, bestKey) = (place, keys[place]) }
-            let key = keys[best + offset]
-            var (below, equal) = (0, 0)
-            for place in (chosen.lowerBound + offset)..<(chosen.upperBound + offset) {
-                below &+= keys[place] < key ? 1 : 0
-                equal &+= keys[place] == key ? 1 : 0
-            }
-            return 2 * below + equal + 1
+    private static func doubledRank(
+        chosen: UnsafeBufferPointer<Double>, judged: UnsafeBufferPointer<Double>
+    ) -> Int {
+        let key = judged[best(chosen)]
+        let lanes = Lanes(repeating: key)
+        var (below, equal) = (SIMD8<Int64>(), SIMD8<Int64>())
+        let whole = judged.count / Lanes.scalarCount * Lanes.scalarCount
+        for place in stride(from: 0, to: whole, by: Lanes.scalarCount) {
+            let values = UnsafeRawPointer(judged.baseAddress! + place).loadUnaligned(as: Lanes.self)
+            // A lane that is true is -1.
+            below &-= unsafeBitCast(values .< lanes, to: SIMD8<Int64>.self)
+            equal &-= unsafeBitCast(values .== lanes, to: SIMD8<Int64>.self)
         }
+        var (lower, same) = (Int(below.wrappedSum()), Int(equal.wrappedSum()))
+        for place in whole..<judged.count {
+            lower += judged[place] < key ? 1 : 0
+            same += judged[place] == key ? 1 : 0
+        }
+        return 2 * lower + same + 1
+    }
+
+    /// The place of the largest number, the first among equals.
+    private static func best(_ keys: UnsafeBufferPointer<Double>) -> Int {
+        var largest = Lanes(repeating: -.infinity)
+        let whole = keys.count / Lanes.scalarCount * Lanes.scalarCount
+        for place in stride(from: 0, to: whole, by: Lanes.scalarCount) {
+            let values = UnsafeRawPointer(keys.baseAddress! + place).loadUnaligned(as: Lanes.self)
+            let isLarger = unsafeBitCast(values .> largest, to: SIMD8<UInt64>.self)
+            largest = unsafeBitCast(
+                (unsafeBitCast(values, to: SIMD8<UInt64>.self) & isLarger)
+                    | (unsafeBitCast(largest, to: SIMD8<UInt64>.self) & ~isLarger), to: Lanes.self)
+        }
+        let most = keys[whole...].reduce(largest.max()) { $1 > $0 ? $1 : $0 }
+        return keys.firstIndex(of: most) ?? 0
     }
 }

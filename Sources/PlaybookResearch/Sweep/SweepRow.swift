@@ -20,7 +20,7 @@ public struct SweepRow: Sendable, Hashable {
         let series = calendar.series(trades, capital: capital)
         figures = FigureSet(series, trades: trades, minutes: calendar.minutes)
         ratio = series.moments.ratio
-        doubledExpectancy = NetResults(trades.map(\.atDoubledCosts)).expectancy
+        doubledExpectancy = NetResults(trades.lazy.map(\.atDoubledCosts)).expectancy
     }
 }
 

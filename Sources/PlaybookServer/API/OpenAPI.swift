@@ -39,18 +39,32 @@ struct OpenAPI {
             "responses": responses(endpoint),
         ]
         if endpoint.isProtected { operation = operation + ["security": [[:], ["idToken": []]]] }
+        let symbols: JSONValue = [.text(scope.symbols?.first?.name ?? "QQQ")]
         if endpoint == .sweep {
             return operation + [
                 "requestBody": [
                     "required": true,
                     "description":
                         "The sessions, and a range first:last:step or an array of values for each parameter.",
-                    "content": ["application/json": ["schema": Schema.reference("SweepRequest")]],
+                    "content": [
+                        "application/json": [
+                            "schema": Schema.reference("SweepRequest"),
+                            "examples": [
+                                "grid": [
+                                    "value": [
+                                        "symbols": symbols, "start": "2025-10-15", "end": "2025-11-04",
+                                        "strategy": "dp20",
+                                        "grid": ["stop-atr": "0.8:2.0:0.4", "window-end": ["10:30", "11:00"]],
+                                        "where": ["window-start < window-end"], "min_trades": .number("5"),
+                                    ]
+                                ]
+                            ],
+                        ]
+                    ],
                 ]
             ]
         }
         guard endpoint == .backtest else { return operation }
-        let symbols: JSONValue = [.text(scope.symbols?.first?.name ?? "QQQ")]
         return operation + [
             "requestBody": [
                 "required": false,

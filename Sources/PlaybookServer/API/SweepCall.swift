@@ -193,6 +193,8 @@ extension OpenAPI {
     /// What `POST /sweep` takes.
     static func sweepRequest(_ scope: RequestScope) -> JSONValue {
         let scalar: JSONValue = ["anyOf": [Schema.text, Schema.number, Schema.flag]]
+        let names = Set(scope.playbooks.flatMap { $0.parameters.map(\.name) }).sorted()
+        let parameter: JSONValue = ["type": "string", "enum": .list(names.map { .text($0) })]
         let symbols: JSONValue =
             scope.symbols.map { ["type": "string", "enum": .list($0.map { .text($0.qualifiedName) })] }
             ?? ["type": "string", "pattern": "^[A-Za-z0-9]([A-Za-z0-9./-]{0,13}[A-Za-z0-9.-])?(@[A-Za-z0-9]+)?$"]
@@ -203,9 +205,11 @@ extension OpenAPI {
                     "type": "array", "minItems": 1, "maxItems": .number(String(ServiceLimits().symbols)),
                     "items": symbols,
                 ],
-                "start": Schema.date, "end": Schema.date, "strategy": Schema.text, "params": Schema.map(scalar),
+                "start": Schema.date, "end": Schema.date,
+                "strategy": ["type": "string", "enum": .list(scope.playbooks.map { .text($0.name) })],
+                "params": ["type": "object", "propertyNames": parameter, "additionalProperties": scalar],
                 "grid": [
-                    "type": "object", "minProperties": 1,
+                    "type": "object", "minProperties": 1, "propertyNames": parameter,
                     "additionalProperties": [
                         "anyOf": [Schema.text, ["type": "array", "minItems": 1, "items": scalar]]
                     ],
@@ -219,11 +223,19 @@ extension OpenAPI {
 
     /// `trading-playbook/sweep/1`, as far as the service gives it.
     static var sweep: JSONValue {
-        let figures = Schema.object(["figures": Schema.map(Schema.number), "absent": Schema.map(Schema.text)])
+        let names: JSONValue = ["enum": .list(FigureName.allCases.map { .text($0.name) })]
+        let values: JSONValue = [
+            "type": "object", "propertyNames": names, "additionalProperties": Schema.number,
+        ]
+        let absences: JSONValue = [
+            "type": "object", "propertyNames": names,
+            "additionalProperties": ["enum": .list(Absence.allCases.map { .text($0.rawValue) })],
+        ]
+        let figures = Schema.object(["figures": values, "absent": absences])
         let row = Schema.object(
             [
                 "set": Schema.count, "params": Schema.map(Schema.text), "params_id": Schema.text,
-                "trades": Schema.count, "figures": Schema.map(Schema.number), "absent": Schema.map(Schema.text),
+                "trades": Schema.count, "figures": values, "absent": absences,
                 "plateau_sets": Schema.count, "plateau_note": Schema.text,
             ],
             optional: [

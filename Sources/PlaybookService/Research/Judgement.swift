@@ -44,14 +44,12 @@ struct Judgement: Sendable {
         let (run, table) = (tables.run, tables.judged)
         let cores = ProcessInfo.processInfo.activeProcessorCount
         let set = try Self.set(name, tables)
-        let trades = try await Self.trades(of: run)
-        guard let row = table.row(of: set), let own = trades[set] else {
+        let (own, matrix) = try await Self.trades(of: set, run, withDaily: true)
+        guard let row = table.row(of: set), let own else {
             throw PlaybookError(
                 .usage, "the playbook refuses the set \(run.sets.words(set)): \(run.sets.refusal(set) ?? "")",
                 nextStep: "Name another one.")
         }
-        var matrix = DailyMatrix(sessions: run.calendar.count)
-        for trades in trades { if let trades { matrix.add(trades.daily(run.calendar.count)) } }
         let series = run.calendar.series(own, capital: run.request.capital)
         let ledger = TrialLedger(store: run.store)
         let trials = try await ledger.count(run.manifest.playbook.name, run.symbols)
@@ -139,16 +137,37 @@ struct Judgement: Sendable {
         return only
     }
 
-    /// The trades of each set, of all symbols together; nil where it is refused.
-    static func trades(of run: ResearchRun) async throws -> [[TradeOutcome]?] {
-        let count = run.sets.grid.count
-        var trades = [[TradeOutcome]?](repeating: nil, count: count)
-        for task in try await run.completeTasks() {
-            guard let part = try await run.part(task) else { continue }
-            for (unit, found) in zip(part.units, part.trades) {
-                if let found { trades[unit % count, default: []].append(contentsOf: found) }
+    /// A set's trades, of all symbols together, nil where it is refused; and, where they are asked for, the daily series of
+    /// all sets that are not: the one thing that is kept of all of them.
+    static func trades(
+        of set: Int, _ run: ResearchRun, withDaily: Bool = false
+    ) async throws -> (own: [TradeOutcome]?, matrix: DailyMatrix) {
+        let (count, sessions) = (run.sets.grid.count, run.calendar.count)
+        var reader = PartReader(run, try await run.completeTasks())
+        var own: [TradeOutcome]?
+        var matrix = DailyMatrix(sessions: sessions)
+        for sets in withDaily ? reader.chunks : [set..<set + 1] {
+            var daily = [[Double]?](repeating: nil, count: sets.count)
+            try await reader.each(sets) { _, units, found in
+                for (unit, trades) in zip(units, found) {
+                    guard let trades else { continue }
+                    if unit % count == set { own = (own ?? []) + trades }
+                    guard withDaily else { continue }
+                    trades.addDaily(to: &daily[unit % count - sets.lowerBound], sessions)
+                }
             }
+            for series in daily { if let series { matrix.add(series) } }
         }
-        return trades
+        return (own, matrix)
+    }
+}
+
+extension [TradeOutcome] {
+    /// Adds the net P&L of each of `count` sessions to a series, which begins with 0.
+    fileprivate func addDaily(to series: inout [Double]?, _ count: Int) {
+        var sums = series ?? [Double](repeating: 0, count: count)
+        series = nil
+        for trade in self { sums[Int(trade.session)] += trade.net }
+        series = sums
     }
 }

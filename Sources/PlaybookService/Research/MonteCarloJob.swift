@@ -46,7 +46,7 @@ public struct MonteCarloJob: Sendable {
             let run = try await ResearchRun.load(run, settings, settings.researchStore())
             let tables = try await SweepTables.of(run, run.completeTasks())
             let set = try Judgement.set(request.set, tables)
-            guard let trades = try await Judgement.trades(of: run)[set] else {
+            guard let trades = try await Judgement.trades(of: set, run).own else {
                 throw PlaybookError(.usage, "the playbook refuses the set \(run.sets.words(set))")
             }
             return (JournalTrades(trades, run), "\(run.manifest.playbook.name) \(run.sets.words(set))")

@@ -99,8 +99,8 @@ struct ResearchManifest: Codable, Sendable, Equatable {
         return digest.shortText
     }
 
-    /// The run's name in RESEARCH_DIR.
-    func id() throws -> String { "\(command)-\(playbook.name)-\(try digest())" }
+    /// The run's name in RESEARCH_DIR, given the manifest's digest.
+    func id(_ digest: String) -> String { "\(command)-\(playbook.name)-\(digest)" }
 
     /// The symbols.
     func symbolList(_ markets: [Market]) throws -> [Symbol] {

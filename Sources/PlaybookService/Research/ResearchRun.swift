@@ -14,15 +14,19 @@ struct ResearchRun: Sendable {
     let store: ResearchStore
 
     /// The run of a manifest.
-    init(_ manifest: ResearchManifest, _ settings: Settings, _ store: ResearchStore) throws {
+    ///
+    /// - Parameter sets: the sets that it was made for; nil to make them of the manifest.
+    init(
+        _ manifest: ResearchManifest, _ settings: Settings, _ store: ResearchStore, sets: ResearchSets? = nil
+    ) throws {
         self.manifest = manifest
         self.store = store
-        id = try manifest.id()
         digest = try manifest.digest()
+        id = manifest.id(digest)
         request = try manifest.request()
         symbols = try manifest.symbolList(settings.markets())
-        let choice = try PlaybookChoice(manifest.playbook)
-        sets = try ResearchSets(request, choice, symbols[0].market)
+        self.sets =
+            try sets ?? ResearchSets(request, PlaybookChoice(manifest.playbook), symbols[0].market)
         guard let last = CivilDate(manifest.last) else {
             throw PlaybookError(.badData, "the manifest's last date is wrong")
         }
@@ -51,7 +55,10 @@ struct ResearchRun: Sendable {
     func unit(_ number: Int) -> (symbol: Int, set: Int) { (number / sets.grid.count, number % sets.grid.count) }
 
     /// Units of a part that a run on one machine writes: what an interruption loses at most.
-    static let unitsOfPart = 2_000
+    static let unitsOfPart = 250
+
+    /// Units whose trades are in memory at a time when results are made of parts.
+    static let unitsAtOnce = 2_000
 
     /// The parts of a run on one machine.
     var ownTasks: [TaskShare] {
@@ -60,10 +67,10 @@ struct ResearchRun: Sendable {
     }
 
     /// A part that is there and belongs to this manifest; nil when it has yet to be made.
-    func part(_ task: TaskShare) async throws -> TradePart? {
+    func part(_ task: TaskShare) async throws -> TradePartFile? {
         let name = "\(id)/\(task.partName)"
         guard let bytes = try await store.read(name), TradePart.digest(bytes) == digest else { return nil }
-        let part = try TradePart(bytes, at: "\(store.location)/\(name)")
+        let part = try TradePartFile(bytes, at: "\(store.location)/\(name)")
         return part.units == task.units(of: units) ? part : nil
     }
 

@@ -13,7 +13,12 @@ struct ResearchSets: Sendable {
     private static let mostKept = 20_000
 
     /// The sets that a request asks for.
-    init(_ request: ResearchRequest, _ choice: PlaybookChoice, _ market: Market) throws {
+    ///
+    /// - Parameter check: told how many sets there are before any of them is made.
+    init(
+        _ request: ResearchRequest, _ choice: PlaybookChoice, _ market: Market,
+        check: (Int) throws(PlaybookError) -> Void = { _ in }
+    ) throws {
         self.choice = choice
         self.market = market
         let axes = try request.grid.map { text throws(PlaybookError) in
@@ -31,6 +36,7 @@ struct ResearchSets: Sendable {
                 .usage, "--param: no parameter '\(unknown)'",
                 nextStep: "There are \(choice.parameters.map(\.name).joined(separator: ", ")).")
         }
+        try check(grid.count)
         let (kept, sets) = (grid.count <= Self.mostKept ? grid.count : 0, grid)
         made = [Playbook?](count: kept, concurrently: { { try? choice.make(sets.overrides(of: $0), market) } })
     }

@@ -4,12 +4,12 @@ import PlaybookResearch
 
 /// The whole results of a sweep as files: a row for each unit, and for each set over all symbols.
 struct SweepFiles: Sendable {
-    private let tables: SweepTables
+    private let columns: [(name: String, column: Column)]
 
     /// The files of `tables`.
-    init(_ tables: SweepTables) { self.tables = tables }
+    init(_ tables: SweepTables) { columns = Self.columns(tables) }
 
-    fileprivate enum Column {
+    fileprivate enum Column: Sendable {
         case texts([String])
         case numbers([Double?])
         case counts([Int])
@@ -21,7 +21,7 @@ struct SweepFiles: Sendable {
         .recoverySessions, .ulcer,
     ]
 
-    private var columns: [(name: String, column: Column)] {
+    private static func columns(_ tables: SweepTables) -> [(name: String, column: Column)] {
         let rows = tables.named.flatMap { named in named.table.rows.map { (symbol: named.symbol, row: $0) } }
         let grid = tables.run.sets.grid
         let hold = tables.run.manifest.hold
@@ -46,7 +46,7 @@ struct SweepFiles: Sendable {
             ("plateau_sets", .counts(rows.map { $0.row.plateau?.neighbours ?? 0 })),
             ("plateau_note", .texts(rows.map { $0.row.plateau?.note ?? "" })),
         ]
-        for name in Self.held {
+        for name in held {
             columns.append(("hold_\(name.name)", .numbers(rows.map { hold[$0.symbol]?.figures[name.name] })))
         }
         columns.append(
@@ -65,11 +65,14 @@ struct SweepFiles: Sendable {
 
     /// Comma-separated, numbers as short as they are exact; empty where a figure is absent.
     func csv() -> [UInt8] {
-        let columns = columns
         var bytes = Array((columns.map(\.name).joined(separator: ",") + "\n").utf8)
         let count = columns.first?.column.count ?? 0
+        bytes.reserveCapacity(count * columns.count * 16)
         for row in 0..<count {
-            bytes += columns.map { $0.column.text(row) }.joined(separator: ",").utf8
+            for (place, column) in columns.enumerated() {
+                if place > 0 { bytes.append(UInt8(ascii: ",")) }
+                bytes += column.column.text(row).utf8
+            }
             bytes.append(UInt8(ascii: "\n"))
         }
         return bytes

@@ -34,18 +34,31 @@ public struct SweepJob: Sendable {
         }
         try await writeManifest(run)
         let tasks = run.ownTasks
-        var done = 0
-        for task in tasks {
-            let units = task.units(of: run.units)
-            if try await run.part(task) == nil {
-                let before = done
-                let part = try await part(units, run, prepared.data) { progress(before + $0, run.units) }
-                try await store.write("\(run.id)/\(task.partName)", part.bytes(digest: run.digest))
+        let tables = try await withThrowingTaskGroup(of: Void.self) { writes in
+            var done = 0
+            var made: [TaskShare: TradePart] = [:]
+            for task in tasks {
+                let units = task.units(of: run.units)
+                if try await run.part(task) == nil {
+                    let before = done
+                    let part = try await part(units, run, prepared.data) { progress(before + $0, run.units) }
+                    // A part is written while the next one is made: no more than two are in memory.
+                    try await writes.waitForAll()
+                    writes.addTask {
+                        try await store.write("\(run.id)/\(task.partName)", part.bytes(digest: run.digest))
+                    }
+                    // Those of a small run need not be read again.
+                    if run.units <= ResearchRun.unitsAtOnce { made[task] = part }
+                }
+                done += units.count
+                progress(done, run.units)
             }
-            done += units.count
-            progress(done, run.units)
+            if made.count < tasks.count { try await writes.waitForAll() }
+            let tables = try await SweepTables.of(run, tasks, made: made)
+            try await writes.waitForAll()
+            return tables
         }
-        let tables = try await finish(run, tasks)
+        try await finish(tables)
         return SweepResult(tables, isRepeated: false, warnings: prepared.warnings)
     }
 
@@ -102,7 +115,8 @@ public struct SweepJob: Sendable {
             throw PlaybookError(.usage, "\(run.id) is not a sweep", nextStep: "Name one with 'research list'.")
         }
         let tasks = try await run.completeTasks()
-        let tables = try await finish(run, tasks)
+        let tables = try await SweepTables.of(run, tasks)
+        try await finish(tables)
         return SweepResult(tables, isRepeated: false, warnings: [])
     }
 
@@ -131,12 +145,13 @@ public struct SweepJob: Sendable {
             throw PlaybookError(.usage, "--capital must be above 0")
         }
         let choice = try await PlaybookChoice(settings, request.strategy, for: symbols)
-        let sets = try ResearchSets(request, choice, market)
-        let units = sets.grid.count * symbols.count
-        if let mostUnits, units > mostUnits {
-            throw PlaybookError(
-                .usage, "\(units) units, symbols x sets: at most \(mostUnits) at a time here",
-                nextStep: "Use larger steps or a sample, or run 'trading-playbook sweep' with the same grid.")
+        let sets = try ResearchSets(request, choice, market) { count throws(PlaybookError) in
+            let units = count * symbols.count
+            if let mostUnits, units > mostUnits {
+                throw PlaybookError(
+                    .usage, "\(units) units, symbols x sets: at most \(mostUnits) at a time here",
+                    nextStep: "Use larger steps or a sample, or run 'trading-playbook sweep' with the same grid.")
+            }
         }
         let now = try settings.clock().now()
         let plan = try SessionPlan(
@@ -193,7 +208,7 @@ public struct SweepJob: Sendable {
             })
         let data = loaded.compactMap { one in one.data.map { (one.symbol, $0) } }
         return Prepared(
-            run: try ResearchRun(manifest, settings, store), data: Dictionary(uniqueKeysWithValues: data),
+            run: try ResearchRun(manifest, settings, store, sets: sets), data: Dictionary(uniqueKeysWithValues: data),
             warnings: warnings)
     }
 
@@ -273,16 +288,16 @@ public struct SweepJob: Sendable {
     }
 
     /// Writes the results and remembers the trials.
-    private func finish(_ run: ResearchRun, _ tasks: [TaskShare]) async throws -> SweepTables {
-        let tables = try await SweepTables.of(run, tasks)
+    private func finish(_ tables: SweepTables) async throws {
+        let run = tables.run
         let files = SweepFiles(tables)
-        try await store.write("\(run.id)/results.csv", files.csv())
-        try await store.write("\(run.id)/results.parquet", files.parquet(digest: run.digest))
+        async let text: Void = store.write("\(run.id)/results.csv", files.csv())
+        async let columns: Void = store.write("\(run.id)/results.parquet", files.parquet(digest: run.digest))
         try await TrialLedger(store: store).remember(run)
+        _ = try await (text, columns)
         // Written last: a run that has it is finished.
         let mark = ResearchMark(manifest: run.digest)
         try await store.write("\(run.id)/results.json", Array((try jsonText(mark) + "\n").utf8))
-        return tables
     }
 }
 

@@ -18,55 +18,57 @@ struct SweepTables: Sendable {
 
     /// The rows that the parts of a run come to.
     ///
-    /// With one symbol the trades of a part are forgotten before the next is read.
-    static func of(_ run: ResearchRun, _ tasks: [TaskShare]) async throws -> SweepTables {
-        let (count, capital) = (run.sets.grid.count, run.request.capital)
+    /// The trades of some sets are read at a time, and forgotten before those of the next ones: what is in memory does not
+    /// grow with the number of sets.
+    ///
+    /// - Parameter made: parts that were just made and need not be read.
+    static func of(
+        _ run: ResearchRun, _ tasks: [TaskShare], made: [TaskShare: TradePart] = [:]
+    ) async throws -> SweepTables {
+        let (calendar, capital, count) = (run.calendar, run.request.capital, run.sets.grid.count)
         var rows = [[SweepRow]](repeating: [], count: run.symbols.count)
-        var bySet: [[TradeOutcome]?] = run.symbols.count > 1 ? Array(repeating: nil, count: count) : []
+        var all: [SweepRow] = []
         var trades = 0
-        for task in tasks {
-            guard let part = try await run.part(task) else {
-                throw PlaybookError(
-                    .tryAgain, "the part \(task.partName) of \(run.id) has gone", nextStep: "Run it again.")
-            }
-            let calendar = run.calendar
-            let first = part.units.lowerBound
-            let made = [SweepRow?](
-                count: part.units.count,
-                concurrently: {
-                    { place in
-                        part.trades[place].map {
-                            SweepRow(set: (first + place) % count, $0, calendar, capital: capital)
+        var reader = PartReader(run, tasks, made: made)
+        for sets in reader.chunks {
+            var bySet = [[TradeOutcome]?](repeating: nil, count: run.symbols.count > 1 ? sets.count : 0)
+            try await reader.each(sets) { symbol, units, found in
+                let made = [SweepRow?](
+                    count: units.count,
+                    concurrently: {
+                        { place in
+                            found[place].map {
+                                SweepRow(
+                                    set: (units.lowerBound + place) % count, $0, calendar, capital: capital)
+                            }
                         }
                     }
-                })
-            for (unit, row) in zip(part.units, made) {
-                guard let row else { continue }
-                rows[unit / count].append(row)
-                trades += row.trades
-                if !bySet.isEmpty {
-                    bySet[unit % count, default: []].append(contentsOf: part.trades[unit - first] ?? [])
+                ).compactMap { $0 }
+                rows[symbol] += made
+                trades += made.reduce(0) { $0 + $1.trades }
+                guard !bySet.isEmpty else { return }
+                for (unit, trades) in zip(units, found) {
+                    if let trades { bySet[unit % count - sets.lowerBound, default: []] += trades }
                 }
             }
-        }
-        let tables = rows.map {
-            SweepTable(run.sets.grid, $0, metric: run.request.metric, minimumTrades: run.request.minimumTrades)
-        }
-        var together: SweepTable?
-        if !bySet.isEmpty {
-            let (calendar, all) = (run.calendar, bySet)
-            let made = [SweepRow?](
-                count: count,
+            let together = bySet
+            all += [SweepRow?](
+                count: together.count,
                 concurrently: {
-                    { set in all[set].map { SweepRow(set: set, $0, calendar, capital: capital) } }
-                })
-            together = SweepTable(
-                run.sets.grid, made.compactMap { $0 }, metric: run.request.metric,
-                minimumTrades: run.request.minimumTrades)
+                    { place in
+                        together[place].map {
+                            SweepRow(set: sets.lowerBound + place, $0, calendar, capital: capital)
+                        }
+                    }
+                }
+            ).compactMap { $0 }
+        }
+        func table(_ rows: [SweepRow]) -> SweepTable {
+            SweepTable(run.sets.grid, rows, metric: run.request.metric, minimumTrades: run.request.minimumTrades)
         }
         return SweepTables(
-            run: run, symbols: tables, together: together, refused: count - (tables.first?.rows.count ?? 0),
-            trades: trades)
+            run: run, symbols: rows.map(table), together: run.symbols.count > 1 ? table(all) : nil,
+            refused: count - (rows.first?.count ?? 0), trades: trades)
     }
 
     /// All tables with the names of what they are of.

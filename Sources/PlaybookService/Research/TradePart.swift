@@ -17,6 +17,16 @@ struct TradePart: Sendable {
             unit: [Int64](), session: [Int64](), entry: [Int64](), exit: [Int64](), net: [Double](),
             risk: [Double?](), costs: [Double](), bought: [Double](), sold: [Double]()
         )
+        let count = trades.reduce(0) { $0 + ($1?.count ?? 0) }
+        columns.unit.reserveCapacity(count)
+        columns.session.reserveCapacity(count)
+        columns.entry.reserveCapacity(count)
+        columns.exit.reserveCapacity(count)
+        columns.net.reserveCapacity(count)
+        columns.risk.reserveCapacity(count)
+        columns.costs.reserveCapacity(count)
+        columns.bought.reserveCapacity(count)
+        columns.sold.reserveCapacity(count)
         for (unit, trades) in zip(units, trades) {
             for trade in trades ?? [] {
                 columns.unit.append(Int64(unit))
@@ -33,6 +43,8 @@ struct TradePart: Sendable {
         let refused = zip(units, trades).filter { $0.1 == nil }.map { String($0.0) }.joined(separator: ",")
         var writer = ParquetWriter(version: programVersion)
         writer.compressionLevel = 1
+        // Some units are read without the others.
+        writer.rowsPerGroup = 1 << 15
         return writer.encode(
             [
                 ParquetWriter.Column("unit", .integers(columns.unit)),
@@ -54,45 +66,10 @@ struct TradePart: Sendable {
     /// The digest of the manifest that a part belongs to; nil when the bytes are no part.
     static func digest(_ bytes: [UInt8]) -> String? { (try? ParquetFile(bytes))?.metadata["manifest"] }
 
-    /// A part's trades.
-    ///
-    /// - Throws: a `PlaybookError` of code `badData` that names `place`.
-    init(_ bytes: [UInt8], at place: String) throws {
-        do {
-            let file = try ParquetFile(bytes)
-            try file.verifySeal()
-            let ends = (file.metadata["units"] ?? "").split(separator: ":").compactMap { Int($0) }
-            guard ends.count == 2, ends[0] <= ends[1] else { throw ParquetError("it does not tell its units") }
-            units = ends[0]..<ends[1]
-            let refused = Set((file.metadata["refused"] ?? "").split(separator: ",").compactMap { Int($0) })
-            var trades = units.map { refused.contains($0) ? nil : [TradeOutcome]() }
-            func column(_ name: String) throws -> Int {
-                guard let index = file.column(named: name) else { throw ParquetError("no column \(name)") }
-                return index
-            }
-            let unit = try file.integers(column("unit")).values
-            let session = try file.integers(column("session")).values
-            let entry = try file.integers(column("entry_seconds")).values
-            let exit = try file.integers(column("exit_seconds")).values
-            let net = try file.doubles(column("net")).values
-            let risk = try file.doubles(column("risk")).values
-            let costs = try file.doubles(column("costs")).values
-            let bought = try file.doubles(column("entry_value")).values
-            let sold = try file.doubles(column("exit_value")).values
-            for row in unit.indices {
-                guard units.contains(Int(unit[row])) else { throw ParquetError("a unit of another part") }
-                trades[Int(unit[row]) - units.lowerBound]?.append(
-                    TradeOutcome(
-                        session: Int32(clamping: session[row]), entry: Int32(clamping: entry[row]),
-                        exit: Int32(clamping: exit[row]), net: net[row], risk: risk[row], costs: costs[row],
-                        entryValue: bought[row], exitValue: sold[row]))
-            }
-            self.trades = trades
-        } catch let error as ParquetError {
-            throw PlaybookError(
-                .badData, "\(place): \(error)", nextStep: "Remove the file and run the sweep again.")
-        }
-    }
-
     init(units: Range<Int>, trades: [[TradeOutcome]?]) { (self.units, self.trades) = (units, trades) }
+
+    /// The trades of some of its units.
+    func trades(of units: Range<Int>) -> ArraySlice<[TradeOutcome]?> {
+        trades[units.lowerBound - self.units.lowerBound..<units.upperBound - self.units.lowerBound]
+    }
 }

@@ -44,7 +44,12 @@ struct OverfittingTests {
     @Test("is what the definition says, also with equal sets and sets without a trade, on one core and two")
     func definition() async {
         var columns = (0..<21).map { normals(325, seed: UInt64($0)).map { Double(Float($0)) } }
+        // Often the best inside, and then two of equal rank outside.
+        columns[3] = columns[3].map { Double(Float($0 + 0.08)) }
         columns[4] = columns[3]
+        // Equal in halves without its first block alone.
+        columns[11] = columns[3]
+        for place in 0..<10 { columns[11][place] += 1 }
         columns[7] = Array(repeating: 0, count: 325)
         columns[8] = columns[7]
         for place in 0..<200 { columns[9][place] = 0 }

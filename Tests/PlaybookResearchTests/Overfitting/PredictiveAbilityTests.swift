@@ -32,6 +32,23 @@ struct PredictiveAbilityTests {
         #expect(isClose(found.statistic, n.squareRoot() * mean / variance.squareRoot(), 1e-10))
     }
 
+    /// 39 sets with the same t beside one of 2.3: p is about that of one set, or that of 40.
+    @Test("sets far below 0 cannot matter, sets just below it count as sets without an edge")
+    func recentring() async throws {
+        func p(_ t: Double) async -> Double? {
+            var matrix = DailyMatrix(sessions: 500)
+            for set in 0..<40 {
+                let values = normals(500, seed: UInt64(7_000 + set))
+                let moments = Moments(values)
+                let mean = (set == 0 ? 2.3 : t) / 500.0.squareRoot()
+                matrix.add(values.map { ($0 - moments.mean) / moments.deviation + mean })
+            }
+            return await PredictiveAbility(matrix, cores: 2).p.value
+        }
+        #expect(try #require(await p(-6)) <= 0.05)
+        #expect(try #require(await p(-1)) >= 0.2)
+    }
+
     @Test("threads change nothing, sets without variance are counted, and where all lose p is 1")
     func edgesOfThings() async {
         var matrix = OverfittingTests.matrix(19, 120) { _ in 0.1 }
