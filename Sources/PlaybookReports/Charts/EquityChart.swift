@@ -95,12 +95,12 @@ struct EquityChart {
         picture.text("Drawdown, USD", left, top - 8, .heading)
         let parts = parts
         picture.parts(of: parts) { picture in
+            // From the end back along the top: what is filled closes without a line where a drawdown lasts.
             let points =
-                [(x: left * parts, y: top * parts)]
+                [(x: end * parts, y: top * parts), (x: left * parts, y: top * parts)]
                 + days.indices.map {
                     (x: axis.place($0, parts: parts), y: scale.place(days[$0].fall, parts: parts))
                 }
-            picture.path(StrokePath(through: StrokePath.thinned(points + [(x: end * parts, y: top * parts)])), .area)
             picture.path(StrokePath(through: StrokePath.thinned(points)), .fall)
         }
         // Its label stands on the line of the panel's name, where nothing else does.

@@ -24,7 +24,6 @@ enum Style: String, Sendable {
     case heading = "h"
     case line = "ln"
     case other = "ot"
-    case area = "ar"
     case fall = "fl"
     case band = "ba"
     case dashed = "da"
@@ -88,8 +87,8 @@ struct StyleSheet: Sendable {
         svg .ln{stroke:var(--a);stroke-width:1.5;stroke-linejoin:round}svg .ot{stroke:var(--n4);stroke-width:1.5}
         svg .da{stroke:var(--n5);stroke-dasharray:4 4}svg .ba{fill:var(--n1);stroke:none}svg .gd{fill:var(--n0);stroke:none}
         svg path.g,svg rect.g{fill:var(--g);stroke:none}svg path.l,svg rect.l{fill:var(--l);stroke:none}
-        svg text.g{fill:var(--g)}svg text.l{fill:var(--l)}svg path.ar{fill:var(--l);fill-opacity:.18;stroke:none}
-        svg path.fl{stroke:var(--l)}
+        svg text.g{fill:var(--g)}svg text.l{fill:var(--l)}
+        svg path.fl{fill:var(--l);fill-opacity:.18;stroke:var(--l)}
         svg path.wd{stroke:var(--g);stroke-width:12;stroke-linecap:round}
         svg path.ld{stroke:var(--l);stroke-width:3}svg .ring{fill:none;stroke:currentColor;stroke-width:2}
         """
