@@ -24,7 +24,7 @@ ifdef CI
 # Nothing is built a second time there: whole modules cost less than their files one by one.
 TESTED += -Xswiftc -wmo -Xswiftc -num-threads -Xswiftc 2
 endif
-SERVED := PlaybookHTTPTests|PlaybookAlertsTests|PlaybookServerTests|FakeStorageTests|FakeIdentityTests|StorageServer|Mongo|Postgres
+SERVED := PlaybookHTTPTests|PlaybookAlertsTests|PlaybookServerTests|FakeStorageTests|FakeIdentityTests|StorageServer|Mongo|Postgres|ToyMarketJournal
 PYTEST := TRADING_PLAYBOOK=.build/debug/trading-playbook .venv/bin/python -m pytest -q -n 4 --dist loadfile
 MAIN_PATHS := $(addprefix Tests/EndToEnd/test_,documents.py status.py data_check.py statistics.py writers_rows.py)
 SWIFT_FILES := Package.swift Sources Tests Benchmarks/swift

@@ -12,9 +12,20 @@ BENCHMARKS = REPOSITORY / "Benchmarks"
 START, END = "2023-06-01", "2025-10-31"
 
 
+@pytest.fixture(autouse=True)
+def modules(monkeypatch: pytest.MonkeyPatch):
+    """The benchmarks' modules, some of which other tests have by the same names."""
+    monkeypatch.syspath_prepend(BENCHMARKS)
+    names = [path.stem for path in BENCHMARKS.glob("*.py")]
+    others = {name: sys.modules.pop(name) for name in names if name in sys.modules}
+    yield
+    for name in names:
+        sys.modules.pop(name, None)
+    sys.modules.update(others)
+
+
 @pytest.mark.parametrize("kind", ["csv", "parquet"])
 def test_the_python_baseline_writes_the_same_journal(run: Program, kind: str) -> None:
-    sys.path.append(str(BENCHMARKS))
     from agreement import check_journals
 
     bars, ours, theirs = run.folder / f"bars/QQQ_2Min.{kind}", run.folder / "ours.csv", run.folder / "theirs.csv"
@@ -55,7 +66,6 @@ def test_a_missed_limit_fails_the_run(run: Program, ratio: str, code: int) -> No
 
 def test_people_s_own_parquet_gives_the_same_journal(run: Program) -> None:
     """What the benchmark compares: files of pandas and pyarrow, ours and the baseline."""
-    sys.path.append(str(BENCHMARKS))
     from agreement import check_journals
 
     bars, files = run.folder / "QQQ_2Min.csv", run.folder / "files"
@@ -83,7 +93,6 @@ def test_people_s_own_parquet_gives_the_same_journal(run: Program) -> None:
 
 def test_the_python_baseline_sweeps_alike(run: Program) -> None:
     """A thousand sets, every figure and plateau: what the benchmark of sweeps compares."""
-    sys.path.append(str(BENCHMARKS))
     import research
 
     bars = run.folder / "bars/QQQ_2Min.parquet"
