@@ -63,15 +63,17 @@ struct Figures {
         var peakDay = -1
         var deepest: (depth: Double, peak: Int, trough: Int, top: Double)?
         for day in days.indices {
-            days[day].fall = equity - peak
+            // The lowest after one of its trades; what was before the first of them belongs to the session before.
+            var fall: Double?
             while place < traded.count, traded[place].tradeDate == days[day].date {
                 equity += traded[place].trade?.net ?? 0
                 days[day].trades += 1
                 if equity >= peak { (peak, peakDay) = (equity, day) }
-                days[day].fall = min(days[day].fall, equity - peak)
+                fall = min(fall ?? 0, equity - peak)
                 if peak - equity > deepest?.depth ?? 0 { deepest = (peak - equity, peakDay, day, peak) }
                 place += 1
             }
+            days[day].fall = fall ?? equity - peak
             days[day].equity = equity
             // A peak lasts until the session before the first fall from it.
             if equity >= peak { peakDay = day }

@@ -17,7 +17,7 @@ import Testing
         }
         let figures = Figures(rows)
         #expect(figures.days.map(\.equity) == [10, 4, 7, 9, 12])
-        #expect(figures.days.map(\.fall) == [0, -6, -6, -9, -1])
+        #expect(figures.days.map(\.fall) == [0, -6, -3, -9, 0])
         let drawdown = try #require(figures.drawdown)
         #expect(drawdown.depth == 9)
         #expect(drawdown.depth == figures.performance.maximumDrawdown)

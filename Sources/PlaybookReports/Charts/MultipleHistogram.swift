@@ -52,13 +52,17 @@ struct MultipleHistogram {
                 tick == 0 ? "0" : Numerals.signed(tick, Scale.decimals(of: Scale.step(scale.low, scale.high, 6))),
                 scale.place(tick), bottom + 18, .tick, .middle)
         }
-        let beyond = multiples.count { $0 < Self.limits.low || $0 > Self.limits.high }
+        let beyond = [
+            multiples.contains { $0 < Self.limits.low } ? "\u{2212}3" : nil,
+            multiples.contains { $0 > Self.limits.high } ? "+8" : nil,
+        ].compactMap { $0 }
         picture.text(
             "R before costs"
-                + (beyond == 0
+                + (beyond.isEmpty
                     ? ""
                     : width > 400
-                        ? "; the outer bars hold what lies beyond \u{2212}3 and +8" : ", outer bars and beyond"),
+                        ? "; the outer bar\(beyond.count == 1 ? " holds" : "s hold") what lies beyond "
+                            + beyond.joined(separator: " and ") : ", outer bars and beyond"),
             width / 2, bottom + 35, .tick, .middle)
         return picture
     }

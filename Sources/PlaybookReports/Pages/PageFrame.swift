@@ -115,7 +115,7 @@ extension Markup {
         let hasHeld = comparison.missing == nil
         let table = DataTable(
             columns: [.words("Figure"), .numbers(comparison.name)]
-                + (comparison.hasIntervals ? [.numbers("95% interval")] : [])
+                + (comparison.hasIntervals ? [.numbers("Interval, 95% unless said")] : [])
                 + (hasHeld ? [.numbers("Buying and holding")] : []), caption: "Against buying and holding")
         add(
             table.markup { page in

@@ -21,7 +21,9 @@ extension ReportPage {
             page.element(.div) { page in
                 page.element(.h3, text: "How far they went, against and for")
                 if let chart = ExcursionChart(figures.trades) {
-                    let stop = chart.hasStop ? "Left of the dashed line the stop was reached." : "They have no stop."
+                    let stop =
+                        chart.hasStop
+                        ? "On the dashed line, or left of it, the stop was reached." : "They have no stop."
                     page.figure("Dots won, crosses lost. \(stop)", { chart.picture(width: $0) }, wide: 520)
                 }
             }
@@ -228,8 +230,11 @@ extension ReportPage {
     var moreSessions: String {
         guard let row = figures.rows.first else { return "trading-playbook backtest --help" }
         let last = figures.days.last?.date ?? row.tradeDate
-        return "trading-playbook backtest --symbol \(row.symbol.name) --strategy \(row.strategy) "
-            + "--start \(row.tradeDate.adding(days: -365)) --end \(last)"
+        return shellCommand(
+            [
+                "trading-playbook", "backtest", "--symbol", row.symbol.name, "--strategy", row.strategy, "--start",
+                "\(row.tradeDate.adding(days: -365))", "--end", "\(last)",
+            ] + source(of: row))
     }
 
     // MARK: - Costs

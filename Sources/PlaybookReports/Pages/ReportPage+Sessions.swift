@@ -196,11 +196,12 @@ extension ReportPage {
         if first.parameters != "defaults" {
             for part in first.parameters.split(separator: " ") { words += ["--param", String(part)] }
         }
-        if figures.isSynthetic {
-            words += ["--source", "sample"]
-        } else if let source = first.dataSource.split(separator: "/").first {
-            words += ["--source", String(source)]
-        }
-        return shellCommand(words)
+        return shellCommand(words + source(of: first))
+    }
+
+    /// The option that names where a row's bars came from.
+    func source(of row: JournalRow) -> [String] {
+        if figures.isSynthetic { return ["--source", "sample"] }
+        return row.dataSource.split(separator: "/").first.map { ["--source", String($0)] } ?? []
     }
 }

@@ -84,7 +84,7 @@ struct ReportPage {
         }
         let ofAll = [
             PagePart("untraded", "Days without a trade", untraded), PagePart("data", "Data", data),
-            PagePart("provenance", "Where this comes from", provenance), PagePart("trades", "All trades", trades),
+            PagePart("provenance", "How to make it again", provenance), PagePart("trades", "All trades", trades),
         ]
         return performance.trades > 0 ? ofTrades + ofAll : ofAll
     }

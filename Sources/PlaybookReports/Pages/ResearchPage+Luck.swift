@@ -164,7 +164,7 @@ extension ResearchPage {
         let block = result.block.map { ", in blocks of \(Numerals.fixed($0, 1)) on average" } ?? ""
         page.figure(
             "The sessions of the set judged, redrawn \(Numerals.count(result.runs)) times\(block), seed \(draws.seed). So "
-                + "many % of the runs end below each line; the dark one is the run as it was.",
+                + "many % of the runs end below each line; the one in the colour of the text is the run as it was.",
             { FanChart(fan: fan).picture(width: $0) })
         page.element(.h3, text: "How deep the drawdown might have been")
         page.figure("The deepest of each run. The one that was is marked.", { drawdowns(draws).picture(width: $0) })

@@ -46,7 +46,7 @@ struct ResearchPage {
             parts.append(PagePart("holding", "Against buying and holding") { $0.comparison(comparison) })
         }
         return parts + [
-            PagePart("best", "The best sets", best), PagePart("provenance", "Where this comes from", provenance),
+            PagePart("best", "The best sets", best), PagePart("provenance", "How to make it again", provenance),
         ]
     }
 

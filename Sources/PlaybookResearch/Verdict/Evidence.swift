@@ -171,7 +171,7 @@ public struct Evidence: Sendable {
             reasons.append("the worst neighbour has an expectancy of \(shortText(worst)) \(unit)")
         }
         if case .value(let value) = doubled, value <= 0 {
-            reasons.append("at doubled costs the expectancy is \(shortText(value)) \(unit)")
+            reasons.append("at doubled costs (2 bps at least) the expectancy is \(shortText(value)) \(unit)")
         }
         return reasons
     }
@@ -207,7 +207,7 @@ extension Evidence {
         var parts = reasons
         switch overfitting {
         case .value(let value): parts.append("probability of overfitting \(shortText(value))")
-        case .absent(let why): parts.append("no probability of overfitting: \(why.words)")
+        case .absent(let why): parts.append("probability of overfitting not computed: \(why.words)")
         }
         if let worst = plateau.worst, let mean = plateau.mean {
             let note = plateau.note.isEmpty ? "" : " (\(plateau.note))"

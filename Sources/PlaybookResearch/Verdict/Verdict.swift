@@ -16,7 +16,7 @@ public struct Verdict: Sendable, Hashable {
         public var sentence: String {
             switch self {
             case .tooFew: "There are too few trades to say anything."
-            case .noEdge: "What the trades bring after costs cannot be told from nothing."
+            case .noEdge: "After costs the average trade is not clearly above zero."
             case .likelyLuck: "The best of so many sets is likely to be luck."
             case .untested: "Nothing speaks against it yet, but a test is missing."
             case .doesNotHold: "It does not hold outside the sessions that it was chosen on."

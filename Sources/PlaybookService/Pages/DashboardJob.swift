@@ -166,8 +166,11 @@ public struct DashboardJob: Sendable {
         let time = "\(market.clock.date(of: start)), \(market.clock.timeOfDay(of: start))"
         let took = fixed(latest.durationSeconds, latest.durationSeconds < 1 ? 2 : latest.durationSeconds < 10 ? 1 : 0)
         let text = ": \(symbols), \(time), \(took) s"
-        if !latest.isGood { return ("Last run failed\(text)", .bad) }
-        if good < lines.count { return ("Last run left gaps\(text)", .bad) }
+        let bad = "\(lines.count - good) of \(lines.count) symbols, \(time), \(took) s"
+        if !latest.isGood {
+            return (good < lines.count ? "Last run failed for \(bad)" : "Last run failed: \(time), \(took) s", .bad)
+        }
+        if good < lines.count { return ("Last run left gaps in \(bad)", .bad) }
         return isSlow ? ("Last run was slow\(text)", .warning) : ("Last run went well\(text)", .good)
     }
 
