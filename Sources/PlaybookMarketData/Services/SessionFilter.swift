@@ -36,28 +36,40 @@ struct SessionFilter {
     ///
     /// - Parameter place: where they come from, for messages: `in FILE`.
     mutating func filter(_ bars: BarColumns, place: String) throws -> BarColumns {
-        var kept = BarColumns(capacity: bars.count)
+        var kept = BarColumns()
+        /// From here on all are kept.
+        var start = 0
+        func leaveOut(_ index: Int) {
+            kept.append(bars, start..<index)
+            start = index + 1
+        }
         for index in 0..<bars.count {
             let bar = bars[index]
             while next < sessions.count, bar.time >= end(of: sessions[next]) { next += 1 }
             guard next < sessions.count else {
                 // Only bars after the last session may be left over; earlier ones come out of order.
                 try requireOrder(bar, place)
+                leaveOut(index)
                 continue
             }
-            guard bar.time >= start(of: sessions[next]) else {
+            guard bar.time >= self.start(of: sessions[next]) else {
                 try requireOrder(bar, place)
+                leaveOut(index)
                 continue
             }
             // A page may begin with the bar that the one before ended with.
-            if bar == last { continue }
+            if bar == last {
+                leaveOut(index)
+                continue
+            }
             if let defect = validator.defect(in: bar) { throw error(bar, place, defect) }
-            if timeframe != .day, (bar.time - start(of: sessions[next])) % timeframe.seconds != 0 {
+            if timeframe != .day, (bar.time - self.start(of: sessions[next])) % timeframe.seconds != 0 {
                 throw error(bar, place, .misaligned(Instant(secondsSinceEpoch: bar.time), timeframe))
             }
             last = bar
-            kept.append(bar)
         }
+        if start == 0 { return bars }
+        kept.append(bars, start..<bars.count)
         return kept
     }
 
