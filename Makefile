@@ -67,10 +67,14 @@ test: lint ## install what tests need and run every test
 	@.ci/install test
 	swift build $(TESTED) --build-tests
 	swift test --skip-build --parallel --skip '$(SERVED)|FileFuzzTests'
-	# Apart from others, whose calculations would hold them up: they wait for servers or are servers. The damaged files
-	# take the time in which they wait.
-	FUZZ_FILES=100000 swift test --skip-build --parallel --filter '$(SERVED)|FileFuzzTests'
-	$(PYTEST) Tests/EndToEnd
+	# What waits for servers or is one, and the damaged files, run beside the end-to-end tests, which wait too.
+	@echo "swift test --skip-build --parallel --filter '$(SERVED)|FileFuzzTests', and beside it $(PYTEST) Tests/EndToEnd"
+	@FUZZ_FILES=100000 swift test --skip-build --parallel --filter '$(SERVED)|FileFuzzTests' > .build/served.log 2>&1 & \
+		served=$$!; \
+		$(PYTEST) Tests/EndToEnd; ends=$$?; \
+		wait $$served; code=$$?; \
+		if [ $$code = 0 ]; then tail -n 1 .build/served.log; else cat .build/served.log; fi; \
+		[ $$code = 0 ] && [ $$ends = 0 ]
 
 check: lint ## before each commit: the tests that wait for nothing, and the program's main paths; under 90 s after a change of one file
 	@.ci/install test
