@@ -225,17 +225,19 @@ def test_kills_leave_whole_runs(postgres, measured):
     length = time.monotonic() - begin
     seen = {0: 0, 2 * SESSIONS: 0}
     for number in range(KILLS):
+        # No set is that of the first run, whose trades have 20 shares.
+        asks = f"shares={number + 100}"
         process = postgres.start(
-            *asked, "--param", f"shares={number + 2}", stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            *asked, "--param", asks, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
         try:
             process.wait(timeout=draw.uniform(0.3, 1.1) * length)
         except subprocess.TimeoutExpired:
             process.send_signal(signal.SIGKILL)
         process.wait()
-        [[count]] = postgres.sql(f"SELECT count(*) FROM trades WHERE params = 'shares={number + 2}'")
+        [[count]] = postgres.sql(f"SELECT count(*) FROM trades WHERE params = '{asks}'")
         seen[int(count)] += 1
-        finished = postgres.succeed(*asked, "--param", f"shares={number + 2}", "--format", "json")
+        finished = postgres.succeed(*asked, "--param", asks, "--format", "json")
         assert counts(finished) in ([2 * SESSIONS, 0, 0, 0], [0, 0, 2 * SESSIONS, 0])
     measured.append(f"postgres: {KILLS} kills, rows left: {seen}")
     assert postgres.sql("SELECT count(*) FROM trades") == [[str((KILLS + 1) * 2 * SESSIONS)]]
