@@ -116,7 +116,7 @@ public enum Gzip {
 public struct GzipError: Error, Hashable, Sendable, CustomStringConvertible {
     /// What went wrong.
     public enum Code: Hashable, Sendable {
-        /// The bytes are no gzip, or not all of it.
+        /// The bytes are not gzip, or not all of it.
         case damaged
         /// More comes out than is allowed.
         case tooLarge

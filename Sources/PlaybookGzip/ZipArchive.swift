@@ -22,7 +22,7 @@ public struct ZipArchive: Sendable {
 
     /// Reads the directory of an archive (APPNOTE.TXT of PKWARE, sections 4.3.12 and 4.3.16).
     ///
-    /// - Throws: a `ZipError` when the bytes are no such archive.
+    /// - Throws: a `ZipError` when the bytes are not such an archive.
     public init(_ bytes: [UInt8]) throws(ZipError) {
         self.bytes = bytes
         // The end of the directory is 22 bytes, and a comment of at most 65535 follows.

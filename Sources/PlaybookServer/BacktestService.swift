@@ -96,7 +96,7 @@ public struct BacktestService: Sendable {
             throw Self.cannotListen(address, error)
         }
         log.write(.info, "stopped")
-        // A run that heeds no cancellation is left behind; writers replace files and objects as a whole.
+        // A run that ignores its cancellation is left behind; writers replace files and objects as a whole.
         if heedsSignals, await !runs.isIdle { _exit(0) }
     }
 

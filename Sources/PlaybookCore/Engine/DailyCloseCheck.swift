@@ -14,7 +14,7 @@ struct DailyCloseCheck {
     /// Two closes whose ratio differs from 1 by no more than this share are those of one price: the closing auction lies
     /// well within it of the last minute.
     static let tolerance = 0.02
-    /// Three sessions in a row beyond this share are no accident.
+    /// Three sessions in a row beyond this share do not happen by accident.
     static let gross = 0.2
     /// A split by at least this ratio shows in two daily closes, whatever else happened that day.
     static let visibleSplit = 1.4

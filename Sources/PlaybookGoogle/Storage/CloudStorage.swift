@@ -29,7 +29,7 @@ public struct CloudStorage: Sendable {
     public static let recommendedRetry = RetryPolicy(
         maximumAttempts: 20, baseDelay: .seconds(1), maximumDelay: .seconds(60), budget: .seconds(120))
 
-    /// For each request; an object that is read is no larger than the body may be.
+    /// For each request; an object that is read must not be larger than the body may be.
     public static let recommendedLimits = HTTPLimits(totalTimeout: .seconds(300), maximumBodyBytes: 256 << 20)
 
     /// A bucket.

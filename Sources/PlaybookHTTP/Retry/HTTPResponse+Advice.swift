@@ -7,7 +7,7 @@ import Darwin
 #endif
 
 extension HTTPResponse {
-    /// What `Retry-After` asks for, given as seconds or as a date; nil without it, or when it is no such value.
+    /// What `Retry-After` asks for, given as seconds or as a date; nil without it, or when it is neither.
     ///
     /// - Parameter now: seconds since 1970.
     public func retryAfter(now: Double) -> Duration? {

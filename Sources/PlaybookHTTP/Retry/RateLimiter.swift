@@ -88,7 +88,7 @@ public final class RateLimiter<C: Clock>: Sendable where C.Duration == Duration 
             let pause = instant.duration(to: state.pausedUntil)
             if pause > .zero { return pause }
             refill(&state, at: instant)
-            // A rounding error is no reason to wait.
+            // Nobody waits for a rounding error.
             guard state.tokens < 1 - 1e-9 else {
                 state.tokens = max(0, state.tokens - 1)
                 return nil

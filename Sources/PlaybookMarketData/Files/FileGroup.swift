@@ -214,7 +214,7 @@ extension FileGroup.Found {
         }
         if bars.count > 0, bars.close[bars.count / 2] > Self.doubtfulPrice {
             warnings.append(
-                "\(FileSystem.name(of: name)): prices such as \(bars.close[bars.count / 2]) are no share's: if they are "
+                "\(FileSystem.name(of: name)): prices such as \(bars.close[bars.count / 2]) are not those of a share: if they are "
                     + "whole numbers of a smaller unit, say which with DATA_PRICE_SCALE")
         }
     }

@@ -35,7 +35,7 @@ public struct Verdict: Sendable, Hashable {
 
     /// Fewer trades say nothing.
     public static let fewestTrades = 100
-    /// Fewer trades out of sample, or more skipped windows than half, are no test.
+    /// Fewer trades out of sample, or more skipped windows than half, do not count as a test.
     static let fewestTradesOutside = 30
     /// From so many windows on their results are looked at one by one.
     static let fewestWindows = 8

@@ -15,7 +15,7 @@ struct Checker {
     let parameters: [Parameter]
     let timeframe: Timeframe
     private(set) var values: [String: Term] = [:]
-    /// Values that are wrong: naming them is no second error.
+    /// Values that are wrong: naming them is not a second error.
     private(set) var brokenValues: Set<String> = []
     private(set) var usedValues: Set<String> = []
     private(set) var usedParameters: Set<Int> = []

@@ -67,7 +67,7 @@ actor RunRegistry {
             run.task.cancel()
             run.answer.resolve(.stopping)
         }
-        // Whoever heeds it comes to an end in order; the process waits for nobody else.
+        // Whoever obeys it comes to an end in order; the process waits for nobody else.
         await idle(within: .seconds(1))
     }
 

@@ -92,7 +92,7 @@ public struct ResearchPageJob: Sendable {
                 note: note(evidence.deflated.probability, "of \(counted(evidence.trials, "trial")); 0.95 counts")),
             .init(
                 "Overfitting, %", document.overfittingProbability.map { $0 * 100 }, decimals: 1,
-                note: note(evidence.overfitting, "50 is no skill in choosing")),
+                note: note(evidence.overfitting, "50 means no skill in choosing")),
         ]
     }
 

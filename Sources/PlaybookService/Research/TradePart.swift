@@ -63,7 +63,7 @@ struct TradePart: Sendable {
             ])
     }
 
-    /// The digest of the manifest that a part belongs to; nil when the bytes are no part.
+    /// The digest of the manifest that a part belongs to; nil when the bytes are not a part.
     static func digest(_ bytes: [UInt8]) -> String? { (try? ParquetFile(bytes))?.metadata["manifest"] }
 
     init(units: Range<Int>, trades: [[TradeOutcome]?]) { (self.units, self.trades) = (units, trades) }

@@ -57,17 +57,6 @@ struct FileSystemTests {
         #expect(exists?.description == "cannot create folder \(file): File exists")
     }
 
-    @Test("makes folders that others make at the same time")
-    func createDirectoryTogether() async throws {
-        for round in 0..<400 {
-            let path = "\(folder.path)/\(round)/b/c/d/e/f"
-            try await withThrowingTaskGroup(of: Void.self) { group in
-                for _ in 0..<4 { group.addTask { try FileSystem.createDirectory(path) } }
-                try await group.waitForAll()
-            }
-        }
-    }
-
     @Test("follows links, and leaves a path alone where nothing stands")
     func resolved() throws {
         let file = try folder.write("file", "")
