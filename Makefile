@@ -26,7 +26,10 @@ TESTED += -Xswiftc -wmo -Xswiftc -num-threads -Xswiftc 2
 endif
 SERVED := PlaybookHTTPTests|PlaybookAlertsTests|PlaybookServerTests|FakeStorageTests|FakeIdentityTests|StorageServer|Mongo|Postgres|ToyMarketJournal
 PYTEST := TRADING_PLAYBOOK=.build/debug/trading-playbook .venv/bin/python -m pytest -q -n 4 --dist loadfile
-MAIN_PATHS := $(addprefix Tests/EndToEnd/test_,documents.py status.py data_check.py statistics.py writers_rows.py)
+FAKES := $(sort $(dir $(wildcard Tests/Fake*/test_*.py)))
+ENDS := Tests/EndToEnd $(FAKES)
+MAIN_PATHS := $(addprefix Tests/EndToEnd/,documents nightly/test_status.py data/test_data_check.py \
+	reference/test_statistics.py writers/test_writers_rows.py)
 SWIFT_FILES := Package.swift Sources Tests Benchmarks/swift
 
 help: ## show this list
@@ -68,10 +71,10 @@ test: lint ## install what tests need and run every test
 	swift build $(TESTED) --build-tests
 	swift test --skip-build --parallel --skip '$(SERVED)|FileFuzzTests'
 	# What waits for servers or is one, and the damaged files, run beside the end-to-end tests, which wait too.
-	@echo "swift test --skip-build --parallel --filter '$(SERVED)|FileFuzzTests', and beside it $(PYTEST) Tests/EndToEnd"
+	@echo "swift test --skip-build --parallel --filter '$(SERVED)|FileFuzzTests', and beside it $(PYTEST) $(ENDS)"
 	@FUZZ_FILES=100000 swift test --skip-build --parallel --filter '$(SERVED)|FileFuzzTests' > .build/served.log 2>&1 & \
 		served=$$!; \
-		$(PYTEST) Tests/EndToEnd; ends=$$?; \
+		$(PYTEST) $(ENDS); ends=$$?; \
 		wait $$served; code=$$?; \
 		if [ $$code = 0 ]; then tail -n 1 .build/served.log; else cat .build/served.log; fi; \
 		[ $$code = 0 ] && [ $$ends = 0 ]
@@ -87,14 +90,14 @@ trust: ## what is too long for every run: a million damaged files for the reader
 	swift build $(TESTED) --build-tests
 	FUZZ_FILES=1000000 FUZZ_PLAYBOOKS=1000000 FILLS=200000 SAMPLE_SYMBOLS=50 RESEARCH_SWEEPS=200 swift test --skip-build \
 		--filter 'FileFuzzTests|PlaybookFuzzTests|PlaybookFileReplayTests|ReferenceAgreementTests|SampleFairnessTests|NullTests'
-	TRUST=1 RANDOM_PLAYBOOKS=3000 $(PYTEST) Tests/EndToEnd
+	TRUST=1 RANDOM_PLAYBOOKS=3000 $(PYTEST) $(ENDS)
 
 tools: ## run the tests of the fake services and of the tools that check, and record that they passed: `make test` leaves them out until one changes
 	@.ci/install test
 	swift build $(TESTED) --product trading-playbook
-	TRUST=1 $(PYTEST) Tests/EndToEnd/test_fake_*.py
+	TRUST=1 $(PYTEST) $(FAKES)
 	TRUST=1 $(PYTEST) -m proof Tests/EndToEnd
-	.venv/bin/python Tests/EndToEnd/trust.py record
+	.venv/bin/python Tests/EndToEnd/support/trust.py record
 
 docs-pictures: build ## draw the pictures of docs/reports.md anew
 	@.ci/install test

@@ -2,13 +2,11 @@
 
 import os
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-sys.path.append(str(Path(__file__).resolve().parents[1] / "EndToEnd"))
 from container_support import Certificates, Image, podman, succeed
 from name_server import NameServer
 

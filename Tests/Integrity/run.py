@@ -17,7 +17,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Optional
 
-sys.path[:0] = [str(Path(__file__).resolve().parents[1] / name) for name in ("Integrity", "EndToEnd")]
+sys.path[:0] = [str(Path(__file__).resolve().parents[1] / name) for name in ("Integrity", "EndToEnd/support")]
 from support import Program  # isort: skip  (puts the fakes on the path)
 from checks import Findings, Key, Reference, Violation, compare
 from places import PLACES, CSVPlace, Place, Reader

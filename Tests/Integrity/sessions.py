@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any, Optional
 from zoneinfo import ZoneInfo
 
-sys.path[:0] = [str(Path(__file__).resolve().parents[1] / name) for name in ("Integrity", "EndToEnd")]
+sys.path[:0] = [str(Path(__file__).resolve().parents[1] / name) for name in ("Integrity", "EndToEnd/support")]
 from support import Program, dp20_reference  # isort: skip  (puts the fakes on the path)
 from checks import Row, Violation, id_of, key_of, text_of
 from fake_mongo import FakeMongo

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Optional
 
 TESTS = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(TESTS / "EndToEnd")]
+sys.path[:0] = [str(TESTS / "EndToEnd" / "support")]
 sys.path += [str(TESTS / "Integrity"), str(TESTS / "Simulation")]
 from support import Program, params  # isort: skip  (puts the fakes on the path)
 from checks import Findings, Key, Reference, Violation, compare

@@ -17,6 +17,7 @@ NOW = "2024-07-01T12:00:00Z"
 FIRST, LAST = "2024-01-02", "2024-06-28"
 """The sessions that there are two-minute bars of; of daily bars there are more before."""
 SYMBOLS = ("IWM", "QQQ", "SPY")
+ALL = "QQQ,SPY,IWM"
 START, END = "2024-06-03", "2024-06-28"
 """The sessions that most tests run on: one page of bars."""
 BARS, CALENDAR, SPLITS = "/v2/stocks/bars", "/v2/calendar", "/v1/corporate-actions"
@@ -143,3 +144,14 @@ def scaled(row: list[str], factor: float) -> list[str]:
 def cut(rows: list[dict[str, str]], through: str) -> list[dict[str, str]]:
     """The rows up to a date."""
     return [row for row in rows if row["trade_date"] <= through]
+
+
+def exported(run: Program, symbol: str, timeframe: str = "2Min", **options) -> list[str]:
+    """The lines of what the cache holds of a symbol."""
+    finished = run.succeed("data", "export", "--symbol", symbol, "--timeframe", timeframe, **options)
+    return finished.out.splitlines()[1:]
+
+
+def source(folder, symbol: str, first: str, timeframe: str = "2Min") -> list[str]:
+    """The lines of the file that the service reads, from a date on."""
+    return [line for line in (folder / f"{symbol}_{timeframe}.csv").read_text().splitlines()[1:] if line >= first]

@@ -1,15 +1,20 @@
-"""What all end-to-end tests share: the program and the real bars."""
+"""What the tests in Python share: the program, the bars and the fakes."""
 
 import itertools
 import os
+import shutil
 import signal
 import subprocess
+import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+
+sys.path.insert(0, str(Path(__file__).parent / "EndToEnd" / "support"))
 import random_market
 from alpaca_support import END, NOW, START, AlpacaProgram, export_sample
 from postgres_support import PostgresServer
@@ -40,7 +45,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leaves out the tests of fake services and checking tools that passed them as they are, unless asked for by name."""
-    if TRUST or any("test_fake_" in argument or "::" in argument for argument in config.args) or not tools_are_proved():
+    named = any("::" in argument for argument in config.args) or all("/Fake" in argument for argument in config.args)
+    if TRUST or named or not tools_are_proved():
         return
     proved = {item for item in items if is_proof(item.path) or item.get_closest_marker("proof")}
     items[:] = [item for item in items if item not in proved]
@@ -204,6 +210,31 @@ def run(program: Path, tmp_path: Path) -> Program:
 def run_in_module(program: Path, tmp_path_factory: pytest.TempPathFactory) -> Program:
     """Runs the program in a folder of the module's own."""
     return Program(program, tmp_path_factory.mktemp("module"))
+
+
+@pytest.fixture
+def unprivileged(program):
+    """Runs the program as somebody without privileges, in a folder of theirs."""
+    folder = Path(tempfile.mkdtemp())
+    options = {}
+    if os.geteuid() == 0:
+        shutil.chown(folder, 65_534, 65_534)
+        options = {"user": 65_534, "group": 65_534, "extra_groups": []}
+    runner = Program(program, folder)
+    try:
+        try:
+            works = runner("--version", **options).code == 0
+        except PermissionError:
+            works = False
+        if not works:
+            pytest.skip("the program cannot be run without privileges")
+        yield runner, options
+    finally:
+        folder.chmod(0o700)
+        for path in folder.rglob("*"):
+            if path.is_dir():
+                path.chmod(0o700)
+        shutil.rmtree(folder)
 
 
 @dataclass(frozen=True)

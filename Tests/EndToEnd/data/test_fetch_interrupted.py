@@ -10,12 +10,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from alpaca_support import BARS, END, NOW, SPLITS, AlpacaProgram
+from alpaca_support import ALL, BARS, END, NOW, SPLITS, AlpacaProgram, exported, source
 from fake_alpaca import FakeAlpaca
 from fake_bars import BarFolder, BarTable
 from fake_calendar import Calendar, instant
 from support import Program, wait_until
-from test_fetch import ALL, exported, source
 from trust import tries
 
 SEED = 20_240_628

@@ -20,7 +20,7 @@ from writers_support import ALL, KINDS, Places, failed, key_of, text_of
 EVERY = ALL.split(",")
 COLUMNS = dp20_reference.COLUMNS
 FIRST_SCHEMA = COLUMNS[:38]
-OLD = Path(__file__).parent / "data" / "journal-schema-1.csv"
+OLD = Path(__file__).with_name("journal-schema-1.csv")
 """Made by a program of the first schema: backtest --source sample --symbol QQQ,SPY, 2025-08-01 through 2025-08-29."""
 SYMBOLS = ("--symbol", "QQQ,SPY")
 LAST_NIGHT = {"PLAYBOOK_NOW": "2025-08-30T12:00:00Z"}

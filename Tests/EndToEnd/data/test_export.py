@@ -16,7 +16,7 @@ from alpaca_support import END, FIRST, LAST, START, expect
 from fake_bars import second_of
 from fake_calendar import NEW_YORK
 from support import Program, read_journal, without
-from test_terminal import on_terminals
+from terminal_support import on_terminals
 
 TIMEFRAMES = ("2Min", "10Min", "30Min", "1Day")
 COLUMNS = ["timestamp", "open", "high", "low", "close", "volume"]

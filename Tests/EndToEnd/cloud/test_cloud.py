@@ -279,7 +279,7 @@ BUILT = (
 
 @needs_gcloud
 def test_what_is_built_is_uploaded_and_what_is_private_is_not(tmp_path: Path) -> None:
-    for name in (*BUILT, *PRIVATE, "README.md", "docs/data.md", "Tests/EndToEnd/support.py", "notes.txt"):
+    for name in (*BUILT, *PRIVATE, "README.md", "docs/data.md", "Tests/EndToEnd/support/support.py", "notes.txt"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text("x")
     shutil.copy(REPOSITORY / ".gcloudignore", tmp_path)

@@ -11,7 +11,6 @@ import pyarrow.parquet as pq
 import pytest
 from alpaca_support import BARS, CACHE, DAILY, END, START, TWO_MINUTES, AlpacaProgram, changed_bars, expect, warned
 from fake_alpaca import FakeAlpaca
-from test_exit_codes import unprivileged  # noqa: F401 a fixture
 
 FETCH = ("fetch", "--symbols", "QQQ,SPY", "--start", "2024-02-01", "--end", END)
 
@@ -34,7 +33,7 @@ def test_a_file_in_place_of_the_folder(alpaca, sample_rows):
     assert (alpaca.folder / CACHE).read_text() == "text"
 
 
-def test_a_folder_that_may_not_be_written(unprivileged, sample_bars, sample_rows):  # noqa: F811
+def test_a_folder_that_may_not_be_written(unprivileged, sample_bars, sample_rows):
     run, options = unprivileged
     with FakeAlpaca(sample_bars, now="2024-07-01T12:00:00Z", rate_limit=None) as service:
         client = AlpacaProgram(run.binary, run.folder, service)
@@ -44,7 +43,7 @@ def test_a_folder_that_may_not_be_written(unprivileged, sample_bars, sample_rows
         assert list((client.folder / CACHE).iterdir()) == []
 
 
-def test_a_cache_that_may_only_be_read(unprivileged, sample_bars, sample_rows):  # noqa: F811
+def test_a_cache_that_may_only_be_read(unprivileged, sample_bars, sample_rows):
     """Shared by several, filled by one: it serves all the same."""
     run, options = unprivileged
     with FakeAlpaca(sample_bars, now="2024-07-01T12:00:00Z", rate_limit=None) as service:

@@ -6,31 +6,19 @@ from datetime import date
 
 import pytest
 from alpaca_support import (
-    BARS, DAILY, END, LAST, NOW, SPLITS, START, TWO_MINUTES, AlpacaProgram, change_daily, changed_bars, expect,
-    scaled, warned,
+    ALL, BARS, DAILY, END, LAST, NOW, SPLITS, START, TWO_MINUTES, AlpacaProgram, change_daily, changed_bars, expect,
+    exported, scaled, source, warned,
 )  # fmt: skip
 from fake_alpaca import FakeAlpaca
 from support import Program
-from test_terminal import on_terminals
+from terminal_support import on_terminals
 
-ALL = "QQQ,SPY,IWM"
 WARM_UP = "2024-05-24"
 """Five sessions before START: indicators start there."""
 
 
 def fetch(run: Program, *arguments, symbols: str = ALL, **options):
     return run("fetch", "--symbols", symbols, "--start", START, "--end", END, *arguments, **options)
-
-
-def exported(run: Program, symbol: str, timeframe: str = "2Min", **options) -> list[str]:
-    """The lines of what the cache holds of a symbol."""
-    finished = run.succeed("data", "export", "--symbol", symbol, "--timeframe", timeframe, **options)
-    return finished.out.splitlines()[1:]
-
-
-def source(folder, symbol: str, first: str, timeframe: str = "2Min") -> list[str]:
-    """The lines of the file that the service reads, from a date on."""
-    return [line for line in (folder / f"{symbol}_{timeframe}.csv").read_text().splitlines()[1:] if line >= first]
 
 
 def test_several_symbols(alpaca, sample_market, sample_rows):

@@ -7,7 +7,6 @@ import resource
 import shutil
 import signal
 import subprocess
-import tempfile
 from pathlib import Path
 
 import pytest
@@ -455,31 +454,6 @@ def test_73_a_file_that_may_not_grow(run):
     expect_unwritten(run(*asked, "--output", small, preexec_fn=limit), 73, "the journal was not written: .*: File too large")
     assert small.read_bytes() == before
     assert not list(run.folder.glob(".small.csv.*.tmp"))
-
-
-@pytest.fixture
-def unprivileged(program):
-    """Runs the program as somebody without privileges, in a folder of theirs."""
-    folder = Path(tempfile.mkdtemp())
-    options = {}
-    if os.geteuid() == 0:
-        shutil.chown(folder, 65_534, 65_534)
-        options = {"user": 65_534, "group": 65_534, "extra_groups": []}
-    runner = Program(program, folder)
-    try:
-        try:
-            works = runner("--version", **options).code == 0
-        except PermissionError:
-            works = False
-        if not works:
-            pytest.skip("the program cannot be run without privileges")
-        yield runner, options
-    finally:
-        folder.chmod(0o700)
-        for path in folder.rglob("*"):
-            if path.is_dir():
-                path.chmod(0o700)
-        shutil.rmtree(folder)
 
 
 def test_73_a_folder_that_may_not_be_written(unprivileged):

@@ -11,9 +11,8 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from alpaca_support import BARS, CACHE, END, START, AlpacaProgram, expect, warned
+from alpaca_support import BARS, CACHE, END, START, AlpacaProgram, expect, exported, source, warned
 from support import wait_until
-from test_fetch import exported, source
 
 SEED = 20_240_628
 FLIPS = 200

@@ -19,7 +19,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-REPOSITORY = Path(__file__).resolve().parents[2]
+REPOSITORY = Path(__file__).resolve().parents[3]
 sys.path[:0] = [
     str(REPOSITORY / "Tests" / name)
     for name in (

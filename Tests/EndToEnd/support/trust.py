@@ -5,7 +5,7 @@ import os
 import sys
 from pathlib import Path
 
-TESTS = Path(__file__).resolve().parents[1]
+TESTS = Path(__file__).resolve().parents[2]
 RECORD = TESTS / "tools-proved"
 """The digest of the fake services and checking tools that last passed their own tests."""
 
@@ -20,11 +20,11 @@ def tries(part: int, all_of_them: int) -> int:
 
 def tools_digest() -> str:
     """A digest of the fake services and checking tools, of their tests, and of the packages that they use."""
-    tests = [path for path in TESTS.glob("EndToEnd/test_*.py") if is_proof(path) or MARK in path.read_text("utf-8")]
+    tests = [path for path in TESTS.glob("EndToEnd/*/test_*.py") if MARK in path.read_text("utf-8")]
     folders = ("Fake*", "Integrity", "Simulation")
     tools = [path for folder in folders for path in TESTS.glob(f"{folder}/*.py")]
     digest = hashlib.sha256()
-    for path in [*sorted([*tests, *tools, TESTS / "EndToEnd/storage_support.py"]), TESTS / "requirements.txt"]:
+    for path in [*sorted([*tests, *tools, TESTS / "EndToEnd/support/storage_support.py"]), TESTS / "requirements.txt"]:
         digest.update(f"{path.relative_to(TESTS)}\0".encode() + path.read_bytes() + b"\0")
     return digest.hexdigest()
 
@@ -35,7 +35,7 @@ MARK = "@pytest.mark.proof"
 
 def is_proof(path: Path) -> bool:
     """Whether a file has nothing but tests of fake services."""
-    return path.name.startswith("test_fake_")
+    return path.parent.name.startswith("Fake")
 
 
 def tools_are_proved() -> bool:
