@@ -1,7 +1,7 @@
 # `make backtest` and `make test` need nothing but Debian (or macOS) and Swift: .ci/install brings the rest.
 
 .DEFAULT_GOAL := help
-.PHONY: help build install uninstall backtest check test trust tools docs-pictures integrity simulate container sanitize lint bench format clean
+.PHONY: help build install uninstall backtest check test hooks trust tools docs-pictures integrity simulate container sanitize lint bench format clean
 
 BINARY := .build/release/trading-playbook
 RELEASE := -c release --static-swift-stdlib -Xlinker -s
@@ -84,6 +84,9 @@ check: lint ## before each commit: the tests that wait for nothing, and the prog
 	swift build $(TESTED) --build-tests
 	swift test --skip-build --parallel --skip '$(SERVED)'
 	$(PYTEST) $(MAIN_PATHS)
+
+hooks: ## have Git run make check before each commit in this clone
+	git config core.hooksPath .ci/hooks
 
 trust: ## what is too long for every run: a million damaged files for the readers, a million damaged playbooks, 200,000 fills and 3,000 random playbooks against the reference, the sample's fairness, 600 sweeps with and without an edge, all kills, all fakes; an hour
 	@.ci/install test

@@ -42,8 +42,8 @@ def test_hadolint():
 
 
 def test_shellcheck():
-    """Of the scripts that make the image and test it."""
-    scripts = (".ci/image-root", ".ci/install", "Tests/Container/run.sh")
+    """Of the scripts that make the image and test it, and of the hook."""
+    scripts = (".ci/hooks/pre-commit", ".ci/image-root", ".ci/install", "Tests/Container/run.sh")
     finished = lint("shellcheck", *scripts)
     assert finished.returncode == 0, finished.stdout + finished.stderr
     assert lint("shellcheck", "-", text="#!/bin/sh\necho $1\n").returncode != 0
