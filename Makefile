@@ -19,13 +19,16 @@ endif
 CHECKS := --explicit-target-dependency-import-check error
 # Tests are built a sixth sooner without what only a debugger reads: `make check DEBUG_INFO=dwarf` keeps it.
 DEBUG_INFO ?= none
-TESTED := $(CHECKS) -debug-info-format $(DEBUG_INFO)
-ifdef CI
-# Nothing is built a second time there: whole modules cost less than their files one by one.
-TESTED += -Xswiftc -wmo -Xswiftc -num-threads -Xswiftc 2
-endif
+CHECKED := $(CHECKS) -debug-info-format $(DEBUG_INFO)
+# What is not built again for each change is built whole, and not as a debug build: in one the parser of command lines
+# checks all commands at each start, half of a short run's time, and tests start the program thousands of times.
+WHOLE := -c release --scratch-path .build/tests
+TESTED := $(WHOLE) $(CHECKED) -Xswiftc -Onone -Xswiftc -enable-testing -Xswiftc -num-threads -Xswiftc 2
 SERVED := PlaybookHTTPTests|PlaybookAlertsTests|PlaybookServerTests|FakeStorageTests|FakeIdentityTests|StorageServer|Mongo|Postgres|ToyMarketJournal
-PYTEST := TRADING_PLAYBOOK=.build/debug/trading-playbook .venv/bin/python -m pytest -q -n 4 --dist loadfile
+PYTEST := .venv/bin/python -m pytest -q -n 4 --dist loadfile
+# The program that is tested from outside.
+CHECKED_PROGRAM := TRADING_PLAYBOOK=.build/debug/trading-playbook
+TESTED_PROGRAM := TRADING_PLAYBOOK=.build/tests/release/trading-playbook
 FAKES := $(sort $(dir $(wildcard Tests/Fake*/test_*.py)))
 ENDS := Tests/EndToEnd $(FAKES)
 MAIN_PATHS := $(addprefix Tests/EndToEnd/,documents nightly/test_status.py data/test_data_check.py \
@@ -69,21 +72,21 @@ backtest: build ## run DP20 on the built-in sample and show the summary and wher
 test: lint ## install what tests need and run every test
 	@.ci/install test
 	swift build $(TESTED) --build-tests
-	swift test --skip-build --parallel --skip '$(SERVED)|FileFuzzTests'
+	swift test $(WHOLE) --skip-build --parallel --skip '$(SERVED)|FileFuzzTests'
 	# What waits for servers or is one, and the damaged files, run beside the end-to-end tests, which wait too.
-	@echo "swift test --skip-build --parallel --filter '$(SERVED)|FileFuzzTests', and beside it $(PYTEST) $(ENDS)"
-	@FUZZ_FILES=100000 swift test --skip-build --parallel --filter '$(SERVED)|FileFuzzTests' > .build/served.log 2>&1 & \
+	@echo "swift test $(WHOLE) --skip-build --parallel --filter '$(SERVED)|FileFuzzTests', and beside it $(PYTEST) $(ENDS)"
+	@FUZZ_FILES=100000 swift test $(WHOLE) --skip-build --parallel --filter '$(SERVED)|FileFuzzTests' > .build/served.log 2>&1 & \
 		served=$$!; \
-		$(PYTEST) $(ENDS); ends=$$?; \
+		$(TESTED_PROGRAM) $(PYTEST) $(ENDS); ends=$$?; \
 		wait $$served; code=$$?; \
 		if [ $$code = 0 ]; then tail -n 1 .build/served.log; else cat .build/served.log; fi; \
 		[ $$code = 0 ] && [ $$ends = 0 ]
 
 check: lint ## before each commit: the tests that wait for nothing, and the program's main paths; under 90 s after a change of one file
 	@.ci/install test
-	swift build $(TESTED) --build-tests
+	swift build $(CHECKED) --build-tests
 	swift test --skip-build --parallel --skip '$(SERVED)'
-	$(PYTEST) $(MAIN_PATHS)
+	$(CHECKED_PROGRAM) $(PYTEST) $(MAIN_PATHS)
 
 hooks: ## have Git run make check before each commit in this clone
 	git config core.hooksPath .ci/hooks
@@ -91,15 +94,15 @@ hooks: ## have Git run make check before each commit in this clone
 trust: ## what is too long for every run: a million damaged files for the readers, a million damaged playbooks, 200,000 fills and 3,000 random playbooks against the reference, the sample's fairness, 600 sweeps with and without an edge, all kills, all fakes; an hour
 	@.ci/install test
 	swift build $(TESTED) --build-tests
-	FUZZ_FILES=1000000 FUZZ_PLAYBOOKS=1000000 FILLS=200000 SAMPLE_SYMBOLS=50 RESEARCH_SWEEPS=200 swift test --skip-build \
+	FUZZ_FILES=1000000 FUZZ_PLAYBOOKS=1000000 FILLS=200000 SAMPLE_SYMBOLS=50 RESEARCH_SWEEPS=200 swift test $(WHOLE) --skip-build \
 		--filter 'FileFuzzTests|PlaybookFuzzTests|PlaybookFileReplayTests|ReferenceAgreementTests|SampleFairnessTests|NullTests'
-	TRUST=1 RANDOM_PLAYBOOKS=3000 $(PYTEST) $(ENDS)
+	TRUST=1 $(TESTED_PROGRAM) RANDOM_PLAYBOOKS=3000 $(PYTEST) $(ENDS)
 
 tools: ## run the tests of the fake services and of the tools that check, and record that they passed: `make test` leaves them out until one changes
 	@.ci/install test
 	swift build $(TESTED) --product trading-playbook
-	TRUST=1 $(PYTEST) $(FAKES)
-	TRUST=1 $(PYTEST) -m proof Tests/EndToEnd
+	TRUST=1 $(TESTED_PROGRAM) $(PYTEST) $(FAKES)
+	TRUST=1 $(TESTED_PROGRAM) $(PYTEST) -m proof Tests/EndToEnd
 	.venv/bin/python Tests/EndToEnd/support/trust.py record
 
 docs-pictures: build ## draw the pictures of docs/reports.md anew

@@ -10,12 +10,12 @@ let strict: [SwiftSetting] =
         .enableUpcomingFeature("InternalImportsByDefault"),
     ] + (Context.environment["CI"] == nil ? [] : [.treatAllWarnings(as: .error)])
 
-/// Where the program's time goes when tests run it: optimised in debug builds too, still testable and checked. Packages
-/// that depend on this one may not get flags like that.
+/// Where the program's time goes when tests run it: optimised in every build, whatever optimisation the build asks for, still
+/// testable and checked. Packages that depend on this one may not get flags like that.
 let hot =
     strict
     + (Context.packageDirectory.contains("/checkouts/")
-        ? [] : [.unsafeFlags(["-O"], .when(configuration: .debug))])
+        ? [] : [.unsafeFlags(["-Xfrontend", "-O"])])
 
 let package = Package(
     name: "trading-playbook",
