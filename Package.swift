@@ -159,8 +159,8 @@ let package = Package(
 
         // What several suites of tests share.
         .target(
-            name: "PlaybookTestSupport", dependencies: ["PlaybookCore"], path: "Tests/PlaybookTestSupport",
-            swiftSettings: strict),
+            name: "PlaybookTestSupport", dependencies: ["PlaybookCore", "PlaybookHTTP"],
+            path: "Tests/PlaybookTestSupport", swiftSettings: strict),
         // The built-in playbooks in Swift, which their files are measured by: in tests and in `make bench`.
         .target(
             name: "PlaybookYardsticks", dependencies: ["PlaybookCore"], path: "Tests/PlaybookYardsticks",

@@ -1,14 +1,17 @@
-/// Random numbers that are the same in every run (xorshift64*: S. Vigna, "An experimental exploration of Marsaglia's
-/// xorshift generators, scrambled", 2016).
-package struct SeededGenerator: RandomNumberGenerator {
+/// Random numbers that are the same in every run: SplitMix64 (Steele, Lea and Flood 2014).
+package struct SeededGenerator: RandomNumberGenerator, Sendable {
     private var state: UInt64
 
-    package init(seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 | 1 }
+    package init(seed: UInt64) { state = seed }
 
     package mutating func next() -> UInt64 {
-        state ^= state >> 12
-        state ^= state << 25
-        state ^= state >> 27
-        return state &* 0x2545_F491_4F6C_DD1D
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var word = state
+        word = (word ^ (word >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        word = (word ^ (word >> 27)) &* 0x94D0_49BB_1331_11EB
+        return word ^ (word >> 31)
     }
+
+    /// A number from 0 up to, and not including, 1.
+    package mutating func unit() -> Double { Double.random(in: 0..<1, using: &self) }
 }

@@ -63,18 +63,20 @@ struct MailSinkTests {
         ).send(.test)
         #expect(try server.messages.map(\.tls) == [true])
         #expect(try server.messages.map(\.user) == ["robot"])
-        let error = try await failure {
-            try await server.sink(
-                scheme: scheme, user: "robot", password: "hush-hush", certificateFile: certificate.file
-            ).send(.test)
-        }
+        let error = try #require(
+            await playbookError {
+                try await server.sink(
+                    scheme: scheme, user: "robot", password: "hush-hush", certificateFile: certificate.file
+                ).send(.test)
+            })
         #expect(error.code == .configuration)
         #expect(error.message.contains("\(server.address): the login is refused: 535 5.7.8 authentication failed"))
         #expect(error.nextStep?.contains("SMTP_PASSWORD") == true)
         #expect(!error.description.contains("hush"))
-        let untrusted = try await failure {
-            try await server.sink(scheme: scheme, user: "robot", password: "hush-hush").send(.test)
-        }
+        let untrusted = try #require(
+            await playbookError {
+                try await server.sink(scheme: scheme, user: "robot", password: "hush-hush").send(.test)
+            })
         #expect(untrusted.code == .configuration)
         #expect(untrusted.message.contains("certificate is not trusted"))
         #expect(try server.messages.count == 1)
@@ -84,9 +86,10 @@ struct MailSinkTests {
     func otherHost() async throws {
         let certificate = try Certificate(for: "DNS:other.example")
         let server = try await FakeMail(certificate.options("always"))
-        let error = try await failure {
-            try await server.sink(scheme: "smtps", certificateFile: certificate.file).send(.test)
-        }
+        let error = try #require(
+            await playbookError {
+                try await server.sink(scheme: "smtps", certificateFile: certificate.file).send(.test)
+            })
         #expect(error.message.contains("certificate is not trusted"))
     }
 
@@ -94,7 +97,8 @@ struct MailSinkTests {
     @Test("other machines must offer TLS", .enabled(if: isLinux))
     func required() async throws {
         let plain = try await FakeMail(["--host", "127.0.0.2", "--login", "robot:hush"])
-        let error = try await failure { try await plain.sink(user: "robot", password: "hush").send(.test) }
+        let error = try #require(
+            await playbookError { try await plain.sink(user: "robot", password: "hush").send(.test) })
         #expect(error.code == .configuration)
         #expect(error.message.contains("does not offer TLS"))
         await #expect(throws: PlaybookError.self) { try await plain.sink().send(.test) }
@@ -108,15 +112,16 @@ struct MailSinkTests {
     @Test("what the server refuses is said, and nobody gets it")
     func refusal() async throws {
         let server = try await FakeMail(["--refuse", "nobody@example.com"])
-        let error = try await failure {
-            try await server.sink(to: ["a@example.com", "nobody@example.com"]).send(.test)
-        }
+        let error = try #require(
+            await playbookError {
+                try await server.sink(to: ["a@example.com", "nobody@example.com"]).send(.test)
+            })
         #expect(error.code == .configuration)
         #expect(error.message.contains("the server refuses: 550 5.1.1 <nobody@example.com>: no such user"))
         #expect(error.nextStep?.contains("MAIL_TO") == true)
         #expect(try server.messages.isEmpty)
         let busyServer = try await FakeMail(["--busy"])
-        let busy = try await failure { try await busyServer.sink().send(.test) }
+        let busy = try #require(await playbookError { try await busyServer.sink().send(.test) })
         #expect(busy.code == .tryAgain)
         #expect(busy.message.contains("refuses for now: 451 4.3.2 try again later"))
     }
@@ -124,7 +129,8 @@ struct MailSinkTests {
     @Test("a server that repeats the password does not make it known")
     func echo() async throws {
         let server = try await FakeMail(["--login", "robot:right", "--echo"])
-        let error = try await failure { try await server.sink(user: "robot", password: "hush-hush").send(.test) }
+        let error = try #require(
+            await playbookError { try await server.sink(user: "robot", password: "hush-hush").send(.test) })
         #expect(error.message.contains("535 5.7.8 I do not like robot:(secret)"))
         #expect(!error.description.contains("hush"))
         var dumped = ""
@@ -135,7 +141,7 @@ struct MailSinkTests {
     @Test("a server that hangs is left", arguments: ["greeting", "data"])
     func hanging(stage: String) async throws {
         let server = try await FakeMail(["--hang", stage])
-        let error = try await failure { try await server.sink(timeout: .seconds(1)).send(.test) }
+        let error = try #require(await playbookError { try await server.sink(timeout: .seconds(1)).send(.test) })
         #expect(error.code == .tryAgain)
         #expect(error.message.contains("\(server.address): no answer within 1.0 seconds"))
     }
@@ -171,9 +177,10 @@ struct MailSinkTests {
     func unreachable() async throws {
         func error(_ url: String) async throws -> PlaybookError {
             let transport = SMTPTransport(try SMTPServer(url), certificateFile: nil)
-            return try await failure {
-                try await MailSink(transport, from: "a@b.c", to: ["d@e.f"], clock: testClock).send(.test)
-            }
+            return try #require(
+                await playbookError {
+                    try await MailSink(transport, from: "a@b.c", to: ["d@e.f"], clock: testClock).send(.test)
+                })
         }
         let refused = try await error("smtp://127.0.0.1:1")
         #expect(refused.code == .tryAgain)

@@ -58,3 +58,8 @@ final class FakeMail: Sendable {
 
 /// 2026-11-21T10:51:40Z.
 let testClock = FixedClock(Instant("2026-11-21T10:51:40Z")!)
+
+extension Certificate {
+    /// The fake server's options.
+    func options(_ tls: String) -> [String] { ["--tls", tls, "--certificate", file, "--key", key] }
+}

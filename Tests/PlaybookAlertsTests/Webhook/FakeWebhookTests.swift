@@ -43,15 +43,16 @@ struct FakeWebhookTests {
     @Test("that refuses, is not there or hangs up is named without its URL")
     func failures() async throws {
         let refusing = try await server("status:/services:always:404", "cut-before:x:1")
-        let error = try await failure { try await send(.test, to: refusing) }
+        let error = try #require(await playbookError { try await send(.test, to: refusing) })
         #expect(error.code == .configuration)
         #expect(error.message.hasSuffix("answered 404"))
         let broken = try await server("cut-before:/services:1")
-        let cut = try await failure { try await send(.test, to: broken) }
+        let cut = try #require(await playbookError { try await send(.test, to: broken) })
         #expect(cut.code == .tryAgain)
-        let absent = try await failure {
-            try await WebhookSink(url: "http://127.0.0.1:1/hush", transport: transport).send(.test)
-        }
+        let absent = try #require(
+            await playbookError {
+                try await WebhookSink(url: "http://127.0.0.1:1/hush", transport: transport).send(.test)
+            })
         #expect(absent.code == .tryAgain)
         for error in [error, cut, absent] {
             #expect(error.message.hasPrefix("webhook at 127.0.0.1:"))

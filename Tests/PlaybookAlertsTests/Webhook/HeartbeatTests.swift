@@ -1,5 +1,6 @@
 import PlaybookCore
 import PlaybookHTTP
+import PlaybookTestSupport
 import Testing
 
 @testable import PlaybookAlerts
@@ -7,8 +8,7 @@ import Testing
 @Suite("A watch")
 struct HeartbeatTests {
     private func requests(_ url: String, isFailure: Bool, status: Int = 200) async throws -> [HTTPRequest] {
-        let transport = ScriptedTransport(
-            [.success(HTTPResponse(status: status, headers: [:], body: []))], clock: TestClock())
+        let transport = ScriptedTransport(HTTPResponse(status: status, headers: [:], body: []))
         try await Heartbeat(url: url, transport: transport).beat(isFailure: isFailure)
         return transport.requests
     }
@@ -34,7 +34,7 @@ struct HeartbeatTests {
         }
         #expect(error.message == "the watch at hc.example answered 404" && !error.description.contains("hush"))
         let watch = try Heartbeat(
-            url: "https://hc.example/hush", transport: ScriptedTransport([], clock: TestClock()))
+            url: "https://hc.example/hush", transport: ScriptedTransport())
         #expect("\(watch)" == "watch at hc.example")
     }
 
@@ -46,7 +46,7 @@ struct HeartbeatTests {
         ])
     func refused(url: String) {
         #expect(throws: PlaybookError.self) {
-            try Heartbeat(url: url, transport: ScriptedTransport([], clock: TestClock()))
+            try Heartbeat(url: url, transport: ScriptedTransport())
         }
     }
 }

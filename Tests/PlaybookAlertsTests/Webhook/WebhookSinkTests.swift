@@ -1,5 +1,6 @@
 import PlaybookCore
 import PlaybookHTTP
+import PlaybookTestSupport
 import Testing
 
 @testable import PlaybookAlerts
@@ -17,7 +18,8 @@ struct WebhookSinkTests {
     private func send(
         _ outcomes: [Result<HTTPResponse, HTTPError>], seconds: Double = 0
     ) async throws -> (requests: [HTTPRequest], error: PlaybookError?) {
-        let transport = ScriptedTransport(outcomes, clock: clock, seconds: seconds)
+        let transport = ScriptedTransport(
+            outcomes, duringSend: { [clock] in clock.advance(by: .seconds(seconds)) })
         do {
             try await sink(transport).send(.test)
         } catch let error as PlaybookError {
@@ -123,13 +125,13 @@ struct WebhookSinkTests {
 
     @Test("a cancelled task is not a failure")
     func cancellation() async throws {
-        let transport = ScriptedTransport([.failure(HTTPError(.cancelled, "cancelled"))], clock: clock)
+        let transport = ScriptedTransport([.failure(HTTPError(.cancelled, "cancelled"))])
         await #expect(throws: CancellationError.self) { try await sink(transport).send(.test) }
     }
 
     @Test("shows nothing of its URL but the host")
     func secrecy() throws {
-        let sink = try sink(ScriptedTransport([], clock: clock))
+        let sink = try sink(ScriptedTransport())
         var dumped = ""
         dump(sink, to: &dumped)
         for text in [sink.name, "\(sink)", String(reflecting: sink), dumped] { #expect(!text.contains("hush")) }
@@ -147,7 +149,7 @@ struct WebhookSinkTests {
         ])
     func urls(url: String, isRight: Bool) {
         do throws(PlaybookError) {
-            _ = try WebhookSink(url: url, transport: ScriptedTransport([], clock: clock))
+            _ = try WebhookSink(url: url, transport: ScriptedTransport())
             #expect(isRight)
         } catch {
             #expect(!isRight)

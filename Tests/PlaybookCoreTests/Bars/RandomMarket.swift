@@ -1,23 +1,6 @@
 import PlaybookCore
+import PlaybookTestSupport
 import Testing
-
-/// Random numbers that are the same in every run: SplitMix64 (Steele, Lea and Flood 2014).
-struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var word = state
-        word = (word ^ (word >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        word = (word ^ (word >> 27)) &* 0x94D0_49BB_1331_11EB
-        return word ^ (word >> 31)
-    }
-
-    /// A number from 0 up to, and not including, 1.
-    mutating func unit() -> Double { Double.random(in: 0..<1, using: &self) }
-}
 
 /// Bars of a random walk in whole cents, that rises on most mornings so that strategies find setups.
 struct RandomMarket {

@@ -1,3 +1,4 @@
+import PlaybookTestSupport
 import Testing
 
 @testable import PlaybookCore

@@ -1,3 +1,5 @@
+import PlaybookTestSupport
+
 @testable import PlaybookCore
 
 /// Numbers and conditions put together at random from everything that there is.

@@ -1,4 +1,5 @@
 @testable import PlaybookCore
+import PlaybookTestSupport
 import Testing
 
 extension RandomMarket {

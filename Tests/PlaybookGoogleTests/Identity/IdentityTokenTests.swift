@@ -1,6 +1,7 @@
 import Foundation
 import PlaybookCore
 import PlaybookHTTP
+import PlaybookTestSupport
 import Testing
 
 @testable import PlaybookGoogle

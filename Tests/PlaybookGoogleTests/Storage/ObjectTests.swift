@@ -1,6 +1,7 @@
 import PlaybookCore
 import PlaybookGzip
 import PlaybookHTTP
+import PlaybookTestSupport
 import Testing
 
 @testable import PlaybookGoogle

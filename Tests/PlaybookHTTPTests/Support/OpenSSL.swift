@@ -3,33 +3,7 @@ import Glibc
 #elseif canImport(Darwin)
 import Darwin
 #endif
-
-/// A certificate that vouches for itself, made with the `openssl` command, in a folder that goes away with it.
-final class Certificate: Sendable {
-    let folder: String
-    var file: String { "\(folder)/certificate.pem" }
-    var key: String { "\(folder)/key.pem" }
-
-    /// A certificate for `name`, for instance `IP:127.0.0.1`.
-    init(for name: String) throws {
-        var template = Array("/tmp/playbook-http-XXXXXX".utf8CString)
-        guard mkdtemp(&template) != nil else { throw TestFailure("cannot make a folder: \(errno)") }
-        folder = template.withUnsafeBufferPointer { String(cString: $0.baseAddress!) }
-        let process = try Process(
-            "openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2",
-            "-subj", "/CN=test", "-addext", "subjectAltName=\(name)", "-keyout", key, "-out", file)
-        let output = process.output()
-        guard process.wait() == 0 else { throw TestFailure("openssl req: \(output)") }
-    }
-
-    deinit {
-        for path in [file, key] { unlink(path) }
-        rmdir(folder)
-    }
-
-    /// Whether there is an `openssl` command.
-    static let isPossible = (try? Process("openssl", "version").wait()) == 0
-}
+import PlaybookTestSupport
 
 /// `openssl s_server`: answers every request with a page about the connection.
 final class TLSServer {

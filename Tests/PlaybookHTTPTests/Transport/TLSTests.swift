@@ -1,4 +1,5 @@
 import PlaybookHTTP
+import PlaybookTestSupport
 import Testing
 
 /// Certificates are verified, always.

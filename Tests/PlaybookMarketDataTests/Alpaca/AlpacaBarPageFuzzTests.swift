@@ -113,7 +113,8 @@ extension SeededGenerator {
         case 0: "\(Int.random(in: -5...2_000_000_000, using: &self))"
         case 1: "\(Double(Int.random(in: 1...99_999_999, using: &self)) / 10_000)"
         case 2: "\(Double.random(in: 0...1e9, using: &self))"
-        default: "\(Double.random(in: 0...1, using: &self))e\(Int.random(in: -20...20, using: &self))"
+        // Written by hand: a number as small as 0.00001 would be printed with an exponent of its own.
+        default: "0.\(Int.random(in: 0...999_999_999, using: &self))e\(Int.random(in: -20...20, using: &self))"
         }
     }
 

@@ -1,5 +1,6 @@
 import PlaybookCore
 import PlaybookHTTP
+import PlaybookTestSupport
 import Testing
 
 @testable import PlaybookMarketData

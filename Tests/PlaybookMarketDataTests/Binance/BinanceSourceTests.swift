@@ -1,6 +1,7 @@
 import PlaybookCore
 import PlaybookCrypto
 import PlaybookHTTP
+import PlaybookTestSupport
 import Synchronization
 import Testing
 

@@ -6,12 +6,12 @@ import Testing
 
 @Suite("Looking into the cache")
 struct CacheInventoryTests {
-    let clock: TestClock
+    let clock: TestWallClock
     let market: MadeMarket
     let store = MemoryBlobStore()
 
     init() throws {
-        clock = try TestClock("2024-06-10T00:00:00Z")
+        clock = try TestWallClock("2024-06-10T00:00:00Z")
         market = MadeMarket(clock: clock)
         market.rules.kind = { $1.description == "2024-05-15" ? .quiet : .whole }
     }

@@ -6,13 +6,13 @@ import Testing
 
 @Suite("A cached source's missing bars")
 struct CachedRepairTests {
-    private let clock: TestClock
+    private let clock: TestWallClock
     private let market: MadeMarket
     private let store = MemoryBlobStore()
     private let symbol = Symbol.any
 
     init() throws {
-        clock = try TestClock("2024-06-01T00:00:00Z")
+        clock = try TestWallClock("2024-06-01T00:00:00Z")
         market = MadeMarket(clock: clock)
     }
 

@@ -8,12 +8,12 @@ import Testing
 @Suite("A cached source")
 struct CachedSourceTests {
     static let symbol = Symbol.any
-    let clock: TestClock
+    let clock: TestWallClock
     let market: MadeMarket
     let statistics = CacheStatistics()
 
     init() throws {
-        clock = try TestClock("2024-06-01T00:00:00Z")
+        clock = try TestWallClock("2024-06-01T00:00:00Z")
         market = MadeMarket(clock: clock)
     }
 

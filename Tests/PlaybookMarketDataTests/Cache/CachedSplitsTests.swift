@@ -7,13 +7,13 @@ import Testing
 @Suite("Splits in the cache")
 struct CachedSplitsTests {
     static let name = "v1/iex/TEST/splits.parquet"
-    let clock: TestClock
+    let clock: TestWallClock
     let market: MadeMarket
     let store = MemoryBlobStore()
     let statistics = CacheStatistics()
 
     init() throws {
-        clock = try TestClock("2024-06-01T00:00:00Z")
+        clock = try TestWallClock("2024-06-01T00:00:00Z")
         market = MadeMarket(clock: clock)
         market.rules.splits = [
             .any: [Split(date: try .of("2021-01-04"), ratio: 1.5), Split(date: try .of("2024-03-01"), ratio: 0.1)]

@@ -7,14 +7,14 @@ import Testing
 @Suite("Fetching into the cache")
 struct FetchTests {
     static let timeframe = Timeframe.minutes(2)
-    let clock: TestClock
+    let clock: TestWallClock
     let market: MadeMarket
     let store = MemoryBlobStore()
     let statistics = CacheStatistics()
 
     init() throws {
         // Friday evening.
-        clock = try TestClock("2024-05-31T23:00:00Z")
+        clock = try TestWallClock("2024-05-31T23:00:00Z")
         market = MadeMarket(clock: clock)
     }
 

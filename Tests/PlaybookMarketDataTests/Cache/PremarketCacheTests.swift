@@ -56,7 +56,7 @@ struct PremarketCacheTests {
     }
 
     private func cached(_ source: PartedSource, _ store: MemoryBlobStore) throws -> CachedSource {
-        CachedSource(source, in: store, feed: "iex", clock: try TestClock("2024-12-20T00:00:00Z"))
+        CachedSource(source, in: store, feed: "iex", clock: try TestWallClock("2024-12-20T00:00:00Z"))
     }
 
     @Test("is a part of its own, fetched once, and only for a playbook that reads it")

@@ -17,7 +17,7 @@ struct CachedSourceContractTests {
     static func fixture(_ state: State, overSample: Bool) async throws -> SourceFixture {
         let dates = try #require(dates)
         let symbol = try Symbol.of("QQQ")
-        let clock = try TestClock("2025-06-01T00:00:00Z")
+        let clock = try TestWallClock("2025-06-01T00:00:00Z")
         var rules = MadeMarket.Rules()
         rules.symbols = [symbol]
         rules.splits = [

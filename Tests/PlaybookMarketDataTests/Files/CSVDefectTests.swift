@@ -1,4 +1,5 @@
 import PlaybookCore
+import PlaybookTestSupport
 import Testing
 
 @testable import PlaybookMarketData

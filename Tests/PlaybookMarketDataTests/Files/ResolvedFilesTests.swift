@@ -98,7 +98,7 @@ struct ResolvedFilesTests {
 
     @Test("are fetched and cached as the playbook's own are")
     func cached() async throws {
-        let clock = try TestClock("2024-06-01T00:00:00Z")
+        let clock = try TestWallClock("2024-06-01T00:00:00Z")
         let (market, store) = (MadeMarket(clock: clock), MemoryBlobStore())
         let request = HistoryRequest(
             symbol: .any, sessions: try .of("2024-03-18")...(.of("2024-03-22")),

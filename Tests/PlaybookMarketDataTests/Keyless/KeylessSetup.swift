@@ -8,12 +8,12 @@ import Testing
 /// Sources that want no account over a scripted transport.
 struct KeylessSetup {
     let transport: ScriptedTransport
-    let clock: TestClock
+    let clock: TestWallClock
     let store = MemoryBlobStore()
 
     init(now: String, _ script: @escaping ScriptedTransport.Script) throws {
         transport = ScriptedTransport(script)
-        clock = try TestClock(now)
+        clock = try TestWallClock(now)
     }
 
     /// What the service refused before in other runs is known by the store.

@@ -1,5 +1,6 @@
 import PlaybookCore
 import PlaybookHTTP
+import PlaybookTestSupport
 import Testing
 
 @testable import PlaybookMarketData
@@ -7,13 +8,13 @@ import Testing
 /// A source of Alpaca's bars over a scripted transport.
 struct AlpacaSetup {
     let transport: ScriptedTransport
-    let clock: TestClock
+    let clock: TestWallClock
     var feed = "iex"
     var pause = Duration.zero
 
     init(_ transport: ScriptedTransport, now: String = "2024-12-01T00:00:00Z") throws {
         self.transport = transport
-        clock = try TestClock(now)
+        clock = try TestWallClock(now)
     }
 
     /// Answers for bars with `pages`, one after the other, and for the calendar with nothing that is understood.

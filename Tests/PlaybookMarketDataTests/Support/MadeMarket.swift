@@ -169,24 +169,3 @@ final class MadeMarket: MarketDataSource {
                 volume: made.volume.reduce(0, +)))
     }
 }
-
-/// A clock that a test sets.
-final class TestClock: WallClock {
-    private let instant: Mutex<Instant>
-
-    init(_ instant: Instant) { self.instant = Mutex(instant) }
-
-    /// A clock at an instant such as 2024-11-04T14:30:00Z.
-    convenience init(_ text: String) throws { self.init(Instant(secondsSinceEpoch: try Instant.seconds(text))) }
-
-    func now() -> Instant { instant.withLock { $0 } }
-
-    func set(_ text: String) throws {
-        let time = Instant(secondsSinceEpoch: try Instant.seconds(text))
-        instant.withLock { $0 = time }
-    }
-
-    func advance(seconds: Int64) {
-        instant.withLock { $0 = Instant(secondsSinceEpoch: $0.secondsSinceEpoch + seconds) }
-    }
-}

@@ -31,17 +31,3 @@ extension BarColumns {
     /// The bars one by one.
     var all: [Bar] { (0..<count).map { self[$0] } }
 }
-
-/// The `PlaybookError` that `body` ends with; nil, and an issue, when it ends otherwise.
-func playbookError<Result>(
-    sourceLocation: SourceLocation = #_sourceLocation, _ body: () throws -> Result
-) -> PlaybookError? {
-    #expect(throws: PlaybookError.self, sourceLocation: sourceLocation) { _ = try body() }
-}
-
-/// The `PlaybookError` that `body` ends with; nil, and an issue, when it ends otherwise.
-func playbookError<Result>(
-    sourceLocation: SourceLocation = #_sourceLocation, _ body: () async throws -> Result
-) async -> PlaybookError? {
-    await #expect(throws: PlaybookError.self, sourceLocation: sourceLocation) { _ = try await body() }
-}

@@ -1,6 +1,7 @@
 import Foundation
 import PlaybookCore
 import PlaybookFileSystem
+import PlaybookTestSupport
 import PlaybookWriters
 import Testing
 

@@ -1,4 +1,5 @@
 import PlaybookCore
+import PlaybookTestSupport
 import Testing
 
 /// A place that one kind of writer writes to, empty at first: what the contract needs besides the writer.

@@ -1,5 +1,6 @@
 import Foundation
 import PlaybookFileSystem
+import PlaybookTestSupport
 import Testing
 
 @Suite("Reading files")

@@ -1,5 +1,6 @@
 import PlaybookCore
 import PlaybookPostgres
+import PlaybookTestSupport
 import Testing
 
 @testable import PlaybookWriters

@@ -58,10 +58,3 @@ extension JournalRow {
         }
     }
 }
-
-/// The `PlaybookError` that `body` ends with; nil, and an issue, when it ends otherwise.
-func playbookError<Result>(
-    sourceLocation: SourceLocation = #_sourceLocation, _ body: () async throws -> Result
-) async -> PlaybookError? {
-    await #expect(throws: PlaybookError.self, sourceLocation: sourceLocation) { _ = try await body() }
-}

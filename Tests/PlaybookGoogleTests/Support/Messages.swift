@@ -1,33 +1,4 @@
 import PlaybookHTTP
-import Synchronization
-
-/// Answers requests as a test says, and notes them.
-final class ScriptedTransport: HTTPTransport {
-    /// The answer to a request; the second parameter counts requests from 1.
-    typealias Script = @Sendable (HTTPRequest, Int) async throws(HTTPError) -> HTTPResponse
-
-    private let script: Script
-    private let sent = Mutex<[HTTPRequest]>([])
-
-    init(_ script: @escaping Script) { self.script = script }
-
-    /// Answers with one response after the other, and with the last of them again and again.
-    convenience init(_ responses: HTTPResponse...) {
-        self.init { _, number throws(HTTPError) in responses[min(number, responses.count) - 1] }
-    }
-
-    /// What was sent so far.
-    var requests: [HTTPRequest] { sent.withLock { $0 } }
-
-    func send(_ request: HTTPRequest) async throws(HTTPError) -> HTTPResponse {
-        if Task.isCancelled { throw HTTPError(.cancelled, "cancelled") }
-        let number = sent.withLock { sent in
-            sent.append(request)
-            return sent.count
-        }
-        return try await script(request, number)
-    }
-}
 
 extension HTTPResponse {
     static func json(_ text: String, status: Int = 200, headers: HTTPHeaders = [:]) -> HTTPResponse {
