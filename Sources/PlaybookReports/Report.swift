@@ -19,8 +19,10 @@ public struct Report: Sendable {
     public var warnings: [String] = []
     /// Charts of sessions in which there was a trade, or why there is none.
     public var charts: [JournalSession: Chart] = [:]
-    /// Charts that are drawn already.
-    private(set) var drawn: [JournalSession: Markup] = [:]
+    /// The rows of the trades that the page lists, with their charts, in pieces; empty where they are not written yet.
+    private(set) var written: [Markup] = []
+    /// What the pictures show; nil before it is made.
+    private var figures: Figures?
     /// What it would have come to to buy the symbols in equal parts at the first open and hold them: at each session's close,
     /// as a multiple of the start; splits applied, without dividends. Empty where there are no bars.
     public var holding: [CivilDate: Double] = [:]
@@ -129,29 +131,26 @@ public struct Report: Sendable {
 }
 
 extension Report {
-    /// Draws the charts of the trades that the page lists, on all cores: what takes most of a long page's time.
+    /// Draws the charts of the trades that the page lists and writes their rows, on all cores: what takes most of a long
+    /// page's time.
     public mutating func draw() async {
-        let listed = rows.filter { $0.trade != nil }.suffix(ReportPage.mostListed).map(\.key.session)
-        let wanted = Array(Set(listed))
-        let charts = charts
-        drawn = await withTaskGroup(of: [(JournalSession, Markup)].self) { group in
-            // Pieces rather than charts: a task each would cost more than it brings.
-            let size = max(1, wanted.count / 16)
-            for start in stride(from: 0, to: wanted.count, by: size) {
-                let piece = wanted[start..<min(start + size, wanted.count)]
-                group.addTask {
-                    piece.compactMap { session in
-                        guard case .drawn(let chart)? = charts[session] else { return nil }
-                        return (session, chart.markup())
-                    }
-                }
+        let figures = Figures(rows)
+        let page = ReportPage(self, figures)
+        let listed = page.listed
+        // Pieces rather than trades: a task each would cost more than it brings.
+        let size = max(1, listed.count / 16)
+        written = await withTaskGroup(of: (Int, Markup).self) { group in
+            for start in stride(from: listed.startIndex, to: listed.endIndex, by: size) {
+                let piece = listed[start..<min(start + size, listed.endIndex)]
+                group.addTask { (start, page.rows(of: piece)) }
             }
-            var drawn: [JournalSession: Markup] = [:]
-            for await part in group { for (session, markup) in part { drawn[session] = markup } }
-            return drawn
+            var parts: [(Int, Markup)] = []
+            for await part in group { parts.append(part) }
+            return parts.sorted { $0.0 < $1.0 }.map(\.1)
         }
+        self.figures = figures
     }
 
     /// The page.
-    public func html() -> [UInt8] { ReportPage(self).markup().bytes }
+    public func html() -> [UInt8] { ReportPage(self, figures).markup().bytes }
 }

@@ -11,6 +11,17 @@ import Testing
         #expect(Fixture.report(rows).html() == Fixture.report(rows.reversed()).html())
     }
 
+    @Test func rowsWrittenBesideEachOtherStandInTheirOrder() async {
+        let rows = Fixture.dates(503).enumerated().map { place, date in
+            Fixture.trade(date, net: place % 3 == 0 ? 30 : -20, notes: "note \(place)")
+        }
+        let whole = Fixture.report(rows).html()
+        var drawn = Fixture.report(rows)
+        await drawn.draw()
+        #expect(!drawn.written.isEmpty)
+        #expect(drawn.html() == whole)
+    }
+
     @Test func hostileTextsStayTexts() {
         var row = Fixture.trade("2025-01-02", net: 5, notes: "<script>alert(1)</script>")
         row.chartLink = "javascript:alert(1)"

@@ -23,20 +23,26 @@ struct PlainBars: Sendable {
         _ path: String, _ layout: TextLayout, _ symbol: Symbol?, _ range: Range<Int>, _ window: Range<Int64>,
         _ expectedBars: Int
     ) throws {
-        var lines = try LineReader.lines(of: path, at: range)
+        var lines = try LineReader(path, range)
         var plain = PlainLineParser(layout, symbol: symbol)
         var block = BarBlock()
         var validator = BarValidator()
-        while let line = try lines.next() {
-            if line.isEmpty { continue }
-            guard let bar = plain.parse(line), validator.defect(in: bar) == nil else { throw NotPlain() }
-            if first == nil {
-                first = bar
-                bars.reserve(min(expectedBars, lines.size / max(16, line.count) + 1))
+        while let text = try lines.next() {
+            guard var position = text.baseAddress else { break }
+            let end = position + text.count
+            while position < end {
+                let start = position
+                if PlainLineParser.endLine(&position, end) { continue }
+                position = start
+                guard let bar = plain.parse(&position, end), validator.defect(in: bar) == nil else { throw NotPlain() }
+                if first == nil {
+                    first = bar
+                    bars.reserve(min(expectedBars, lines.size / max(16, position - start - 1) + 1))
+                }
+                last = bar
+                count += 1
+                if window.contains(bar.time) { block.append(bar, to: &bars) }
             }
-            last = bar
-            count += 1
-            if window.contains(bar.time) { block.append(bar, to: &bars) }
         }
         block.flush(to: &bars)
     }

@@ -17,11 +17,10 @@ struct PlainLineParser {
         delimiter = layout.separator
     }
 
-    /// The bar on `line`, or nil.
+    /// The bar on the line at `position`, which moves past the line's end (`\n`, `\r\n` or the end of the text); nil where the
+    /// line is not plain.
     @inline(__always)
-    mutating func parse(_ line: UnsafeBufferPointer<UInt8>) -> Bar? {
-        guard var position = line.baseAddress else { return nil }
-        let end = position + line.count
+    mutating func parse(_ position: inout UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>) -> Bar? {
         var bar = Bar(time: 0, open: 0, high: 0, low: 0, close: 0, volume: 0)
         for (number, role) in roles.enumerated() {
             if number > 0 {
@@ -39,7 +38,7 @@ struct PlainLineParser {
                     position += 1
                 }
             case .ignored:
-                while position < end, position[0] != delimiter { position += 1 }
+                while position < end, position[0] != delimiter, position[0] != Self.lineFeed { position += 1 }
             default:
                 guard let value = decimals.parse(&position, end) else { return nil }
                 switch role {
@@ -51,6 +50,18 @@ struct PlainLineParser {
                 }
             }
         }
-        return position == end ? bar : nil
+        return Self.endLine(&position, end) ? bar : nil
     }
+
+    /// Whether a line ends at `position`, which moves past its end.
+    @inline(__always)
+    static func endLine(_ position: inout UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>) -> Bool {
+        if position < end, position[0] == UInt8(ascii: "\r") { position += 1 }
+        guard position < end else { return true }
+        guard position[0] == lineFeed else { return false }
+        position += 1
+        return true
+    }
+
+    private static var lineFeed: UInt8 { UInt8(ascii: "\n") }
 }

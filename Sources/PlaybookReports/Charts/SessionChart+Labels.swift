@@ -44,7 +44,7 @@ extension SessionChart {
             lanes.removeFirst()
         }
         for step in (steps + stopMoves).sorted(by: { ($0.bar, $0.name) < ($1.bar, $1.name) }) where step.bar >= 0 {
-            let text = "\(step.name) \(frame.time(of: step.bar))"
+            let text = "\(step.name) \(time(of: step.bar))"
             let width = Picture.width(of: text)
             let x = min(frame.middle(step.bar) / Self.parts + 3, Self.right - width)
             guard let lane = lanes.indices.first(where: { lanes[$0].free <= x }) else { continue }
@@ -66,12 +66,11 @@ extension SessionChart {
     /// Where a trade's stop was and when it moved: `480.10, from 10:42 481.30`; empty without a stop.
     func stops(ofTrade number: Int, decimals: Int) -> String {
         guard let trade = trades.first(where: { $0.number == number }), let first = trade.stops.first else { return "" }
-        let frame = SessionFrame(self)
         let moves = trade.stops.dropFirst()
         // A trailing stop moves with many bars.
         let told = moves.count > 8 ? Array(moves.prefix(4)) + Array(moves.suffix(4)) : Array(moves)
         let words = told.map { stop in
-            "from \(frame.time(of: min(stop.from, slice.bars.count - 1))) \(Numerals.fixed(stop.price, decimals))"
+            "from \(time(of: min(stop.from, slice.bars.count - 1))) \(Numerals.fixed(stop.price, decimals))"
         }
         let more = moves.count > told.count ? ["(\(moves.count - told.count) moves between)"] : []
         return ([Numerals.fixed(first.price, decimals)] + words.prefix(4) + more + words.dropFirst(4)).joined(

@@ -92,6 +92,12 @@ public struct SessionChart: Sendable {
         }
     }
 
+    /// When a bar opened, on the market's clocks.
+    func time(of bar: Int) -> TimeOfDay {
+        let place = slice.bars.lowerBound + min(max(bar, 0), slice.bars.count - 1)
+        return slice.session.timeOfDay(of: Instant(secondsSinceEpoch: history.bars.times[place]))
+    }
+
     // MARK: - Drawing
 
     func picture() -> Picture {

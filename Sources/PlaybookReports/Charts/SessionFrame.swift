@@ -8,6 +8,8 @@ struct SessionFrame {
     let prices: Scale
     /// How many bars there are by the clock.
     private let slots: Int
+    /// The middle of each bar, in halves of a pixel.
+    private let middles: [Int]
     private let place: Int
     private let finer: FinerBars?
     private let decided: Set<Int>
@@ -16,8 +18,12 @@ struct SessionFrame {
         history = chart.history
         slice = chart.slice
         place = chart.trace.slice
-        slots = max(1, slice.session.bars(of: history.timeframe.seconds))
+        let slots = max(1, slice.session.bars(of: history.timeframe.seconds))
+        self.slots = slots
         let bars = history.bars
+        let open = slice.session.open.secondsSinceEpoch
+        let length = Double(history.timeframe.seconds)
+        middles = bars.times[slice.bars].map { Self.x(slot: Double($0 - open) / length + 0.5, of: slots) }
         var (low, high) = (bars.low[slice.bars].min() ?? 0, bars.high[slice.bars].max() ?? 1)
         let span = max(high - low, high * 1e-4)
         let trades = chart.rows.compactMap(\.trade)
@@ -42,12 +48,16 @@ struct SessionFrame {
         prices.place(min(max(price, prices.low), prices.high), parts: parts)
     }
 
-    private var pitch: Double {
+    private var pitch: Double { Self.pitch(slots) }
+
+    private static func pitch(_ slots: Int) -> Double {
         Double((SessionChart.right - SessionChart.left) * SessionChart.parts) / Double(slots)
     }
 
-    private func x(slot: Double) -> Int {
-        SessionChart.left * SessionChart.parts + Int((slot * pitch).rounded())
+    private func x(slot: Double) -> Int { Self.x(slot: slot, of: slots) }
+
+    private static func x(slot: Double, of slots: Int) -> Int {
+        SessionChart.left * SessionChart.parts + Int((slot * pitch(slots)).rounded())
     }
 
     private func seconds(_ bar: Int) -> Int64 {
@@ -56,19 +66,13 @@ struct SessionFrame {
     }
 
     /// Where the middle of a bar lies, in halves of a pixel.
-    func middle(_ bar: Int) -> Int { x(slot: Double(seconds(bar)) / Double(history.timeframe.seconds) + 0.5) }
+    func middle(_ bar: Int) -> Int { middles[min(max(bar, 0), middles.count - 1)] }
 
     /// Where a minute since midnight lies, in pixels: where its bar begins, or ends.
     func x(minute: Double, isEnd: Bool = false) -> Int {
         let start = Double(slice.session.timeOfDay(of: slice.session.open).minutes)
         let slot = (minute - start) * 60 / Double(history.timeframe.seconds) + (isEnd ? 1 : 0)
         return x(slot: min(max(slot, 0), Double(slots))) / SessionChart.parts
-    }
-
-    /// When a bar opened, on the market's clocks.
-    func time(of bar: Int) -> TimeOfDay {
-        let open = slice.session.open.secondsSinceEpoch
-        return slice.session.timeOfDay(of: Instant(secondsSinceEpoch: open + seconds(bar)))
     }
 
     // MARK: - Drawing
@@ -103,11 +107,13 @@ struct SessionFrame {
         guard most > 0 else { return }
         let parts = SessionChart.parts
         let scale = Scale(0, most, from: SessionChart.volume.bottom, to: SessionChart.volume.top)
-        var path = StrokePath()
+        var path = StrokePath(room: 10 * volumes.count)
         let ground = SessionChart.volume.bottom * parts
+        let open = slice.session.open.secondsSinceEpoch
+        let length = Double(history.timeframe.seconds)
         var end: Int?
-        for (bar, volume) in volumes.enumerated() {
-            let slot = (Double(seconds(bar)) / Double(history.timeframe.seconds)).rounded(.down)
+        for (time, volume) in zip(history.bars.times[slice.bars], volumes) {
+            let slot = (Double(time - open) / length).rounded(.down)
             let (from, to) = (x(slot: slot), x(slot: slot + 1))
             if end == nil { path.move(to: from, ground) }
             if let end, end != from {
@@ -124,17 +130,21 @@ struct SessionFrame {
 
     /// Rising bars hollow, falling ones filled.
     func drawBars(_ picture: inout Picture) {
-        let bars = history.bars
+        let (opens, highs) = (history.bars.open[slice.bars], history.bars.high[slice.bars])
+        let (lows, closes) = (history.bars.low[slice.bars], history.bars.close[slice.bars])
+        let prices = prices
+        func y(_ price: Double) -> Int {
+            prices.place(min(max(price, prices.low), prices.high), parts: SessionChart.parts)
+        }
         let body = max(1, Int(pitch * 0.7))
-        var (wicks, rising, falling) = (StrokePath(), StrokePath(), StrokePath())
-        for bar in 0..<slice.bars.count {
-            let index = slice.bars.lowerBound + bar
-            let x = middle(bar)
-            let (high, low) = (y(bars.high[index]), y(bars.low[index]))
-            let (open, close) = (y(bars.open[index]), y(bars.close[index]))
+        let room = 16 * slice.bars.count
+        var (wicks, rising, falling) = (StrokePath(room: room), StrokePath(room: room), StrokePath(room: room))
+        for (x, index) in zip(middles, slice.bars) {
+            let (high, low) = (y(highs[index]), y(lows[index]))
+            let (open, close) = (y(opens[index]), y(closes[index]))
             wicks.move(to: x, high)
             wicks.vertical(by: max(low - high, 1))
-            if bars.close[index] < bars.open[index] {
+            if closes[index] < opens[index] {
                 falling.move(to: x, open)
                 falling.vertical(by: max(close - open, 1))
             } else {

@@ -12,6 +12,9 @@ struct StrokePath: Sendable, Hashable {
     /// Nothing yet.
     init() {}
 
+    /// Nothing yet, with room for so many bytes.
+    init(room: Int) { bytes.reserveCapacity(room) }
+
     /// A line through points; a missing one leaves a gap.
     init(through points: some Sequence<(x: Int, y: Int)?>) {
         var isOpen = false
@@ -153,12 +156,19 @@ struct StrokePath: Sendable, Hashable {
             bytes.append(UInt8(ascii: " "))
         }
         needsSpace = true
-        var rest = number.magnitude
-        let start = bytes.count
-        repeat {
-            bytes.append(UInt8(ascii: "0") + UInt8(rest % 10))
-            rest /= 10
-        } while rest > 0
-        bytes[start...].reverse()
+        let magnitude = number.magnitude
+        if magnitude >= 1_000 {
+            let start = bytes.count
+            var rest = magnitude
+            repeat {
+                bytes.append(UInt8(ascii: "0") + UInt8(rest % 10))
+                rest /= 10
+            } while rest > 0
+            bytes[start...].reverse()
+            return
+        }
+        if magnitude >= 100 { bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: magnitude / 100)) }
+        if magnitude >= 10 { bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: magnitude / 10 % 10)) }
+        bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: magnitude % 10))
     }
 }

@@ -14,7 +14,7 @@ extension ReportPage {
             .p, .style(.note),
             text: "By entry. The mark before a date unfolds what led to the trade. Times are those of bars' opens"
                 + (performance.entryClock.map { ", \($0)" } ?? "") + ". A press on a title sorts.")
-        let listed = figures.traded.suffix(Self.mostListed)
+        let listed = listed
         if listed.count < figures.traded.count {
             page.element(
                 .p,
@@ -22,10 +22,6 @@ extension ReportPage {
                     "The latest \(Numerals.count(listed.count)) of \(Numerals.count(figures.traded.count)) trades are "
                     + "listed, to keep this page small; 'trading-playbook journal show' has all of them.")
         }
-        let prices = Self.decimals(figures.trades)
-        let money = Numerals.decimals(ofMoney: figures.trades.map(\.net))
-        let hasSymbols = figures.symbols.count > 1
-        let hasSetups = performance.bySetup.count > 1
         var columns: [DataTable.Column] = [.words("Date")]
         if hasSymbols { columns.append(.words("Symbol")) }
         if hasSetups { columns.append(.words("Setup")) }
@@ -36,35 +32,56 @@ extension ReportPage {
         let table = DataTable(columns: columns, caption: "All trades")
         page.add(
             table.markup(isSortable: true) { page in
-                for row in listed {
-                    guard let trade = row.trade else { continue }
-                    page.element(.tbody, .style(.trade)) { page in
-                        page.element(.tr) { page in
-                            page.element(.th, .row()) { page in
-                                page.element(.label) { page in
-                                    page.empty(.input, .kind("checkbox"))
-                                    page.text(row.tradeDate.description)
-                                }
-                            }
-                            var cells: [DataTable.Cell] = hasSymbols ? [.text(row.symbol.name)] : []
-                            if hasSetups { cells.append(.text(row.setup)) }
-                            cells += [
-                                .text(trade.side.rawValue), .text(trade.entryTime.description),
-                                .number(Numerals.fixed(trade.entry, prices)),
-                                .number(trade.stop.map { Numerals.fixed($0, prices) } ?? "–"),
-                                .text(trade.exitTime.description), .number(Numerals.fixed(trade.exit, prices)),
-                                .text(Self.name(trade.exitReason)),
-                                trade.rMultiple.map { .signed(Numerals.signed($0, 2), $0) } ?? .number("–"),
-                                .signed(Numerals.signed(trade.net, money), trade.net),
-                            ]
-                            for cell in cells { DataTable.write(cell, to: &page) }
-                        }
-                        page.element(.tr, .style(.more)) { page in
-                            page.element(.td, .span(columns: columns.count)) { details(of: row, trade, prices, &$0) }
-                        }
-                    }
+                if report.written.isEmpty {
+                    page.add(rows(of: listed))
+                } else {
+                    for piece in report.written { page.add(piece) }
                 }
             })
+    }
+
+    /// The rows of the trades that are listed, in the order in which these were entered.
+    var listed: ArraySlice<JournalRow> { figures.traded.suffix(Self.mostListed) }
+
+    private var hasSymbols: Bool { figures.symbols.count > 1 }
+    private var hasSetups: Bool { performance.bySetup.count > 1 }
+
+    /// A table's rows for some of the trades, each with what it unfolds.
+    func rows(of listed: ArraySlice<JournalRow>) -> Markup {
+        let prices = Self.decimals(figures.trades)
+        let money = Numerals.decimals(ofMoney: figures.trades.map(\.net))
+        let (hasSymbols, hasSetups) = (hasSymbols, hasSetups)
+        let columns = 10 + (hasSymbols ? 1 : 0) + (hasSetups ? 1 : 0)
+        return Markup { page in
+            for row in listed {
+                guard let trade = row.trade else { continue }
+                page.element(.tbody, .style(.trade)) { page in
+                    page.element(.tr) { page in
+                        page.element(.th, .row()) { page in
+                            page.element(.label) { page in
+                                page.empty(.input, .kind("checkbox"))
+                                page.text(row.tradeDate.description)
+                            }
+                        }
+                        var cells: [DataTable.Cell] = hasSymbols ? [.text(row.symbol.name)] : []
+                        if hasSetups { cells.append(.text(row.setup)) }
+                        cells += [
+                            .text(trade.side.rawValue), .text(trade.entryTime.description),
+                            .number(Numerals.fixed(trade.entry, prices)),
+                            .number(trade.stop.map { Numerals.fixed($0, prices) } ?? "–"),
+                            .text(trade.exitTime.description), .number(Numerals.fixed(trade.exit, prices)),
+                            .text(Self.name(trade.exitReason)),
+                            trade.rMultiple.map { .signed(Numerals.signed($0, 2), $0) } ?? .number("–"),
+                            .signed(Numerals.signed(trade.net, money), trade.net),
+                        ]
+                        for cell in cells { DataTable.write(cell, to: &page) }
+                    }
+                    page.element(.tr, .style(.more)) { page in
+                        page.element(.td, .span(columns: columns)) { details(of: row, trade, prices, &$0) }
+                    }
+                }
+            }
+        }
     }
 
     /// What led to a trade and how it went.
@@ -107,7 +124,7 @@ extension ReportPage {
         }
         switch report.charts[row.key.session] {
         case .drawn(let chart)?:
-            page.element(.div, .style(.chart)) { $0.add(report.drawn[row.key.session] ?? chart.markup()) }
+            page.element(.div, .style(.chart)) { $0.add(chart.markup()) }
         case .none(let why)?: page.element(.p, .style(.note), text: "No chart: \(why)")
         case nil: break
         }

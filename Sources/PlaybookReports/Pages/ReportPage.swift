@@ -6,9 +6,10 @@ struct ReportPage {
     let report: Report
     let figures: Figures
 
-    init(_ report: Report) {
+    /// - Parameter figures: those of the report's rows, where they are made already.
+    init(_ report: Report, _ figures: Figures? = nil) {
         self.report = report
-        figures = Figures(report.rows)
+        self.figures = figures ?? Figures(report.rows)
     }
 
     var performance: Performance { figures.performance }

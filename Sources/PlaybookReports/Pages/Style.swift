@@ -140,7 +140,7 @@ struct StyleSheet: Sendable {
         pre{margin:0 0 8px;white-space:pre-wrap;overflow-wrap:anywhere;max-width:100%}
         .note,figcaption{color:var(--n5)}figcaption{max-width:75ch;margin-bottom:4px}
         .verdict{font-size:16px;line-height:24px;margin:12px 0 0}
-        .tag{font-weight:600}.tag svg{width:16px;height:16px;vertical-align:-2px;margin-right:6px}
+        .tag{font-weight:600}.tag svg{width:16px;height:16px;vertical-align:-2px;margin-right:8px}
         .figures{display:grid;grid-template-columns:repeat(6,1fr);gap:16px 24px;margin:20px 0 16px}
         .figures dt{font-size:12px;line-height:16px;font-weight:400;color:var(--n5)}
         .figures dd{margin:0}.value{font-size:20px;line-height:28px;font-weight:600;white-space:nowrap}
@@ -149,7 +149,7 @@ struct StyleSheet: Sendable {
         .narrow{display:none!important}.pair{display:grid;grid-template-columns:1fr 1fr;gap:0 40px}.pair>*{min-width:0}
         .empty{color:var(--n6);margin:8px 0 16px}
         .empty code{display:block;width:max-content;max-width:min(1080px,100vw - 48px);margin-top:4px}
-        details{margin:8px 0}summary{cursor:pointer;min-height:24px;padding:2px 0;color:var(--a)}
+        details{margin:8px 0}summary{cursor:pointer;padding:4px 0;color:var(--a)}
         :focus-visible{outline:2px solid var(--a);outline-offset:2px}
         .facts{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:4px 24px;margin:8px 0}
         .facts dt{color:var(--n5);font-weight:400}.facts dd{margin:0;overflow-wrap:anywhere;max-width:75ch}
@@ -165,7 +165,7 @@ struct StyleSheet: Sendable {
     private static let tableRules = """
         .scroll{overflow-x:auto;margin:0 0 16px}
         table{border-collapse:collapse;width:100%}caption{text-align:left;color:var(--n5);padding-bottom:4px}
-        th,td{padding:4px 6px;text-align:left;vertical-align:top;border-bottom:1px solid var(--n2);white-space:nowrap}
+        th,td{padding:4px 8px;text-align:left;vertical-align:top;border-bottom:1px solid var(--n2);white-space:nowrap}
         thead th{color:var(--n5);font-size:12px;line-height:16px;vertical-align:bottom;border-color:var(--n4)}
         th[scope=row]{font-weight:400}
         .n{text-align:right}.n+td:not(.n),.n+th:not(.n){padding-left:20px}td.g{color:var(--g)}td.l{color:var(--l)}td.words{white-space:normal;min-width:24ch}
@@ -175,7 +175,7 @@ struct StyleSheet: Sendable {
         .t td,.t th{vertical-align:middle}.t tr.m{display:none}.t:has(input:checked) tr.m{display:table-row}
         .t tr.m td{white-space:normal;padding:8px 0 24px;position:static}.t tr.m .facts{margin:0 0 12px}
         .c{width:min(100%,1080px)}.c svg{display:block;width:100%;height:auto}
-        th label{display:inline-flex;align-items:center;gap:6px;cursor:pointer}
+        th label{display:inline-flex;align-items:center;gap:8px;cursor:pointer}
         th label input{appearance:none;width:16px;height:16px;margin:0;display:grid;place-items:center;color:var(--a)}
         th label input::before{content:"\\25B8"}th label input:checked::before{content:"\\25BE"}
         thead button{all:unset;cursor:pointer;color:inherit;font:inherit}
@@ -203,7 +203,7 @@ struct StyleSheet: Sendable {
         @media screen and (max-width:640px){main,header,footer{padding-left:16px;padding-right:16px}
         h1{font-size:20px;line-height:28px}.figures{grid-template-columns:1fr 1fr}.wide{display:none!important}
         .narrow{display:block!important}summary{min-height:44px;padding:12px 0}
-        th label,thead button,.contents a,main input,main button[type=submit]{min-height:44px;display:inline-flex;align-items:center}
+        th label,thead button,.contents a,main input,main button[type=submit]{min-height:44px;min-width:44px;display:inline-flex;align-items:center}
         .facts{grid-template-columns:minmax(0,1fr);gap:0}.facts dd{margin-bottom:8px}.c svg{width:720px}th[scope=row]{max-width:52vw;min-width:11ch;white-space:normal}
         .t th[scope=row]{white-space:nowrap}td.words{min-width:20ch}}
         @media print{@page{margin:14mm}body{font-size:12px;line-height:16px;
@@ -212,7 +212,7 @@ struct StyleSheet: Sendable {
         tr{break-inside:avoid}thead{display:table-header-group}.scroll{overflow:visible}.contents,.skip{display:none}
         .figures{grid-template-columns:repeat(3,1fr)}.pair{gap:0 20px}
         .map svg{max-width:100%;height:auto}
-        th,td{padding:2px 4px}th:first-child,td:first-child{position:static}section{break-inside:auto}}
+        th,td{padding:0 4px}.c{break-inside:avoid}th:first-child,td:first-child{position:static}section{break-inside:auto}}
         """
 }
 

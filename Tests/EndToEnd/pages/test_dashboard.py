@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 import pytest
-from browser_support import OVERFLOWING, OVERLAPPING, SCHEMES, WIDTHS, Browser, browser
+from browser_support import SCHEMES, WIDTHS, Browser, browser
 from service_support import SAMPLE, Answered, Serving, serving
 from support import Program
 from trust import TRUST
@@ -156,10 +156,7 @@ def test_pages_are_sound(window: Browser, run: Program) -> None:
                     window.open(f"http://127.0.0.1:{service.port}{path}", width, scheme)
                     name = re.sub(r"\W+", "-", path.split("?")[0]).strip("-") or "overview"
                     window.picture(f"dashboard-{name}-{width}-{scheme}", height=1200)
-                    assert window.run(OVERFLOWING) == [], path
-                    assert window.run(OVERLAPPING) == [], path
-                    assert window.obstacles() == [], path
-                    assert window.complaints() == [], path
+                    assert window.faults() == [], path
                     assert window.run("return document.title") != "hit"
                     assert {url for url in window.requests() if not url.startswith("data:")} == {
                         f"http://127.0.0.1:{service.port}{path}"}  # fmt: skip

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browser_support import OVERFLOWING, OVERLAPPING, SCHEMES, WIDTHS, Browser, browser
+from browser_support import SCHEMES, SPLIT_IN_PRINT, WIDTHS, Browser, browser
 from support import Program
 from trust import TRUST
 
@@ -58,10 +58,7 @@ def test_pages_are_sound(window: Browser, pages: dict[str, Path], name: str, wid
                "document.querySelectorAll('.t input').forEach((e, i) => e.checked = i < 3);"
                # The other rows are like these; there may be 500, with a chart each.
                "document.querySelectorAll('.t').forEach((e, i) => i < 20 || e.remove())")  # fmt: skip
-    assert window.run(OVERFLOWING) == []
-    assert window.run(OVERLAPPING) == []
-    assert window.obstacles() == []
-    assert window.complaints() == []
+    assert window.faults() == []
     assert {url.split(":")[0] for url in window.requests()} <= {"file", "data"}
 
 
@@ -154,6 +151,14 @@ def test_pages_can_be_printed(window: Browser, pages: dict[str, Path], sheet: tu
         window.open(pages[name])
         window.run("document.querySelector('#trades').remove()")
         assert 1 <= window.pages(*sheet) <= 8
+
+
+@pytest.mark.parametrize("width", [688, 710], ids=["A4", "Letter"])
+def test_no_chart_is_split_in_print(window: Browser, pages: dict[str, Path], width: int) -> None:
+    for name in NAMES:
+        window.open(pages[name], width, media="print")
+        window.run("document.querySelectorAll('.t input').forEach((e, i) => e.checked = i < 3)")
+        assert window.run(SPLIT_IN_PRINT) == []
 
 
 def test_what_a_journal_says_never_runs(window: Browser, run: Program) -> None:

@@ -50,6 +50,45 @@ return out;
 """
 """Texts of pictures that lie on one another or beyond the picture; the room above and below a font's letters may touch."""
 
+OFF_THE_GRID = """
+const out = new Set();
+for (const e of document.body.querySelectorAll('*')) {
+    const style = getComputedStyle(e);
+    if (e.closest('svg') || style.display === 'none') continue;
+    for (const name of ['paddingTop', 'paddingBottom', 'paddingLeft', 'paddingRight', 'marginTop', 'marginBottom', 'rowGap',
+                        'columnGap', 'lineHeight'])
+        if (parseFloat(style[name]) % 4) out.add(`${e.tagName}.${e.className} ${name} ${style[name]}`);
+}
+return [...out];
+"""
+"""Room around and between elements, and heights of lines, that are not multiples of 4 px."""
+
+SMALL_TARGETS = """
+const out = [];
+for (const e of document.querySelectorAll('a, button, input, select, summary, label')) {
+    const box = (e.closest('label') || e).getBoundingClientRect();
+    // A link within a sentence has the height of its line.
+    if (!box.width || e.closest('.skip') || (e.tagName === 'A' && e.closest('p, dd'))) continue;
+    if (box.width < 43.5 || box.height < 43.5)
+        out.push(`${e.tagName} ${e.textContent.trim().slice(0, 40)} ${Math.round(box.width)} x ${Math.round(box.height)}`);
+}
+return out;
+"""
+"""What a finger is to hit and is smaller than 44 px."""
+
+SPLIT_IN_PRINT = """
+const out = [];
+for (const svg of document.querySelectorAll('svg')) {
+    const box = svg.getBoundingClientRect();
+    if (box.height < 100) continue;
+    let kept = false;
+    for (let e = svg; e && !kept; e = e.parentElement) kept = getComputedStyle(e).breakInside.startsWith('avoid');
+    if (!kept || box.height > 900) out.push(`${svg.textContent.slice(0, 60)} ${Math.round(box.height)}`);
+}
+return out;
+"""
+"""Charts that may be split between two sheets."""
+
 
 class Browser:
     """A browser without a window."""
@@ -57,11 +96,17 @@ class Browser:
     def __init__(self, driver: webdriver.Chrome):
         self.driver = driver
 
-    def open(self, page: Path | str, width: int = 1280, scheme: str = "light", script: bool = True) -> None:
-        """Opens a file or an address; forgets what the one before has logged."""
+    def open(
+        self, page: Path | str, width: int = 1280, scheme: str = "light", script: bool = True, media: str = ""
+    ) -> None:
+        """Opens a file or an address; forgets what the one before has logged.
+
+        `media` is "print" for how it looks on paper.
+        """
         self._ask("Emulation.setScriptExecutionDisabled", value=not script)
         self._ask("Emulation.setDeviceMetricsOverride", width=width, height=800, deviceScaleFactor=1, mobile=width < 600)
-        self._ask("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}])
+        theme = [{"name": "prefers-color-scheme", "value": scheme}]
+        self._ask("Emulation.setEmulatedMedia", media=media, features=theme)
         self.requests()
         self.driver.get_log("browser")
         self.driver.get(page.as_uri() if isinstance(page, Path) else page)
@@ -89,6 +134,13 @@ class Browser:
             f"{one['id']}: {node['html'][:120]}"
             for one in found if one["impact"] in ("serious", "critical") for node in one["nodes"]
         ]  # fmt: skip
+
+    def faults(self) -> list[str]:
+        """What is wrong with how the page looks at the width it was opened at."""
+        scripts = [OVERFLOWING, OVERLAPPING, OFF_THE_GRID]
+        if self.run("return innerWidth") < 600:
+            scripts.append(SMALL_TARGETS)
+        return [fault for script in scripts for fault in self.run(script)] + self.obstacles() + self.complaints()
 
     def picture(self, name: str, top: int = 0, height: int = 800) -> bytes:
         """A screenshot, which is kept as `name`.png too."""

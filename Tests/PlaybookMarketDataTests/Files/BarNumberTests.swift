@@ -14,7 +14,7 @@ struct BarNumberTests {
         }
         var parser = PlainLineParser(format, symbol: nil)
         let line = Array("2024-11-04T14:30:00Z,\(text),102,99,101,5000".utf8)
-        if let bar = line.withUnsafeBufferPointer({ parser.parse($0) }) { return (bar.open.bitPattern, true) }
+        if let bar = parser.bar(on: line) { return (bar.open.bitPattern, true) }
         var text = text
         return (text.withUTF8 { DecimalParser.parse($0) }?.bitPattern, false)
     }

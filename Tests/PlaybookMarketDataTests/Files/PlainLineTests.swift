@@ -16,7 +16,7 @@ struct PlainLineTests {
             try TextLayout(head: $0, symbol: nil, options: FileOptions())
         }
         var parser = PlainLineParser(format, symbol: nil)
-        return Array(line.utf8).withUnsafeBufferPointer { parser.parse($0) }
+        return parser.bar(on: Array(line.utf8))
     }
 
     @Test("is taken by plain lines")

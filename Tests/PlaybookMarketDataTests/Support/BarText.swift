@@ -66,3 +66,15 @@ extension BarColumns {
             })
     }
 }
+
+extension PlainLineParser {
+    /// The bar on a line, where it is plain to its end.
+    mutating func bar(on line: [UInt8]) -> Bar? {
+        line.withUnsafeBufferPointer { bytes in
+            guard var position = bytes.baseAddress else { return nil }
+            let end = position + bytes.count
+            guard let bar = parse(&position, end), position == end else { return nil }
+            return bar
+        }
+    }
+}
