@@ -42,17 +42,17 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
     ],
     targets: [
-        // The domain: bars, calendar, indicators, strategies, engine, journal, statistics and the ports. No I/O.
+        // The domain: bars, calendar, strategies, engine, journal, statistics and the ports. No I/O; imports nothing.
         .target(name: "PlaybookCore", dependencies: ["CPrefetch"], swiftSettings: hot),
         // Asks for memory before it is read: what every C compiler has and Swift does not say.
         .systemLibrary(name: "CPrefetch"),
-        // YAML and JSON as texts, lists and mappings with their places.
+        // YAML and JSON as texts, lists and mappings with their places; imports libyaml alone.
         .target(
             name: "PlaybookReading", dependencies: ["CYaml"], swiftSettings: hot,
             linkerSettings: [.linkedLibrary(":libyaml.a", .when(platforms: [.linux]))]),
-        // Playbook files: expressions, their kinds, and the plans that they become. No file access.
+        // Playbook files: expressions, their kinds, and the plans that they become. No files; imports the domain.
         .target(name: "PlaybookScript", dependencies: ["PlaybookCore", "PlaybookReading"], swiftSettings: hot),
-        // POSIX files: whole-file and chunked reading, atomic replacement, locks.
+        // POSIX files: whole-file and chunked reading, atomic replacement, locks; imports nothing.
         .target(name: "PlaybookFileSystem", swiftSettings: strict),
         // Debian's C libraries. Those for compression and for YAML are linked in whole: nothing to load at start.
         .systemLibrary(name: "CZstd"),
@@ -87,48 +87,66 @@ let package = Package(
                 .linkedLibrary(":libsnappy.a", .when(platforms: [.linux])),
                 .linkedLibrary("stdc++", .when(platforms: [.linux])),
             ]),
-        // HTTP over libcurl: transport, retries, rate limits.
-        .target(name: "PlaybookHTTP", dependencies: ["CCurl"], swiftSettings: strict),
-        // Google: credentials, tokens and Cloud Storage.
+        // The pieces of URLs, names of hosts, and what counts as this machine; imports nothing.
+        .target(name: "PlaybookAddresses", swiftSettings: strict),
+        // HTTP over libcurl: transport, retries, rate limits; imports no other target but addresses.
+        .target(name: "PlaybookHTTP", dependencies: ["CCurl", "PlaybookAddresses"], swiftSettings: strict),
+        // Google: credentials, tokens and Cloud Storage; may import the domain, files and HTTP.
         .target(
             name: "PlaybookGoogle",
-            dependencies: ["PlaybookCore", "PlaybookCrypto", "PlaybookFileSystem", "PlaybookGzip", "PlaybookHTTP"],
+            dependencies: [
+                "PlaybookAddresses", "PlaybookCore", "PlaybookCrypto", "PlaybookFileSystem", "PlaybookGzip",
+                "PlaybookHTTP",
+            ],
             swiftSettings: strict),
-        // `MarketDataSource` adapters.
+        // `MarketDataSource` adapters; may import the domain and the adapters beneath.
         .target(
             name: "PlaybookMarketData",
             dependencies: [
-                "PlaybookCore", "PlaybookCrypto", "PlaybookFileSystem", "PlaybookGzip", "PlaybookHTTP",
-                "PlaybookParquet", "PlaybookPostgres",
+                "PlaybookAddresses", "PlaybookCore", "PlaybookCrypto", "PlaybookFileSystem", "PlaybookGzip",
+                "PlaybookHTTP", "PlaybookParquet", "PlaybookPostgres",
             ],
             exclude: ["Zones/make_zone_table.py"], swiftSettings: hot),
-        // `TradeWriter` adapters.
+        // `TradeWriter` adapters; may import the domain, files and PostgreSQL.
         .target(
             name: "PlaybookWriters",
             dependencies: ["CMongoc", "PlaybookCore", "PlaybookFileSystem", "PlaybookPostgres"], swiftSettings: strict),
-        // `AlertSink` adapters.
-        .target(name: "PlaybookAlerts", dependencies: ["PlaybookCore", "PlaybookHTTP"], swiftSettings: strict),
-        // Pages and pictures of results: HTML and SVG. No I/O.
+        // `AlertSink` adapters; may import the domain and HTTP.
         .target(
-            name: "PlaybookReports", dependencies: ["PlaybookCore", "PlaybookResearch"], swiftSettings: strict),
-        // Figures, grids, sweeps, walk-forward, Monte-Carlo, luck, the account and the verdict. No I/O.
+            name: "PlaybookAlerts", dependencies: ["PlaybookAddresses", "PlaybookCore", "PlaybookHTTP"],
+            swiftSettings: strict),
+        // Grids, sweeps, walk-forward, Monte-Carlo, luck, the account, the verdict. No I/O; imports the domain.
         .target(name: "PlaybookResearch", dependencies: ["PlaybookCore"], swiftSettings: hot),
-        // Configuration, the use cases, and what they print.
+        // Flags, environment and `.env` to typed values, each with where it came from; makes and imports no adapter.
         .target(
-            name: "PlaybookService",
+            name: "PlaybookSettings",
             dependencies: [
-                "PlaybookAlerts", "PlaybookCore", "PlaybookFileSystem", "PlaybookGoogle", "PlaybookHTTP",
-                "PlaybookMarketData", "PlaybookParquet", "PlaybookPostgres", "PlaybookReading", "PlaybookReports",
-                "PlaybookResearch", "PlaybookScript",
-                "PlaybookWriters",
+                "PlaybookAddresses", "PlaybookCore", "PlaybookFileSystem", "PlaybookReading",
                 .product(name: "Configuration", package: "swift-configuration"),
             ], swiftSettings: strict),
-        // `serve`: the use cases over HTTP.
+        // A folder each use case, over ports and typed values: imports the domain alone; nothing is printed.
+        .target(
+            name: "PlaybookUseCases", dependencies: ["PlaybookCore", "PlaybookResearch", "PlaybookScript"],
+            swiftSettings: strict),
+        // Every view of a result: tables, documents (JSON), pages, charts. No I/O; may import the use cases.
+        .target(
+            name: "PlaybookReports",
+            dependencies: ["PlaybookCore", "PlaybookResearch", "PlaybookScript", "PlaybookUseCases"],
+            swiftSettings: strict),
+        // The one place that turns settings into adapters and use cases; may import all of them.
+        .target(
+            name: "PlaybookAssembly",
+            dependencies: [
+                "PlaybookAddresses", "PlaybookAlerts", "PlaybookCore", "PlaybookFileSystem", "PlaybookGoogle",
+                "PlaybookHTTP", "PlaybookMarketData", "PlaybookParquet", "PlaybookPostgres", "PlaybookReports",
+                "PlaybookResearch", "PlaybookScript", "PlaybookSettings", "PlaybookUseCases", "PlaybookWriters",
+            ], swiftSettings: strict),
+        // `serve`: the use cases over HTTP; imports the assembly, not the adapters that it wires.
         .target(
             name: "PlaybookServer",
             dependencies: [
-                "PlaybookCore", "PlaybookCrypto", "PlaybookGoogle", "PlaybookHTTP", "PlaybookReading",
-                "PlaybookResearch", "PlaybookScript", "PlaybookService",
+                "PlaybookAddresses", "PlaybookAssembly", "PlaybookCore", "PlaybookCrypto", "PlaybookReading",
+                "PlaybookReports", "PlaybookResearch", "PlaybookScript", "PlaybookSettings", "PlaybookUseCases",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -141,12 +159,12 @@ let package = Package(
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ], swiftSettings: strict),
-        // The command line: thin.
+        // The command line: thin; imports the assembly, the use cases and their views.
         .executableTarget(
             name: "trading-playbook",
             dependencies: [
-                "PlaybookCore", "PlaybookFileSystem", "PlaybookResearch", "PlaybookScript", "PlaybookServer",
-                "PlaybookService",
+                "PlaybookAssembly", "PlaybookCore", "PlaybookFileSystem", "PlaybookReports", "PlaybookResearch",
+                "PlaybookScript", "PlaybookServer", "PlaybookSettings", "PlaybookUseCases",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: strict),
         // `make bench` measures the engine alone with this; it is not part of the product.
@@ -184,7 +202,8 @@ let package = Package(
         .testTarget(
             name: "PlaybookParquetTests", dependencies: ["PlaybookCore", "PlaybookParquet"], swiftSettings: strict),
         .testTarget(
-            name: "PlaybookHTTPTests", dependencies: ["PlaybookHTTP", "PlaybookTestSupport"], swiftSettings: strict),
+            name: "PlaybookHTTPTests", dependencies: ["PlaybookAddresses", "PlaybookHTTP", "PlaybookTestSupport"],
+            swiftSettings: strict),
         .testTarget(name: "PlaybookCryptoTests", dependencies: ["PlaybookCrypto"], swiftSettings: strict),
         .testTarget(name: "PlaybookGzipTests", dependencies: ["PlaybookGzip"], swiftSettings: strict),
         .testTarget(
@@ -219,17 +238,22 @@ let package = Package(
             dependencies: ["PlaybookCore", "PlaybookMarketData", "PlaybookResearch", "PlaybookScript"],
             swiftSettings: strict),
         .testTarget(
-            name: "PlaybookServiceTests",
+            name: "PlaybookSettingsTests", dependencies: ["PlaybookCore", "PlaybookSettings"], swiftSettings: strict),
+        .testTarget(
+            name: "PlaybookUseCasesTests", dependencies: ["PlaybookCore", "PlaybookTestSupport", "PlaybookUseCases"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "PlaybookAssemblyTests",
             dependencies: [
-                "PlaybookAlerts", "PlaybookCore", "PlaybookHTTP", "PlaybookMarketData", "PlaybookReading",
-                "PlaybookScript", "PlaybookService", "PlaybookTestSupport", "PlaybookWriters",
+                "PlaybookAssembly", "PlaybookCore", "PlaybookHTTP", "PlaybookReports", "PlaybookSettings",
+                "PlaybookTestSupport", "PlaybookUseCases", "PlaybookWriters",
             ],
             swiftSettings: strict),
         .testTarget(
             name: "PlaybookServerTests",
             dependencies: [
-                "PlaybookCore", "PlaybookCrypto", "PlaybookReading", "PlaybookScript", "PlaybookServer",
-                "PlaybookService",
+                "PlaybookAssembly", "PlaybookCore", "PlaybookCrypto", "PlaybookReading", "PlaybookReports",
+                "PlaybookScript", "PlaybookServer", "PlaybookSettings", "PlaybookUseCases",
             ],
             swiftSettings: strict),
         .testTarget(

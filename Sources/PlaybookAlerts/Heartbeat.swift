@@ -1,3 +1,4 @@
+import PlaybookAddresses
 public import PlaybookCore
 public import PlaybookHTTP
 

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import PlaybookAddresses
 public import PlaybookCore
 public import PlaybookHTTP
 

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import PlaybookAddresses
 import PlaybookHTTP
 
 /// A URL's pieces that tokens may be sent to.

@@ -1,3 +1,5 @@
+import PlaybookAddresses
+
 extension HTTPRequest {
     /// Refuses what would not arrive as it is written.
     ///

@@ -1,3 +1,5 @@
+import PlaybookAddresses
+
 /// A request.
 public struct HTTPRequest: Hashable, Sendable {
     /// What is asked for.

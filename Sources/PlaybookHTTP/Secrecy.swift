@@ -1,3 +1,5 @@
+import PlaybookAddresses
+
 /// What must not be shown: values of header fields and of query items whose names tell that they are secret.
 enum Secrecy {
     static let mask = "(secret)"

@@ -4,9 +4,10 @@ import Logging
 import NIOCore
 import NIOPosix
 import PlaybookCore
-import PlaybookGoogle
-import PlaybookHTTP
-public import PlaybookService
+import PlaybookAssembly
+import PlaybookReports
+public import PlaybookSettings
+public import PlaybookUseCases
 import ServiceLifecycle
 import UnixSignals
 
@@ -25,7 +26,7 @@ public struct BacktestService: Sendable {
     /// Who may come in.
     var door: Door
     /// What a request may cost.
-    let budget: Settings.ServiceBudget
+    let budget: RequestBudget
     private let ledger: ParameterLedger
     private let scope: RequestScope
     private let dashboard: DashboardResponder?
@@ -46,13 +47,7 @@ public struct BacktestService: Sendable {
         self.settings = settings
         self.log = log
         door = Door(names: try settings.serverNames())
-        if let rules = try settings.identityRules() {
-            let verifier = try IdentityTokenVerifier(
-                audience: rules.audience, emails: rules.emails, issuer: rules.issuer, keysURL: rules.keysURL,
-                transport: CurlTransport(version: programVersion))
-            door.verify = { (token) throws(IdentityError) in _ = try await verifier.verify(token) }
-            door.trustsLoopback = rules.trustsLoopback
-        }
+        if let check = try settings.identityCheck() { (door.verify, door.trustsLoopback) = check }
         budget = try settings.serviceBudget()
         guard
             let scope = RequestScope(
@@ -65,7 +60,7 @@ public struct BacktestService: Sendable {
         dashboard = try settings.dashboardAccess().map { access in
             let clock = settings
             return DashboardResponder(
-                job: try DashboardJob(settings: settings), door: DashboardDoor(access),
+                site: try DashboardSite(settings: settings), door: DashboardDoor(access),
                 now: { ((try? clock.now()) ?? Instant(secondsSinceEpoch: 0)).secondsSinceEpoch })
         }
         ledger = ParameterLedger(settings: settings, limit: budget.newParameterSets)

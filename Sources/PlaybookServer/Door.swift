@@ -1,11 +1,8 @@
 import HTTPTypes
 import HummingbirdCore
 import NIOCore
-import PlaybookGoogle
-import PlaybookHTTP
-
-/// Looks at an ID token, and throws when it does not count.
-typealias IdentityCheck = @Sendable (_ token: String) async throws(IdentityError) -> Void
+import PlaybookAddresses
+import PlaybookAssembly
 
 /// Who may come in.
 struct Door: Sendable {

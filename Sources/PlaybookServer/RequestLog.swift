@@ -2,7 +2,8 @@ import HTTPTypes
 import HummingbirdCore
 import Logging
 import NIOCore
-import PlaybookService
+import PlaybookReports
+import PlaybookUseCases
 
 /// `text` without anything that could pretend to be more than a part of a line, and not longer than `length`.
 func printable(_ text: String, _ length: Int) -> String {

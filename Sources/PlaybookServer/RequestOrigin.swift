@@ -1,6 +1,6 @@
 import HTTPTypes
 import NIOCore
-import PlaybookHTTP
+import PlaybookAddresses
 
 #if canImport(Glibc)
 import Glibc

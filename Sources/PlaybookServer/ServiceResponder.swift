@@ -3,7 +3,10 @@ import Hummingbird
 import HummingbirdCore
 import NIOCore
 import PlaybookCore
-import PlaybookService
+import PlaybookAssembly
+import PlaybookReports
+import PlaybookSettings
+import PlaybookUseCases
 
 /// Answers requests.
 struct ServiceResponder: HTTPResponder {
@@ -25,7 +28,7 @@ struct ServiceResponder: HTTPResponder {
     let runs: RunRegistry
     let checks: HealthChecks
     let door: Door
-    let budget: Settings.ServiceBudget
+    let budget: RequestBudget
     let ledger: ParameterLedger
     /// The dashboard, where there is one.
     let dashboard: DashboardResponder?
@@ -88,7 +91,7 @@ struct ServiceResponder: HTTPResponder {
 
     /// The service's operations as a page.
     private static func operations() -> [UInt8] {
-        DashboardJob.operations(
+        DashboardSite.operations(
             Endpoint.allCases.map { endpoint in
                 (
                     method: endpoint.method.rawValue, path: endpoint.path, summary: endpoint.summary,

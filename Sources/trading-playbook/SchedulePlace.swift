@@ -1,6 +1,8 @@
 import FoundationEssentials
 import PlaybookCore
-import PlaybookService
+import PlaybookAssembly
+import PlaybookSettings
+import PlaybookUseCases
 
 #if canImport(Glibc)
 import Glibc

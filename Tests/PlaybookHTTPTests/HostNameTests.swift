@@ -1,4 +1,4 @@
-import PlaybookHTTP
+import PlaybookAddresses
 import Testing
 
 @Suite("Names of hosts")

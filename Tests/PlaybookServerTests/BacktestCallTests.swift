@@ -1,5 +1,8 @@
 import PlaybookCore
-import PlaybookService
+import PlaybookAssembly
+import PlaybookReports
+import PlaybookSettings
+import PlaybookUseCases
 import Testing
 
 @testable import PlaybookServer

@@ -2,7 +2,7 @@ import PlaybookCrypto
 import Testing
 
 @testable import PlaybookServer
-@testable import PlaybookService
+@testable import PlaybookSettings
 
 @Suite struct DashboardDoorTests {
     private static func hexadecimal(_ bytes: [UInt8]) -> String {

@@ -1,5 +1,7 @@
 import PlaybookCore
-@testable import PlaybookService
+@testable import PlaybookAssembly
+@testable import PlaybookSettings
+@testable import PlaybookUseCases
 import Synchronization
 import Testing
 

@@ -1,3 +1,5 @@
+import PlaybookAddresses
+
 /// A server that takes mail, and the account to log in with. Its description shows no password.
 public struct SMTPServer: Hashable, Sendable {
     /// An account.

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import PlaybookAddresses
 import PlaybookCore
 import PlaybookHTTP
 

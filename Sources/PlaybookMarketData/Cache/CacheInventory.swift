@@ -1,34 +1,6 @@
 public import PlaybookCore
 
-/// What a cache holds: the manifest, read from the files themselves, so that it cannot be out of step with them.
-public struct CacheInventory: Sendable {
-    /// The files of one symbol, timeframe and feed.
-    public struct Entry: Sendable {
-        public let feed: String
-        public let symbol: Symbol
-        public let timeframe: Timeframe
-        /// The files and their size in bytes, damaged ones included.
-        public var files = 0
-        public var bytes = 0
-        /// How many bars.
-        public var bars = 0
-        /// The sessions kept, ascending, those known to have no bars included.
-        public var sessions: [CivilDate] = []
-        /// Those of them without bars.
-        public var emptySessions = 0
-        /// Sessions between the first and the last that are not kept.
-        public var holes: [CivilDate] = []
-        /// When the youngest file was fetched.
-        public var lastFetched: Instant?
-        /// Files that cannot be used, and why.
-        public var damaged: [(name: String, problem: String)] = []
-    }
-
-    /// By feed, symbol and timeframe.
-    public let entries: [Entry]
-    /// Files of splits that cannot be used, and why.
-    public let damagedSplits: [(symbol: Symbol, name: String, problem: String)]
-
+extension CacheInventory {
     /// Reads and checks every file in `store`.
     ///
     /// - Parameters:
@@ -73,9 +45,9 @@ public struct CacheInventory: Sendable {
             entries[partition]?.holes = partition.symbol.market.calendar.sessions(from: first, through: last)
                 .map(\.date).filter { !kept.contains($0) }
         }
-        self.damagedSplits = damagedSplits
-        self.entries = entries.values.sorted {
-            ($0.feed, $0.symbol, $0.timeframe.seconds) < ($1.feed, $1.symbol, $1.timeframe.seconds)
-        }
+        self.init(
+            entries: entries.values.sorted {
+                ($0.feed, $0.symbol, $0.timeframe.seconds) < ($1.feed, $1.symbol, $1.timeframe.seconds)
+            }, damagedSplits: damagedSplits)
     }
 }

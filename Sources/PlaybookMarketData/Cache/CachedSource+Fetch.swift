@@ -3,37 +3,9 @@ import PlaybookParquet
 
 extension CachedSource {
     /// What to fetch into the cache.
-    public struct FetchRequest: Sendable {
-        /// Whose bars.
-        public var symbol: Symbol
-        /// The first date to have; nil when only what is in the cache is to be brought up to date.
-        public var first: CivilDate?
-        /// Whether a symbol that is in the cache is only brought up to date, from the month that its bars end in.
-        public var isUpdate: Bool
-
-        /// A request for `symbol` from `first` on.
-        public init(symbol: Symbol, from first: CivilDate?, isUpdate: Bool) {
-            self.symbol = symbol
-            self.first = first
-            self.isUpdate = isUpdate
-        }
-    }
-
+    public typealias FetchRequest = CacheFetchRequest
     /// What there is of a symbol after a fetch.
-    public struct FetchOutcome: Sendable {
-        /// Sessions that were there before, and those that came.
-        public var present = 0
-        public var fetched = 0
-        /// Sessions that are over and not there, for they are not settled or the source does not have them yet.
-        public var pending = 0
-        /// The first date asked for; nil when that is not known.
-        public var first: CivilDate?
-        /// Why the symbol failed.
-        public var error: PlaybookError?
-
-        /// Nothing yet.
-        public init() {}
-    }
+    public typealias FetchOutcome = CacheFetchOutcome
 
     /// Fetches what the cache lacks, month by month; interrupted, it goes on from there the next time.
     ///

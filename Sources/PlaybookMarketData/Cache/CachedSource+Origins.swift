@@ -12,18 +12,10 @@ protocol OriginVerifying: Sendable {
 extension BinanceSource: OriginVerifying {}
 
 extension CachedSource {
-    /// How the files that a symbol's bars came from stand.
-    public struct Verification: Sendable {
-        /// How many files were looked at.
-        public let files: Int
-        /// What is said of those that are others by now, each with the name of what the cache made of it.
-        public let changes: [String]
-    }
-
     /// Compares the files that a symbol's bars came from with those that are published now; nothing is fetched again.
     ///
     /// - Throws: a `PlaybookError`, also when the source publishes no digests.
-    public func verification(of symbol: Symbol) async throws -> Verification {
+    public func verification(of symbol: Symbol) async throws -> CacheVerification {
         guard let base = base as? any OriginVerifying, let timeframe = onlyTimeframe else {
             throw PlaybookError(
                 .usage, "\(label) publishes no digests of files that its bars could be compared with",
@@ -41,6 +33,6 @@ extension CachedSource {
                 "\(cache.store.location)/\(listing.name): \($0)"
             }
         }
-        return Verification(files: files, changes: changes)
+        return CacheVerification(files: files, changes: changes)
     }
 }

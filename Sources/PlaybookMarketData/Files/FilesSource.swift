@@ -1,6 +1,5 @@
 public import PlaybookCore
 import PlaybookFileSystem
-import Synchronization
 
 /// Bars from a folder of files: `{SYMBOL}_1Min` and so on, `{SYMBOL}` alone, a folder `{SYMBOL}` with a file a day or a
 /// month, or files of many symbols; optionally `{SYMBOL}_1Day` and `{SYMBOL}_splits`. Text or Parquet, in any case.
@@ -213,17 +212,4 @@ extension Timeframe {
 
     /// `5-minute`: as one says it.
     var words: String { self == .day ? "daily" : "\(seconds / 60)-minute" }
-}
-
-/// Wrong lines that were found and left out.
-public final class DefectLog: Sendable {
-    private let errors = Mutex<[PlaybookError]>([])
-
-    /// An empty log.
-    public init() {}
-
-    /// The wrong lines so far.
-    public var all: [PlaybookError] { errors.withLock { $0 } }
-
-    func note(_ error: PlaybookError) { errors.withLock { $0.append(error) } }
 }

@@ -1,3 +1,4 @@
+import PlaybookAddresses
 import PlaybookCore
 import PlaybookHTTP
 

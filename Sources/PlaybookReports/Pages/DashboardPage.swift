@@ -19,7 +19,7 @@ public struct DashboardPage: Sendable {
 
     /// The style sheets and scripts that pages hold, for a policy that allows just these.
     public static let styles = [StyleSheet.page.text]
-    public static let scripts = [Script.sorting.text, Script.refreshing.text]
+    public static let scripts = [PageScript.sorting.text, PageScript.refreshing.text]
 
     /// The page.
     public func html() -> [UInt8] {

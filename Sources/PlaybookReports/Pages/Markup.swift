@@ -45,7 +45,7 @@ public struct Markup: Sendable, Hashable {
     }
 
     /// A script; these are the program's own.
-    mutating func script(_ script: Script) {
+    mutating func script(_ script: PageScript) {
         open(.script, [])
         bytes += script.text.utf8
         close(.script)

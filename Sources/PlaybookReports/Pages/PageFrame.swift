@@ -5,7 +5,7 @@ struct PageFrame {
     var policy: String?
     /// The id of the element that the first link of the page leads to, and what the link says.
     let start: (id: String, words: String)
-    var scripts: [Script] = [.sorting]
+    var scripts: [PageScript] = [.sorting]
     /// After so many seconds the page is loaded anew; nil where it is a file.
     var refresh: Int?
 

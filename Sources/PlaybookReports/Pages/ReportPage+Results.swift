@@ -1,4 +1,5 @@
 import PlaybookCore
+import PlaybookUseCases
 
 extension ReportPage {
     // MARK: - How trades went

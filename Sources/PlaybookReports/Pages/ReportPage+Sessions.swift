@@ -1,4 +1,5 @@
 import PlaybookCore
+import PlaybookUseCases
 
 extension ReportPage {
     // MARK: - Days without a trade

@@ -217,20 +217,20 @@ struct StyleSheet: Sendable {
 }
 
 /// What a page does beside being read. The program's own, so that nothing else can get into it.
-struct Script: Sendable {
+struct PageScript: Sendable {
     /// The script.
     let text: String
 
     private init(_ text: StaticString) { self.text = "\(text)" }
 
     /// Loads a page anew when it is as old as it may be.
-    static let refreshing = Script(
+    static let refreshing = PageScript(
         """
         {const s=+document.body.dataset.refresh;if(s)setTimeout(()=>location.reload(),s*1000)}
         """)
 
     /// Sorts a table by the column whose title is pressed; without it the table stays in its order.
-    static let sorting = Script(
+    static let sorting = PageScript(
         """
         for(const t of document.querySelectorAll("table[data-sort]"))[...t.tHead.rows[0].cells].forEach((h,i)=>{
         const b=document.createElement("button");b.type="button";b.append(...h.childNodes);h.append(b);

@@ -1,7 +1,9 @@
 import PlaybookCore
 import PlaybookReading
 import PlaybookScript
-import PlaybookService
+import PlaybookAssembly
+import PlaybookSettings
+import PlaybookUseCases
 
 /// A request to `POST /backtest`: read, and checked as far as can be without running it.
 struct BacktestCall: Sendable {
@@ -23,7 +25,7 @@ struct BacktestCall: Sendable {
     ///
     /// - Throws: a `Problem` that names what is wrong.
     init(
-        _ body: [UInt8], settings: Settings, limits: ServiceLimits, budget: Settings.ServiceBudget
+        _ body: [UInt8], settings: Settings, limits: ServiceLimits, budget: RequestBudget
     ) throws(Problem) {
         let (request, choice, inline) = try Self.read(
             body, markets: (try? settings.markets()) ?? Market.all,
@@ -70,7 +72,7 @@ struct BacktestCall: Sendable {
     }
 
     /// The symbols that requests may not name.
-    private static func strangers(_ symbols: [Symbol], _ budget: Settings.ServiceBudget) -> [Problem.Fault] {
+    private static func strangers(_ symbols: [Symbol], _ budget: RequestBudget) -> [Problem.Fault] {
         guard let own = budget.symbols else { return [] }
         return symbols.enumerated().filter { !own.contains($0.element) }.map { index, symbol in
             let same = own.first { $0.name == symbol.name }.map { ", which has \($0.name)@\($0.market)" } ?? ""

@@ -1,5 +1,6 @@
 import PlaybookCore
-import PlaybookService
+import PlaybookReports
+import PlaybookUseCases
 
 /// An error as a client of the service meets it: a problem document (RFC 9457).
 struct Problem: Error, Sendable, Hashable {

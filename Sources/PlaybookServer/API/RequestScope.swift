@@ -1,5 +1,6 @@
 import PlaybookCore
-import PlaybookService
+import PlaybookSettings
+import PlaybookUseCases
 
 /// What requests may hold under the settings, as far as the OpenAPI document says: the schemas of one playbook.
 struct RequestScope: Sendable {
@@ -16,7 +17,7 @@ struct RequestScope: Sendable {
 
     /// The scope of the playbook that is set; nil when there is no such playbook.
     init?(
-        _ strategyName: String, _ budget: Settings.ServiceBudget, playbooks: [StrategyDescriptor],
+        _ strategyName: String, _ budget: RequestBudget, playbooks: [StrategyDescriptor],
         allowsInline: Bool = false
     ) {
         guard let playbook = playbooks.first(where: { $0.name == strategyName }) else { return nil }

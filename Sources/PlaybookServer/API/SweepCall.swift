@@ -1,6 +1,9 @@
 import PlaybookCore
 import PlaybookResearch
-import PlaybookService
+import PlaybookAssembly
+import PlaybookReports
+import PlaybookSettings
+import PlaybookUseCases
 
 /// A request to `POST /sweep`: a small grid, run at once.
 struct SweepCall: Sendable {
@@ -16,7 +19,7 @@ struct SweepCall: Sendable {
     ///
     /// - Throws: a `Problem` that names what is wrong.
     init(
-        _ body: [UInt8], settings: Settings, limits: ServiceLimits, budget: Settings.ServiceBudget
+        _ body: [UInt8], settings: Settings, limits: ServiceLimits, budget: RequestBudget
     ) throws(Problem) {
         let value: JSONValue
         do {

@@ -1,5 +1,5 @@
 import PlaybookCrypto
-import PlaybookService
+import PlaybookSettings
 import Synchronization
 
 /// Who may see the dashboard: those who know its token or password, once they have logged in.

@@ -3,11 +3,11 @@ import Hummingbird
 import HummingbirdCore
 import PlaybookCore
 import PlaybookCrypto
-import PlaybookService
+import PlaybookReports
 
 /// Answers requests for pages of the dashboard.
 struct DashboardResponder: Sendable {
-    let job: DashboardJob
+    let site: DashboardSite
     let door: DashboardDoor
     /// Seconds since 1970.
     let now: @Sendable () -> Int64
@@ -25,7 +25,7 @@ struct DashboardResponder: Sendable {
             texts.map { "'sha256-\(base64(SHA256.digest(Array($0.utf8))))'" }.joined(separator: " ")
         }
         return
-            "default-src 'none'; style-src \(sources(DashboardJob.styles)); script-src \(sources(DashboardJob.scripts)); "
+            "default-src 'none'; style-src \(sources(DashboardSite.styles)); script-src \(sources(DashboardSite.scripts)); "
             + "img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     }()
 
@@ -50,7 +50,7 @@ struct DashboardResponder: Sendable {
     }
 
     private static func moved(to place: String, cookie: String? = nil) -> Answer {
-        var answer = answer(.seeOther, DashboardJob.message("Go on", "Go on to \(place)."))
+        var answer = answer(.seeOther, DashboardSite.message("Go on", "Go on to \(place)."))
         answer.fields[.location] = place
         if let cookie { answer.fields[.setCookie] = cookie }
         return answer
@@ -70,7 +70,7 @@ struct DashboardResponder: Sendable {
         } catch {
             return Self.answer(
                 error.kind.status,
-                DashboardJob.message(
+                DashboardSite.message(
                     error.kind.title, [error.detail, error.nextStep].compactMap { $0 }.joined(separator: ". ")))
         }
     }
@@ -98,7 +98,7 @@ struct DashboardResponder: Sendable {
             guard isLoggedIn else {
                 let next = isPost ? "/" : "\(request.uri)"
                 return Self.answer(
-                    .unauthorized, DashboardJob.login(asksForUser: door.asksForUser, failure: "", next: next))
+                    .unauthorized, DashboardSite.login(asksForUser: door.asksForUser, failure: "", next: next))
             }
         } else {
             try await service.authorize(request, context)
@@ -120,7 +120,7 @@ struct DashboardResponder: Sendable {
 
     private func page(_ path: String, _ query: [String: String], isLoggedIn: Bool) async throws(Problem) -> Answer {
         do {
-            guard let page = try await job.page(path, query: query, isLoggedIn: isLoggedIn) else {
+            guard let page = try await site.page(path, query: query, isLoggedIn: isLoggedIn) else {
                 throw Problem(.notFound, "there is nothing at \(printable(path, 80))")
             }
             return Self.answer(.ok, page)
@@ -136,7 +136,7 @@ struct DashboardResponder: Sendable {
     private func logIn(_ request: Request, _ form: [String: String], isPost: Bool, _ seconds: Int64) -> Answer {
         func again(_ status: HTTPResponse.Status, _ failure: String) -> Answer {
             Self.answer(
-                status, DashboardJob.login(asksForUser: door.asksForUser, failure: failure, next: form["next"] ?? "/"))
+                status, DashboardSite.login(asksForUser: door.asksForUser, failure: failure, next: form["next"] ?? "/"))
         }
         guard isPost else { return again(.ok, "") }
         switch door.attempt(user: form["user"], secret: form["token"] ?? form["password"] ?? "") {

@@ -1,4 +1,4 @@
-import PlaybookService
+import PlaybookUseCases
 
 /// The checks of `doctor`, made when somebody asks and kept for a while.
 actor HealthChecks {

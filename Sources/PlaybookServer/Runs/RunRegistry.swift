@@ -1,4 +1,4 @@
-import PlaybookService
+import PlaybookUseCases
 
 /// The backtests that are running: each once, however often it is asked for.
 actor RunRegistry {

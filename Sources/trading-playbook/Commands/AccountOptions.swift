@@ -1,7 +1,6 @@
 public import ArgumentParser
 import PlaybookCore
 import PlaybookResearch
-import PlaybookService
 
 /// A share of something: `1%`, or `0.01`.
 public struct ShareArgument: ExpressibleByArgument, Sendable {

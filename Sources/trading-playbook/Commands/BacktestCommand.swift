@@ -1,6 +1,9 @@
 import ArgumentParser
 import PlaybookCore
-import PlaybookService
+import PlaybookAssembly
+import PlaybookReports
+import PlaybookSettings
+import PlaybookUseCases
 
 struct BacktestCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -64,7 +67,7 @@ struct BacktestCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        if let report { try ReportFile.requireWritable(report, flag: "--report") }
+        if let report { try OutputFile.requireWritable(report, flag: "--report") }
         let flags = data.flags + playbook.flags + journal.flags
         var request = BacktestRequest(dates: dates, parameters: try playbook.parameters(), isDryRun: dryRun)
         request.charts = charts
@@ -90,7 +93,7 @@ struct BacktestCommand: AsyncParsableCommand {
         do {
             if !isLogged {
                 var result = try outcome.result.get()
-                if account.isGiven { result = try await result.accounted(accountRequest, settings: used) }
+                if account.isGiven { result = try await result.accounted(accountRequest, bars: used) }
                 try tell(result)
             }
         } catch let error as PlaybookError where error.code == .cannotTell && outcome.exitCode != 0 {
@@ -103,10 +106,10 @@ struct BacktestCommand: AsyncParsableCommand {
 
     /// Writes the page of a run.
     private func write(_ path: String, _ result: BacktestResult, _ settings: Settings) async throws {
-        guard let page = await ReportFile.of(result, account: accountRequest, settings: settings) else {
+        guard let page = await ReportFile(of: result, account: accountRequest, settings: settings) else {
             return standardError("warning: --report: this run has no rows, so there is no page")
         }
-        try page.write(to: path, flag: "--report")
+        try OutputFile.write(page.bytes, to: path, flag: "--report")
         if !cloud, format == .table { try standardOutput("Report: \(path)") }
     }
 

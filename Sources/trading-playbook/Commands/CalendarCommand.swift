@@ -1,6 +1,8 @@
 import ArgumentParser
 import PlaybookCore
-import PlaybookService
+import PlaybookAssembly
+import PlaybookReports
+import PlaybookSettings
 
 struct CalendarCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

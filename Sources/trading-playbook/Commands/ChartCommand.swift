@@ -1,6 +1,8 @@
 import ArgumentParser
 import PlaybookCore
-import PlaybookService
+import PlaybookAssembly
+import PlaybookSettings
+import PlaybookUseCases
 
 struct ChartCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -25,12 +27,12 @@ struct ChartCommand: AsyncParsableCommand {
 
     func run() async throws {
         let settings = try await env.settings(data.flags + playbook.flags).loaded()
-        try ReportFile.requireWritable(svg, flag: "--svg")
+        try OutputFile.requireWritable(svg, flag: "--svg")
         let result = try await ChartJob(
             settings: settings, parameters: playbook.parameters(), date: date
         ).run()
         for warning in result.warnings { standardError("warning: \(warning)") }
-        try ReportFile.write(result.svg, to: svg, flag: "--svg")
+        try OutputFile.write(result.svg, to: svg, flag: "--svg")
         for note in result.notes { try standardOutput(note) }
         try standardOutput("Chart: \(svg)")
         if open { Desktop.open(svg) }

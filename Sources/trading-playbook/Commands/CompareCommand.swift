@@ -1,6 +1,9 @@
 import ArgumentParser
 import PlaybookCore
-import PlaybookService
+import PlaybookAssembly
+import PlaybookReports
+import PlaybookSettings
+import PlaybookUseCases
 
 struct CompareCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -41,6 +44,7 @@ struct CompareCommand: AsyncParsableCommand {
         let selection = try await rows.selection(settings)
         try standardOutput(
             try await ComparisonJob(settings: settings).run(
-                runs, selection, capital: capital, seed: seed, format))
+                runs, selection, capital: capital, seed: seed
+            ).text(format))
     }
 }

@@ -1,5 +1,7 @@
 import ArgumentParser
-import PlaybookService
+import PlaybookAssembly
+import PlaybookReports
+import PlaybookSettings
 
 struct ConfigCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,6 +1,9 @@
 public import ArgumentParser
 public import PlaybookCore
-public import PlaybookService
+public import PlaybookAssembly
+import PlaybookReports
+import PlaybookSettings
+import PlaybookUseCases
 
 struct DataCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -143,11 +146,12 @@ struct DataExportCommand: AsyncParsableCommand {
 
     func run() async throws {
         let dates = start.flatMap { start in end.map { start...$0 } }
-        let export = DataExport(settings: try env.settings(data.flags), timeframe: timeframe, dates: dates)
-        let (bytes, warnings) = try await export.run(format)
-        for warning in warnings { standardError("warning: \(warning)") }
+        let export = try DataExport(settings: try env.settings(data.flags), timeframe: timeframe, dates: dates)
+        let found = try await export.run()
+        let bytes = found.bytes(format)
+        for warning in found.warnings { standardError("warning: \(warning)") }
         guard let output else { return try standardOutput(bytes) }
-        try DataExport.write(bytes, to: output)
+        try OutputFile.write(bytes, to: output)
     }
 }
 
@@ -181,7 +185,7 @@ struct DataCopyCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let copy = DataCopy(settings: try env.settings(data.flags), timeframe: timeframe, dates: start...end)
+        let copy = try DataCopy(settings: try env.settings(data.flags), timeframe: timeframe, dates: start...end)
         let (location, copied) = try await copy.run()
         for one in copied {
             for warning in one.warnings { standardError("warning: \(warning)") }

@@ -1,5 +1,8 @@
 import ArgumentParser
-import PlaybookService
+import PlaybookAssembly
+import PlaybookReports
+import PlaybookSettings
+import PlaybookUseCases
 
 struct DoctorCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,7 +1,10 @@
 public import ArgumentParser
 import PlaybookCore
 import PlaybookScript
-public import PlaybookService
+import PlaybookAssembly
+public import PlaybookReports
+import PlaybookSettings
+import PlaybookUseCases
 
 struct JournalCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -149,7 +152,7 @@ struct JournalStatsCommand: AsyncParsableCommand {
             request.rules = account.rules
             (request.first, request.last) = (selection.first, selection.last)
             request.benchmark = try benchmark.map { try settings.benchmark($0) }
-            accounted = try await found.account(request, minimumCompleteness: minCompleteness, settings: settings)
+            accounted = try await found.account(request, minimumCompleteness: minCompleteness, bars: settings)
         }
         try standardOutput(
             found.statistics(

@@ -1,7 +1,10 @@
 import ArgumentParser
 import PlaybookCore
 import PlaybookResearch
-import PlaybookService
+import PlaybookAssembly
+import PlaybookReports
+import PlaybookSettings
+import PlaybookUseCases
 
 struct MonteCarloCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -89,7 +92,7 @@ struct MonteCarloCommand: AsyncParsableCommand {
         (request.runs, request.seed, request.ruin, request.rules) = (runs ?? 10_000, seed, limit, account.rules)
         (request.run, request.set) = (ofRun, set)
         let selection = try await rows.selection(settings)
-        try standardOutput(try await MonteCarloJob(settings: settings).run(request, selection, format))
+        try standardOutput(try await MonteCarloJob(settings: settings).run(request, selection).text(format))
     }
 
     /// Draws other entries for the trades of the playbook.
@@ -102,6 +105,7 @@ struct MonteCarloCommand: AsyncParsableCommand {
         let parameters = try PlaybookOptions.parameters(rows.param)
         try standardOutput(
             try await EntryPermutationJob(settings: settings).run(
-                parameters, start...end, draws: runs ?? 1_000, seed: seed, format))
+                parameters, start...end, draws: runs ?? 1_000, seed: seed
+            ).text(format))
     }
 }

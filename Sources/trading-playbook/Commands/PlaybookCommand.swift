@@ -2,7 +2,10 @@ import ArgumentParser
 import PlaybookCore
 import PlaybookFileSystem
 import PlaybookScript
-import PlaybookService
+import PlaybookAssembly
+import PlaybookReports
+import PlaybookSettings
+import PlaybookUseCases
 
 struct PlaybookCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,6 +1,9 @@
 import ArgumentParser
 import PlaybookCore
-import PlaybookService
+import PlaybookAssembly
+import PlaybookReports
+import PlaybookSettings
+import PlaybookUseCases
 
 struct ReportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -61,16 +64,16 @@ struct ReportCommand: AsyncParsableCommand {
     func run() async throws {
         let settings = try env.settings(
             journal.flags + [("DATA_SOURCE", source), ("DATA_DIR", dataDir), place.flag])
-        try ReportFile.requireWritable(html, flag: "--html")
+        try OutputFile.requireWritable(html, flag: "--html")
         if let research {
-            let page = try await ResearchPageJob(settings: settings).page(research, set: set)
-            try ReportFile.write(page, to: html, flag: "--html")
+            let report = try await ResearchReport(settings: settings, run: research, set: set)
+            try OutputFile.write(report.html(), to: html, flag: "--html")
         } else {
             var request = AccountRequest()
             request.rules = account.rules
-            let job = try await ReportJob(
+            let page = try await ReportFile(
                 settings: settings, selection: rows.selection(settings), hasCharts: charts, account: request)
-            try await job.page().write(to: html, flag: "--html")
+            try OutputFile.write(page.bytes, to: html, flag: "--html")
         }
         try standardOutput("Report: \(html)")
         if open { Desktop.open(html) }

@@ -1,6 +1,9 @@
 import ArgumentParser
 import PlaybookCore
-import PlaybookService
+import PlaybookAssembly
+import PlaybookReports
+import PlaybookSettings
+import PlaybookUseCases
 
 struct ResearchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

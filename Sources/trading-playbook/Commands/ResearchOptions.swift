@@ -1,7 +1,8 @@
 public import ArgumentParser
 import PlaybookCore
 public import PlaybookResearch
-public import PlaybookService
+package import PlaybookAssembly
+import PlaybookUseCases
 
 /// Where research keeps its runs.
 struct ResearchPlaceOption: ParsableArguments {

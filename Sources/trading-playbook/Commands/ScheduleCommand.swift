@@ -1,6 +1,7 @@
 import ArgumentParser
 import PlaybookCore
-import PlaybookService
+import PlaybookSettings
+import PlaybookUseCases
 
 struct ScheduleCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,6 +1,8 @@
 import ArgumentParser
 import PlaybookServer
-import PlaybookService
+import PlaybookAssembly
+import PlaybookSettings
+import PlaybookUseCases
 
 struct ServeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -2,7 +2,8 @@ public import ArgumentParser
 import FoundationEssentials
 public import PlaybookCore
 import PlaybookScript
-public import PlaybookService
+public import PlaybookReports
+import PlaybookSettings
 
 /// Where settings are read from.
 struct EnvFileOption: ParsableArguments {

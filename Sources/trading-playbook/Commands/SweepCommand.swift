@@ -1,7 +1,10 @@
 import ArgumentParser
 import PlaybookCore
 import PlaybookResearch
-import PlaybookService
+import PlaybookAssembly
+import PlaybookReports
+import PlaybookSettings
+import PlaybookUseCases
 
 struct SweepCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -69,7 +72,7 @@ struct SweepCommand: AsyncParsableCommand {
         var result = try await job.run(request) { meter.show($0, of: $1, "sweep", unit: "units") }
         meter.clear()
         for warning in result.warnings { standardError("warning: \(warning)") }
-        if verdict { result = try await result.judged(settings: settings) }
+        if verdict { result = try await result.judged() }
         try standardOutput(result.text(format, color: Terminal.usesColor))
     }
 }

@@ -1,7 +1,10 @@
 public import ArgumentParser
 import PlaybookCore
 public import PlaybookResearch
-import PlaybookService
+import PlaybookAssembly
+import PlaybookReports
+import PlaybookSettings
+import PlaybookUseCases
 
 struct WalkForwardCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -271,7 +271,7 @@ PRIVATE = (
 """Files that must never leave a computer."""
 BUILT = (
     "Dockerfile", ".dockerignore", "Makefile", "Package.swift", "LICENSE", ".ci/install", ".ci/image-root",
-    "Sources/PlaybookService/Data/FetchJob.swift", "Benchmarks/swift/Dumps.swift",
+    "Sources/PlaybookUseCases/Fetch/FetchJob.swift", "Benchmarks/swift/Dumps.swift",
     "Tests/PlaybookCoreTests/Bars/SymbolTests.swift", "Tests/PlaybookTestSupport/Waiting.swift",
 )  # fmt: skip
 """Some of those that the image is built from."""

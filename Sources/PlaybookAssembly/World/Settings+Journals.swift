@@ -1,0 +1,120 @@
+import PlaybookCore
+import PlaybookFileSystem
+import PlaybookGoogle
+import PlaybookMarketData
+import PlaybookPostgres
+package import PlaybookSettings
+package import PlaybookUseCases
+import PlaybookWriters
+
+extension Settings: JournalProvider {
+    /// The journals to write, in the order they are named.
+    package func journals() throws -> [Journal] { try journalChoices().map { try journal($0) } }
+
+    /// Checks that what is written stays: the files of a Cloud Run instance go when it goes.
+    package func requireLastingJournal() throws {
+        guard isOnCloudRun, let journal = try journals().first(where: { $0.place.writer == WriterKind.csv.rawValue })
+        else { return }
+        throw PlaybookError(
+            .configuration, "WRITER_TYPE: on Cloud Run the csv journal \(journal.place.location) would be lost",
+            nextStep: "Set WRITER_TYPE to gcs, mongodb or postgres.")
+    }
+
+    /// The journal to look at: of several, one must be chosen.
+    package func journal() throws -> Journal {
+        let journals = try journals()
+        guard let journal = journals.first, journals.count == 1 else {
+            throw PlaybookError(
+                .usage, "WRITER_TYPE names several journals",
+                nextStep: "Choose one with --writer csv, gcs, mongodb or postgres.")
+        }
+        return journal
+    }
+
+    /// The journal that `text` names: a kind of writer, whose settings count, or a place.
+    ///
+    /// - Parameter flag: where `text` was given.
+    package func journal(_ text: String, flag: String) throws -> Journal {
+        try journal(journalChoice(text, flag: flag))
+    }
+
+    private func journal(_ choice: JournalChoice) throws -> Journal {
+        var journal = try made(choice)
+        let makeWriter = journal.makeWriter
+        journal.takeOver = { selection, reader in
+            guard let reader = reader as? any LocalJournalReader, let writer = makeWriter() as? any StreamingTradeWriter
+            else { return nil }
+            return try await writer.takeOver(selection, of: reader)
+        }
+        return journal
+    }
+
+    private func made(_ choice: JournalChoice) throws -> Journal {
+        switch choice {
+        case .csv(let path):
+            let store = LocalBlobStore(root: FileSystem.directory(of: path))
+            let folder = ".\(FileSystem.name(of: path)).memory"
+            var journal = Journal(
+                makeWriter: { CSVTradeWriter(path: path) }, reader: CSVJournalReader(path: path),
+                memory: BlobJournalMemory(store, folder: folder),
+                playbooks: BlobJournalMemory(store, folder: "playbooks", ending: ".yaml"),
+                history: BlobRunHistory(store, folder: folder))
+            journal.file = CSVFile(path: path)
+            return journal
+        case .gcs(let bucket, let prefix, let isCompressed):
+            var attributes = CloudBlobStore.Attributes()
+            attributes.contentType = "text/csv; charset=utf-8"
+            attributes.cacheControl = "no-cache"
+            attributes.isCompressed = isCompressed
+            let store = try self.store(.bucket(bucket, prefix: prefix), attributes: attributes)
+            return Journal(
+                makeWriter: { BlobTradeWriter(store) }, reader: BlobJournalReader(store),
+                memory: BlobJournalMemory(store, folder: "memory"),
+                playbooks: BlobJournalMemory(store, folder: "playbooks", ending: ".yaml"),
+                history: BlobRunHistory(store, folder: "memory"))
+        case .mongodb(let uri, let database, let name):
+            let collection = try MongoCollection(uri, database: database, collection: name)
+            return Journal(
+                makeWriter: { MongoTradeWriter(collection) }, reader: MongoJournalReader(collection),
+                memory: MongoJournalMemory(collection), playbooks: MongoJournalMemory(collection, suffix: "playbooks"),
+                history: MongoRunHistory(collection))
+        case .postgres(let uri, let schema):
+            let table = try PostgresTable(PostgresServer(uri), schema: schema)
+            var journal = Journal(
+                makeWriter: { PostgresTradeWriter(table) }, reader: PostgresJournalReader(table),
+                memory: PostgresJournalMemory(table), playbooks: PostgresJournalMemory(table, suffix: "playbooks"),
+                history: PostgresRunHistory(table))
+            journal.connection = { try await table.connection() }
+            return journal
+        }
+    }
+}
+
+extension Settings {
+    /// What is said of the csv journals that are not there yet, each named from the root on.
+    package func absentJournals() throws -> [String] {
+        try journals()
+            .filter { $0.place.writer == WriterKind.csv.rawValue && !FileSystem.exists($0.place.location) }
+            .map { journal in
+                "There is no journal \(FileSystem.absolute(journal.place.location)) yet: nothing was ever written there."
+                    + (journal.sampleHint.map { " \($0)" } ?? "")
+            }
+    }
+}
+
+/// The file of a csv journal.
+private struct CSVFile: FileJournal {
+    let path: String
+
+    var size: Int? { FileSystem.size(of: path) }
+
+    func isMergedAsRead() throws -> Bool { try CSVJournalReader(path: path).isMergedAsRead() }
+
+    var sampleHint: String? {
+        guard FileSystem.name(of: path) == Settings.journalName, !FileSystem.exists(path) else { return nil }
+        let folder = String(path.dropLast(Settings.journalName.count))
+        let sample = folder + Settings.sampleJournalName
+        guard FileSystem.exists(sample) else { return nil }
+        return "The sample's journal is \(sample): name it with --output, or set DATA_SOURCE=sample."
+    }
+}
