@@ -89,8 +89,10 @@ let package = Package(
             ]),
         // The pieces of URLs, names of hosts, and what counts as this machine; imports nothing.
         .target(name: "PlaybookAddresses", swiftSettings: strict),
-        // HTTP over libcurl: transport, retries, rate limits; imports no other target but addresses.
-        .target(name: "PlaybookHTTP", dependencies: ["CCurl", "PlaybookAddresses"], swiftSettings: strict),
+        // HTTP over libcurl: transport, retries, rate limits; may import the domain and addresses.
+        .target(
+            name: "PlaybookHTTP", dependencies: ["CCurl", "PlaybookAddresses", "PlaybookCore"],
+            swiftSettings: strict),
         // Google: credentials, tokens and Cloud Storage; may import the domain, files and HTTP.
         .target(
             name: "PlaybookGoogle",
@@ -202,7 +204,8 @@ let package = Package(
         .testTarget(
             name: "PlaybookParquetTests", dependencies: ["PlaybookCore", "PlaybookParquet"], swiftSettings: strict),
         .testTarget(
-            name: "PlaybookHTTPTests", dependencies: ["PlaybookAddresses", "PlaybookHTTP", "PlaybookTestSupport"],
+            name: "PlaybookHTTPTests",
+            dependencies: ["PlaybookAddresses", "PlaybookCore", "PlaybookHTTP", "PlaybookTestSupport"],
             swiftSettings: strict),
         .testTarget(name: "PlaybookCryptoTests", dependencies: ["PlaybookCrypto"], swiftSettings: strict),
         .testTarget(name: "PlaybookGzipTests", dependencies: ["PlaybookGzip"], swiftSettings: strict),

@@ -23,7 +23,7 @@ public struct Heartbeat: Sendable {
             !url.contains("#"), parts.scheme == "https" || (parts.scheme == "http" && parts.isLoopback)
         else {
             throw PlaybookError(
-                .configuration, "HEARTBEAT_URL is not an https:// address",
+                .configuration, "\(.named(.heartbeat)) is not an https:// address",
                 nextStep: "Copy the watch's whole address: https://hc-ping.com/… for instance.")
         }
         self.url = url
@@ -46,12 +46,12 @@ public struct Heartbeat: Sendable {
             status = response.status
         } catch {
             throw PlaybookError(
-                .sourceUnavailable, "the watch at \(host): \(error.message)",
-                nextStep: "Check HEARTBEAT_URL and the network.")
+                .sourceUnavailable, "the watch at \(host): \(error.facts)",
+                nextStep: "Check \(.set(.heartbeat)) and the network.")
         }
         throw PlaybookError(
             .sourceUnavailable, "the watch at \(host) answered \(status)",
-            nextStep: "Check HEARTBEAT_URL: the watch may have been removed.")
+            nextStep: "Check \(.set(.heartbeat)): the watch may have been removed.")
     }
 
     /// The path with `/fail` behind it; a query stays.

@@ -32,7 +32,7 @@ public struct WebhookSink<C: Clock>: AlertSink where C.Duration == Duration {
             parts.scheme == "https" || (parts.scheme == "http" && parts.isLoopback)
         else {
             throw PlaybookError(
-                .configuration, "NOTIFY_URL is not an https:// address",
+                .configuration, "\(.named(.webhook)) is not an https:// address",
                 nextStep: "Copy the webhook's whole address: https://hooks.slack.com/services/… for instance.")
         }
         self.url = url
@@ -95,7 +95,7 @@ public struct WebhookSink<C: Clock>: AlertSink where C.Duration == Duration {
             isPassing ? .tryAgain : .configuration, "\(name) answered \(response.status)\(said)",
             nextStep: isPassing
                 ? "Nothing, if it does not happen again."
-                : "Check NOTIFY_URL: the webhook may have been removed.")
+                : "Check \(.set(.webhook)): the webhook may have been removed.")
         return Failure(error: error, pause: isPassing ? response.retryAfter(now: now()) ?? .seconds(1) : nil)
     }
 
@@ -104,11 +104,11 @@ public struct WebhookSink<C: Clock>: AlertSink where C.Duration == Duration {
         case .cancelled: throw CancellationError()
         case .invalidRequest, .libraryMissing, .proxy, .tls:
             let problem = PlaybookError(
-                .configuration, "\(name): \(error.message)", nextStep: "Correct it: nobody is told until then.")
+                .configuration, "\(name): \(error.facts)", nextStep: "Correct it: nobody is told until then.")
             return Failure(error: problem, pause: nil)
         default:
             let problem = PlaybookError(
-                .tryAgain, "\(name): \(error.message)", nextStep: "Check NOTIFY_URL and the network.")
+                .tryAgain, "\(name): \(error.facts)", nextStep: "Check \(.set(.webhook)) and the network.")
             // Where a connection stood, the message may have arrived.
             return Failure(error: problem, pause: [.dns, .connect].contains(error.code) ? .seconds(1) : nil)
         }

@@ -1,3 +1,5 @@
+public import PlaybookCore
+
 /// Why no complete answer came. Names the host; never holds header values, paths or queries.
 public struct HTTPError: Error, Hashable, Sendable, CustomStringConvertible {
     /// What went wrong; the raw values serve as labels of metrics.
@@ -33,14 +35,14 @@ public struct HTTPError: Error, Hashable, Sendable, CustomStringConvertible {
     /// What went wrong.
     public let code: Code
     /// What happened with which host, and what to do.
-    public let message: String
+    public let facts: NeutralText
     /// libcurl's error number (`CURLcode`), if it gave one.
     public let number: Int?
 
-    /// A failure; `message` must hold no secret.
-    public init(_ code: Code, _ message: String, number: Int? = nil) {
+    /// A failure; `facts` must hold no secret.
+    public init(_ code: Code, _ facts: NeutralText, number: Int? = nil) {
         self.code = code
-        self.message = message
+        self.facts = facts
         self.number = number
     }
 
@@ -58,8 +60,8 @@ public struct HTTPError: Error, Hashable, Sendable, CustomStringConvertible {
     /// CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_CONNECT).
     var isUnreachable: Bool { number.map { (5...7).contains($0) } ?? false }
 
-    /// The message.
-    public var description: String { message }
+    /// What happened, in plain words.
+    public var description: String { facts.description }
 
     /// The task was cancelled while it waited for `host`.
     static func cancelled(_ request: HTTPRequest) -> HTTPError {

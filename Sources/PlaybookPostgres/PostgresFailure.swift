@@ -31,32 +31,35 @@ public struct PostgresFailure: Error, Equatable {
     /// The error as users meet it.
     ///
     /// - Parameter location: the database, and what of it is used.
-    public func playbookError(_ location: String) -> PlaybookError {
+    public func playbookError(_ location: NeutralText) -> PlaybookError {
         let detail = state.isEmpty ? message : "\(message) (SQLSTATE \(state))"
         switch state {
         case "28P01", "28000":
             return PlaybookError(
                 .configuration, "\(location): the login failed: \(detail)",
-                nextStep:
-                    "Check the user and the password in POSTGRES_CONNECTION, PGPASSWORD or the file of PGPASSFILE, and "
-                    + "that the server lets this machine in (pg_hba.conf).")
+                nextStep: """
+                    Check the user and the password in \(.set(.postgresConnection)), \(.set(.postgresPassword)) or the file \
+                    of \(.set(.postgresPasswordFile)), and that the server lets this machine in (pg_hba.conf).
+                    """)
         case "3D000":
             return PlaybookError(
                 .configuration, "\(location): \(detail)",
-                nextStep: "Make the database, or name another one in POSTGRES_CONNECTION.")
+                nextStep: "Make the database, or name another one in \(.set(.postgresConnection)).")
         case "42501": return Self.forbidden(location, detail)
         case "" where message.contains("certificate"):
             return PlaybookError(
                 .configuration, "\(location): the server's certificate is not trusted: \(detail)",
-                nextStep:
-                    "Name the authority's certificate with sslrootcert in POSTGRES_CONNECTION, or check the host's name."
-            )
+                nextStep: """
+                    Name the authority's certificate with sslrootcert in \(.set(.postgresConnection)), or check the host's \
+                    name.
+                    """)
         case "", "57P03", "57P01", "57P02":
             return PlaybookError(
                 .tryAgain, "\(location): the server cannot be reached: \(detail)",
-                nextStep:
-                    "Check the address in POSTGRES_CONNECTION, that the server runs and lets this machine in, then run "
-                    + "again: rows that are written already are not written twice.")
+                nextStep: """
+                    Check the address in \(.set(.postgresConnection)), that the server runs and lets this machine in, then \
+                    run again: rows that are written already are not written twice.
+                    """)
         case "53300":
             return PlaybookError(
                 .tryAgain, "\(location): all connections of the server are taken: \(detail)",
@@ -64,9 +67,9 @@ public struct PostgresFailure: Error, Equatable {
         case "25006":
             return PlaybookError(
                 .tryAgain, "\(location): this server takes no writes: \(detail)",
-                nextStep:
-                    "Name the primary in POSTGRES_CONNECTION, or all servers with target_session_attrs=read-write."
-            )
+                nextStep: """
+                    Name the primary in \(.set(.postgresConnection)), or all servers with target_session_attrs=read-write.
+                    """)
         case _ where isPassing:
             return PlaybookError(
                 .tryAgain, "\(location): the server cannot write now: \(detail)",
@@ -85,11 +88,12 @@ public struct PostgresFailure: Error, Equatable {
     }
 
     /// The user may not do what is needed.
-    public static func forbidden(_ location: String, _ detail: String) -> PlaybookError {
+    public static func forbidden(_ location: NeutralText, _ detail: String) -> PlaybookError {
         PlaybookError(
             .configuration, "\(location): the user may not do this: \(detail)",
-            nextStep:
-                "Give the user of POSTGRES_CONNECTION the rights that docs/postgresql.md lists, or name another user."
-        )
+            nextStep: """
+                Give the user of \(.set(.postgresConnection)) the rights that docs/postgresql.md lists, or name another \
+                user.
+                """)
     }
 }

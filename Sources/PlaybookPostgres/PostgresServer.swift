@@ -15,13 +15,13 @@ public struct PostgresServer: Sendable {
     public init(_ uri: String) throws {
         if let problem = cpostgres_load() {
             throw PlaybookError(
-                .cannotWrite, String(cString: problem),
+                .cannotWrite, NeutralText(String(cString: problem)),
                 nextStep: "On Debian and Ubuntu: apt-get install libpq5.")
         }
         let parts = uri.utf8.contains(0) ? nil : Self.parts(uri)
         guard uri.hasPrefix("postgresql://") || uri.hasPrefix("postgres://"), let parts else {
             throw PlaybookError(
-                .configuration, "POSTGRES_CONNECTION is not a connection string",
+                .configuration, "\(.named(.postgresConnection)) is not a connection string",
                 nextStep:
                     "It looks like postgresql://USER:PASSWORD@HOST:5432/DATABASE?sslmode=verify-full; in a password "
                     + "write % : / ? # [ ] @ as %25 %3A %2F %3F %23 %5B %5D %40.")

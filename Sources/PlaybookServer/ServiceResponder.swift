@@ -151,7 +151,7 @@ struct ServiceResponder: HTTPResponder {
         let answer: Result<String, any Error>
         do {
             let result = try await SweepJob(settings: settings).run(call.request, mostUnits: limits.units)
-            answer = .success(try result.text(.json, color: false))
+            answer = .success(try result.text(.json, color: false, words: .problem))
         } catch {
             answer = .failure(error)
         }
@@ -159,7 +159,7 @@ struct ServiceResponder: HTTPResponder {
         switch answer {
         case .success(let text): return Answer(.ok, text)
         case .failure(let error as PlaybookError):
-            throw Problem(ProblemKind(error.code.rawValue), error.message, nextStep: error.nextStep)
+            throw Problem(ProblemKind(error.code), error)
         case .failure(let error): throw Problem(.badData, "\(error)")
         }
     }
@@ -174,7 +174,7 @@ struct ServiceResponder: HTTPResponder {
         case .ran(let outcome):
             guard outcome.exitCode == 0, case .success(let result) = outcome.result else { throw Problem(outcome) }
             do {
-                return Answer(.ok, try result.json(), runID: outcome.runID)
+                return Answer(.ok, try result.json(.problem), runID: outcome.runID)
             } catch {
                 throw Problem(.badData, "\(error)")
             }
@@ -187,7 +187,7 @@ struct ServiceResponder: HTTPResponder {
         do {
             isAdmitted = try await ledger.admit(call.strategy)
         } catch let error as PlaybookError {
-            throw Problem(ProblemKind(error.code.rawValue), error.message, nextStep: error.nextStep)
+            throw Problem(ProblemKind(error.code), error)
         } catch {
             throw Problem(.badData, "\(error)")
         }

@@ -31,7 +31,7 @@ struct PendingRows {
         do {
             return try work()
         } catch let error as PlaybookError {
-            throw PlaybookError(error.code, "\(place.location): \(error.message)", nextStep: error.nextStep)
+            throw PlaybookError(error.code, "\(place.location): \(error.facts)", nextStep: error.remedy)
         }
     }
 

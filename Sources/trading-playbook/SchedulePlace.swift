@@ -77,8 +77,8 @@ struct SchedulePlace {
             try settings.validate()
         } catch let error as PlaybookError {
             throw PlaybookError(
-                error.code, "a timer and cron have no settings but those of \(schedule.folder)/.env: \(error.message)",
-                nextStep: error.nextStep)
+                error.code, "a timer and cron have no settings but those of \(schedule.folder)/.env: \(error.facts)",
+                nextStep: error.remedy)
         }
     }
 
@@ -140,8 +140,7 @@ struct SchedulePlace {
         } catch {
             throw PlaybookError(
                 error.code,
-                "\(units[0].path) and \(units[1].path) are written, but systemd does not run them yet: "
-                    + error.message,
+                "\(units[0].path) and \(units[1].path) are written, but systemd does not run them yet: \(error.facts)",
                 nextStep: "Run: systemctl \(user)daemon-reload && systemctl \(user)enable --now \(schedule.timerName)")
         }
         var lines = [
@@ -164,7 +163,7 @@ struct SchedulePlace {
         do {
             try systemctl("disable", "--now", schedule.timerName)
         } catch {
-            warning = "\nsystemd was not told: \(error.message)"
+            warning = "\nsystemd was not told: \(error.facts.words(.commandLine))"
         }
         for path in there {
             guard unlink(path) == 0 else {

@@ -1,5 +1,7 @@
 import ArgumentParser
 import PlaybookCore
+import PlaybookSettings
+import PlaybookUseCases
 
 @main
 struct TradingPlaybook: AsyncParsableCommand {
@@ -42,8 +44,8 @@ struct TradingPlaybook: AsyncParsableCommand {
                 try command.run()
             }
         } catch let error as PlaybookError {
-            standardError("error: \(error)")
-            exit(withError: ExitCode(error.code.rawValue))
+            standardError("error: \(error.words(.commandLine))")
+            exit(withError: ExitCode(error.code.exitCode))
         } catch {
             exit(withError: error)
         }

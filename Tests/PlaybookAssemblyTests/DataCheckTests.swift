@@ -44,13 +44,13 @@ struct DataCheckTests {
                 "2 sessions with a gap of 15 minutes or more; the first: 2025-11-24, none from 09:34 to 09:49"
             ])
         #expect(finding.isClean)
-        let report = try DataCheckReport([finding]).text(.table)
+        let report = try DataCheckReport([finding]).text(.table, words: .commandLine)
         // How the file was understood stands before anything else.
         let file = try #require(finding.files.first)
         #expect(report.hasPrefix("\(file.path)\n  Form "))
         #expect(report.contains("\nABC: ok, with doubts (1)\n  Bars "))
         #expect(report.contains("2025-11-26, none from 09:34 to 09:49 (15 minutes)"))
-        #expect(try DataCheckReport([finding]).text(.json).contains("\"holes\""))
+        #expect(try DataCheckReport([finding]).text(.json, words: .commandLine).contains("\"holes\""))
     }
 
     @Test("tells of prices that move on no volume")
@@ -67,7 +67,9 @@ struct DataCheckTests {
         try folder.write("ABC_1Day.csv", header + (24...26).map { "2025-11-\($0),10,10.1,9.9,10,5\n" }.joined())
         let wrong = try await check()
         #expect(wrong.errors.count == 1)
-        #expect(wrong.errors.first?.contains("adjusted for later splits; DATA_DAILY_ADJUSTED=true would") == true)
+        #expect(
+            wrong.errors.first?.words(.log).contains("adjusted for later splits; DATA_DAILY_ADJUSTED=true would")
+                == true)
         #expect(wrong.completeSessions == 3)
         let right = try await check(["DATA_DAILY_ADJUSTED": "true"])
         #expect(right.errors == [])

@@ -71,7 +71,7 @@ struct JournalChoiceTests {
     func contradictions(environment: [String: String], names: [String]) async throws {
         let error = try await playbookError { _ = try places([:], environment) }
         #expect(error.code == .configuration)
-        for name in names { #expect(error.message.contains(name), "\(error)") }
+        for name in names { #expect(error.facts.words(.log).contains(name), "\(error)") }
     }
 
     @Test(
@@ -91,7 +91,7 @@ struct JournalChoiceTests {
     func refusals(environment: [String: String], name: String) async throws {
         let error = try await playbookError { _ = try places([:], environment) }
         #expect(error.code == .configuration)
-        #expect(error.message.contains(name), "\(error)")
+        #expect(error.facts.words(.log).contains(name), "\(error)")
         #expect(error.nextStep != nil)
     }
 

@@ -29,7 +29,7 @@ struct ReportTests {
 
     @Test("the JSON of a backtest has exactly the keys of its schema")
     func json() async throws {
-        let document = try document(await result("2025-06-02", "2025-11-28").json())
+        let document = try document(await result("2025-06-02", "2025-11-28").json(.commandLine))
         #expect(document["schema"] as? String == "trading-playbook/backtest/1")
         #expect(document["status"] as? String == "completed")
         #expect(
@@ -54,7 +54,7 @@ struct ReportTests {
 
     @Test("the JSON of a skipped run says why")
     func skipped() async throws {
-        let document = try document(await result("2025-11-27", "2025-11-27").json())
+        let document = try document(await result("2025-11-27", "2025-11-27").json(.commandLine))
         #expect(document["status"] as? String == "skipped")
         #expect(document["reason"] as? String == "market holiday")
         #expect((document["detail"] as? String)?.contains("Thanksgiving Day") == true)

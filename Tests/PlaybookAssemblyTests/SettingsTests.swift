@@ -106,8 +106,8 @@ struct SettingsTests {
                 BacktestRequest(dates: .today), settings: settings(["SYMBOLS": "QQQ"], in: folder))
         }
         #expect(error.code == .configuration)
-        #expect(error.nextStep?.contains("--source sample") == true)
-        #expect(error.nextStep?.contains("--source files") == true)
+        #expect(error.remedy?.words(.commandLine).contains("--source sample") == true)
+        #expect(error.remedy?.words(.commandLine).contains("--data-dir FOLDER") == true)
     }
 
     @Test("serve listens on this machine alone unless somebody checks who asks, or an address is chosen")

@@ -120,7 +120,7 @@ struct SymbolMarketTests {
         ] {
             #expect(error.code == .badData)
             #expect(error.message.hasSuffix("the rows of BTC-USD are of the market 24x7, and the settings say XNYS"))
-            #expect(error.nextStep == "Name it BTC-USD@24x7, in SYMBOLS or behind --symbol.")
+            #expect(error.nextStep == "Name it BTC-USD@24x7, in <set symbols>.")
         }
     }
 }

@@ -32,8 +32,8 @@ struct DotEnvFileTests {
     func wrong(line: String, problem: String) throws {
         let error = #expect(throws: PlaybookError.self) { try values("B=1\n\(line)\n") }
         #expect(error?.code == .configuration)
-        #expect(error?.message.hasPrefix("my.env:2: ") == true)
-        #expect(error?.message.contains(problem) == true)
+        #expect(error?.facts.description.hasPrefix("my.env:2: ") == true)
+        #expect(error?.facts.description.contains(problem) == true)
     }
 
     @Test("may begin with the mark that some editors write")

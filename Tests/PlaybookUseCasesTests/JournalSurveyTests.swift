@@ -25,7 +25,7 @@ struct JournalSurveyTests {
     func command() async {
         let row = await error(of: PlaybookError(.badData, "the row of QQQ"))
         #expect(
-            row?.message == "the row of QQQ" && row?.nextStep == "'trading-playbook journal verify' lists such rows.")
+            row?.message == "the row of QQQ" && row?.nextStep == "<run verifyJournal> lists such rows.")
         let file = PlaybookError(.badData, "trades.csv: no header", nextStep: "Restore it.")
         #expect(await error(of: file) == file)
         let network = PlaybookError(.sourceUnavailable, "no answer")

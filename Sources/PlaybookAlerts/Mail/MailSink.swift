@@ -24,12 +24,12 @@ public struct MailSink: AlertSink {
     ) throws(PlaybookError) {
         self.transport = transport
         self.clock = clock
-        self.sender = try Self.address(sender, "MAIL_FROM")
+        self.sender = try Self.address(sender, .mailSender)
         var addresses: [MailAddress] = []
-        for recipient in recipients { addresses.append(try Self.address(recipient, "MAIL_TO")) }
+        for recipient in recipients { addresses.append(try Self.address(recipient, .mailRecipients)) }
         guard (1...Self.maximumRecipients).contains(addresses.count) else {
             throw PlaybookError(
-                .configuration, "MAIL_TO names \(addresses.count) addresses",
+                .configuration, "\(.named(.mailRecipients)) names \(addresses.count) addresses",
                 nextStep: "Name from 1 to \(Self.maximumRecipients), separated by commas.")
         }
         self.recipients = addresses
@@ -41,13 +41,14 @@ public struct MailSink: AlertSink {
     ///   - url: `smtp://HOST:587` or `smtps://HOST:465`, as `SMTPServer` wants it.
     ///   - user: with `password`; neither for a server that asks for none.
     ///   - password: of `user`.
+    ///   - certificateFile: PEM file of the authorities that certificates are checked against; nil for the system's.
     ///   - sender: an address, `name@domain`.
     ///   - recipients: from one to twenty addresses.
     ///   - clock: dates the messages.
     /// - Throws: a `PlaybookError` that names the setting which is of no use.
     public init(
-        url: String, user: String? = nil, password: String? = nil, from sender: String, to recipients: [String],
-        clock: any WallClock
+        url: String, user: String? = nil, password: String? = nil, certificateFile: String? = nil,
+        from sender: String, to recipients: [String], clock: any WallClock
     ) throws(PlaybookError) {
         let server: SMTPServer
         do {
@@ -55,13 +56,14 @@ public struct MailSink: AlertSink {
         } catch {
             throw Self.problem(error)
         }
-        try self.init(SMTPTransport(server), from: sender, to: recipients, clock: clock)
+        try self.init(
+            SMTPTransport(server, certificateFile: certificateFile), from: sender, to: recipients, clock: clock)
     }
 
-    private static func address(_ text: String, _ setting: String) throws(PlaybookError) -> MailAddress {
+    private static func address(_ text: String, _ setting: Topic) throws(PlaybookError) -> MailAddress {
         guard let address = MailAddress(text) else {
             throw PlaybookError(
-                .configuration, "\(setting): '\(oneLine(String(text.prefix(100))))' is not an e-mail address",
+                .configuration, "\(.named(setting)): '\(oneLine(String(text.prefix(100))))' is not an e-mail address",
                 nextStep: "Write it as name@domain, without a display name.")
         }
         return address
@@ -85,6 +87,6 @@ public struct MailSink: AlertSink {
 
     private static func problem(_ error: SMTPError) -> PlaybookError {
         PlaybookError(
-            error.code == .unavailable ? .tryAgain : .configuration, error.message, nextStep: error.nextStep)
+            error.code == .unavailable ? .tryAgain : .configuration, error.facts, nextStep: error.remedy)
     }
 }

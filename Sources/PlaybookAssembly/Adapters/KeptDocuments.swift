@@ -3,6 +3,7 @@ import PlaybookFileSystem
 import PlaybookParquet
 import PlaybookReports
 import PlaybookResearch
+import PlaybookSettings
 import PlaybookUseCases
 
 /// What is kept of finished runs, as tables, JSON, CSV and Parquet.
@@ -13,9 +14,9 @@ struct KeptDocuments: ResearchDocuments {
     }
 
     func walkForward(
-        _ walk: WalkForward, _ run: ResearchRun, warnings: [String]
+        _ walk: WalkForward, _ run: ResearchRun, warnings: [NeutralText]
     ) throws -> (table: [UInt8], json: [UInt8]) {
-        let report = WalkForwardReport(walk, run, warnings: warnings)
+        let report = WalkForwardReport(walk, run, warnings: warnings.map { $0.words(.commandLine) })
         return (
             Array((report.lines.joined(separator: "\n") + "\n").utf8),
             Array((try jsonText(report.document) + "\n").utf8)

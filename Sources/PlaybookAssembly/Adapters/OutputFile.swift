@@ -39,7 +39,8 @@ package enum OutputFile {
             try FileSystem.createDirectory(FileSystem.directory(of: path))
             try FileSystem.replace(path, with: bytes)
         } catch {
-            throw PlaybookError(.cannotWrite, error.description, nextStep: "Choose another file with --output.")
+            throw PlaybookError(
+                .cannotWrite, NeutralText(error.description), nextStep: "Choose another file with --output.")
         }
     }
 }

@@ -19,7 +19,7 @@ struct PostgresBarTable: BarTable {
                 }
             }
         } catch let failure as PostgresFailure {
-            throw failure.playbookError(location)
+            throw failure.playbookError(NeutralText(location))
         }
     }
 

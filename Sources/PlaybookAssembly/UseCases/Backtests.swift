@@ -68,13 +68,13 @@ extension BacktestRunner {
             }, now: { (try? settings.clock().now()) ?? SystemClock().now() },
             remembers: (try? settings.remembersRuns()) ?? false,
             expectedRuntime: (try? settings.expectedRuntime()) ?? nil,
-            journals: { try settings.journals() })
+            journals: { try settings.journals() }, words: EdgeWords.log)
         self.init(tools, log: log, notifier: notifier, heartbeat: heartbeat, warn: warn)
     }
 
     /// Tells `log` of a run of `request` that could not even start.
     package static func tell(_ error: PlaybookError, of request: BacktestRequest, in log: EventLog) {
-        tell(error, of: request, in: log, now: SystemClock().now())
+        tell(error, of: request, in: log, now: SystemClock().now(), words: EdgeWords.log)
     }
 }
 

@@ -57,7 +57,8 @@ extension ReportFile {
     package init(
         settings: Settings, selection: JournalSelection, hasCharts: Bool, account: AccountRequest
     ) async throws {
-        await self.init(try await settings.report(selection, hasCharts: hasCharts, account))
+        await self.init(
+            try await settings.report(selection, hasCharts: hasCharts, account), words: .commandLine)
     }
 
     /// The page of a run's rows; nil when it has none.
@@ -65,7 +66,7 @@ extension ReportFile {
     /// - Parameter account: what the figures beside those of holding refer to.
     package init?(of result: BacktestResult, account: AccountRequest, settings: Settings) async {
         guard let found = await settings.judge(account).report(result) else { return nil }
-        await self.init(found)
+        await self.init(found, words: .commandLine)
     }
 }
 
@@ -96,6 +97,6 @@ extension DashboardSite {
             }, runs: { try await RunOverview(settings: settings) },
             charts: { settings.charts(of: $0, settings) },
             report: { try await settings.report($0, hasCharts: true, AccountRequest()) })
-        self.init(DashboardJob(world), refresh: try settings.dashboardRefresh())
+        self.init(DashboardJob(world), refresh: try settings.dashboardRefresh(), words: EdgeWords.commandLine)
     }
 }

@@ -105,7 +105,7 @@ package struct ResearchReports: Sendable {
         case .parquet: return SweepFiles(try await archive.tables(run)).parquet(digest: run.digest)
         case .table, .json:
             let result = try await archive.judged(run, set: set)
-            return Array(try result.text(format == .json ? .json : .table, color: color).utf8)
+            return Array(try result.text(format == .json ? .json : .table, color: color, words: .commandLine).utf8)
         }
     }
 }

@@ -10,20 +10,20 @@ extension Settings {
         let choice = try alerts()
         var sinks: [any AlertSink] = []
         if let url = choice.webhook {
-            sinks.append(try WebhookSink(url: url, transport: CurlTransport(version: programVersion)))
+            sinks.append(try WebhookSink(url: url, transport: curlTransport()))
         }
         if let mail = choice.mail {
             sinks.append(
                 try MailSink(
-                    url: mail.url, user: mail.user, password: mail.password, from: mail.sender, to: mail.recipients,
-                    clock: SystemClock()))
+                    url: mail.url, user: mail.user, password: mail.password, certificateFile: authoritiesFile,
+                    from: mail.sender, to: mail.recipients, clock: SystemClock()))
         }
         return Notifier(sinks, tellsSuccess: choice.tellsSuccess)
     }
 
     /// The watch that is told of each day's run; nil for none.
     package func heartbeat() throws -> (any RunWatch)? {
-        try heartbeatURL().map { try Heartbeat(url: $0, transport: CurlTransport(version: programVersion)) }
+        try heartbeatURL().map { try Heartbeat(url: $0, transport: curlTransport()) }
     }
 }
 

@@ -19,7 +19,7 @@ extension Settings {
         guard let rules = try identityRules() else { return nil }
         let verifier = try IdentityTokenVerifier(
             audience: rules.audience, emails: rules.emails, issuer: rules.issuer, keysURL: rules.keysURL,
-            transport: CurlTransport(version: programVersion))
+            transport: curlTransport())
         let verify: IdentityCheck = { (token) throws(IdentityRefusal) in
             do throws(IdentityError) {
                 _ = try await verifier.verify(token)

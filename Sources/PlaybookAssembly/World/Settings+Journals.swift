@@ -25,8 +25,8 @@ extension Settings: JournalProvider {
         let journals = try journals()
         guard let journal = journals.first, journals.count == 1 else {
             throw PlaybookError(
-                .usage, "WRITER_TYPE names several journals",
-                nextStep: "Choose one with --writer csv, gcs, mongodb or postgres.")
+                .usage, "\(.named(.journals)) names several journals",
+                nextStep: "Choose one of csv, gcs, mongodb and postgres with \(.set(.journals)).")
         }
         return journal
     }

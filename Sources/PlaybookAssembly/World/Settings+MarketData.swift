@@ -53,7 +53,7 @@ extension Settings: CheckedBars {
         let clock = try clock()
         let meter = HTTPMeter()
         let limited = RateLimitedTransport(
-            MeteredTransport(CurlTransport(version: programVersion), meter: meter),
+            MeteredTransport(curlTransport(), meter: meter),
             limiter: RateLimiter(perMinute: 200, burst: 20))
         let transport = RetryingTransport(
             limited, policy: try alpacaRetryPolicy(),
@@ -89,7 +89,7 @@ extension Settings: CheckedBars {
         let store = try cacheStore()
         let clock = try clock()
         let meter = HTTPMeter()
-        let curl = MeteredTransport(CurlTransport(version: programVersion), meter: meter)
+        let curl = MeteredTransport(curlTransport(), meter: meter)
         /// No more than so many requests a minute; an address on this machine bears any number.
         func transport(_ setting: Setting, perMinute: Int, burst: Int) throws -> any HTTPTransport {
             let isLocal = URLParts(try url(setting)).isLoopback

@@ -193,7 +193,7 @@ extension PlaybookFile {
             bytes = try FileReader.contents(of: path)
         } catch {
             throw PlaybookError(
-                .badData, error.description,
+                .badData, NeutralText(error.description),
                 nextStep: "Name a playbook file; 'trading-playbook playbook new' makes one.")
         }
         self.init(place: path, bytes: bytes)

@@ -27,6 +27,11 @@ extension Settings {
         return try store(place, attributes: attributes)
     }
 
+    /// What requests to servers go through.
+    func curlTransport() -> CurlTransport {
+        CurlTransport(version: programVersion, certificateFile: authoritiesFile)
+    }
+
     /// A client of the bucket called `name`.
     package func cloudStorage(_ name: String) throws -> CloudStorage {
         let google = try google()
@@ -34,7 +39,7 @@ extension Settings {
             applicationCredentials: google.credentials, emulatorHost: google.emulator,
             metadataHost: google.metadataHost, gcloudFolder: google.gcloudFolder,
             storageEndpoint: google.storageEndpoint)
-        let transport = CurlTransport(version: programVersion)
+        let transport = curlTransport()
         return try CloudStorage(
             bucket: name, userProject: google.userProject, environment: environment,
             tokens: GoogleTokens(environment: environment, transport: transport), transport: transport)

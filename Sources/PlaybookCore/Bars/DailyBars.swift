@@ -7,7 +7,7 @@ public struct DailyBars: Sendable, Equatable {
     /// Whether the source's bars were adjusted for splits and have been multiplied back to prices as traded.
     public var wereAdjusted = false
     /// What the source itself finds doubtful, in words.
-    public var warnings: [String] = []
+    public var warnings: [NeutralText] = []
 
     /// No daily bars.
     public init() {}
@@ -18,7 +18,7 @@ public struct DailyBars: Sendable, Equatable {
     ///   - clock: the market's clocks.
     ///   - warnings: what the source itself finds doubtful.
     public init(
-        stampedWithMidnight bars: BarColumns, on clock: MarketClock = Market.xnys.clock, warnings: [String] = []
+        stampedWithMidnight bars: BarColumns, on clock: MarketClock = Market.xnys.clock, warnings: [NeutralText] = []
     ) {
         dates = bars.times.map { clock.date(of: Instant(secondsSinceEpoch: $0)) }
         self.bars = bars

@@ -95,17 +95,18 @@ public struct BarHole: Hashable, Sendable {
 }
 
 /// Something doubtful about the data that does not stop a run.
-public struct DataWarning: Hashable, Sendable, CustomStringConvertible {
+public struct DataWarning: Hashable, Sendable, NeutralTextConvertible, CustomStringConvertible {
     /// Whose data.
     public let symbol: Symbol
     /// What, where and, if something can be done about it, what.
-    public let message: String
+    public let message: NeutralText
 
     /// A warning about `symbol`'s data.
-    public init(symbol: Symbol, message: String) {
+    public init(symbol: Symbol, message: NeutralText) {
         self.symbol = symbol
         self.message = message
     }
 
-    public var description: String { "\(symbol): \(message)" }
+    public var neutralText: NeutralText { "\(symbol): \(message)" }
+    public var description: String { neutralText.description }
 }

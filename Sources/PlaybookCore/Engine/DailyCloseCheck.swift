@@ -137,8 +137,10 @@ struct DailyCloseCheck {
                 guard abs(move + 2 * log(ratio)) < size / 2 else { continue }
                 throw PlaybookError(
                     .badData,
-                    "\(symbol): DATA_DAILY_ADJUSTED=true, but daily closes are as traded: they move by its ratio at "
-                        + "\(words(old / ratio))", nextStep: "Leave out DATA_DAILY_ADJUSTED.")
+                    """
+                    \(symbol): \(.named(.adjustedDailyBars, "true")), but daily closes are as traded: they move by its \
+                    ratio at \(words(old / ratio))
+                    """, nextStep: "Leave out \(.set(.adjustedDailyBars)).")
             }
             guard abs(move) < size / 2 else { continue }
             let older = pairs.filter { $0.date < date }
@@ -146,17 +148,21 @@ struct DailyCloseCheck {
             let median = Self.median(older.map(\.ratio))
             let nominal = max(ratio, 1 / ratio)
             let factor = Self.isOff(max(median, 1 / median) / nominal, 0.05) ? nil : nominal
+            let difference =
+                before.map {
+                    "; before it they are \(Self.number(median)) times those of the intraday bars (factor "
+                        + "\(Self.number(factor ?? max(median, 1 / median)))), the first: \(Self.text($0))"
+                } ?? ""
             throw PlaybookError(
                 .badData,
-                "\(symbol): daily closes are adjusted for splits: they do not move at \(words(old))"
-                    + (before.map {
-                        "; before it they are \(Self.number(median)) times those of the intraday bars (factor "
-                            + "\(Self.number(factor ?? max(median, 1 / median)))), the first: \(Self.text($0))"
-                    } ?? "")
-                    + "; DATA_DAILY_ADJUSTED=true would take them as adjusted as of today",
-                nextStep:
-                    "Set DATA_DAILY_ADJUSTED=true, or use daily bars as traded; if intraday bars are adjusted too, "
-                    + "leave out the list of splits.")
+                """
+                \(symbol): daily closes are adjusted for splits: they do not move at \(words(old))\(difference); \
+                \(.named(.adjustedDailyBars, "true")) would take them as adjusted as of today
+                """,
+                nextStep: """
+                    Set \(.set(.adjustedDailyBars, to: "true")), or use daily bars as traded; if intraday bars are \
+                    adjusted too, leave out the list of splits.
+                    """)
         }
     }
 
@@ -218,25 +224,29 @@ struct DailyCloseCheck {
         let (cause, next, nominal) = cause(of: ratio, in: stretch)
         return PlaybookError(
             .badData,
-            "\(symbol): daily closes are not those of the intraday bars: they are "
-                + "\(Self.ratioText(ratio, nominal: nominal)) \(extent), the first: \(Self.text(first)); \(cause)",
+            """
+            \(symbol): daily closes are not those of the intraday bars: they are \
+            \(Self.ratioText(ratio, nominal: nominal)) \(extent), the first: \(Self.text(first)); \(cause)
+            """,
             nextStep: next)
     }
 
     /// What a ratio looks like, what to do, and the factor that explains it.
-    private func cause(of ratio: Double, in stretch: ArraySlice<Pair>) -> (String, String, Double?) {
+    private func cause(of ratio: Double, in stretch: ArraySlice<Pair>) -> (NeutralText, Remedy, Double?) {
         let last = stretch.last?.date ?? CivilDate(daysSinceEpoch: 0)
         let later = splits.filter { $0.date > last }.reduce(1) { $0 * $1.ratio }
         if Self.isOff(later, 0.01), daily.wereAdjusted, !Self.isOff(ratio / later, 0.025) {
             return (
-                "that is the ratio of later splits: DATA_DAILY_ADJUSTED=true, but they are as traded",
-                "Leave out DATA_DAILY_ADJUSTED.", max(later, 1 / later)
+                "that is the ratio of later splits: \(.named(.adjustedDailyBars, "true")), but they are as traded",
+                "Leave out \(.set(.adjustedDailyBars)).", max(later, 1 / later)
             )
         }
         if Self.isOff(later, 0.01), !daily.wereAdjusted, !Self.isOff(ratio * later, 0.025) {
             return (
-                "they are adjusted for later splits; DATA_DAILY_ADJUSTED=true would take them as adjusted as of today",
-                "Set DATA_DAILY_ADJUSTED=true, or use daily bars as traded.", max(later, 1 / later)
+                """
+                they are adjusted for later splits; \(.named(.adjustedDailyBars, "true")) would take them as adjusted as \
+                of today
+                """, "Set \(.set(.adjustedDailyBars, to: "true")), or use daily bars as traded.", max(later, 1 / later)
             )
         }
         let size = max(ratio, 1 / ratio)
@@ -244,7 +254,10 @@ struct DailyCloseCheck {
             let text = ratio < 1 ? Self.splitText(split) : Self.splitText(1 / split)
             return (
                 "they look adjusted for a \(text) split that the source does not list",
-                "List it in \(symbol)_splits.csv and set DATA_DAILY_ADJUSTED=true, or use daily bars as traded.", split
+                """
+                List it in \(symbol)_splits.csv and set \(.set(.adjustedDailyBars, to: "true")), or use daily bars as \
+                traded.
+                """, split
             )
         }
         if ratio > 0.5, ratio < 1 {

@@ -73,11 +73,11 @@ extension HistoryRequest {
     /// What is said of an error that comes of `resolve` alone.
     func error(ofResolve error: PlaybookError) -> PlaybookError {
         PlaybookError(
-            error.code, "resolve: \(sourceTimeframe) bars of \(symbol) are asked for: \(error.message)",
-            nextStep: [error.nextStep, withoutResolve].compactMap { $0 }.joined(separator: " "))
+            error.code, "resolve: \(sourceTimeframe) bars of \(symbol) are asked for: \(error.facts)",
+            nextStep: .all(error.remedy, withoutResolve))
     }
 
-    private var withoutResolve: String {
+    private var withoutResolve: Remedy {
         "Without resolve the playbook runs on the \(timeframe) bars that are there."
     }
 }

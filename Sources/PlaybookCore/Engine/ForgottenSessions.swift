@@ -28,7 +28,7 @@ struct ForgottenSessions {
 
     /// What is said of them; nil without any.
     func warning(_ request: HistoryRequest, _ source: String) -> DataWarning? {
-        text(request, source).map { DataWarning(symbol: request.symbol, message: $0) }
+        text(request, source).map { DataWarning(symbol: request.symbol, message: NeutralText($0)) }
     }
 
     /// What a run says that has no other session; nil when it is not for their sake.

@@ -61,10 +61,10 @@ public struct HistoryLoader: Sendable {
         history.late = coverage.late
         history.forgotten = look.dates
         if let remark = source.remark(on: request.symbol) {
-            history.warnings.append(DataWarning(symbol: request.symbol, message: remark))
+            history.warnings.append(DataWarning(symbol: request.symbol, message: NeutralText(remark)))
         }
         if let warning = look.warning(request, source.label) { history.warnings.append(warning) }
-        var seen: Set<String> = []
+        var seen: Set<NeutralText> = []
         history.warnings.insert(
             contentsOf: (intraday.warnings + (daily?.warnings ?? [])).filter { seen.insert($0).inserted }
                 .map { DataWarning(symbol: request.symbol, message: $0) }, at: 0)
@@ -79,7 +79,7 @@ public struct HistoryLoader: Sendable {
         return own.map { $0.bars.count > 0 } ?? false
     }
 
-    private static let addData = "Ask for sessions that the data covers, or add the missing data."
+    private static let addData: Remedy = "Ask for sessions that the data covers, or add the missing data."
 
     /// `error`, of a source without any bar looked for; with the last session that daily bars tell of, when the data ended
     /// there long before.
@@ -90,11 +90,9 @@ public struct HistoryLoader: Sendable {
         var known = daily
         if known == nil { known = try? await source.dailyBars(of: symbol, from: first, through: last) }
         guard let end = known?.dates.last, hasEnded(end, request) else { return error }
-        let nextStep = error.code == .sourceUnavailable ? error.nextStep : Self.addData
+        let nextStep = error.code == .sourceUnavailable ? error.remedy : Self.addData
         return PlaybookError(
-            .sourceUnavailable, error.message,
-            nextStep: [nextStep, Self.ending(of: symbol, on: end)].compactMap { $0 }.joined(separator: " "),
-            dataEnd: end)
+            .sourceUnavailable, error.facts, nextStep: .all(nextStep, Self.ending(of: symbol, on: end)), dataEnd: end)
     }
 
     /// None of the sessions asked for is covered.
@@ -102,15 +100,17 @@ public struct HistoryLoader: Sendable {
         _ request: HistoryRequest, _ intraday: IntradayBars, _ coverage: SessionCoverage
     ) -> PlaybookError {
         let (symbol, last) = (request.symbol, request.sessions.upperBound)
-        let what =
-            "\(source.label) has no \(symbol) bars for any session from \(request.sessions.lowerBound) through \(last)"
-            + (coverage.dates.map { ": it covers \($0.lowerBound) through \($0.upperBound)" } ?? "")
-            + intraday.warnings.map { "; \($0)" }.joined()
+        let covered = coverage.dates.map { ": it covers \($0.lowerBound) through \($0.upperBound)" } ?? ""
+        let doubts = intraday.warnings.map { "; \($0)" as NeutralText }.joined(separator: "")
+        let what: NeutralText = """
+            \(source.label) has no \(symbol) bars for any session from \(request.sessions.lowerBound) through \
+            \(last)\(covered)\(doubts)
+            """
         // Only the latest session may be late. Of data that ended before it the symbol may be gone.
         if let end = coverage.dates?.upperBound, hasEnded(end, request) {
             return PlaybookError(
                 .sourceUnavailable, what,
-                nextStep: "\(Self.addData) \(Self.ending(of: symbol, on: end))", dataEnd: end)
+                nextStep: .all(Self.addData, Self.ending(of: symbol, on: end)), dataEnd: end)
         }
         return PlaybookError(
             request.mayStillCome ? .tryAgain : .sourceUnavailable, what,
@@ -128,7 +128,10 @@ public struct HistoryLoader: Sendable {
     }
 
     /// What is said of data that has ended.
-    public static func ending(of symbol: Symbol, on end: CivilDate) -> String {
-        "The data ends on \(end): if \(symbol) was delisted or has another name now, take it out of SYMBOLS; its rows stay."
+    public static func ending(of symbol: Symbol, on end: CivilDate) -> Remedy {
+        """
+        The data ends on \(end): if \(symbol) was delisted or has another name now, take it out of \(.named(.symbols)); its \
+        rows stay.
+        """
     }
 }

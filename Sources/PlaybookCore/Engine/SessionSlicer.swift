@@ -193,7 +193,7 @@ struct SessionSlicer {
     }
 
     private mutating func warn(_ message: String) {
-        warnings.append(DataWarning(symbol: request.symbol, message: message))
+        warnings.append(DataWarning(symbol: request.symbol, message: NeutralText(message)))
     }
 
     private mutating func warnAboutWarmUp() {

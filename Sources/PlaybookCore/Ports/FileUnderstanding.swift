@@ -25,13 +25,13 @@ public struct FileUnderstanding: Sendable, Hashable {
     /// The file.
     public var path: String
     /// `CSV, separated by semicolons, decimal comma, header in line 1`.
-    public var format: String
+    public var format: NeutralText
     /// The columns in the file's order.
     public var columns: [Column] = []
     /// How timestamps are written.
     public var stamps = ""
     /// Whose clocks they show.
-    public var zone = ""
+    public var zone: NeutralText = ""
     /// Whether the newest bar comes first.
     public var isNewestFirst = false
     /// Length of the bars; nil when there are too few to tell.
@@ -48,7 +48,7 @@ public struct FileUnderstanding: Sendable, Hashable {
     /// The symbols that the file's rows name; empty when they name none.
     public var symbols: [SymbolRows] = []
 
-    package init(path: String, format: String) {
+    package init(path: String, format: NeutralText) {
         self.path = path
         self.format = format
     }

@@ -124,14 +124,14 @@ public struct IntradayBars: Sendable {
     /// and after it have.
     public var coverage: ClosedRange<CivilDate>?
     /// What the source itself finds doubtful, in words.
-    public var warnings: [String]
+    public var warnings: [NeutralText]
     /// The first session that can be had, where the source has forgotten earlier ones that were asked for. A session that
     /// looks back beyond it would come out otherwise than it did, or would have, when they were still there.
     public var forgottenBefore: CivilDate?
 
     /// Bars of `timeframe` covering `coverage`.
     public init(
-        timeframe: Timeframe, bars: BarColumns, coverage: ClosedRange<CivilDate>? = nil, warnings: [String] = []
+        timeframe: Timeframe, bars: BarColumns, coverage: ClosedRange<CivilDate>? = nil, warnings: [NeutralText] = []
     ) {
         self.timeframe = timeframe
         self.bars = bars
@@ -145,11 +145,11 @@ public struct CalendarCheck: Sendable {
     /// The dates that differ, and how. Their bars can be used but are not kept as final: one of the two is wrong.
     public var differences: [CivilDate: String] = [:]
     /// What could not be compared, in words.
-    public var warnings: [String] = []
+    public var warnings: [NeutralText] = []
 
     /// No difference.
     public init() {}
 
     /// What could not be compared, then what differs, by date.
-    public var texts: [String] { warnings + differences.sorted { $0.key < $1.key }.map(\.value) }
+    public var texts: [NeutralText] { warnings + differences.sorted { $0.key < $1.key }.map { NeutralText($0.value) } }
 }

@@ -17,7 +17,7 @@ struct CredentialFile {
         } catch {
             throw PlaybookError(
                 .configuration, "Google credentials: \(error)",
-                nextStep: "Name a credentials file that exists and can be read in GOOGLE_APPLICATION_CREDENTIALS.")
+                nextStep: "Name a credentials file that exists and can be read in \(.set(.googleCredentials)).")
         }
         guard let object = try? JSONDecoder().decode([String: Field].self, from: Data(bytes)) else {
             throw Self.problem(path, "is not a JSON object")

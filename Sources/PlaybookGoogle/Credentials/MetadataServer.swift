@@ -23,7 +23,7 @@ struct MetadataServer: TokenSource {
             if host == nil { throw Self.nothingFound }
             throw PlaybookError(
                 .configuration, "\(Address.origin(request.url)) is not a metadata server of Google",
-                nextStep: "Check GCE_METADATA_HOST.")
+                nextStep: "Check \(.set(.metadataHost)).")
         }
         switch response.status {
         case 200: return try endpoint.read(response, from: Address.origin(request.url), source: Self.source)
@@ -54,6 +54,8 @@ struct MetadataServer: TokenSource {
 
     private static let nothingFound = PlaybookError(
         .configuration, "no Google credentials were found",
-        nextStep: "Name a key file in GOOGLE_APPLICATION_CREDENTIALS, run 'gcloud auth application-default login', run "
-            + "on Google Cloud with a service account, or name an emulator in STORAGE_EMULATOR_HOST.")
+        nextStep: """
+            Name a key file in \(.set(.googleCredentials)), run 'gcloud auth application-default login', run on Google \
+            Cloud with a service account, or name an emulator in \(.set(.storageEmulator)).
+            """)
 }

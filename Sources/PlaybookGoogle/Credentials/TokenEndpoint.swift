@@ -81,10 +81,10 @@ struct TokenEndpoint: Sendable {
     static func unreachable(_ error: HTTPError, source: String) -> any Error {
         switch error.code {
         case .cancelled: CancellationError()
-        case .libraryMissing: PlaybookError(.configuration, error.message, nextStep: "Install libcurl4.")
+        case .libraryMissing: PlaybookError(.configuration, error.facts, nextStep: "Install libcurl4.")
         default:
             PlaybookError(
-                .tryAgain, "no Google token for \(source): \(error.message)",
+                .tryAgain, "no Google token for \(source): \(error.facts)",
                 nextStep: "Check the network and the proxy variables, and try again.")
         }
     }
@@ -99,6 +99,6 @@ struct TokenEndpoint: Sendable {
         return PlaybookError(
             .configuration,
             "\(source) is not accepted by Google: \(Address.origin(url)) answered \(response.status)\(words)",
-            nextStep: isInvalidGrant ? afterInvalidGrant : "Check the file, or make it anew.")
+            nextStep: isInvalidGrant ? Remedy(afterInvalidGrant) : "Check the file, or make it anew.")
     }
 }

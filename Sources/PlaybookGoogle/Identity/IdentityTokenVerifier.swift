@@ -58,14 +58,17 @@ public actor IdentityTokenVerifier {
     ) throws(PlaybookError) {
         guard !audience.isEmpty else {
             throw PlaybookError(
-                .configuration, "OIDC_AUDIENCE is empty", nextStep: "Set it to the address that tokens are made for.")
+                .configuration, "\(.named(.tokenAudience)) is empty",
+                nextStep: "Set it to the address that tokens are made for.")
         }
         guard !issuer.isEmpty else {
-            throw PlaybookError(.configuration, "OIDC_ISSUER is empty", nextStep: "Leave it out for Google's.")
+            throw PlaybookError(
+                .configuration, "\(.named(.tokenIssuer)) is empty", nextStep: "Leave it out for Google's.")
         }
         guard Address.isSafe(keysURL) else {
             throw PlaybookError(
-                .configuration, "OIDC_KEYS_URL must begin with https://", nextStep: "Leave it out for Google's.")
+                .configuration, "\(.named(.tokenKeysAddress)) must begin with https://",
+                nextStep: "Leave it out for Google's.")
         }
         self.audience = audience
         self.emails = emails
@@ -154,7 +157,7 @@ public actor IdentityTokenVerifier {
             }
             return .success(keys)
         } catch {
-            return .failure(Problem(error.message))
+            return .failure(Problem("\(error)"))
         }
     }
 

@@ -26,24 +26,25 @@ extension CloudStorage {
         switch response.status {
         case 401:
             return PlaybookError(
-                .configuration, what, nextStep: "Check the Google credentials, and this machine's clock.")
+                .configuration, NeutralText(what), nextStep: "Check the Google credentials, and this machine's clock.")
         case 403:
             return await denied(what)
         case 404:
             return PlaybookError(
-                .configuration, what,
-                nextStep: "Check GCS_BUCKET, or create the bucket.")
+                .configuration, NeutralText(what),
+                nextStep: "Check \(.set(.bucket)), or create the bucket.")
         case 400 where said.lowercased().contains("requester pays") || said.lowercased().contains("user project"):
             return PlaybookError(
-                .configuration, what, nextStep: "Name the project that pays for requests in GCS_USER_PROJECT.")
+                .configuration, NeutralText(what),
+                nextStep: "Name the project that pays for requests in \(.set(.bucketPayer)).")
         case 408, 429, 500...:
-            return PlaybookError(.tryAgain, what, nextStep: "Try again later.")
+            return PlaybookError(.tryAgain, NeutralText(what), nextStep: "Try again later.")
         case 300..<400:
             return PlaybookError(
                 .configuration, "\(what), a redirect; the token is not sent on to another address",
                 nextStep: "Check the address of Cloud Storage.")
         default:
-            return PlaybookError(operation.isWrite ? .cannotWrite : .sourceUnavailable, what)
+            return PlaybookError(operation.isWrite ? .cannotWrite : .sourceUnavailable, NeutralText(what))
         }
     }
 
@@ -55,7 +56,7 @@ extension CloudStorage {
     private func denied(_ what: String) async -> PlaybookError {
         let account = await tokens.account()
         return PlaybookError(
-            .configuration, what + (account.map { " (account \($0))" } ?? ""),
+            .configuration, "\(what)\(account.map { " (account \($0))" } ?? "")",
             nextStep: "Grant \(account ?? "the account of the credentials") the role roles/storage.objectUser on "
                 + "the bucket \(quoted(bucket)).")
     }
@@ -72,14 +73,14 @@ extension CloudStorage {
     func unreachable(_ error: HTTPError, _ operation: Operation) -> any Error {
         switch error.code {
         case .cancelled: CancellationError()
-        case .libraryMissing: PlaybookError(.configuration, error.message, nextStep: "Install libcurl4.")
+        case .libraryMissing: PlaybookError(.configuration, error.facts, nextStep: "Install libcurl4.")
         case .invalidRequest:
             PlaybookError(
-                .configuration, "\(operation): \(error.message)", nextStep: "Check the address of Cloud Storage.")
-        case .tooLarge: PlaybookError(.sourceUnavailable, "\(operation): \(error.message)")
+                .configuration, "\(operation): \(error.facts)", nextStep: "Check the address of Cloud Storage.")
+        case .tooLarge: PlaybookError(.sourceUnavailable, "\(operation): \(error.facts)")
         default:
             PlaybookError(
-                .tryAgain, "\(operation): \(error.message)",
+                .tryAgain, "\(operation): \(error.facts)",
                 nextStep: "Check the network and the proxy variables, and try again.")
         }
     }

@@ -60,7 +60,7 @@ public struct CloudStorage: Sendable {
                 throw PlaybookError(
                     .configuration,
                     "the address of Cloud Storage must begin with https://: \(quoted(Address.origin(address)))",
-                    nextStep: "For a server that wants no token use STORAGE_EMULATOR_HOST.")
+                    nextStep: "For a server that wants no token use \(.set(.storageEmulator)).")
             }
         }
         endpoint = String(address.reversed().drop { $0 == "/" }.reversed())

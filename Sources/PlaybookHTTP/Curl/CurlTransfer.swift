@@ -1,4 +1,5 @@
 internal import CCurl
+import PlaybookCore
 internal import Synchronization
 
 /// One request on its way. After `submit` everything but `isCancelled` belongs to the worker's thread.
@@ -79,7 +80,7 @@ final class CurlTransfer: @unchecked Sendable {
     func outcome(_ easy: UnsafeMutableRawPointer, _ code: CURLcode) -> Outcome {
         if let excess {
             let message = "answer of \(request.host): \(excess); it was not read further"
-            return .failure(HTTPError(.tooLarge, message, number: Int(code.rawValue)))
+            return .failure(HTTPError(.tooLarge, NeutralText(message), number: Int(code.rawValue)))
         }
         guard code == CURLE_OK else { return .failure(error(easy, code)) }
         // libcurl takes a head that breaks off for a whole one.

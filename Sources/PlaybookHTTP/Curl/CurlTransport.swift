@@ -1,10 +1,3 @@
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#elseif canImport(Darwin)
-import Darwin
-#endif
 internal import CCurl
 internal import Synchronization
 
@@ -22,10 +15,9 @@ public final class CurlTransport: HTTPTransport {
     /// - Parameters:
     ///   - version: the program's version, told to servers as `trading-playbook/VERSION`.
     ///   - certificateFile: PEM file of the authorities that certificates are checked against; nil for the system's.
-    ///     By default what `CURL_CA_BUNDLE` or `SSL_CERT_FILE` name in the environment.
     ///   - idleTimeout: how long connections and the thread are kept without a request.
     public init(
-        version: String, certificateFile: String? = CurlTransport.certificateFileOfEnvironment(),
+        version: String, certificateFile: String? = nil,
         idleTimeout: Duration = .seconds(30)
     ) {
         worker = CurlWorker(
@@ -34,14 +26,6 @@ public final class CurlTransport: HTTPTransport {
     }
 
     deinit { worker.stop() }
-
-    /// What `CURL_CA_BUNDLE`, else `SSL_CERT_FILE`, names; nil when neither is set.
-    public static func certificateFileOfEnvironment() -> String? {
-        for name in ["CURL_CA_BUNDLE", "SSL_CERT_FILE"] {
-            if let value = getenv(name), value[0] != 0 { return String(cString: value) }
-        }
-        return nil
-    }
 
     public func send(_ request: HTTPRequest) async throws(HTTPError) -> HTTPResponse {
         try request.validate()

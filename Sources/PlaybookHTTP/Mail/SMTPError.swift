@@ -1,3 +1,5 @@
+public import PlaybookCore
+
 /// Why a message was not sent. Names the server; never holds a password.
 public struct SMTPError: Error, Hashable, Sendable, CustomStringConvertible {
     /// What went wrong.
@@ -15,15 +17,16 @@ public struct SMTPError: Error, Hashable, Sendable, CustomStringConvertible {
     /// What went wrong.
     public let code: Code
     /// What happened at which server.
-    public let message: String
+    public let facts: NeutralText
     /// What to do next.
-    public let nextStep: String
+    public let remedy: Remedy
 
-    init(_ code: Code, _ message: String, nextStep: String) {
+    init(_ code: Code, _ facts: NeutralText, nextStep: Remedy) {
         self.code = code
-        self.message = message
-        self.nextStep = nextStep
+        self.facts = facts
+        remedy = nextStep
     }
 
-    public var description: String { "\(message)\n  \(nextStep)" }
+    /// What happened and what to do next, in plain words.
+    public var description: String { "\(facts.description)\n  \(remedy.description)" }
 }

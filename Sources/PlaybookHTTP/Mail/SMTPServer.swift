@@ -1,4 +1,5 @@
 import PlaybookAddresses
+import PlaybookCore
 
 /// A server that takes mail, and the account to log in with. Its description shows no password.
 public struct SMTPServer: Hashable, Sendable {
@@ -42,9 +43,11 @@ public struct SMTPServer: Hashable, Sendable {
             let port = rest.isEmpty ? (isSecure ? 465 : 587) : Self.port(rest)
         else {
             throw SMTPError(
-                .settings, "SMTP_URL is not the address of a mail server",
-                nextStep:
-                    "Write smtp://HOST:587 or smtps://HOST:465; the account goes into SMTP_USER and SMTP_PASSWORD.")
+                .settings, "\(.named(.mailServer)) is not the address of a mail server",
+                nextStep: """
+                    Write smtp://HOST:587 or smtps://HOST:465; the account goes into \(.set(.mailUser)) and \
+                    \(.set(.mailPassword)).
+                    """)
         }
         switch (user, password) {
         case (nil, nil): login = nil
@@ -52,7 +55,8 @@ public struct SMTPServer: Hashable, Sendable {
             login = Login(user: user, password: password)
         default:
             throw SMTPError(
-                .settings, "SMTP_USER and SMTP_PASSWORD are not both set, or hold control characters",
+                .settings,
+                "\(.named(.mailUser)) and \(.named(.mailPassword)) are not both set, or hold control characters",
                 nextStep: "Set both, or neither for a server that asks for none.")
         }
         address = "\(parts.host.lowercased()):\(port)"

@@ -1,4 +1,5 @@
 internal import CCurl
+import PlaybookCore
 
 extension SMTPTransfer {
     /// The error for libcurl's `code`.
@@ -19,10 +20,10 @@ extension SMTPTransfer {
         return [login.password] + [plain, login.password].map { base64($0.utf8) }
     }
 
-    private func explain(_ code: CURLcode, _ detail: String) -> (SMTPError.Code, problem: String, nextStep: String) {
+    private func explain(_ code: CURLcode, _ detail: String) -> (SMTPError.Code, problem: String, nextStep: Remedy) {
         switch code {
         case CURLE_LOGIN_DENIED where !(400...499).contains(reply.code):
-            return (.settings, "the login is refused", "Check SMTP_USER and SMTP_PASSWORD.")
+            return (.settings, "the login is refused", "Check \(.set(.mailUser)) and \(.set(.mailPassword)).")
         case CURLE_USE_SSL_FAILED:
             return (
                 .settings, "the server does not offer TLS (STARTTLS)",
@@ -31,36 +32,41 @@ extension SMTPTransfer {
         case CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_ISSUER_ERROR:
             return (
                 .settings, "the server's certificate is not trusted",
-                "If it has a private authority, name its file in CURL_CA_BUNDLE."
+                "If it has a private authority, name its file in \(.set(.authorities))."
             )
         case CURLE_SSL_CACERT_BADFILE:
             return (
                 .settings, "the file of certificate authorities cannot be read",
-                "Check CURL_CA_BUNDLE and SSL_CERT_FILE."
+                "Check \(.set(.authorities)) and \(.set(.systemAuthorities))."
             )
         case CURLE_SSL_CONNECT_ERROR, CURLE_SSL_CIPHER:
             return (
                 .settings, "TLS failed",
-                "Check that SMTP_URL begins with smtps:// for port 465 and with smtp:// for 587."
+                "Check that \(.set(.mailServer)) begins with smtps:// for port 465 and with smtp:// for 587."
             )
         case CURLE_COULDNT_RESOLVE_HOST:
-            return (.unavailable, "the server's address was not found", "Check SMTP_URL and the network.")
+            return (.unavailable, "the server's address was not found", "Check \(.set(.mailServer)) and the network.")
         case CURLE_COULDNT_RESOLVE_PROXY, CURLE_PROXY:
             return (.unavailable, "the proxy does not connect", "Check the proxy variables of the environment.")
         case CURLE_COULDNT_CONNECT:
-            return (.unavailable, "no connection", "Check SMTP_URL, and that the port is not blocked.")
+            return (.unavailable, "no connection", "Check \(.set(.mailServer)), and that the port is not blocked.")
         case CURLE_OPERATION_TIMEDOUT:
             return (
                 .unavailable, "no answer within \(timeout)",
-                "Check that SMTP_URL begins with smtps:// for port 465 and with smtp:// for 587."
+                "Check that \(.set(.mailServer)) begins with smtps:// for port 465 and with smtp:// for 587."
             )
         default:
             guard reply.isRefusal else {
-                return (.unavailable, "the connection broke, or the server speaks no SMTP", "Check SMTP_URL.")
+                return (
+                    .unavailable, "the connection broke, or the server speaks no SMTP", "Check \(.set(.mailServer))."
+                )
             }
             return reply.code < 500
                 ? (.unavailable, "the server refuses for now", "Try again later.")
-                : (.refused, "the server refuses", "Check MAIL_FROM, MAIL_TO and what the server allows.")
+                : (
+                    .refused, "the server refuses",
+                    "Check \(.set(.mailSender)), \(.set(.mailRecipients)) and what the server allows."
+                )
         }
     }
 }

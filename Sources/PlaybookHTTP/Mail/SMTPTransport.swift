@@ -13,7 +13,7 @@ public struct SMTPTransport: Sendable {
     ///   - certificateFile: PEM file of the authorities that certificates are checked against; nil for the system's.
     ///   - timeout: from start to the server's word that it took the message.
     public init(
-        _ server: SMTPServer, certificateFile: String? = CurlTransport.certificateFileOfEnvironment(),
+        _ server: SMTPServer, certificateFile: String? = nil,
         timeout: Duration = .seconds(10)
     ) {
         self.server = server

@@ -39,7 +39,7 @@ struct AlpacaClient: Sendable {
         let host = URLParts(url).hostAndPort
         for attempt in 1... {
             let response = try await (isEssential ? transport : unretried).send(
-                request, to: "Alpaca", settings: "ALPACA_DATA_URL and ALPACA_TRADING_URL")
+                request, to: "Alpaca", settings: [.alpacaDataAddress, .alpacaTradingAddress])
             if let ahead = response.clockAhead(now: systemEpochSeconds()),
                 let problem = ClockDifference.problem(ahead: ahead)
             {
@@ -68,15 +68,15 @@ struct AlpacaClient: Sendable {
         switch response.status {
         case 403 where message?.contains("subscription") == true:
             let refusal = PlaybookError(
-                .configuration, "ALPACA_FEED=\(account.feed): \(answer)",
+                .configuration, "\(.named(.feed, account.feed)): \(answer)",
                 nextStep: "Choose a feed that the subscription has: iex is free.")
             if message?.contains("recent SIP") == true { throw RecentDataRefused(refusal: refusal) }
             onFeedRefused()
             return refusal
         case 401, 403:
             return PlaybookError(
-                .configuration, "ALPACA_API_KEY and ALPACA_SECRET_KEY are not accepted: \(answer)",
-                nextStep: "Check both keys, and that ALPACA_PAPER fits them.")
+                .configuration, "\(.named(.alpacaKey)) and \(.named(.alpacaSecret)) are not accepted: \(answer)",
+                nextStep: "Check both keys, and that \(.set(.alpacaPaper)) fits them.")
         case 429:
             return PlaybookError(
                 .tryAgain, "too many requests: \(answer)",
@@ -84,13 +84,13 @@ struct AlpacaClient: Sendable {
         case 400, 404, 422:
             return PlaybookError(
                 .sourceUnavailable, "the request was refused: \(answer)",
-                nextStep: "Check the symbols, the dates, ALPACA_FEED and ALPACA_DATA_URL.")
+                nextStep: "Check the symbols, the dates, \(.set(.feed)) and \(.set(.alpacaDataAddress)).")
         case 300..<400:
             return PlaybookError(
                 .sourceUnavailable, "\(answer), a redirect; keys are not sent on to another address",
-                nextStep: "Put the right address into ALPACA_DATA_URL or ALPACA_TRADING_URL.")
+                nextStep: "Put the right address into \(.set(.alpacaDataAddress)) or \(.set(.alpacaTradingAddress)).")
         default:
-            return PlaybookError(.sourceUnavailable, answer, nextStep: "Try again later.")
+            return PlaybookError(.sourceUnavailable, NeutralText(answer), nextStep: "Try again later.")
         }
     }
 
@@ -110,7 +110,10 @@ struct AlpacaClient: Sendable {
         }
         return PlaybookError(
             .sourceUnavailable, "\(host) \(what)",
-            nextStep: "Check ALPACA_DATA_URL and ALPACA_TRADING_URL and what stands between, and try again.")
+            nextStep: """
+                Check \(.set(.alpacaDataAddress)) and \(.set(.alpacaTradingAddress)) and what stands between, and try \
+                again.
+                """)
     }
 
     /// At most 200 characters of one line.

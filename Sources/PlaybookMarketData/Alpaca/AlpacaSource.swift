@@ -38,7 +38,7 @@ public struct AlpacaSource: MarketDataSource {
         guard bars.count > 0 || end < last || symbol.market.isPremarket else {
             throw PlaybookError(
                 .sourceUnavailable, "\(label) has no \(timeframe) bars of \(symbol) from \(first) through \(last)",
-                nextStep: "Check the symbol, the dates and ALPACA_FEED.")
+                nextStep: "Check the symbol, the dates and \(.set(.feed)).")
         }
         bars = bars.slice(0..<bars.range(on: end, symbol.market, timeframe).upperBound)
         return IntradayBars(
@@ -83,7 +83,7 @@ public struct AlpacaSource: MarketDataSource {
         do {
             theirs = try await client.calendar(from: first, through: last)
         } catch let error as PlaybookError {
-            check.warnings = ["the calendar could not be compared with Alpaca's: \(error.message)"]
+            check.warnings = ["the calendar could not be compared with Alpaca's: \(error.facts)"]
             return check
         }
         let calendar = Market.xnys.calendar

@@ -19,7 +19,7 @@ public struct BinanceSource: MarketDataSource {
         self.init(
             BinanceClient(
                 client: KeylessClient(
-                    service: "Binance", settings: "BINANCE_DATA_URL and BINANCE_DUMP_URL", transport: transport,
+                    service: "Binance", settings: [.binanceAddress, .binanceDumpAddress], transport: transport,
                     refusals: refusals), dataURL: dataURL, dumpURL: dumpURL, clock: clock))
     }
 

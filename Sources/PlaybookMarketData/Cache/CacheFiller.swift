@@ -12,7 +12,7 @@ struct CacheFiller: Sendable {
     struct Report {
         /// The last date that is there, of symbols for which it is not yet the last one wanted.
         var ends: [Symbol: CivilDate] = [:]
-        var warnings: [String] = []
+        var warnings: [NeutralText] = []
     }
 
     /// Runs of missing sessions this close together are fetched as one.

@@ -46,7 +46,7 @@ public struct CacheOnlySource: MarketDataSource {
         let partition = CachePartition(feed: cached.feed, symbol: symbol, timeframe: timeframe)
         var bars = BarColumns()
         var sessions: [CivilDate] = []
-        var damages: [String] = []
+        var damages: [NeutralText] = []
         for listing in try await cached.cache.store.list(partition.prefix) {
             guard let month = CachePartition.parse(listing.name)?.month, month.dates.overlaps(first...last),
                 let blob = try await cached.cache.store.read(listing.name)
@@ -67,8 +67,8 @@ public struct CacheOnlySource: MarketDataSource {
             throw PlaybookError(
                 .sourceUnavailable, "the cache \(cached.cache.store.location) has no \(timeframe) bars of \(symbol)",
                 nextStep: timeframe == .minutes(1) && onlyTimeframe == nil
-                    ? "Name dates with --start and --end: then they are fetched."
-                    : "Fetch them: trading-playbook fetch --symbol \(symbol.qualifiedName) --start YYYY-MM-DD.")
+                    ? "Name dates with \(.set(.start)) and \(.set(.end)): then they are fetched."
+                    : "Fetch them: \(.run(.fetchBars(symbol: symbol.qualifiedName, from: "YYYY-MM-DD"))).")
         }
         bars = bars.slice(
             bars.range(on: first, symbol.market, timeframe)

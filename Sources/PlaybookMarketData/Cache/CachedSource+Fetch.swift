@@ -15,7 +15,7 @@ extension CachedSource {
     /// - Throws: a `PlaybookError` when nothing more could be fetched; what came before is kept.
     public func fetch(
         _ requests: [FetchRequest], timeframe: Timeframe, through last: CivilDate,
-        progress: (Int, Int) -> Void, warn: (String) -> Void
+        progress: (Int, Int) -> Void, warn: (NeutralText) -> Void
     ) async throws -> [Symbol: FetchOutcome] {
         let now = clock.now()
         var plan = Plan()
@@ -97,7 +97,7 @@ extension CachedSource {
             let outcomes = try await fetch(
                 [request], timeframe: entry.timeframe, through: last ?? lastMonth.dates.upperBound,
                 progress: { _, _ in },
-                warn: { repairs.append($0) })
+                warn: { repairs.append("\($0.description)") })
             let outcome = outcomes[entry.symbol] ?? FetchOutcome()
             if let error = outcome.error { throw error }
             let bars = "\(entry.timeframe)\(entry.symbol.market.isPremarket ? " before the open" : "")"
@@ -114,7 +114,7 @@ extension CachedSource {
 
     private func plan(
         _ request: FetchRequest, _ timeframe: Timeframe, through last: CivilDate, _ now: Instant, _ plan: inout Plan,
-        _ warn: (String) -> Void
+        _ warn: (NeutralText) -> Void
     ) async throws {
         let partition = CachePartition(feed: feed, symbol: request.symbol, timeframe: timeframe)
         var outcome = FetchOutcome()
@@ -126,7 +126,7 @@ extension CachedSource {
         guard let first = end ?? request.first else {
             outcome.error = PlaybookError(
                 .usage, "\(request.symbol) has no \(timeframe) bars in the cache yet",
-                nextStep: "Say from when on with --start.")
+                nextStep: "Say from when on with \(.set(.start)).")
             return
         }
         outcome.first = first
@@ -137,7 +137,8 @@ extension CachedSource {
         if !cachedMonths.isEmpty { plan.known.insert(request.symbol) }
         for month in Month.months(from: first, through: sessions.last?.date ?? first) where cachedMonths.contains(month)
         {
-            covered.formUnion(try await cache.read(partition, month, damage: warn)?.month.sessions ?? [])
+            covered.formUnion(
+                try await cache.read(partition, month, damage: { warn(NeutralText($0)) })?.month.sessions ?? [])
         }
         var missing = sessions.filter { !covered.contains($0.date) }
         outcome.present = sessions.count - missing.count

@@ -8,13 +8,15 @@ extension CachedSource {
     /// - Returns: what is used, what is kept and asked for again, and what was wrong with files.
     func kept(
         _ partition: CachePartition, from first: CivilDate, through last: CivilDate, repairsFrom start: CivilDate
-    ) async throws -> (stock: MonthStock, older: [Month: CachedMonth], warnings: [String]) {
-        typealias Found = (months: [BarCache.Opened], warnings: [String])
+    ) async throws -> (stock: MonthStock, older: [Month: CachedMonth], warnings: [NeutralText]) {
+        typealias Found = (months: [BarCache.Opened], warnings: [NeutralText])
         @Sendable func open(_ months: ArraySlice<Month>) async throws -> Found {
             var found: Found = ([], [])
             for month in months {
                 try Task.checkCancellation()
-                if let opened = try await cache.open(partition, month, damage: { found.warnings.append($0) }) {
+                if let opened = try await cache.open(
+                    partition, month, damage: { found.warnings.append(NeutralText($0)) })
+                {
                     found.months.append(opened)
                 }
             }
@@ -56,7 +58,7 @@ extension CachedSource {
                 return (stock, older, warnings)
             } catch {
                 let month = opened.remove(at: error.piece).month.month
-                warnings.append(try await cache.setAside(partition.name(of: month), because: error.error))
+                warnings.append(NeutralText(try await cache.setAside(partition.name(of: month), because: error.error)))
             }
         }
     }

@@ -19,7 +19,7 @@ extension CachedSource {
         guard let base = base as? any OriginVerifying, let timeframe = onlyTimeframe else {
             throw PlaybookError(
                 .usage, "\(label) publishes no digests of files that its bars could be compared with",
-                nextStep: "'trading-playbook data check' checks the cache by itself.")
+                nextStep: "\(.run(.checkData)) checks the cache by itself.")
         }
         let partition = CachePartition(feed: feed, symbol: symbol, timeframe: timeframe)
         var files = 0

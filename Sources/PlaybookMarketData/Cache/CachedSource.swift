@@ -116,9 +116,9 @@ public struct CachedSource: MarketDataSource {
                 warnings += report.warnings
                 end = report.ends[partition.symbol] ?? last
             } catch let error as PlaybookError where error.code != .badData && kept(older, holds: missing) {
-                warnings.append("bars could not be asked for again, those kept are used: \(error.message)")
+                warnings.append("bars could not be asked for again, those kept are used: \(error.facts)")
             }
-            if let unkept { warnings.append("the cache could not be written: \(unkept.message)") }
+            if let unkept { warnings.append("the cache could not be written: \(unkept.facts)") }
         }
         // What the source does not have any more is there still.
         for month in older.values { stock.add(month) }

@@ -22,7 +22,8 @@ public struct LocalBlobStore: BlobStore {
             return Blob(bytes: try reader.contents(), version: BlobVersion(reader.identity))
         } catch {
             if error.isNotFound { return nil }
-            throw PlaybookError(.sourceUnavailable, error.description, nextStep: "Check the permissions of \(root).")
+            throw PlaybookError(
+                .sourceUnavailable, NeutralText(error.description), nextStep: "Check the permissions of \(root).")
         }
     }
 
@@ -74,7 +75,8 @@ public struct LocalBlobStore: BlobStore {
                 return FileSystem.isDirectory(path(name)) ? try names(in: name) : [name]
             }
         } catch let error as FileError {
-            throw PlaybookError(.sourceUnavailable, error.description, nextStep: "Check the permissions of \(root).")
+            throw PlaybookError(
+                .sourceUnavailable, NeutralText(error.description), nextStep: "Check the permissions of \(root).")
         }
     }
 
@@ -95,7 +97,9 @@ public struct LocalBlobStore: BlobStore {
 
     private static func unwritable(_ error: FileError, _ root: String) -> PlaybookError {
         PlaybookError(
-            .cannotWrite, error.description,
-            nextStep: "Check the permissions of \(root) and the free space, or name another folder in DATA_CACHE_DIR.")
+            .cannotWrite, NeutralText(error.description),
+            nextStep: """
+                Check the permissions of \(root) and the free space, or name another folder in \(.set(.cacheFolder)).
+                """)
     }
 }

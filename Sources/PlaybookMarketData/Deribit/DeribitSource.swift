@@ -12,7 +12,7 @@ public struct DeribitSource: MarketDataSource {
     ///   - transport: sends requests and retries what is worth it, but no 429.
     public init(dataURL: String, transport: any HTTPTransport, refusals: RefusalMemory, clock: any WallClock) {
         self.init(
-            KeylessClient(service: "Deribit", settings: "DERIBIT_DATA_URL", transport: transport, refusals: refusals),
+            KeylessClient(service: "Deribit", settings: [.deribitAddress], transport: transport, refusals: refusals),
             dataURL: dataURL, clock: clock)
     }
 

@@ -16,7 +16,7 @@ struct FileGroup {
         /// The sessions' dates from the first bar to the last.
         var coverage: ClosedRange<CivilDate>?
         var understandings: [FileUnderstanding] = []
-        var warnings: [String] = []
+        var warnings: [NeutralText] = []
         var isDaily = false
         /// The bars' times as the files have them, of bars within the window.
         fileprivate var name = ""
@@ -81,7 +81,7 @@ struct FileGroup {
         } catch let error as PlaybookError {
             // Other people's files may lie in the folder too.
             if isShared, error.code == .badData, entry.dates == nil { return nil }
-            if isShared, error.message.hasPrefix("\(entry.path): no row of \(symbol);") { return nil }
+            if isShared, "\(error.facts)".hasPrefix("\(entry.path): no row of \(symbol);") { return nil }
             throw error
         }
     }
@@ -94,10 +94,12 @@ struct FileGroup {
     }
 
     /// Warnings with the file's name; of those that many files give rise to, the first few.
-    private static func warnings(_ found: [(path: String, warnings: [String])]) -> [String] {
-        let all = found.flatMap { path, warnings in warnings.map { "\(FileSystem.name(of: path)): \($0)" } }
+    private static func warnings(_ found: [(path: String, warnings: [NeutralText])]) -> [NeutralText] {
+        let all = found.flatMap { path, warnings in
+            warnings.map { "\(FileSystem.name(of: path)): \($0)" as NeutralText }
+        }
         guard found.count > 1, all.count > 4 else { return all }
-        return Array(all.prefix(3)) + ["\(all.count - 3) more such warnings about other files: see 'data check'"]
+        return Array(all.prefix(3)) + ["\(all.count - 3) more such warnings about other files: see \(.run(.checkData))"]
     }
 
     private func date(_ seconds: Int64) -> CivilDate {
@@ -123,7 +125,8 @@ extension FileGroup.Found {
     mutating func spacing(declared: Timeframe?, wanted: Timeframe) throws -> Timeframe {
         let check = FileSpacing(bars.times)
         let lengths = Timeframe.divisors(of: wanted).map { "\($0.seconds / 60)" }
-        let would = "Bars of \(lengths.joined(separator: " or ")) minute\(wanted.seconds == 60 ? "" : "s") would do."
+        let would: Remedy =
+            "Bars of \(lengths.joined(separator: " or ")) minute\(wanted.seconds == 60 ? "" : "s") would do."
         guard let found = check.timeframe(declared: declared) else {
             throw PlaybookError(
                 .badData, "\(name): bars are \(check.usualStep ?? 0) seconds apart; those of 1 to 60 minutes are read",
@@ -159,39 +162,47 @@ extension FileGroup.Found {
             guard !check.isAtClose else {
                 throw PlaybookError(
                     .badData,
-                    "\(name): bars seem to be stamped with the time they close: each of \(check.full) full sessions lacks "
-                        + "its first bar and has one at the close\(day); DATA_STAMPS=close would say so",
-                    nextStep: "Set DATA_STAMPS=close (--data-stamps close), or export bars stamped with the time "
-                        + "they open.")
+                    """
+                    \(name): bars seem to be stamped with the time they close: each of \(check.full) full sessions lacks \
+                    its first bar and has one at the close\(day); \(.named(.stampsOfBars, "close")) would say so
+                    """,
+                    nextStep: """
+                        Set \(.set(.stampsOfBars, to: "close")), or export bars stamped with the time they open.
+                        """)
             }
             if let sign = extended?.signOfClose {
                 let message = "bars seem to be stamped with the time they close: \(sign)"
                 guard stamps == .open else {
                     throw PlaybookError(
                         .badData, "\(name): \(message)",
-                        nextStep: "Set DATA_STAMPS=close (--data-stamps close), or DATA_STAMPS=open if they are "
-                            + "stamped with the time they open.")
+                        nextStep: """
+                            Set \(.set(.stampsOfBars, to: "close")), or \(.named(.stampsOfBars, "open")) if they are \
+                            stamped with the time they open.
+                            """)
                 }
-                warnings.append("\(FileSystem.name(of: name)): \(message), although DATA_STAMPS=open")
+                warnings.append("\(FileSystem.name(of: name)): \(message), although \(.named(.stampsOfBars, "open"))")
             }
         case .close:
             guard !check.isAtOpen else {
                 throw PlaybookError(
                     .badData,
-                    "\(name): DATA_STAMPS=close, but each of \(check.full) full sessions has a bar at its open and none at "
-                        + "its close",
-                    nextStep: "Leave out DATA_STAMPS (--data-stamps) for files whose bars are stamped with their open.")
+                    """
+                    \(name): \(.named(.stampsOfBars, "close")), but each of \(check.full) full sessions has a bar at its \
+                    open and none at its close
+                    """, nextStep: Self.leaveOut)
             }
             if let sign = extended?.signOfOpen {
                 throw PlaybookError(
-                    .badData, "\(name): DATA_STAMPS=close, but \(sign)",
-                    nextStep: "Leave out DATA_STAMPS (--data-stamps) for files whose bars are stamped with their open.")
+                    .badData, "\(name): \(.named(.stampsOfBars, "close")), but \(sign)", nextStep: Self.leaveOut)
             }
             bars.shift(by: -spacing.seconds)
             bars = bars.slice(bars.firstIndex(at: window.lowerBound)..<bars.firstIndex(at: window.upperBound))
             for index in understandings.indices { understandings[index].isStampedAtClose = true }
         }
     }
+
+    private static let leaveOut: Remedy =
+        "Leave out \(.set(.stampsOfBars)) for files whose bars are stamped with their open."
 
     /// A price above this is doubted: the dearest share costs a third of it.
     private static let doubtfulPrice = 2e6
@@ -208,14 +219,17 @@ extension FileGroup.Found {
         }
         if let first {
             warnings.append(
-                "\(FileSystem.name(of: name)): \(filled) bars have no volume and no move, the first at "
-                    + "\(market.clock.string(Instant(secondsSinceEpoch: first))): minutes without trades seem to be "
-                    + "filled in")
+                """
+                \(FileSystem.name(of: name)): \(filled) bars have no volume and no move, the first at \
+                \(market.clock.string(Instant(secondsSinceEpoch: first))): minutes without trades seem to be filled in
+                """)
         }
         if bars.count > 0, bars.close[bars.count / 2] > Self.doubtfulPrice {
             warnings.append(
-                "\(FileSystem.name(of: name)): prices such as \(bars.close[bars.count / 2]) are not those of a share: if they are "
-                    + "whole numbers of a smaller unit, say which with DATA_PRICE_SCALE")
+                """
+                \(FileSystem.name(of: name)): prices such as \(bars.close[bars.count / 2]) are not those of a share: if \
+                they are whole numbers of a smaller unit, say which with \(.set(.priceScale))
+                """)
         }
     }
 

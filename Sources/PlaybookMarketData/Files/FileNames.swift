@@ -147,7 +147,7 @@ struct SymbolFiles {
                 }
             }
         } catch let failure as FileError {
-            throw PlaybookError(.sourceUnavailable, failure.description)
+            throw PlaybookError(.sourceUnavailable, NeutralText(failure.description))
         }
     }
 

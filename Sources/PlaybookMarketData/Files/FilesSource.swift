@@ -63,9 +63,10 @@ public struct FilesSource: MarketDataSource {
         guard FileSystem.isDirectory(directory) else {
             throw PlaybookError(
                 .sourceUnavailable, "the data folder \(directory) does not exist",
-                nextStep:
-                    "Name a folder that holds \(symbol.fileName)_1Min.csv or \(symbol.fileName)_2Min.csv with --data-dir."
-            )
+                nextStep: """
+                    Name a folder that holds \(symbol.fileName)_1Min.csv or \(symbol.fileName)_2Min.csv with \
+                    \(.set(.folderOfFiles)).
+                    """)
         }
         return try SymbolFiles(directory, symbol)
     }
@@ -163,10 +164,10 @@ public struct FilesSource: MarketDataSource {
             let stem = name.lowercased().prefix { $0 != "_" }
             return stem.filter { $0.isLetter || $0.isNumber } == letters
         }
-        var next = "Add the file, or name another folder with --data-dir."
+        var next: Remedy = "Add the file, or name another folder with \(.set(.folderOfFiles))."
         if let similar {
             let stem = similar.prefix { $0 != "_" }
-            next = "\(similar) is there: for its bars say --symbol \(stem)."
+            next = "\(similar) is there: for its bars say \(.set(.symbols, to: "\(stem)"))."
         }
         let listed = files.names.prefix(8).joined(separator: ", ")
         return PlaybookError(

@@ -54,7 +54,7 @@ extension ParquetBarReader {
         guard bars.isSound() else { return nil }
         var known = understanding
         known.stamps = isUTC ? "timestamps" : "timestamps of a local clock"
-        known.zone = isUTC ? "UTC" : options.zone.map { "\($0), by DATA_TIMEZONE" } ?? ""
+        known.zone = isUTC ? "UTC" : options.zone.map { "\($0), by \(.named(.timezoneOfFiles))" } ?? ""
         known.bars = file.rowCount
         known.setExtent(first: first, last: last)
         var contents = BarFileContents(first: first, last: last, understanding: known, warnings: layout.notes)

@@ -20,10 +20,10 @@ struct ParquetBarReader {
         do {
             source = try ParquetFileSource(path)
         } catch {
-            throw PlaybookError(.sourceUnavailable, error.description)
+            throw PlaybookError(.sourceUnavailable, NeutralText(error.description))
         }
         let contents = Result { try read(source, window) }
-        if let problem = source.problem { throw PlaybookError(.sourceUnavailable, problem.description) }
+        if let problem = source.problem { throw PlaybookError(.sourceUnavailable, NeutralText(problem.description)) }
         guard source.isUnchanged else {
             throw PlaybookError(
                 .tryAgain, "\(path) was written to while it was read", nextStep: "Run again when it is complete.")
@@ -51,7 +51,7 @@ struct ParquetBarReader {
         understanding.stamps = columns.times.words
         understanding.zone =
             table.usesZone
-            ? options.zone.map { "\($0), by DATA_TIMEZONE" } ?? "dates, whatever the zone"
+            ? options.zone.map { "\($0), by \(.named(.timezoneOfFiles))" } ?? "dates, whatever the zone"
             : "UTC, or as the timestamps say"
         var assembler = RowAssembler(path: path, unit: "row", table)
         let bars = try assembler.bars(onDefect)
@@ -163,7 +163,7 @@ struct ParquetLayout {
     /// What each column is used for.
     let roles: [ColumnRole]
     /// Columns that might have been used in place of others, in words.
-    let notes: [String]
+    let notes: [NeutralText]
 
     init(_ file: ParquetFile, symbol: Symbol?) throws(ParquetError) {
         // pandas writes columns that have two names as Python writes a tuple: `('Close', 'MSFT')`.

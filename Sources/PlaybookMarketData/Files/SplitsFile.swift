@@ -99,7 +99,7 @@ struct SplitsFile {
         case .failure(.noOrder):
             throw error(
                 line, "'\(text.prefix(40))' may have the month or the day first",
-                nextStep: "Say which with DATA_DATE_ORDER (--data-date-order): mdy or dmy.")
+                nextStep: "Say which with \(.set(.dateOrder)): mdy or dmy.")
         case .failure: break
         }
         throw error(line, "'\(text.prefix(40))' is not a date YYYY-MM-DD")
@@ -124,13 +124,13 @@ struct SplitsFile {
             guard bytes.count >= 2, bytes[0] == 0x1F, bytes[1] == 0x8B else { return bytes }
             return try Gzip.decompress(bytes, limit: 1 << 26)
         } catch let failure as FileError {
-            throw PlaybookError(.sourceUnavailable, failure.description)
+            throw PlaybookError(.sourceUnavailable, NeutralText(failure.description))
         } catch let failure as GzipError {
             throw PlaybookError(.badData, "\(path): \(failure.description)", nextStep: "Get the file anew.")
         }
     }
 
-    private func error(_ line: Int, _ problem: String, nextStep: String = "Correct the line.") -> PlaybookError {
-        PlaybookError(.badData, "\(path):\(line): \(problem)", nextStep: nextStep)
+    private func error(_ line: Int, _ problem: String, nextStep: Remedy? = nil) -> PlaybookError {
+        PlaybookError(.badData, "\(path):\(line): \(problem)", nextStep: nextStep ?? .edit(path, line: line))
     }
 }

@@ -128,10 +128,10 @@ struct TextBarReader {
         return result
     }
 
-    private func zoneWords(_ table: RowTable, _ layout: TextLayout) -> String {
+    private func zoneWords(_ table: RowTable, _ layout: TextLayout) -> NeutralText {
         guard table.usesZone else { return "as the timestamps say" }
         if layout.isUTCByName { return "UTC, as the column's name says" }
-        return options.zone.map { "\($0), by DATA_TIMEZONE" } ?? "dates, whatever the zone"
+        return options.zone.map { "\($0), by \(.named(.timezoneOfFiles))" } ?? "dates, whatever the zone"
     }
 
     // MARK: Bytes
@@ -179,7 +179,7 @@ struct TextBarReader {
             bytes.removeLast(bytes.count - count)
             return bytes
         } catch let failure as FileError {
-            throw PlaybookError(.sourceUnavailable, failure.description)
+            throw PlaybookError(.sourceUnavailable, NeutralText(failure.description))
         }
     }
 
@@ -189,7 +189,7 @@ struct TextBarReader {
             guard bytes.count >= 2, bytes[0] == 0x1F, bytes[1] == 0x8B else { return bytes }
             return try Gzip.decompress(bytes, limit: Self.largestUnpacked)
         } catch let failure as FileError {
-            throw PlaybookError(.sourceUnavailable, failure.description)
+            throw PlaybookError(.sourceUnavailable, NeutralText(failure.description))
         } catch let failure as GzipError {
             throw PlaybookError(
                 .badData, "\(path): \(failure.description)", nextStep: "Get the file anew, or unpack it yourself.")

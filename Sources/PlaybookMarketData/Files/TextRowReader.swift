@@ -52,7 +52,7 @@ struct TextRowReader {
         let line = record.line
         let expected = layout.roles.count
         if let problem = shape(record, expected) {
-            table.defects.append(LineDefect(line: line, kind: .fieldCount, message: problem))
+            table.defects.append(LineDefect(line: line, kind: .fieldCount, message: NeutralText(problem)))
             return
         }
         if let symbol {
@@ -75,8 +75,10 @@ struct TextRowReader {
             table.defects.append(
                 LineDefect(
                     line: line, kind: .time, message: "timestamp '\(text(record))' has no time of day",
-                    nextStep: "Daily bars belong into SYMBOL_1Day.csv; bars within a day need a time of day; "
-                        + "'trading-playbook data check' shows how a file is understood."))
+                    nextStep: """
+                        Daily bars belong into SYMBOL_1Day.csv; bars within a day need a time of day; \
+                        \(.run(.checkData)) shows how a file is understood.
+                        """))
             return
         }
         if table.form == nil { table.form = stamp.form }
@@ -162,16 +164,21 @@ extension StampParser.Problem {
         case .impossible:
             return LineDefect(
                 line: line, kind: .time, message: "\(stamp) names a day or a time that does not exist",
-                nextStep: "See that DATA_DATE_ORDER (--data-date-order), mdy or dmy, is that of the file; "
-                    + "else correct the line; 'trading-playbook data check' lists all such lines.")
+                nextStep: """
+                    See that \(.set(.dateOrder)), mdy or dmy, is that of the file; else correct the line; \
+                    \(.run(.checkData)) lists all such lines.
+                    """)
         case .noZone:
             return LineDefect(
                 line: line, kind: .zone,
-                message: "\(stamp) has no UTC offset: say with --data-timezone how to read it, "
-                    + "for instance --data-timezone America/New_York",
-                nextStep:
-                    "Set --data-timezone (DATA_TIMEZONE) to the zone whose clocks the file shows; 'trading-playbook "
-                    + "data check' shows how a file is understood.")
+                message: """
+                    \(stamp) has no UTC offset: say with \(.named(.timezoneOfFiles)) how to read it, for instance \
+                    \(.named(.timezoneOfFiles, "America/New_York"))
+                    """,
+                nextStep: """
+                    Set \(.set(.timezoneOfFiles)) to the zone whose clocks the file shows; \(.run(.checkData)) shows how a \
+                    file is understood.
+                    """)
         case .tooEarly:
             return LineDefect(
                 line: line, kind: .zone,
@@ -180,8 +187,8 @@ extension StampParser.Problem {
         case .noOrder:
             return LineDefect(
                 line: line, kind: .order,
-                message: "\(stamp) may have the month or the day first: DATA_DATE_ORDER says which",
-                nextStep: "Set DATA_DATE_ORDER (--data-date-order): mdy for 12/31/2024, dmy for 31/12/2024.")
+                message: "\(stamp) may have the month or the day first: \(.named(.dateOrder)) says which",
+                nextStep: "Set \(.set(.dateOrder)): mdy for 12/31/2024, dmy for 31/12/2024.")
         case .unknownZone:
             return LineDefect(
                 line: line, kind: .zone, message: "\(stamp) ends in a zone that is not known",

@@ -8,7 +8,7 @@ struct KeylessClient: Sendable {
     /// What the service is called.
     let service: String
     /// The settings that say where it is.
-    let settings: String
+    let settings: [Topic]
     /// Retries what is worth it, but no refusal.
     let transport: any HTTPTransport
     let refusals: RefusalMemory
@@ -72,19 +72,19 @@ struct KeylessClient: Sendable {
         case 300..<400:
             return PlaybookError(
                 .sourceUnavailable, "\(answer), a redirect, which is not followed",
-                nextStep: "Put the right address into \(settings).")
+                nextStep: "Put the right address into \(settings.all).")
         case 400, 404, 422:
             return PlaybookError(
                 .sourceUnavailable, "the request was refused: \(answer)",
-                nextStep: "Check the symbol, the dates and \(settings).")
-        default: return PlaybookError(.sourceUnavailable, answer, nextStep: "Try again later.")
+                nextStep: "Check the symbol, the dates and \(settings.all).")
+        default: return PlaybookError(.sourceUnavailable, NeutralText(answer), nextStep: "Try again later.")
         }
     }
 
     private func unreadable(_ message: String, _ host: String) -> PlaybookError {
         PlaybookError(
             .sourceUnavailable, "\(host) sent an answer that is not understood: \(message)",
-            nextStep: "Check \(settings) and what stands between, and try again.")
+            nextStep: "Check \(settings.all) and what stands between, and try again.")
     }
 
     /// What a short answer of plain text says.

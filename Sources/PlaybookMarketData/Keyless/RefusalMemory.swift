@@ -105,7 +105,7 @@ public final class RefusalMemory: Sendable {
 
     private func error(_ refusal: Refusal, _ message: String) -> PlaybookError {
         PlaybookError(
-            .tryAgain, message,
+            .tryAgain, NeutralText(message),
             nextStep: refusal.status == 451
                 ? "\(service) does not serve this place: use another source of bars."
                 : "Run again then; what was fetched so far is in the cache. Asking earlier makes the wait longer.")

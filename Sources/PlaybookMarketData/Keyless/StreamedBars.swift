@@ -62,7 +62,7 @@ extension MarketDataSource {
         guard symbol.market == .roundTheClock else {
             throw PlaybookError(
                 .usage, "\(service) has no bars of \(symbol.qualifiedName): what it knows is traded round the clock",
-                nextStep: "Name the market: \(symbol)@\(Market.roundTheClockID), or leave MARKET out.")
+                nextStep: "Name the market: \(symbol)@\(Market.roundTheClockID), or leave \(.set(.market)) out.")
         }
         guard timeframe == onlyTimeframe else {
             throw PlaybookError(.sourceUnavailable, "\(label) has no \(timeframe) bars of \(symbol)")

@@ -46,13 +46,13 @@ public struct PostgresBarsSource: MarketDataSource {
         let rows = try await rows(of: symbol, from: first, through: last)
         guard rows.count > 0 else {
             throw PlaybookError(
-                .sourceUnavailable, "POSTGRES_BARS_QUERY gives no bars of \(symbol) from \(first) through \(last)",
+                .sourceUnavailable, "\(.named(.barsQuery)) gives no bars of \(symbol) from \(first) through \(last)",
                 nextStep:
                     "Try it with psql; $1 is the symbol, $2 and $3 are the first instant and the one after the last.")
         }
-        func named(_ text: String) -> String {
-            text.replacing(path, with: "POSTGRES_BARS_QUERY for \(symbol)").replacing(
-                folder, with: "POSTGRES_BARS_QUERY")
+        func named(_ text: NeutralText) -> NeutralText {
+            text.replacing(path, with: "\(.named(.barsQuery)) for \(symbol)")
+                .replacing(folder, with: "\(.named(.barsQuery))")
         }
         do {
             try FileSystem.createDirectory(folder)
@@ -64,10 +64,11 @@ public struct PostgresBarsSource: MarketDataSource {
             found.warnings = found.warnings.map(named)
             return found
         } catch let error as PlaybookError {
-            throw PlaybookError(error.code, named(error.message), nextStep: error.nextStep.map(named))
+            throw PlaybookError(error.code, named(error.facts), nextStep: error.remedy.map { Remedy(named($0.text)) })
         } catch let error as FileError {
             throw PlaybookError(
-                .cannotWrite, error.description, nextStep: "Check the permissions of the folder that TMPDIR names.")
+                .cannotWrite, NeutralText(error.description),
+                nextStep: "Check the permissions of the folder that \(.set(.temporaryFolder)) names.")
         }
     }
 
@@ -123,11 +124,11 @@ public struct PostgresBarsSource: MarketDataSource {
                 }
             }
         } catch let failure as PostgresFailure {
-            let error = failure.playbookError("\(server.address), POSTGRES_BARS_QUERY")
+            let error = failure.playbookError("\(server.address), \(.named(.barsQuery))")
             guard failure.state.hasPrefix("42") || failure.state.hasPrefix("22") || failure.state == "08P01" else {
                 throw error
             }
-            throw PlaybookError(.configuration, error.message, nextStep: "Correct the query; try it with psql.")
+            throw PlaybookError(.configuration, error.facts, nextStep: "Correct the query; try it with psql.")
         }
     }
 

@@ -54,6 +54,7 @@ extension PlaybookError {
     static func noBars(of symbol: Symbol, in source: String) -> PlaybookError {
         PlaybookError(
             .usage, "\(source) has no bars of \(symbol.qualifiedName): it knows the market \(Market.xnys) only",
-            nextStep: "Use --source files with a folder of bars of \(symbol.market) (--data-dir).")
+            nextStep:
+                "Use \(.set(.source, to: "files")) with a folder of bars of \(symbol.market), \(.set(.folderOfFiles)).")
     }
 }

@@ -9,14 +9,14 @@ struct SessionFilter {
     private var validator = BarValidator()
     private var last: Bar?
     private let service: String
-    private let advice: String
+    private let advice: NeutralText
 
     /// - Parameters:
     ///   - service: who sends the bars, for messages.
     ///   - advice: what else may help when they are not right.
     init(
         _ symbol: Symbol, _ timeframe: Timeframe, sessions: [TradingSession], service: String = "Alpaca",
-        advice: String = "choose another ALPACA_FEED"
+        advice: NeutralText = "choose another \(.set(.feed))"
     ) {
         self.symbol = symbol
         self.timeframe = timeframe
@@ -101,8 +101,10 @@ struct SessionFilter {
     private func error(_ bar: Bar, _ place: String, _ defect: BarDefect) -> PlaybookError {
         PlaybookError(
             .badData,
-            "\(service) sent a bar of \(symbol) that is not right, \(Instant(secondsSinceEpoch: bar.time)) \(place): "
-                + defect.description,
+            """
+            \(service) sent a bar of \(symbol) that is not right, \(Instant(secondsSinceEpoch: bar.time)) \(place): \
+            \(defect)
+            """,
             nextStep: "Try again later; if it stays so, \(advice). Nothing of it was kept.")
     }
 }

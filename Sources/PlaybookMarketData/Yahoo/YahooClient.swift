@@ -100,8 +100,10 @@ final class YahooClient: Sendable {
                 guard chart.zone == Market.xnys.clock.zone else {
                     throw PlaybookError(
                         .badData,
-                        "Yahoo's \(name) is traded by the clocks of '\(chart.zone.prefix(40))', not of "
-                            + Market.xnys.clock.place,
+                        """
+                        Yahoo's \(name) is traded by the clocks of '\(chart.zone.prefix(40))', not of \
+                        \(Market.xnys.clock.place)
+                        """,
                         nextStep: "The source yahoo has US stocks and funds only.")
                 }
                 guard chart.times.isEmpty || chart.granularity == interval else {

@@ -12,7 +12,7 @@ public struct YahooSource: MarketDataSource {
     ///   - transport: sends one request at a time and retries what is worth it, but no 429.
     public init(dataURL: String, transport: any HTTPTransport, refusals: RefusalMemory, clock: any WallClock) {
         self.init(
-            KeylessClient(service: "Yahoo", settings: "YAHOO_DATA_URL", transport: transport, refusals: refusals),
+            KeylessClient(service: "Yahoo", settings: [.yahooAddress], transport: transport, refusals: refusals),
             dataURL: dataURL, clock: clock)
     }
 

@@ -1,4 +1,4 @@
-package import PlaybookCore
+public import PlaybookCore
 public import PlaybookUseCases
 
 /// The JSON document of a backtest: schema `trading-playbook/backtest/1`, described in docs/json.md.
@@ -46,18 +46,18 @@ package struct BacktestDocument: Encodable {
             package let message: String
         }
 
-        package init(_ outcome: WriteOutcome) {
+        package init(_ outcome: WriteOutcome, _ words: some Vocabulary) {
             writer = outcome.place.writer
             location = outcome.place.location
             added = outcome.receipt?.added
             replaced = outcome.receipt?.replaced
             unchanged = outcome.receipt?.unchanged
             removed = outcome.receipt?.removed
-            error = outcome.error.map { Problem(code: $0.code.rawValue, message: $0.message) }
+            error = outcome.error.map { Problem(code: $0.code.exitCode, message: $0.facts.words(words)) }
         }
     }
 
-    package init(_ result: BacktestResult) {
+    package init(_ result: BacktestResult, _ words: some Vocabulary) {
         switch result.status {
         case .completed:
             status = result.exitCode == 0 ? "completed" : "partial"
@@ -88,10 +88,10 @@ package struct BacktestDocument: Encodable {
         }
         account = result.account?.report.document
         dryRun = result.isDryRun
-        receipts = result.outcomes.map(Receipt.init)
-        warnings = result.warnings
+        receipts = result.outcomes.map { Receipt($0, words) }
+        warnings = result.warnings.map { $0.words(words) }
         errors = result.failures.map {
-            Failure(symbol: $0.symbol.name, code: $0.error.code.rawValue, message: $0.error.message)
+            Failure(symbol: $0.symbol.name, code: $0.error.code.exitCode, message: $0.error.facts.words(words))
         }
         traffic = result.traffic
         elapsedSeconds = result.elapsed
@@ -99,6 +99,6 @@ package struct BacktestDocument: Encodable {
 }
 
 extension BacktestResult {
-    /// The result as a JSON document.
-    public func json() throws -> String { try jsonText(BacktestDocument(self)) }
+    /// The result as a JSON document, in the words of an edge.
+    public func json(_ words: some Vocabulary) throws -> String { try jsonText(BacktestDocument(self, words)) }
 }

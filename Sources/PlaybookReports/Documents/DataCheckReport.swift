@@ -1,4 +1,4 @@
-import PlaybookCore
+public import PlaybookCore
 public import PlaybookUseCases
 
 /// What `data check` found.
@@ -13,18 +13,18 @@ public struct DataCheckReport: Sendable {
     /// Whether there is nothing to correct.
     public var isClean: Bool { findings.allSatisfy(\.isClean) }
 
-    /// The findings in `format`.
-    public func text(_ format: ReportFormat) throws -> String {
+    /// The findings in `format`, in the words of an edge.
+    public func text(_ format: ReportFormat, words: some Vocabulary) throws -> String {
         switch format {
-        case .table: findings.map(Self.text).joined(separator: "\n\n")
-        case .json: try jsonText(Document(symbols: findings.map(Document.Entry.init)))
+        case .table: findings.map { Self.text($0, words) }.joined(separator: "\n\n")
+        case .json: try jsonText(Document(symbols: findings.map { Document.Entry($0, words) }))
         }
     }
 
-    private static func text(_ finding: DataCheck.Finding) -> String {
+    private static func text(_ finding: DataCheck.Finding, _ words: some Vocabulary) -> String {
         let doubts = finding.warnings.count
         let state = !finding.isClean ? "has problems" : doubts == 0 ? "ok" : "ok, with doubts (\(doubts))"
-        var lines = finding.files.flatMap { understanding($0, finding.symbol.market.clock) }
+        var lines = finding.files.flatMap { understanding($0, finding.symbol.market.clock, words) }
         lines.append("\(finding.symbol): \(state)")
         var table = TextTable()
         if let timeframe = finding.timeframe {
@@ -47,8 +47,9 @@ public struct DataCheckReport: Sendable {
         let incomplete = finding.incompleteSessions.map { "\($0.date) incomplete: \($0.bars) of \($0.expected) bars" }
         let missing = finding.missingSessions.map { "\($0) missing: no bars" }
         for (title, list) in [
-            ("Repaired", finding.repairs), ("Wrong", finding.errors), ("Incomplete", incomplete), ("Missing", missing),
-            ("Doubtful", finding.warnings),
+            ("Repaired", finding.repairs), ("Wrong", finding.errors.map { $0.words(words) }),
+            ("Incomplete", incomplete), ("Missing", missing),
+            ("Doubtful", finding.warnings.map { $0.words(words) }),
             ("Holes", finding.holes.map { "\($0.description(in: finding.symbol.market)) (\($0.minutes) minutes)" }),
         ] where !list.isEmpty {
             lines.append("  \(title)")
@@ -59,9 +60,11 @@ public struct DataCheckReport: Sendable {
     }
 
     /// How a file was understood.
-    private static func understanding(_ file: FileUnderstanding, _ clock: MarketClock) -> [String] {
+    private static func understanding(
+        _ file: FileUnderstanding, _ clock: MarketClock, _ words: some Vocabulary
+    ) -> [String] {
         var table = TextTable()
-        table.add("Form", file.format)
+        table.add("Form", file.format.words(words))
         let used = file.columns.filter { $0.use != "ignored" }.map {
             $0.name == $0.use ? $0.use : "\($0.name) as \($0.use)"
         }
@@ -73,7 +76,7 @@ public struct DataCheckReport: Sendable {
                     ? ""
                     : "; not read: \(ignored.prefix(longest).joined(separator: ", "))"
                         + (ignored.count > longest ? " and \(ignored.count - longest) more" : "")))
-        table.add("Times", "\(file.stamps); zone: \(file.zone)")
+        table.add("Times", "\(file.stamps); zone: \(file.zone.words(words))")
         table.add(
             "Order",
             (file.isNewestFirst ? "newest first, turned round" : "oldest first")
@@ -137,12 +140,12 @@ public struct DataCheckReport: Sendable {
             let last: String?
             let symbols: [Rows]
 
-            init(_ file: FileUnderstanding, _ clock: MarketClock) {
+            init(_ file: FileUnderstanding, _ clock: MarketClock, _ words: some Vocabulary) {
                 path = file.path
-                format = file.format
+                format = file.format.words(words)
                 columns = file.columns.map { Column(name: $0.name, use: $0.use) }
                 stamps = file.stamps
-                zone = file.zone
+                zone = file.zone.words(words)
                 order = file.isNewestFirst ? "newest_first" : "oldest_first"
                 stampedAt = file.isStampedAtClose ? "close" : "open"
                 timeframe = file.spacing?.description
@@ -174,11 +177,11 @@ public struct DataCheckReport: Sendable {
             let warnings: [String]
             let errors: [String]
 
-            init(_ finding: DataCheck.Finding) {
+            init(_ finding: DataCheck.Finding, _ words: some Vocabulary) {
                 symbol = finding.symbol.name
                 ok = finding.isClean
                 let clock = finding.symbol.market.clock
-                files = finding.files.map { File($0, clock) }
+                files = finding.files.map { File($0, clock, words) }
                 timeframe = finding.timeframe?.description
                 bars = finding.bars
                 barsOutsideSessions = finding.barsOutsideSessions
@@ -198,8 +201,8 @@ public struct DataCheckReport: Sendable {
                 dailyBars = finding.dailyBars
                 splits = finding.splits
                 repairs = finding.repairs
-                warnings = finding.warnings
-                errors = finding.errors
+                warnings = finding.warnings.map { $0.words(words) }
+                errors = finding.errors.map { $0.words(words) }
             }
         }
     }

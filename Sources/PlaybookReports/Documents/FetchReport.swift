@@ -1,12 +1,12 @@
-import PlaybookCore
+public import PlaybookCore
 public import PlaybookUseCases
 
 extension FetchResult {
-    /// The result in `format`.
-    public func text(_ format: ReportFormat) throws -> String {
+    /// The result in `format`, in the words of an edge.
+    public func text(_ format: ReportFormat, words: some Vocabulary) throws -> String {
         switch format {
         case .table: table()
-        case .json: try jsonText(Document(self))
+        case .json: try jsonText(Document(self, words))
         }
     }
 
@@ -46,16 +46,16 @@ extension FetchResult {
             let error: String?
         }
 
-        init(_ result: FetchResult) {
+        init(_ result: FetchResult, _ words: some Vocabulary) {
             through = result.through.description
             symbols = result.outcomes.map { symbol, timeframe, outcome in
                 Entry(
                     symbol: symbol.name, timeframe: timeframe.description, first: outcome.first?.description,
                     sessionsBefore: outcome.present, sessionsFetched: outcome.fetched,
-                    sessionsNotThere: max(0, outcome.pending), error: outcome.error?.message)
+                    sessionsNotThere: max(0, outcome.pending), error: outcome.error?.facts.words(words))
             }
             traffic = result.traffic
-            warnings = result.warnings
+            warnings = result.warnings.map { $0.words(words) }
             elapsedSeconds = result.elapsed
         }
     }

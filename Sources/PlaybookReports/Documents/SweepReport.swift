@@ -1,4 +1,4 @@
-import PlaybookCore
+public import PlaybookCore
 package import PlaybookResearch
 public import PlaybookUseCases
 
@@ -6,11 +6,11 @@ extension SweepResult {
     /// How many of the best are shown.
     private static let shown = 10
 
-    /// The result in `format`.
-    public func text(_ format: ReportFormat, color: Bool) throws -> String {
+    /// The result in `format`, in the words of an edge.
+    public func text(_ format: ReportFormat, color: Bool, words: some Vocabulary) throws -> String {
         switch format {
         case .table: lines(Paint(isOn: color)).joined(separator: "\n")
-        case .json: try jsonText(SweepDocument(self))
+        case .json: try jsonText(SweepDocument(self, words))
         }
     }
 
@@ -144,7 +144,7 @@ package struct SweepDocument: Encodable {
     /// How many of the best are in the document; the files have all.
     private static let most = 100
 
-    package init(_ result: SweepResult) {
+    package init(_ result: SweepResult, _ words: some Vocabulary) {
         let tables = result.tables
         let (run, table) = (tables.run, tables.judged)
         let manifest = run.manifest
@@ -164,6 +164,6 @@ package struct SweepDocument: Encodable {
         missingSessions = manifest.data.mapValues(\.missing).filter { !$0.value.isEmpty }
         results = ["csv", "parquet"].map { "\(run.store.location)/\(run.id)/results.\($0)" }
         judgement = result.judgement?.document
-        warnings = result.warnings
+        warnings = result.warnings.map { $0.words(words) }
     }
 }

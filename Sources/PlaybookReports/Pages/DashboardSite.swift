@@ -1,15 +1,20 @@
-import PlaybookCore
+package import PlaybookCore
 package import PlaybookUseCases
 
 /// The dashboard's pages: HTML for what there is at a path.
 public struct DashboardSite: Sendable {
     private let job: DashboardJob
     private let refresh: Int
+    private let words: any Vocabulary
 
     /// Pages of what `job` finds.
     ///
-    /// - Parameter refresh: after how many seconds the first page loads itself anew; 0 for never.
-    package init(_ job: DashboardJob, refresh: Int) { (self.job, self.refresh) = (job, refresh) }
+    /// - Parameters:
+    ///   - refresh: after how many seconds the first page loads itself anew; 0 for never.
+    ///   - words: those that its readers have for settings and commands.
+    package init(_ job: DashboardJob, refresh: Int, words: any Vocabulary) {
+        (self.job, self.refresh, self.words) = (job, refresh, words)
+    }
 
     /// The page at a path; nil where there is none.
     ///
@@ -34,7 +39,7 @@ public struct DashboardSite: Sendable {
                     Dashboard.Rows(
                         rows: found.rows, count: found.count, pages: found.pages, page: found.page,
                         filters: found.filters)))
-        case .session(let rows, let chart)?: return page(.session(rows, chart.map(Report.Chart.init)))
+        case .session(let rows, let chart)?: return page(.session(rows, chart.map { Report.Chart($0, words) }))
         case .playbooks(let descriptors)?:
             return page(
                 .playbooks(
@@ -45,7 +50,7 @@ public struct DashboardSite: Sendable {
                                 (name: $0.name, value: $0.defaultText, help: $0.help)
                             })
                     }))
-        case .report(let found)?: return await ReportFile(found).bytes
+        case .report(let found)?: return await ReportFile(found, words: words).bytes
         case .run(let run, let overview)?: return page(Self.run(run, overview))
         }
     }
@@ -150,7 +155,7 @@ public struct DashboardSite: Sendable {
         Dashboard.RunLine(
             id: run.runId, start: run.start.map { time($0, in: market) } ?? run.runId, trigger: run.trigger,
             status: run.status + (run.reason.map { ", \($0)" } ?? ""),
-            state: run.isGood ? .good : run.exitCode == PlaybookError.Code.tryAgain.rawValue ? .warning : .bad,
+            state: run.isGood ? .good : run.exitCode == PlaybookError.Code.tryAgain.exitCode ? .warning : .bad,
             symbols: run.symbols.count, rows: run.rowsWritten.values.max() ?? 0, seconds: run.durationSeconds,
             isSlow: overview?.isSlow(run) ?? false)
     }

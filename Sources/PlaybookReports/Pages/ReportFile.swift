@@ -5,15 +5,15 @@ package import PlaybookUseCases
 public struct ReportFile: Sendable {
     private var report: Report
 
-    /// The page of what was found of a journal or a run; it takes the time that drawing takes.
-    package init(_ found: JournalReport) async {
+    /// The page of what was found of a journal or a run, in the words of an edge; it takes the time that drawing takes.
+    package init(_ found: JournalReport, words: some Vocabulary) async {
         var report = Report(rows: found.rows, place: found.place, version: programVersion)
-        report.warnings = found.warnings
-        report.charts = found.charts.mapValues(Report.Chart.init)
+        report.warnings = found.warnings.map { $0.words(words) }
+        report.charts = found.charts.mapValues { Report.Chart($0, words) }
         report.holding = heldTogether(found.holdings)
         report.playbookText = found.rules
         report.comparison = found.account?.comparison(found.isWithoutHolding.words)
-        report.verdict = found.verdict.map(Report.Verdict.init)
+        report.verdict = found.verdict.map { Report.Verdict($0, words) }
         await report.draw()
         self.report = report
     }
@@ -23,12 +23,12 @@ public struct ReportFile: Sendable {
 }
 
 extension Report.Chart {
-    /// A chart that a use case drew.
-    package init(_ chart: ReportCharts.Chart) {
+    /// A chart that a use case drew, in the words of an edge.
+    package init(_ chart: ReportCharts.Chart, _ words: some Vocabulary) {
         switch chart {
         case .drawn(let picture as SessionChart): self = .drawn(picture)
         case .drawn: self = .none("This picture is none of this program's.")
-        case .none(let why): self = .none(why)
+        case .none(let why): self = .none(why.words(words))
         }
     }
 }

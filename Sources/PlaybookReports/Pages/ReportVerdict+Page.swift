@@ -1,16 +1,17 @@
-import PlaybookCore
+package import PlaybookCore
 package import PlaybookResearch
 package import PlaybookUseCases
 
 extension Report.Verdict {
-    /// The verdict on a journal's rows.
-    package init(_ finding: ReportVerdict.Finding) {
+    /// The verdict on a journal's rows, in the words of an edge.
+    package init(_ finding: ReportVerdict.Finding, _ words: some Vocabulary) {
         switch finding {
         case .sweep(let judgement, let run): self = judgement.reported(over: run, isOfRows: true)
         case .alone(let evidence, let question):
             self.init(evidence, missing: question.missing)
             if let problem = question.problem {
-                facts.append(Report.Fact("Research", "what RESEARCH_DIR has could not be read: \(problem)"))
+                facts.append(
+                    Report.Fact("Research", "what RESEARCH_DIR has could not be read: \(problem.words(words))"))
             }
         }
     }

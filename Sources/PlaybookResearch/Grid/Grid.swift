@@ -30,17 +30,19 @@ public struct Grid: Sendable {
     ) throws(PlaybookError) {
         if let name = axes.map(\.name).first(where: { fixed[$0] != nil }) {
             throw PlaybookError(
-                .usage, "--param and --grid both give \(name)", nextStep: "Leave one of them out.")
+                .usage, "\(.named(.parameters)) and \(.named(.grid)) both give \(name)",
+                nextStep: "Leave one of them out.")
         }
         for (place, axis) in axes.enumerated() where axes[..<place].contains(where: { $0.name == axis.name }) {
-            throw PlaybookError(.usage, "--grid \(axis.name) is given twice", nextStep: "Give all its values at once.")
+            throw PlaybookError(
+                .usage, "\(.named(.grid, axis.name)) is given twice", nextStep: "Give all its values at once.")
         }
         var size = 1
         for axis in axes {
             let (product, isTooLarge) = size.multipliedReportingOverflow(by: axis.values.count)
             guard !isTooLarge, product <= Self.mostCombinations else {
                 throw PlaybookError(
-                    .usage, "--grid: more than \(Self.mostCombinations) combinations",
+                    .usage, "\(.named(.grid)): more than \(Self.mostCombinations) combinations",
                     nextStep: "Use larger steps, fewer parameters, or divide the grid among several sweeps.")
             }
             size = product
@@ -63,11 +65,12 @@ public struct Grid: Sendable {
         leftOut = size - kept.count
         guard !kept.isEmpty else {
             throw PlaybookError(
-                .usage, "--where leaves no combination of the \(size)", nextStep: "Change --where or --grid.")
+                .usage, "\(.named(.conditions)) leaves no combination of the \(size)",
+                nextStep: "Change \(.set(.conditions)) or \(.set(.grid)).")
         }
         if let sample, sample < kept.count {
             guard sample > 0 else {
-                throw PlaybookError(.usage, "--sample \(sample): expected a number above 0")
+                throw PlaybookError(.usage, "\(.named(.sample, "\(sample)")): expected a number above 0")
             }
             var random = SplitMix64(seed: seed)
             for place in 0..<sample { kept.swapAt(place, place + random.index(below: kept.count - place)) }

@@ -17,13 +17,15 @@ public struct GridAxis: Sendable, Hashable {
         let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
         guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty else {
             throw PlaybookError(
-                .usage, "--grid '\(text.prefix(80))': expected name=first:last:step or name=value,value,…",
-                nextStep: "For instance --grid stop-atr=0.8:2.0:0.1 or --grid window-end=10:30,10:45.")
+                .usage, "\(.named(.grid, "'\(text.prefix(80))'")): expected name=first:last:step or name=value,value,…",
+                nextStep:
+                    "For instance \(.set(.grid, to: "stop-atr=0.8:2.0:0.1")) or \(.set(.grid, to: "window-end=10:30,10:45"))."
+            )
         }
         let name = String(parts[0])
         guard let spec = parameters.first(where: { $0.name == name }) else {
             throw PlaybookError(
-                .usage, "--grid: no parameter '\(name.prefix(40))'",
+                .usage, "\(.named(.grid)): no parameter '\(name.prefix(40))'",
                 nextStep: "There are \(parameters.map(\.name).joined(separator: ", ")).")
         }
         var values: [String] = []
@@ -32,16 +34,16 @@ public struct GridAxis: Sendable, Hashable {
                 let value = try spec.value(text, in: market).canonical
                 guard !values.contains(value) else {
                     throw PlaybookError(
-                        .usage, "--grid \(name): the value \(value) is there twice", nextStep: "Give it once.")
+                        .usage, "\(.named(.grid, name)): the value \(value) is there twice", nextStep: "Give it once.")
                 }
                 values.append(value)
             } catch let error as ParameterError {
                 throw PlaybookError(
-                    .usage, "--grid: \(error)", nextStep: "Leave the value out, or change the range's ends.")
+                    .usage, "\(.named(.grid)): \(error)", nextStep: "Leave the value out, or change the range's ends.")
             } catch let error as PlaybookError {
                 throw error
             } catch {
-                throw PlaybookError(.usage, "--grid \(name): \(error)")
+                throw PlaybookError(.usage, "\(.named(.grid, name)): \(error)")
             }
         }
         (self.name, self.values) = (name, values)
@@ -60,13 +62,13 @@ public struct GridAxis: Sendable, Hashable {
         }
         guard range.step > 0, range.first <= range.last else {
             throw PlaybookError(
-                .usage, "--grid \(spec.name): '\(text.prefix(40))' has no value",
+                .usage, "\(.named(.grid, spec.name)): '\(text.prefix(40))' has no value",
                 nextStep: "Write first:last:step, the first at most the last, the step above 0.")
         }
         let count = (range.last - range.first) / range.step + 1
         guard count <= mostValues else {
             throw PlaybookError(
-                .usage, "--grid \(spec.name): '\(text.prefix(40))' has \(count) values",
+                .usage, "\(.named(.grid, spec.name)): '\(text.prefix(40))' has \(count) values",
                 nextStep: "At most \(mostValues) are possible: use a larger step.")
         }
         return (0..<count).map { range.text(range.first + $0 * range.step) }

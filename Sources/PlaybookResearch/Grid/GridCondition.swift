@@ -32,14 +32,17 @@ public struct GridCondition: Sendable {
                 let place = piece.firstRange(of: sign)
             else {
                 throw PlaybookError(
-                    .usage, "--where '\(text.prefix(80))': no comparison in '\(piece.prefix(40))'",
-                    nextStep: "Write for instance --where 'window-start < window-end': < <= > >= == != compare.")
+                    .usage, "\(.named(.conditions, "'\(text.prefix(80))'")): no comparison in '\(piece.prefix(40))'",
+                    nextStep:
+                        "Write for instance \(.set(.conditions, to: "'window-start < window-end'")): < <= > >= == != compare."
+                )
             }
             let sides = [piece[..<place.lowerBound], piece[place.upperBound...]].map(Self.trimmed)
             let specs = sides.map { name in parameters.first { $0.name == name } }
             guard let spec = specs[0] ?? specs[1] else {
                 throw PlaybookError(
-                    .usage, "--where '\(text.prefix(80))': neither side of '\(piece.prefix(40))' is a parameter",
+                    .usage,
+                    "\(.named(.conditions, "'\(text.prefix(80))'")): neither side of '\(piece.prefix(40))' is a parameter",
                     nextStep: "There are \(parameters.map(\.name).joined(separator: ", ")).")
             }
             var operands: [Operand] = []
@@ -47,7 +50,8 @@ public struct GridCondition: Sendable {
                 if let known {
                     guard Self.isOfSameKind(known.kind, spec.kind) else {
                         throw PlaybookError(
-                            .usage, "--where '\(text.prefix(80))': \(known.name) and \(spec.name) cannot be compared",
+                            .usage,
+                            "\(.named(.conditions, "'\(text.prefix(80))'")): \(known.name) and \(spec.name) cannot be compared",
                             nextStep:
                                 "Compare times with times, lengths of time with lengths of time, numbers with numbers.")
                     }
@@ -60,7 +64,7 @@ public struct GridCondition: Sendable {
                         operands.append(.value(value))
                     } catch {
                         throw PlaybookError(
-                            .usage, "--where '\(text.prefix(80))': \(error)",
+                            .usage, "\(.named(.conditions, "'\(text.prefix(80))'")): \(error)",
                             nextStep: "Compare the parameter with another one, or with a value that it may have.")
                     }
                 }

@@ -122,7 +122,7 @@ public struct Evidence: Sendable {
         }
         if 2 * walk.skipped > walk.windows {
             reasons.append(
-                "\(walk.skipped) of \(walk.windows) windows were skipped: --train must be about "
+                "\(walk.skipped) of \(walk.windows) windows were skipped: training must be about "
                     + "\(neededTrain(walk)) sessions long")
         }
         if walk.sharpe.value == nil || walk.error.value == nil {

@@ -71,12 +71,14 @@ public enum WalkForwardWindows {
             }
         default:
             throw PlaybookError(
-                .usage, "--train \(train) and --test \(test): one counts sessions, the other months",
+                .usage,
+                "\(.named(.trainLength, "\(train)")) and \(.named(.testLength, "\(test)")): one counts sessions, the other months",
                 nextStep: "Give both in sessions, such as 250 and 60, or both in months, such as 12mo and 3mo.")
         }
         guard !windows.isEmpty else {
             throw PlaybookError(
-                .usage, "--train \(train) and --test \(test): no window fits into \(count) sessions",
+                .usage,
+                "\(.named(.trainLength, "\(train)")) and \(.named(.testLength, "\(test)")): no window fits into \(count) sessions",
                 nextStep: "Ask for more sessions, or for shorter windows.")
         }
         return windows

@@ -71,8 +71,8 @@ public struct PlaybookFile: Sendable {
             return try Script(bytes)
         } catch {
             throw PlaybookError(
-                .badData, error.lines(file: place).joined(separator: "\n"),
-                nextStep: "docs/playbooks.md tells what each key takes; 'trading-playbook playbook check' looks again.")
+                .badData, NeutralText(error.lines(file: place).joined(separator: "\n")),
+                nextStep: "docs/playbooks.md tells what each key takes; \(.run(.checkPlaybook)) looks again.")
         }
     }
 }

@@ -17,7 +17,7 @@ public enum PlaybookSchema {
             "parameters": {
               "type": "object", "propertyNames": {"$ref": "#/$defs/name"},
               "additionalProperties": {"anyOf": [{"$ref": "#/$defs/scalar"}, {"$ref": "#/$defs/parameter"}]},
-              "description": "What a run may change with --param."
+              "description": "What a run may change."
             },
             "values": {
               "type": "object", "propertyNames": {"$ref": "#/$defs/name"},

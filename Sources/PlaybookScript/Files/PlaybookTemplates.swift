@@ -25,7 +25,7 @@ public enum PlaybookTemplates {
 
     private static let pullback = #"""
         # A first pullback to the average after a new high of the session.
-        # Change a number under 'parameters' here, or for one run with --param target=3.
+        # Change a number under 'parameters' here; one run may be given others.
         playbook: pullback
         summary: Buy the first pullback to the EMA after a new session high, with the stop below the pullback
         timeframe: 2Min

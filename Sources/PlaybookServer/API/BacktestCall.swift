@@ -39,7 +39,7 @@ struct BacktestCall: Sendable {
             settled.strategy = inline?.name ?? request.strategy ?? settings.strategyName
             if request.symbols == nil { settled.symbols = try settings.symbolsIfSet() }
         } catch let error as PlaybookError {
-            throw Problem(.configuration, error.message, nextStep: error.nextStep)
+            throw Problem(.configuration, error)
         } catch {
             throw Problem(.configuration, "\(error)")
         }
@@ -172,7 +172,7 @@ struct BacktestCall: Sendable {
         do {
             script = try inline ?? settings.script(name).script
         } catch let error as PlaybookError where error.code == .badData {
-            return (nil, [.init(field: "/strategy", detail: error.message)])
+            return (nil, [.init(field: "/strategy", detail: error.facts.words(.problem))])
         } catch {
             let names = settings.playbookNames().joined(separator: ", ")
             return (nil, [.init(field: "/strategy", detail: "there is no such playbook: there are \(names)")])

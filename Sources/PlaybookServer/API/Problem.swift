@@ -34,6 +34,11 @@ struct Problem: Error, Sendable, Hashable {
         self.nextStep = nextStep
     }
 
+    /// An error in the service's words.
+    init(_ kind: ProblemKind, _ error: PlaybookError) {
+        self.init(kind, error.facts.words(.problem), nextStep: error.remedy?.words(.problem))
+    }
+
     /// A problem with parts of the request.
     init(_ kind: ProblemKind, _ faults: [Fault]) {
         self.init(
@@ -43,13 +48,15 @@ struct Problem: Error, Sendable, Hashable {
 
     /// What came of a run that did not end well.
     init(_ outcome: BacktestRunner.Outcome) {
-        let kind = ProblemKind(outcome.exitCode)
+        let kind = ProblemKind(outcome.code)
         switch outcome.result {
-        case .failure(let error): self.init(kind, error.message, nextStep: error.nextStep)
+        case .failure(let error): self.init(kind, error)
         case .success(let result):
             let errors = result.failures.map(\.error) + result.outcomes.compactMap(\.error)
-            let first = errors.first { $0.code.rawValue == outcome.exitCode }
-            self.init(kind, errors.map(\.message).joined(separator: "; "), nextStep: first?.nextStep)
+            let first = errors.first { $0.code == outcome.code }
+            self.init(
+                kind, errors.map { $0.facts.words(.problem) }.joined(separator: "; "),
+                nextStep: first?.remedy?.words(.problem))
             self.result = outcome.document
         }
         runID = outcome.runID
@@ -74,10 +81,10 @@ struct Problem: Error, Sendable, Hashable {
 }
 
 extension ProblemKind {
-    /// The kind that a run's exit code stands for.
-    init(_ exitCode: Int32) {
+    /// The kind that a class of errors stands for.
+    init(_ code: PlaybookError.Code?) {
         self =
-            switch PlaybookError.Code(rawValue: exitCode) {
+            switch code {
             case .usage: .invalid
             case .sourceUnavailable: .sourceUnavailable
             case .cannotWrite: .cannotWrite
@@ -91,7 +98,7 @@ extension ProblemKind {
 extension BacktestRunner.Outcome {
     /// The document of what was done; nil when nothing was.
     var document: JSONValue? {
-        guard case .success(let result) = result, let text = try? result.json() else { return nil }
+        guard case .success(let result) = result, let text = try? result.json(.problem) else { return nil }
         return try? JSONParser.parse(Array(text.utf8))
     }
 }

@@ -127,7 +127,7 @@ struct DashboardResponder: Sendable {
         } catch let problem as Problem {
             throw problem
         } catch let error as PlaybookError {
-            throw Problem(ProblemKind(error.code.rawValue), error.message, nextStep: error.nextStep)
+            throw Problem(ProblemKind(error.code), error)
         } catch {
             throw Problem(.badData, "\(error)")
         }

@@ -58,10 +58,10 @@ extension HealthChecks.Component {
         switch finding.result {
         case .success(let what):
             isHealthy = true
-            detail = what
+            detail = what.words(.problem)
         case .failure(let error):
             isHealthy = false
-            detail = error.nextStep.map { "\(error.message). \($0)" } ?? error.message
+            detail = [error.facts, error.remedy?.text].compactMap { $0?.words(.problem) }.joined(separator: ". ")
         }
     }
 }

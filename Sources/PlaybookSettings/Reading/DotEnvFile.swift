@@ -25,7 +25,7 @@ struct DotEnvFile {
             guard let found = try FileReader.contentsIfThere(of: path) else { return nil }
             bytes = found
         } catch {
-            throw PlaybookError(.configuration, error.description)
+            throw PlaybookError(.configuration, NeutralText(error.description))
         }
         guard let text = String(validating: bytes, as: UTF8.self) else {
             throw PlaybookError(.configuration, "\(path) is not UTF-8 text")

@@ -44,6 +44,8 @@ public struct Settings: Sendable {
     let usualSymbols: String?
     /// The markets that symbols may be of.
     package var knownMarkets = Market.all
+    /// The file of certificate authorities that the environment names.
+    package let authoritiesFile: String?
     /// Where gcloud keeps its settings.
     package let gcloudFolder: String?
     /// Whether this process runs as a Cloud Run service or job.
@@ -77,6 +79,7 @@ public struct Settings: Sendable {
 
         let set = [environment[Setting.symbols.name], entries[Setting.symbols.name]?.value]
         usualSymbols = set.compactMap { $0 }.first { !$0.isEmpty }
+        authoritiesFile = ["CURL_CA_BUNDLE", "SSL_CERT_FILE"].compactMap { environment[$0] }.first { !$0.isEmpty }
         gcloudFolder = environment["CLOUDSDK_CONFIG"] ?? environment["HOME"].map { "\($0)/.config/gcloud" }
         isOnCloudRun = environment["K_SERVICE"] != nil || environment["CLOUD_RUN_JOB"] != nil
         let layers: [(origin: String, provider: any ConfigProvider)] = [
@@ -109,7 +112,7 @@ public struct Settings: Sendable {
     package func isFlag(_ setting: Setting) -> Bool { values.first { $0.setting == setting }?.origin == "command line" }
 
     /// An error about the value of `setting`, naming where it was set.
-    package func wrong(_ setting: Setting, _ problem: String, nextStep: String? = nil) -> PlaybookError {
+    package func wrong(_ setting: Setting, _ problem: String, nextStep: Remedy? = nil) -> PlaybookError {
         let value = values.first { $0.setting == setting }
         let isFlag = value?.origin == "command line"
         let name = name(setting)
@@ -118,7 +121,8 @@ public struct Settings: Sendable {
         let quotes = problem.contains("'") && JournalAddress.hasUser(value?.value ?? "")
         let problem = quotes ? "this is the address of a server with a user, which is not shown here" : problem
         return PlaybookError(
-            isFlag ? .usage : .configuration, "\(name)\(place): \(problem)", nextStep: nextStep ?? setting.help + ".")
+            isFlag ? .usage : .configuration, "\(name)\(place): \(problem)",
+            nextStep: nextStep ?? Remedy(setting.help + "."))
     }
 
     /// An error about two settings that contradict each other.
@@ -152,7 +156,8 @@ public struct Settings: Sendable {
         else { return }
         throw PlaybookError(
             .configuration, "\(path):\(unknown.value.line): there is no setting \(unknown.key)",
-            nextStep: suggestion(unknown.key) ?? "Settings are \(known.sorted().joined(separator: ", ")).")
+            nextStep: suggestion(unknown.key).map { Remedy($0) }
+                ?? "Settings are \(known.sorted().joined(separator: ", ")).")
     }
 
     /// Other programs' variables are none of our business, but one a letter or two away from ours is a typing error.
@@ -162,7 +167,7 @@ public struct Settings: Sendable {
         for name in environment.keys.sorted() where !known.contains(name) {
             guard let suggestion = suggestion(name) else { continue }
             throw PlaybookError(
-                .configuration, "environment variable \(name) is not a setting", nextStep: suggestion)
+                .configuration, "environment variable \(name) is not a setting", nextStep: Remedy(suggestion))
         }
     }
 

@@ -103,8 +103,11 @@ extension Settings {
         if self[.dataDirectory] != nil { return .files }
         throw PlaybookError(
             .configuration, "\(fileSearch), and no source of bars was chosen",
-            nextStep: "Set ALPACA_API_KEY and ALPACA_SECRET_KEY, or add --source sample (built in, synthetic), "
-                + "--source yahoo or --source binance (no account), or --source files --data-dir FOLDER.")
+            nextStep: """
+                Set \(.set(.alpacaKey)) and \(.set(.alpacaSecret)), or choose another source: built-in, synthetic bars with \
+                \(.set(.source, to: "sample")), no account needed with \(.set(.source, to: "yahoo")) or \
+                \(.set(.source, to: "binance")), files of yours with \(.set(.folderOfFiles, to: "FOLDER")).
+                """)
     }
 
     /// What is said about files; which zones there are is not looked at.
@@ -182,7 +185,10 @@ extension Settings {
         if let key = try secret(setting, fileSetting, maximumLength: 256) { return key }
         throw PlaybookError(
             .configuration, "the source 'alpaca' needs \(setting.name)",
-            nextStep: "Set \(setting.name) or \(fileSetting.name), or choose --source sample or --source files.")
+            nextStep: """
+                Set \(setting.name) or \(fileSetting.name), or choose \(.set(.source, to: "sample")) or \
+                \(.set(.source, to: "files")).
+                """)
     }
 
     private func tradingURL() throws -> String {

@@ -68,7 +68,7 @@ extension Settings {
         guard case .file(let file) = address, let advice = JournalAddress.adviceAgainst(file) else { return }
         throw PlaybookError(
             flag.hasPrefix("-") ? .usage : .configuration, "\(flag): a journal cannot be a file such as '\(file)'",
-            nextStep: advice)
+            nextStep: Remedy(advice))
     }
 
     private static func noPlace(_ text: String, _ name: String) -> PlaybookError {

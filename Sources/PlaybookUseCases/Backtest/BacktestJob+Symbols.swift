@@ -49,7 +49,7 @@ extension BacktestJob {
                 if repairs?.hasRows(of: symbol, sessions) ?? false {
                     run.warnings.append(
                         DataWarning(
-                            symbol: symbol, message: "missing bars could not be looked for again: \(error.message)"))
+                            symbol: symbol, message: "missing bars could not be looked for again: \(error.facts)"))
                 } else if isDaily, error.dataEnd != nil {
                     run.ended = error
                 } else {
@@ -147,8 +147,8 @@ extension BacktestJob {
         guard isStrict, let doubt = doubts.first else { return }
         let others = doubts.count > 1 ? ", and \(doubts.count - 1) more doubts" : ""
         throw PlaybookError(
-            .badData, "DATA_STRICT: \(doubt)\(others)",
-            nextStep: "Correct the data, or unset DATA_STRICT to be warned only.")
+            .badData, "\(.named(.strictData)): \(doubt)\(others)",
+            nextStep: "Correct the data, or unset \(.set(.strictData)) to be warned only.")
     }
 
     /// What is said of sessions whose bars did not come this time either.
@@ -159,8 +159,10 @@ extension BacktestJob {
         return [
             DataWarning(
                 symbol: symbol,
-                message: "bars of \(some)\(more) are still missing; --catch-up looks for them for "
-                    + "\(RepairWindow.sessions) sessions after each")
+                message: """
+                    bars of \(some)\(more) are still missing; \(.run(.catchUp)) looks for them for \
+                    \(RepairWindow.sessions) sessions after each
+                    """)
         ]
     }
 
@@ -182,12 +184,13 @@ extension BacktestJob {
             + "\(last)"
         // A run that is to leave no session out is not done.
         if !isDaily {
-            run.warnings.append(DataWarning(symbol: symbol, message: String(gap.dropFirst(symbol.name.count + 2))))
+            run.warnings.append(
+                DataWarning(symbol: symbol, message: NeutralText(String(gap.dropFirst(symbol.name.count + 2)))))
         } else if !hasNew, lastMissing > last,
             calendar.count(where: { $0.date > last && !LateSession.mayStillCome($0, now: request.now) }) > 1
         {
             run.ended = PlaybookError(
-                .sourceUnavailable, gap,
+                .sourceUnavailable, NeutralText(gap),
                 nextStep: "Add the missing data. \(HistoryLoader.ending(of: symbol, on: last))", dataEnd: last)
         } else if request.mayStillCome, missing == [sessions.upperBound] {
             run.failures.append(
@@ -195,9 +198,9 @@ extension BacktestJob {
                     .tryAgain, "\(symbol): the session of \(sessions.upperBound) has no bar yet: no row is written",
                     nextStep: "Run again later."))
         } else if request.mayStillCome {
-            run.failures.append(PlaybookError(.tryAgain, gap, nextStep: "Run again later."))
+            run.failures.append(PlaybookError(.tryAgain, NeutralText(gap), nextStep: "Run again later."))
         } else {
-            run.failures.append(PlaybookError(.sourceUnavailable, gap, nextStep: "Add the missing data."))
+            run.failures.append(PlaybookError(.sourceUnavailable, NeutralText(gap), nextStep: "Add the missing data."))
         }
     }
 }

@@ -99,7 +99,7 @@ public struct BacktestJob: Sendable {
             parameters: strategy.parameters.canonical, parametersID: strategy.parametersID, symbols: symbols,
             sessions: nil, dataSource: market.source.label)
         result.rules = strategy.rules?.canonical
-        result.warnings = doubts
+        result.warnings = doubts.map { NeutralText($0) }
         let (plan, repairs) = try await plan()
         switch plan {
         case .nothing(let reason):
@@ -136,7 +136,8 @@ public struct BacktestJob: Sendable {
         }
         if let excess {
             throw PlaybookError(
-                .usage, excess, nextStep: "Ask for fewer symbols or sessions, or use 'trading-playbook backtest'.")
+                .usage, NeutralText(excess),
+                nextStep: "Ask for fewer symbols or sessions, or use 'trading-playbook backtest'.")
         }
     }
 
@@ -216,7 +217,7 @@ public struct BacktestJob: Sendable {
         for symbol in symbols {
             guard let run = runs[symbol] else { continue }
             if result.rows.isEmpty { result.rows = run.rows } else { result.rows += run.rows }
-            result.warnings += run.warnings.map(\.description)
+            result.warnings += run.warnings.map(\.neutralText)
             result.charts.merge(run.charts) { $1 }
             if let holding = run.holding { result.holdings.append(holding) }
             result.failures += run.failures.map { (symbol, $0) }
@@ -246,7 +247,7 @@ public struct BacktestJob: Sendable {
         result.performance = await performance
         if !isDryRun { result.warnings += await keepRules(where: result) }
         // What another error hides from whoever looks at the exit code is told again.
-        if result.exitCode == PlaybookError.Code.sourceUnavailable.rawValue {
+        if result.code == .sourceUnavailable {
             result.warnings += await keepEnds(told: result.failures)
         }
     }
@@ -255,15 +256,15 @@ public struct BacktestJob: Sendable {
     /// those of the program's own playbooks are in it.
     ///
     /// - Returns: what went wrong with it, in words.
-    private func keepRules(where result: BacktestResult) async -> [String] {
+    private func keepRules(where result: BacktestResult) async -> [NeutralText] {
         guard let rules = strategy.rules, !BuiltInPlaybooks.names.contains(strategy.name) else { return [] }
-        var problems: [String] = []
+        var problems: [NeutralText] = []
         for journal in journals where result.wrote(journal.place) {
             do {
                 try await journal.playbooks.keep(
                     rules.canonical, as: "\(strategy.name)-\(strategy.parametersID)")
             } catch {
-                let reason = (error as? PlaybookError)?.message ?? "\(error)"
+                let reason = (error as? PlaybookError)?.facts ?? "\(error)"
                 problems.append(
                     "the rules of \(strategy.name) could not be kept beside \(journal.place.location): \(reason)")
             }
@@ -307,10 +308,10 @@ public struct BacktestJob: Sendable {
     ///
     /// - Returns: what went wrong with it, in words.
     @discardableResult
-    private func keepEnds(told failures: [(symbol: Symbol, error: PlaybookError)]) async -> [String] {
+    private func keepEnds(told failures: [(symbol: Symbol, error: PlaybookError)]) async -> [NeutralText] {
         guard !isDryRun, isDaily else { return [] }
         let told = EndedData(journals, now: clock.now())
-        var problems: [String] = []
+        var problems: [NeutralText] = []
         for (symbol, error) in failures {
             guard let end = error.dataEnd else { continue }
             problems += await told.keep(symbol.name, end)

@@ -55,7 +55,7 @@ public struct BacktestResult: Sendable {
     /// What became of the rows, place by place.
     public var outcomes: [WriteOutcome] = []
     /// What is doubtful about the data or the dates.
-    public var warnings: [String] = []
+    public var warnings: [NeutralText] = []
     /// What went wrong, by symbol; their rows are missing.
     public var failures: [(symbol: Symbol, error: PlaybookError)] = []
     /// What the cache and the network did.
@@ -69,12 +69,15 @@ public struct BacktestResult: Sendable {
     /// Whether rows went to a place.
     package func wrote(_ place: JournalPlace) -> Bool { outcomes.contains { $0.place == place && $0.receipt != nil } }
 
-    /// The process's exit code: 0 when all went well, 75 when something failed that may succeed on another try, else
-    /// that of the first failure.
-    public var exitCode: Int32 {
+    /// What went wrong: nil when nothing did, `tryAgain` when something failed that may succeed on another try, else the
+    /// class of the first failure.
+    public var code: PlaybookError.Code? {
         let codes = failures.map(\.error.code) + outcomes.compactMap(\.error?.code)
-        return (codes.contains(.tryAgain) ? .tryAgain : codes.first)?.rawValue ?? 0
+        return codes.contains(.tryAgain) ? .tryAgain : codes.first
     }
+
+    /// The exit code of a process that did just this: 0 when all went well.
+    public var exitCode: Int32 { code?.exitCode ?? 0 }
 }
 
 extension BacktestResult {

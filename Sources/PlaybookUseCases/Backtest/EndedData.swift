@@ -43,15 +43,14 @@ struct EndedData {
     /// Keeps that it was told.
     ///
     /// - Returns: what went wrong with it, in words.
-    func keep(_ symbol: String, _ end: CivilDate) async -> [String] {
-        var problems: [String] = []
+    func keep(_ symbol: String, _ end: CivilDate) async -> [NeutralText] {
+        var problems: [NeutralText] = []
         for journal in journals {
             do {
                 try await journal.memory.keep("\(end)\n", as: Self.name(symbol))
             } catch {
-                problems.append(
-                    "that the data of \(symbol) has ended will be told again: \((error as? PlaybookError)?.message ?? "\(error)")"
-                )
+                let reason = (error as? PlaybookError)?.facts ?? "\(error)"
+                problems.append("that the data of \(symbol) has ended will be told again: \(reason)")
             }
         }
         return problems

@@ -86,7 +86,7 @@ enum SessionPlan {
             throw PlaybookError(
                 .tryAgain,
                 "the session of \(session.date) is not over: it closes at \(market.clock.string(session.close))",
-                nextStep: "Run again after the close. --catch-up runs the last session that is over.")
+                nextStep: "Run again after the close. \(.run(.catchUp)) runs the last session that is over.")
         }
         self = .run(
             Dictionary(uniqueKeysWithValues: symbols.map { ($0, [start.date...end.date]) }),

@@ -1,4 +1,4 @@
-package import PlaybookCore
+public import PlaybookCore
 package import PlaybookScript
 
 /// The use case behind `chart`: one session of one symbol as a picture.
@@ -37,7 +37,7 @@ public struct ChartJob: Sendable {
         /// The picture, an SVG file.
         public let svg: [UInt8]
         public let notes: [String]
-        public let warnings: [String]
+        public let warnings: [NeutralText]
     }
 
     /// Draws it.
@@ -47,12 +47,13 @@ public struct ChartJob: Sendable {
         let symbols = inputs.symbols
         guard let symbol = symbols.first, symbols.count == 1 else {
             throw PlaybookError(
-                .usage, "a chart is of one symbol, not of \(symbols.count)", nextStep: "Name one with --symbol.")
+                .usage, "a chart is of one symbol, not of \(symbols.count)",
+                nextStep: "Name one with \(.set(.symbols)).")
         }
         guard let session = symbol.market.calendar.session(on: date) else {
             throw PlaybookError(
                 .usage, "\(date) is not a trading day of \(symbol)",
-                nextStep: "'trading-playbook calendar' lists the sessions.")
+                nextStep: "\(.run(.showCalendar)) lists the sessions.")
         }
         let (script, playbook) = try inputs.playbook()
         let request = HistoryRequest(symbol: symbol, sessions: date...date, playbooks: [playbook])
@@ -73,6 +74,6 @@ public struct ChartJob: Sendable {
         return Result(
             svg: chart.file(), notes: rows.map(\.notes),
             warnings: (isOther ? [MarketData.feedWarning] : [])
-                + history.doubts(minimumCompleteness: minimum).map(\.description))
+                + history.doubts(minimumCompleteness: minimum).map(\.neutralText))
     }
 }

@@ -64,15 +64,15 @@ public struct DataCheck: Sendable {
         /// What was repaired.
         public var repairs: [String] = []
         /// What is doubtful.
-        public var warnings: [String] = []
+        public var warnings: [NeutralText] = []
         /// What is wrong.
-        public var errors: [String] = []
+        public var errors: [NeutralText] = []
 
         /// Whether there is nothing to correct.
         public var isClean: Bool { errors.isEmpty && incompleteSessions.isEmpty && missingSessions.isEmpty }
 
         fileprivate mutating func note(_ error: PlaybookError) {
-            let text = [error.message, error.nextStep].compactMap { $0 }.joined(separator: ". ")
+            let text = [error.facts, error.remedy?.text].compactMap { $0 }.joined(separator: ". ")
             if !errors.contains(text) { errors.append(text) }
         }
     }
@@ -105,7 +105,7 @@ public struct DataCheck: Sendable {
                 finding.note(error)
             }
             finding.files = understandings.all
-            finding.errors += Set(defects.all.map(\.message)).sorted(by: Self.byLine)
+            finding.errors += Set(defects.all.map(\.facts)).sorted(by: Self.byLine)
             findings.append(finding)
         }
         return findings
@@ -119,7 +119,7 @@ public struct DataCheck: Sendable {
         guard !symbols.isEmpty else {
             throw PlaybookError(
                 .sourceUnavailable, "the cache \(cached.location) holds no bars",
-                nextStep: "Fetch some: trading-playbook fetch --symbol QQQ --start YYYY-MM-DD.")
+                nextStep: .run(.fetchBars(symbol: "QQQ", from: "YYYY-MM-DD")))
         }
         return symbols
     }
@@ -128,9 +128,13 @@ public struct DataCheck: Sendable {
     private func lookAtFiles(_ cached: any BarStock, _ finding: inout Finding) async throws {
         if repairs { finding.repairs = try await cached.repair(finding.symbol) }
         let inventory = try await cached.inventory(of: finding.symbol)
-        finding.errors += inventory.damagedSplits.map { "\(cached.location)/\($0.name) is damaged: \($0.problem)" }
+        finding.errors += inventory.damagedSplits.map {
+            "\(cached.location)/\($0.name) is damaged: \($0.problem)" as NeutralText
+        }
         for entry in inventory.entries {
-            finding.errors += entry.damaged.map { "\(cached.location)/\($0.name) is damaged: \($0.problem)" }
+            finding.errors += entry.damaged.map {
+                "\(cached.location)/\($0.name) is damaged: \($0.problem)" as NeutralText
+            }
             if let first = entry.holes.first {
                 let bars = "\(entry.timeframe) bars\(entry.symbol.market.isPremarket ? " before the open" : "")"
                 finding.errors.append("\(bars) of \(entry.holes.count) sessions are missing, first \(first)")
@@ -213,9 +217,9 @@ public struct DataCheck: Sendable {
     }
 
     /// By file and line, of messages `FILE:LINE: …`.
-    private static func byLine(_ left: String, _ right: String) -> Bool {
-        func key(_ text: String) -> (String, Int) {
-            let parts = text.split(separator: ":", maxSplits: 2)
+    private static func byLine(_ left: NeutralText, _ right: NeutralText) -> Bool {
+        func key(_ text: NeutralText) -> (String, Int) {
+            let parts = text.description.split(separator: ":", maxSplits: 2)
             return (String(parts.first ?? ""), parts.count > 1 ? Int(parts[1]) ?? 0 : 0)
         }
         return key(left) < key(right)

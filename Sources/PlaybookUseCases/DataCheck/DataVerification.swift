@@ -19,7 +19,7 @@ public struct DataVerification: Sendable {
         guard let cached = try market.marketData().cached else {
             throw PlaybookError(
                 .usage, "the chosen source has no cache whose files could be compared",
-                nextStep: "Name the source with --source binance.")
+                nextStep: .set(.source, to: "binance"))
         }
         let symbols: [Symbol]
         if let named = try self.symbols() {

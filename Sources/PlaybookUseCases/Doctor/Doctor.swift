@@ -20,7 +20,7 @@ public struct Doctor: Sendable {
         /// What was checked.
         public let name: String
         /// What is there, or what is wrong and what to do.
-        public let result: Result<String, PlaybookError>
+        public let result: Result<NeutralText, PlaybookError>
     }
 
     private let tried: any TriedRun
@@ -94,8 +94,8 @@ public struct Doctor: Sendable {
                         try await ($0.cached?.base ?? $0.source).intradayBars(
                             of: symbol, timeframe: .minutes(2), from: date, through: date)
                     }
-                    let other = isOther ? " of \(used.source.label): \(MarketData.feedWarning)" : ""
-                    let note = symbols.isEmpty ? "; SYMBOLS is not set, so runs need --symbol" : ""
+                    let other: NeutralText = isOther ? " of \(used.source.label): \(MarketData.feedWarning)" : ""
+                    let note: NeutralText = symbols.isEmpty ? "; SYMBOLS is not set, so runs need --symbol" : ""
                     return "\(bars.bars.count) bars of \(symbol) on \(date)\(other)\(note)"
                 })
         }
@@ -111,7 +111,7 @@ public struct Doctor: Sendable {
                 await finding("cache") {
                     guard let store = try tried.cacheStore() else { return "off" }
                     try await store.requireAccess()
-                    return store.location
+                    return NeutralText(store.location)
                 })
         }
         return findings
@@ -147,7 +147,7 @@ public struct Doctor: Sendable {
         }
     }
 
-    private func finding(_ name: String, _ check: () async throws -> String) async -> Finding {
+    private func finding(_ name: String, _ check: () async throws -> NeutralText) async -> Finding {
         do {
             return Finding(name: name, result: .success(try await check()))
         } catch let error as PlaybookError {

@@ -60,7 +60,7 @@ public struct ExplainJob: Sendable {
                     first == last
                         ? "\(symbol.market) has no session on \(first), a \(first.weekday.name)"
                         : "\(symbol.market) has no session from \(first) to \(last)",
-                    nextStep: "'trading-playbook calendar' lists sessions.")
+                    nextStep: "\(.run(.showCalendar)) lists sessions.")
             }
             let playbook =
                 symbol.market == self.playbook.market

@@ -31,7 +31,7 @@ public struct DataCopy: Sendable {
     public struct Copied: Sendable {
         public let symbol: Symbol
         public let bars: Int
-        public let warnings: [String]
+        public let warnings: [NeutralText]
     }
 
     /// Copies the bars, symbol by symbol, each in one transaction.
@@ -49,7 +49,7 @@ public struct DataCopy: Sendable {
             }
             try await table.put(found.bars, of: symbol, timeframe, source: used.source.label)
             copied.append(
-                Copied(symbol: symbol, bars: found.bars.count, warnings: found.warnings.map(\.description)))
+                Copied(symbol: symbol, bars: found.bars.count, warnings: found.warnings.map(\.neutralText)))
         }
         return (table.location, copied)
     }

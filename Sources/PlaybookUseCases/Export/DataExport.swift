@@ -1,4 +1,4 @@
-package import PlaybookCore
+public import PlaybookCore
 
 /// The use case behind `data export`: a symbol's regular-session bars as one file.
 public struct DataExport: Sendable {
@@ -27,7 +27,7 @@ public struct DataExport: Sendable {
         /// The journal's word for where they come from.
         package let source: String
         /// What is doubtful about them.
-        public var warnings: [String]
+        public var warnings: [NeutralText]
     }
 
     /// Loads the bars.
@@ -48,7 +48,8 @@ public struct DataExport: Sendable {
         let calendar = symbol.market.calendar
         let today = min(symbol.market.clock.date(of: clock.now()), calendar.supportedDates.upperBound)
         guard dates != nil || market.source.label != JournalMerge.syntheticSource else {
-            throw PlaybookError(.usage, "the sample has bars of any date", nextStep: "Add --start and --end.")
+            throw PlaybookError(
+                .usage, "the sample has bars of any date", nextStep: "Add \(.set(.start)) and \(.set(.end)).")
         }
         var source = market.source
         if dates == nil, let cached = market.cached { source = cached.kept }
@@ -56,7 +57,7 @@ public struct DataExport: Sendable {
         if timeframe == .day,
             let daily = try await source.dailyBars(of: symbol, from: asked.lowerBound, through: asked.upperBound)
         {
-            let warnings = daily.warnings.map { DataWarning(symbol: symbol, message: $0).description }
+            let warnings = daily.warnings.map { DataWarning(symbol: symbol, message: $0).neutralText }
             return result(Self.stamped(daily, symbol.market), symbol, market, warnings)
         }
         // Daily bars are put together from those of two minutes.
@@ -67,7 +68,7 @@ public struct DataExport: Sendable {
         request.sourceTimeframe = base.seconds % 120 == 0 ? .minutes(2) : .minutes(1)
         let history = try await HistoryLoader(source: source).load(request)
         let bars = timeframe == .day ? Self.stamped(history.daily, symbol.market) : history.bars
-        return result(bars, symbol, market, history.warnings.map(\.description))
+        return result(bars, symbol, market, history.warnings.map(\.neutralText))
     }
 
     /// Daily bars stamped with the market's midnight of their session, whatever the source stamps them with.
@@ -78,7 +79,7 @@ public struct DataExport: Sendable {
     }
 
     private func result(
-        _ bars: BarColumns, _ symbol: Symbol, _ market: MarketData, _ warnings: [String]
+        _ bars: BarColumns, _ symbol: Symbol, _ market: MarketData, _ warnings: [NeutralText]
     ) -> Result {
         Result(symbol: symbol, bars: bars, timeframe: timeframe, source: market.source.label, warnings: warnings)
     }

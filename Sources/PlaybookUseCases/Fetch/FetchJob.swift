@@ -109,7 +109,7 @@ public struct FetchResult: Sendable {
     /// By symbol, intraday first.
     public var outcomes: [(symbol: Symbol, timeframe: Timeframe, outcome: CacheFetchOutcome)] = []
     /// What is doubtful.
-    public var warnings: [String] = []
+    public var warnings: [NeutralText] = []
     /// What the cache and the network did.
     public var traffic = DataTraffic()
     /// Wall time in seconds.

@@ -20,7 +20,7 @@ public enum SymbolsFile {
                     symbols.append(words.contains("@") ? "\(symbol.name)@\(symbol.market)" : symbol.name)
                 }
             } catch {
-                throw PlaybookError(.usage, "\(path):\(index + 1): \(error)", nextStep: "Correct the line.")
+                throw PlaybookError(.usage, "\(path):\(index + 1): \(error)", nextStep: .edit(path, line: index + 1))
             }
         }
         guard !symbols.isEmpty else {

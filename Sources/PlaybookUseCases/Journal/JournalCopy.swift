@@ -71,7 +71,7 @@ public struct JournalCopy: Sendable {
             guard !records.isEmpty else {
                 throw PlaybookError(
                     .badData, "\(source.place.location): no rows to copy; \(file.place.location) is left as it is",
-                    nextStep: source.sampleHint ?? "Check the place, and what was asked for.")
+                    nextStep: source.sampleHint.map { Remedy($0) } ?? "Check the place, and what was asked for.")
             }
             if !isDryRun { try file.write(records) }
             return WriteReceipt(file.place, added: records.count)
@@ -100,7 +100,7 @@ extension [JournalRecord] {
         for (record, next) in zip(self, dropFirst()) where record.key == next.key {
             throw PlaybookError(
                 .badData, "\(place.location): the row of \(record.key) is there twice",
-                nextStep: "Remove one of the two; 'trading-playbook journal verify' lists all such rows.")
+                nextStep: "Remove one of the two; \(.run(.verifyJournal)) lists all such rows.")
         }
     }
 }

@@ -16,7 +16,7 @@ extension JournalReader {
 extension PlaybookError {
     /// The error; one about a journal's row that says no next step is given the command that lists such rows.
     var withCommandForRows: PlaybookError {
-        guard code == .badData, nextStep == nil else { return self }
-        return PlaybookError(code, message, nextStep: "'trading-playbook journal verify' lists such rows.")
+        guard code == .badData, remedy == nil else { return self }
+        return PlaybookError(code, facts, nextStep: "\(.run(.verifyJournal)) lists such rows.")
     }
 }

@@ -22,7 +22,7 @@ extension Journal {
         throw PlaybookError(
             .badData, "\(place.location) has no rows of \(what.joined(separator: ", "))",
             nextStep: there.isEmpty
-                ? sampleHint ?? "It has no rows at all: check the place." : "It has \(some).")
+                ? sampleHint.map { Remedy($0) } ?? "It has no rows at all: check the place." : "It has \(some).")
     }
 }
 

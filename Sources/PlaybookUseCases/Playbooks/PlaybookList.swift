@@ -20,7 +20,7 @@ package struct PlaybookList: Sendable {
                 _ = try shelf.script(script.name)
                 entries.append((script.descriptor, file.place))
             } catch let error as PlaybookError {
-                if !problems.contains(where: { $0.message == error.message }) { problems.append(error) }
+                if !problems.contains(where: { $0.facts == error.facts }) { problems.append(error) }
             }
         }
         (self.entries, self.problems) = (entries, problems)

@@ -13,7 +13,7 @@ package struct Journal: Sendable {
     /// What runs leave of themselves beside it; nil where they are not kept.
     package let history: (any RunHistory)?
     /// Looks at the connection, where there is something to say of it.
-    package var connection: (@Sendable () async throws -> String)?
+    package var connection: (@Sendable () async throws -> NeutralText)?
     /// Takes another journal's rows over as they are read, where it can do that of this reader; nil, and nothing is done,
     /// where it cannot.
     package var takeOver: (@Sendable (JournalSelection, any JournalReader) async throws -> WriteReceipt?)?

@@ -29,7 +29,7 @@ package protocol BarFetching: Sendable {
     /// Fetches what the cache lacks; interrupted, it goes on from there the next time.
     func fetch(
         _ requests: [CacheFetchRequest], timeframe: Timeframe, through last: CivilDate,
-        progress: (Int, Int) -> Void, warn: (String) -> Void
+        progress: (Int, Int) -> Void, warn: (NeutralText) -> Void
     ) async throws -> [Symbol: CacheFetchOutcome]
     /// Fetches splits.
     func fetchSplits(of symbols: [Symbol], through last: CivilDate) async throws
@@ -87,9 +87,10 @@ package struct MarketData: Sendable {
     }
 
     /// What is said when the plan has no SIP.
-    package static let feedWarning =
-        "this plan of Alpaca's has no SIP data: the bars are iex, the trades of one exchange; set ALPACA_FEED=iex to choose "
-        + "them without asking"
+    package static let feedWarning: NeutralText = """
+        this plan of Alpaca's has no SIP data: the bars are iex, the trades of one exchange; set \
+        \(.named(.feed, "iex")) to choose them without asking
+        """
 
     /// Does `work`, and does it again with the feed that every plan has where this one's turns out to have no SIP: so that
     /// all that is done is done with the bars of one feed.

@@ -85,8 +85,8 @@ extension Script {
             return try playbook(overrides, market: market)
         } catch let error as ParameterError {
             throw PlaybookError(
-                .usage, "--param: \(error)",
-                nextStep: "'trading-playbook strategies' lists parameters and their ranges.")
+                .usage, "\(.named(.parameters)): \(error)",
+                nextStep: "\(.run(.listPlaybooks)) lists parameters and their ranges.")
         }
     }
 }

@@ -25,7 +25,7 @@ package struct ReportCharts: Sendable {
     package enum Chart: Sendable {
         case drawn(any SessionPicture)
         /// Why there is none, in words.
-        case none(String)
+        case none(NeutralText)
     }
 
     /// A chart of each session in which `rows` have a trade, or why there is none.
@@ -47,7 +47,7 @@ package struct ReportCharts: Sendable {
                 (found, holding) = try await charts(of: symbol, rows, within: all)
                 holdings.append(holding)
             } catch let error as PlaybookError {
-                found = Dictionary(rows.map { ($0.tradeDate, .none(error.message)) }) { first, _ in first }
+                found = Dictionary(rows.map { ($0.tradeDate, .none(error.facts)) }) { first, _ in first }
             } catch {
                 found = Dictionary(rows.map { ($0.tradeDate, .none("\(error)")) }) { first, _ in first }
             }
@@ -86,8 +86,10 @@ package struct ReportCharts: Sendable {
                 Self.isSame(id, row.dataID)
                 ? .drawn(chart)
                 : .none(
-                    "The bars at hand are not those that made the row: \(id) here, \(row.dataID) there. Run its session "
-                        + "again to bring both together.")
+                    """
+                    The bars at hand are not those that made the row: \(id) here, \(row.dataID) there. Run its session \
+                    again to bring both together.
+                    """)
         }
         return (charts, history.holding())
     }

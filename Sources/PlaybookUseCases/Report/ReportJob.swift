@@ -37,7 +37,8 @@ public struct ReportJob: Sendable {
         guard let group = groups.first else {
             throw PlaybookError(
                 .badData, "\(reader.place.location) has no rows of these dates",
-                nextStep: journal.sampleHint ?? "Ask for other dates, or run 'trading-playbook backtest' first.")
+                nextStep: journal.sampleHint.map { Remedy($0) }
+                    ?? "Ask for other dates, or run 'trading-playbook backtest' first.")
         }
         guard groups.count == 1 else { throw Self.several(groups, in: reader.place) }
         let drawing = charts(shelf)
@@ -59,8 +60,10 @@ public struct ReportJob: Sendable {
         let more = groups.count > 6 ? " and \(groups.count - 6) more" : ""
         return PlaybookError(
             .usage,
-            "\(place.location) has rows of \(groups.count) playbooks, parameter sets or modes, which are never summed up: "
-                + names.joined(separator: "; ") + more,
+            """
+            \(place.location) has rows of \(groups.count) playbooks, parameter sets or modes, which are never summed up: \
+            \(names.joined(separator: "; "))\(more)
+            """,
             nextStep: "Choose one with --strategy, --param and --mode.")
     }
 }
@@ -70,7 +73,7 @@ package struct JournalReport: Sendable {
     package let rows: [JournalRow]
     /// Where they are from, in words.
     package let place: String
-    package var warnings: [String] = []
+    package var warnings: [NeutralText] = []
     /// The sessions' charts, or why there are none.
     package var charts: [JournalSession: ReportCharts.Chart] = [:]
     /// What buying and holding each symbol came to; empty where that is not known of all.

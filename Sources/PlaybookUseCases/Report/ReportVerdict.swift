@@ -31,19 +31,19 @@ package struct ReportVerdict: Sendable {
         package let first, last: CivilDate
         package let isSynthetic: Bool
         /// Why research could not be read; nil where it could.
-        package var problem: String?
+        package var problem: NeutralText?
     }
 
     /// The verdict; nil where there is no trade, or sessions of several markets.
     package func verdict() async -> Finding? {
         guard let first = rows.first, let source = try? JournalTrades(rows), !source.trades.isEmpty else { return nil }
-        var problem: String?
+        var problem: NeutralText?
         do {
             if let (tables, set) = try await sweep(of: first) {
                 return .sweep(try await Judgement(tables, "\(set)"), tables.run)
             }
         } catch {
-            problem = "\(error)"
+            problem = (error as? PlaybookError)?.neutralText ?? "\(error)"
         }
         return await alone(source, first, problem)
     }
@@ -82,7 +82,7 @@ package struct ReportVerdict: Sendable {
     }
 
     /// What the trades alone allow to say: the tests of one set, without those that need others around it.
-    private func alone(_ source: JournalTrades, _ first: JournalRow, _ problem: String?) async -> Finding {
+    private func alone(_ source: JournalTrades, _ first: JournalRow, _ problem: NeutralText?) async -> Finding {
         let symbols = Set(rows.map(\.symbol)).sorted()
         let outcomes = source.trades.map(\.outcome)
         let series = source.calendar.series(outcomes, capital: AccountRules().capital)

@@ -108,8 +108,10 @@ public struct ComparisonJob: Sendable {
                 .usage,
                 rows.isEmpty
                     ? "--run \(name): no rows in \(journal.place.location)"
-                    : "--run \(name): rows of \(series.count) playbooks, parameter sets or modes: "
-                        + series.prefix(3).joined(separator: ", "),
+                    : """
+                    --run \(name): rows of \(series.count) playbooks, parameter sets or modes: \
+                    \(series.prefix(3).joined(separator: ", "))
+                    """,
                 nextStep: "Choose one with --strategy, --param or --mode, or name its params_id.")
         }
         return Side(name: name, rows: rows)

@@ -32,7 +32,7 @@ public struct EntryPermutationJob: Sendable {
         do {
             playbook = try choice.make(parameters, market)
         } catch let error as ParameterError {
-            throw PlaybookError(.usage, "--param: \(error)")
+            throw PlaybookError(.usage, "\(.named(.parameters)): \(error)")
         }
         let (histories, source, _) = try await needs.marketData().settled { source in
             var histories: [BarHistory] = []

@@ -60,7 +60,7 @@ package struct ResearchArchive: Sendable {
     }
 
     /// Parts of another number of tasks than those that are read.
-    private func ignored(_ run: ResearchRun, _ tasks: [TaskShare]) async throws -> [String] {
+    private func ignored(_ run: ResearchRun, _ tasks: [TaskShare]) async throws -> [NeutralText] {
         try await run.found().filter { $0.key != tasks.count }.sorted { $0.key < $1.key }.map {
             "\(run.id): \(counted($0.value.count, "part")) of \($0.key) tasks are ignored"
         }

@@ -40,7 +40,7 @@ package struct ResearchData: Sendable {
         guard !requests.isEmpty else {
             throw PlaybookError(
                 .usage, "the playbook refuses every combination: \(sets.refusal(0) ?? "")",
-                nextStep: "Change --grid or --param.")
+                nextStep: "Change \(.set(.grid)) or \(.set(.parameters)).")
         }
         var histories: [Timeframe: BarHistory] = [:]
         for (timeframe, request) in requests {

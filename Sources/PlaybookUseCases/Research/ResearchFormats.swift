@@ -1,4 +1,4 @@
-import PlaybookCore
+package import PlaybookCore
 package import PlaybookResearch
 
 /// How the trades of a run's units are stored.
@@ -31,7 +31,7 @@ package protocol ResearchDocuments: Sendable {
     func sweep(_ tables: SweepTables) -> (csv: [UInt8], parquet: [UInt8])
     /// A walk-forward for people and for programs.
     func walkForward(
-        _ walk: WalkForward, _ run: ResearchRun, warnings: [String]
+        _ walk: WalkForward, _ run: ResearchRun, warnings: [NeutralText]
     ) throws -> (table: [UInt8], json: [UInt8])
 }
 

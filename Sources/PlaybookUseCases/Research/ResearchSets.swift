@@ -33,7 +33,7 @@ package struct ResearchSets: Sendable {
         let known = Set(choice.parameters.map(\.name))
         if let unknown = request.fixed.keys.filter({ !known.contains($0) }).min() {
             throw PlaybookError(
-                .usage, "--param: no parameter '\(unknown)'",
+                .usage, "\(.named(.parameters)): no parameter '\(unknown)'",
                 nextStep: "There are \(choice.parameters.map(\.name).joined(separator: ", ")).")
         }
         try check(grid.count)

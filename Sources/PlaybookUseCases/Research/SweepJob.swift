@@ -1,5 +1,5 @@
 import FoundationEssentials
-package import PlaybookCore
+public import PlaybookCore
 package import PlaybookResearch
 
 /// The use case behind `sweep`: a playbook with many parameter sets over the same bars.
@@ -62,7 +62,9 @@ public struct SweepJob: Sendable {
     /// Writes the manifest for tasks that will do the work.
     ///
     /// - Returns: where it is.
-    public func submit(_ request: ResearchRequest) async throws -> (manifest: String, units: Int, warnings: [String]) {
+    public func submit(_ request: ResearchRequest) async throws -> (
+        manifest: String, units: Int, warnings: [NeutralText]
+    ) {
         let prepared = try await prepare(request, command: "sweep")
         try await writeManifest(prepared.run)
         return ("\(store.location)/\(prepared.run.id)/manifest.json", prepared.run.units, prepared.warnings)
@@ -123,7 +125,7 @@ public struct SweepJob: Sendable {
         package let run: ResearchRun
         /// By symbol.
         package let data: [Symbol: ResearchData]
-        package let warnings: [String]
+        package let warnings: [NeutralText]
     }
 
     /// As many symbols' bars are kept in memory between their digest and their sweep.
@@ -157,7 +159,7 @@ public struct SweepJob: Sendable {
                 .usage, "there is no session from \(request.dates.lowerBound) through \(request.dates.upperBound)")
         }
         let calendar = SessionCalendar(market, from: request.dates.lowerBound, through: dates.upperBound)
-        var warnings = choice.warnings
+        var warnings = choice.warnings.map { NeutralText($0) }
         if let first = unfinished.first {
             warnings.append("\(unfinished.count) sessions from \(first.date) on are not over yet and were left out")
         }
@@ -177,12 +179,14 @@ public struct SweepJob: Sendable {
         }
         if isOther { warnings.append(MarketData.feedWarning) }
         for one in loaded {
-            warnings += one.warnings.map(\.description)
+            warnings += one.warnings.map(\.neutralText)
             let missing = one.known.missing
             guard !missing.isEmpty else { continue }
             warnings.append(
-                "\(one.symbol): \(counted(missing.count, "session")) without a bar count as 0: "
-                    + missing.prefix(5).joined(separator: ", ") + (missing.count > 5 ? " and more" : ""))
+                """
+                \(one.symbol): \(counted(missing.count, "session")) without a bar count as 0: \
+                \(missing.prefix(5).joined(separator: ", "))\(missing.count > 5 ? " and more" : "")
+                """)
         }
         let manifest = ResearchManifest(
             command: command,
@@ -251,9 +255,11 @@ public struct SweepJob: Sendable {
                 symbol, run.sets, run.request.dates.lowerBound...max(last, run.request.dates.lowerBound), source)
         } catch let error as PlaybookError where error.code == .sourceUnavailable && market.cached != nil {
             throw PlaybookError(
-                .sourceUnavailable, error.message,
-                nextStep: "Fill the cache first: trading-playbook fetch --symbols \(symbol) --start "
-                    + "\(run.request.dates.lowerBound).")
+                .sourceUnavailable, error.facts,
+                nextStep: """
+                    Fill the cache first: \
+                    \(.run(.fetchBars(symbol: symbol.name, from: "\(run.request.dates.lowerBound)"))).
+                    """)
         }
         guard data.digest == run.manifest.data[symbol.name]?.digest else {
             throw PlaybookError(

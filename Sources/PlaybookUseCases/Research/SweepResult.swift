@@ -1,4 +1,4 @@
-import PlaybookCore
+public import PlaybookCore
 import PlaybookResearch
 
 /// What a sweep gave.
@@ -7,11 +7,11 @@ public struct SweepResult: Sendable {
     /// Whether it was there already, and nothing was done.
     public let isRepeated: Bool
     /// What is doubtful about the data or the dates.
-    public let warnings: [String]
+    public let warnings: [NeutralText]
     /// What is judged of it; nil unless it was asked for.
     package private(set) var judgement: Judgement?
 
-    package init(_ tables: SweepTables, isRepeated: Bool, warnings: [String]) {
+    package init(_ tables: SweepTables, isRepeated: Bool, warnings: [NeutralText]) {
         (self.tables, self.isRepeated, self.warnings) = (tables, isRepeated, warnings)
     }
 

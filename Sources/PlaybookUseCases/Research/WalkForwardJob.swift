@@ -1,5 +1,5 @@
 import FoundationEssentials
-import PlaybookCore
+public import PlaybookCore
 import PlaybookResearch
 
 /// The use case behind `walk-forward`: sets are chosen on the past and judged on what followed.
@@ -15,7 +15,7 @@ public struct WalkForwardJob: Sendable {
         /// For people and for programs, each with a line end.
         public let table, json: [UInt8]
         /// What is doubtful about the data or the dates.
-        public let warnings: [String]
+        public let warnings: [NeutralText]
         /// Whether it was there already, and nothing was done.
         public let isRepeated: Bool
     }

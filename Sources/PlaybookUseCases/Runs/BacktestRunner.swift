@@ -25,10 +25,13 @@ public struct BacktestRunner: Sendable {
         }
 
         /// The exit code of a process that did just this run.
-        public var exitCode: Int32 {
+        public var exitCode: Int32 { code?.exitCode ?? 0 }
+
+        /// What went wrong; nil when nothing did.
+        public var code: PlaybookError.Code? {
             switch result {
-            case .success(let result): result.exitCode
-            case .failure(let error): error.code.rawValue
+            case .success(let result): result.code
+            case .failure(let error): error.code
             }
         }
     }
@@ -52,14 +55,16 @@ public struct BacktestRunner: Sendable {
         package var expectedRuntime: Double?
         /// Makes the journals that records are left beside.
         package var journals: @Sendable () throws -> [Journal]
+        /// The words that logs and notifications have for settings and commands.
+        package var words: any Vocabulary
 
         package init(
             job: @escaping @Sendable (BacktestRequest, String) async throws -> BacktestJob,
             now: @escaping @Sendable () -> Instant, remembers: Bool = false, expectedRuntime: Double? = nil,
-            journals: @escaping @Sendable () throws -> [Journal]
+            journals: @escaping @Sendable () throws -> [Journal], words: any Vocabulary
         ) {
             (self.job, self.now, self.remembers) = (job, now, remembers)
-            (self.expectedRuntime, self.journals) = (expectedRuntime, journals)
+            (self.expectedRuntime, self.journals, self.words) = (expectedRuntime, journals, words)
         }
     }
 
@@ -124,12 +129,12 @@ public struct BacktestRunner: Sendable {
             do {
                 standing = try await job?.standing()
             } catch {
-                report("the journal cannot be read back: \(error)")
+                report("the journal cannot be read back: \(tools.words.words(of: error))")
             }
         }
         let record = RunRecord(
             request: request, outcome: outcome, duration: duration, traffic: job?.traffic ?? DataTraffic(),
-            standing: standing)
+            standing: standing, words: tools.words)
         if let log { record.write(to: log, trace: trace) }
         if remembers { await remember(record, report: report) }
         if record.isDaily, let expected = tools.expectedRuntime, duration > expected * RunOverview.patience {
@@ -147,7 +152,7 @@ public struct BacktestRunner: Sendable {
             let run = try record.text()
             for journal in try tools.journals() { try await journal.history?.keep(run, now: now) }
         } catch {
-            report("the run is not remembered: \(error)")
+            report("the run is not remembered: \(tools.words.words(of: error))")
         }
     }
 
@@ -155,18 +160,20 @@ public struct BacktestRunner: Sendable {
     private func beat(
         _ request: BacktestRequest, _ outcome: Outcome, report: @Sendable (String) -> Void
     ) async {
-        guard let heartbeat, request.isDaily, outcome.exitCode != PlaybookError.Code.tryAgain.rawValue else { return }
+        guard let heartbeat, request.isDaily, outcome.code != .tryAgain else { return }
         do {
             try await heartbeat.beat(isFailure: outcome.exitCode != 0)
         } catch {
-            report("the heartbeat was not sent: \(error)")
+            report("the heartbeat was not sent: \(tools.words.words(of: error))")
         }
     }
 
-    /// Tells `log` of a run of `request` that could not even start.
-    public static func tell(_ error: PlaybookError, of request: BacktestRequest, in log: EventLog, now: Instant) {
+    /// Tells `log` of a run of `request` that could not even start, in its words.
+    public static func tell(
+        _ error: PlaybookError, of request: BacktestRequest, in log: EventLog, now: Instant, words: any Vocabulary
+    ) {
         let outcome = Outcome(runID: BacktestJob.runID(now), result: .failure(error))
-        RunRecord(request: request, outcome: outcome, duration: 0, traffic: DataTraffic(), standing: nil)
+        RunRecord(request: request, outcome: outcome, duration: 0, traffic: DataTraffic(), standing: nil, words: words)
             .write(to: log, trace: nil)
     }
 }

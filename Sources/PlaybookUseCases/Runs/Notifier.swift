@@ -27,7 +27,7 @@ package struct Notifier: Sendable {
                     do {
                         try await sink.send(alert)
                     } catch {
-                        report("a notification was not sent: \(error)")
+                        report("a notification was not sent: \(record.words.words(of: error))")
                     }
                 }
             }
@@ -44,7 +44,7 @@ package struct Notifier: Sendable {
         guard isFailure || tellsSuccess && record.severity == .info && record.changesJournal else { return nil }
 
         let rows = result?.rows ?? []
-        var lines = Self.shortened(record.errors.map(\.description)) + Self.shortened(rows.map(Self.line))
+        var lines = Self.shortened(record.errors.map { $0.words(record.words) }) + Self.shortened(rows.map(Self.line))
         if missing > 0 {
             lines.append("\(missing) sessions have no row; 'trading-playbook backtest --catch-up' adds them")
         }

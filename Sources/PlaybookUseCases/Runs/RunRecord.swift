@@ -11,6 +11,8 @@ package struct RunRecord: Sendable {
     package let traffic: DataTraffic
     /// How the journal stands afterwards; nil when it cannot be told.
     package let standing: JournalStanding?
+    /// The words that logs and notifications have for settings and commands.
+    package let words: any Vocabulary
 
     /// What went wrong, in the order it did.
     package var errors: [PlaybookError] {
@@ -37,7 +39,7 @@ package struct RunRecord: Sendable {
     package var message: String {
         let what: String
         switch outcome.result {
-        case .failure(let error): what = error.message
+        case .failure(let error): what = error.facts.words(words)
         case .success(let result):
             if case .skipped(let reason) = result.status {
                 what = reason.detail
@@ -46,7 +48,7 @@ package struct RunRecord: Sendable {
                 let written = result.outcomes.compactMap(\.receipt).map { "\($0.place.writer) \($0.counts)" }
                 what =
                     "\(result.symbols.map(\.name).joined(separator: ",")) \(counted(result.sessionCount, "session")), \(trades) "
-                    + "trades; " + (written + errors.map(\.message)).joined(separator: "; ")
+                    + "trades; " + (written + errors.map { $0.facts.words(words) }).joined(separator: "; ")
             }
         }
         return "run \(outcome.runID) \(outcome.status) in \(fixed(duration, 3)) s: \(what)"
@@ -55,11 +57,11 @@ package struct RunRecord: Sendable {
     /// Writes the warnings, the errors and the record.
     package func write(to log: EventLog, trace: CloudTrace?) {
         let run: [String: LogValue] = ["run_id": .text(outcome.runID)]
-        for warning in result?.warnings ?? [] { log.write(.warning, warning, run, trace: trace) }
+        for warning in result?.warnings ?? [] { log.write(.warning, warning.words(words), run, trace: trace) }
         for error in errors {
-            let code: [String: LogValue] = ["exit_code": .count(Int(error.code.rawValue))]
+            let code: [String: LogValue] = ["exit_code": .count(Int(error.code.exitCode))]
             log.write(
-                error.code == .tryAgain ? .warning : .error, error.description, run.merging(code) { $1 }, trace: trace)
+                error.code == .tryAgain ? .warning : .error, error.words(words), run.merging(code) { $1 }, trace: trace)
         }
         log.write(severity, message, fields, trace: trace)
     }
@@ -97,7 +99,7 @@ package struct RunRecord: Sendable {
             "requests": .count(traffic.requests),
             "retries": .count(traffic.retries),
             "errors": .count(errors.count),
-            "error_messages": .list(errors.map { .text($0.description) }),
+            "error_messages": .list(errors.map { .text($0.words(words)) }),
             "warnings": .count(result?.warnings.count ?? 0),
             "sessions": .count(result?.sessionCount ?? 0),
             "trades": .count(result?.rows.count { $0.trade != nil } ?? 0),

@@ -166,7 +166,7 @@ extension JournalSessions {
             throw PlaybookError(
                 .badData,
                 "\(place.location): the rows of \(symbol) are of the market \(noted), and the settings say \(symbol.market)",
-                nextStep: "Name it \(symbol)@\(noted), in SYMBOLS or behind --symbol.")
+                nextStep: "Name it \(symbol)@\(noted), in \(.set(.symbols)).")
         }
     }
 }

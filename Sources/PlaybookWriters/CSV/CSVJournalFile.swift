@@ -28,7 +28,7 @@ struct CSVJournalFile: Sendable {
         PlaybookError(
             .badData, "\(path):\(error.line): \(error.problem)\(isWriting ? "; the file was left as it is" : "")",
             nextStep: isWriting
-                ? "Fix the file, restore it from a backup, or choose another file with --output."
+                ? "Fix the file, restore it from a backup, or choose another file with \(.set(.journalPlace))."
                 : "Fix the file, or restore it from a backup.")
     }
 

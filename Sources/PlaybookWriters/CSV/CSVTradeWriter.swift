@@ -152,7 +152,8 @@ public actor CSVTradeWriter: TradeWriter {
         PlaybookError(
             .cannotWrite, "the journal was not written: \(error)",
             nextStep: error.number == 0
-                ? "Leave it one name (symbolic links may stand for others), or choose another file with --output."
-                : "Check the folder, its permissions and the free space, or choose another file with --output.")
+                ? "Leave it one name (symbolic links may stand for others), or choose another file with \(.set(.journalPlace))."
+                : "Check the folder, its permissions and the free space, or choose another file with \(.set(.journalPlace))."
+        )
     }
 }

@@ -16,7 +16,7 @@ final class MongoConnection: Sendable {
     init(_ uri: String) throws {
         if let problem = cmongoc_load() {
             throw PlaybookError(
-                .cannotWrite, String(cString: problem),
+                .cannotWrite, NeutralText(String(cString: problem)),
                 nextStep: "On Debian and Ubuntu: apt-get install libmongoc-1.0-0.")
         }
         var error = cmongoc_error()
@@ -24,7 +24,7 @@ final class MongoConnection: Sendable {
             let reason = MongoFailure(error, secrets: MongoSecrets([])).message
             let shown = !reason.isEmpty && MongoSecrets.isHarmless(reason, about: uri) ? ": \(reason)" : ""
             throw PlaybookError(
-                .configuration, "MONGODB_CONNECTION is not a connection string\(shown)",
+                .configuration, "\(.named(.mongoConnection)) is not a connection string\(shown)",
                 nextStep: "It looks like mongodb://USER:PASSWORD@HOST:27017/?authSource=admin or "
                     + "mongodb+srv://USER:PASSWORD@HOST/; in a password write % : / ? # [ ] @ as %25 %3A %2F %3F %23 %5B "
                     + "%5D %40.")

@@ -35,20 +35,24 @@ struct MongoFailure: Error, Equatable {
             if message.contains("certificate verify failed") {
                 return PlaybookError(
                     .configuration, "\(location): the server's certificate is not trusted: \(detail)",
-                    nextStep:
-                        "Name the authority's certificate with tlsCAFile in MONGODB_CONNECTION, or check the host's name."
-                )
+                    nextStep: """
+                        Name the authority's certificate with tlsCAFile in \(.set(.mongoConnection)), or check the host's \
+                        name.
+                        """)
             }
             return PlaybookError(
                 .tryAgain, "\(location): the server cannot be reached: \(detail)",
-                nextStep:
-                    "Check the address in MONGODB_CONNECTION, that the server runs and lets this machine in, then "
-                    + "run again: rows that are written already are not written twice.")
+                nextStep: """
+                    Check the address in \(.set(.mongoConnection)), that the server runs and lets this machine in, then run \
+                    again: rows that are written already are not written twice.
+                    """)
         case .writeConcern:
             return PlaybookError(
                 .tryAgain, "\(location): too few servers confirmed the rows: \(detail)",
-                nextStep: "Run again when the other members of the replica set are back, or ask for less with w=1 in "
-                    + "MONGODB_CONNECTION.")
+                nextStep: """
+                    Run again when the other members of the replica set are back, or ask for less with w=1 in \
+                    \(.set(.mongoConnection)).
+                    """)
         case .server where Self.passingCodes.contains(code):
             return PlaybookError(
                 .tryAgain, "\(location): the server cannot write now: \(detail)",
@@ -66,10 +70,12 @@ struct MongoFailure: Error, Equatable {
     static func forbidden(_ location: String, _ detail: String) -> PlaybookError {
         PlaybookError(
             .configuration, "\(location): the user may not do this: \(detail)",
-            nextStep: "Give the user of MONGODB_CONNECTION the role readWrite on the database, or name another user.")
+            nextStep: """
+                Give the user of \(.set(.mongoConnection)) the role readWrite on the database, or name another user.
+                """)
     }
 
-    private static let checkUser = "Check the user, the password and authSource in MONGODB_CONNECTION."
+    private static let checkUser: Remedy = "Check the user, the password and authSource in \(.set(.mongoConnection))."
 
     /// Wrong user or password (Atlas says 8000), unknown user, mechanism that is off.
     private static let loginCodes: Set<Int> = [11, 18, 334, 8000]

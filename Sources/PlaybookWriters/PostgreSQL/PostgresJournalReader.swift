@@ -27,7 +27,7 @@ public struct PostgresJournalReader: JournalReader {
                             if let problem, !selection.includesProblems {
                                 let error = PostgresTable.named(problem, record)
                                 throw PlaybookError(
-                                    error.code, "\(table.location): \(error.message)", nextStep: error.nextStep)
+                                    error.code, "\(table.location): \(error.facts)", nextStep: error.remedy)
                             }
                             found.append((record, problem))
                         }

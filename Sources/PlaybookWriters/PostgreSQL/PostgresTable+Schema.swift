@@ -99,11 +99,11 @@ extension PostgresTable {
             """, [schema])[0]
         func require(_ isGiven: Bool, _ right: String) throws {
             guard !isGiven else { return }
-            throw PostgresFailure.forbidden(location, "the user \(place[0] ?? "") lacks \(right)")
+            throw PostgresFailure.forbidden(NeutralText(location), "the user \(place[0] ?? "") lacks \(right)")
         }
         if place[2] == "t" {
             throw PostgresFailure(state: "25006", message: "it is a standby or set to read only").playbookError(
-                location)
+                NeutralText(location))
         }
         try require(place[3] == "t", "TEMPORARY on the database \(place[1] ?? "")")
         guard let mayCreate = place[5] else {

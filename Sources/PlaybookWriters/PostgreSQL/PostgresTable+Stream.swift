@@ -137,7 +137,7 @@ extension PostgresTable {
         do {
             return try work()
         } catch let error as PlaybookError {
-            throw PlaybookError(error.code, "\(location): \(error.message)", nextStep: error.nextStep)
+            throw PlaybookError(error.code, "\(location): \(error.facts)", nextStep: error.remedy)
         }
     }
 }

@@ -1,4 +1,4 @@
-import PlaybookCore
+public import PlaybookCore
 public import PlaybookPostgres
 
 /// The table `trades` of a schema, which holds a journal, one row a row.
@@ -57,7 +57,7 @@ public struct PostgresTable: Sendable {
         do {
             return try await work()
         } catch let failure as PostgresFailure {
-            throw failure.playbookError(location)
+            throw failure.playbookError(NeutralText(location))
         } catch let problem as JournalRecord.Problem {
             throw PlaybookError(
                 .badData, "\(location): \(problem.description)",
@@ -71,11 +71,12 @@ public struct PostgresTable: Sendable {
     }
 
     /// The server's version, and whether what goes to it is encrypted.
-    public func connection() async throws -> String {
+    public func connection() async throws -> NeutralText {
         try await located {
             try await server.perform { session in
-                let other = "no TLS: over a network write sslmode=verify-full into POSTGRES_CONNECTION"
-                return "PostgreSQL \(session.version), \(session.isSecure ? "TLS" : other)"
+                let other: NeutralText =
+                    "no TLS: over a network write sslmode=verify-full into \(.set(.postgresConnection))"
+                return "PostgreSQL \(session.version), \(session.isSecure ? "TLS" : other)" as NeutralText
             }
         }
     }

@@ -85,7 +85,7 @@ struct BacktestCommand: AsyncParsableCommand {
                 settings: settings, log: isLogged ? log : nil, warn: { standardError("warning: \($0)") })
         } catch let error as PlaybookError where isLogged {
             BacktestRunner.tell(error, of: request, in: EventLog(format: .json, output: output))
-            throw ExitCode(error.code.rawValue)
+            throw ExitCode(error.code.exitCode)
         }
         let meter = ProgressMeter(isOn: Terminal.hasErrorOutput && !isLogged)
         let outcome = await runner.run(request) { meter.show($0, of: $1) }
@@ -98,7 +98,7 @@ struct BacktestCommand: AsyncParsableCommand {
             }
         } catch let error as PlaybookError where error.code == .cannotTell && outcome.exitCode != 0 {
             // What went wrong with the run counts.
-            standardError("error: \(error)")
+            standardError("error: \(error.words(.commandLine))")
         }
         if let report, let result = try? outcome.result.get() { try await write(report, result, used) }
         if outcome.exitCode != 0 { throw ExitCode(outcome.exitCode) }
@@ -114,14 +114,14 @@ struct BacktestCommand: AsyncParsableCommand {
     }
 
     private func tell(_ result: BacktestResult) throws {
-        for warning in result.warnings { standardError("warning: \(warning)") }
+        for warning in result.warnings { standardError("warning: \(warning.words(.commandLine))") }
         defer {
-            for failure in result.failures { standardError("error: \(failure.error)") }
-            for error in result.outcomes.compactMap(\.error) { standardError("error: \(error)") }
+            for failure in result.failures { standardError("error: \(failure.error.words(.commandLine))") }
+            for error in result.outcomes.compactMap(\.error) { standardError("error: \(error.words(.commandLine))") }
         }
         switch format {
         case .table: try standardOutput(result.table(color: Terminal.usesColor))
-        case .json: try standardOutput(result.json())
+        case .json: try standardOutput(result.json(.commandLine))
         }
     }
 

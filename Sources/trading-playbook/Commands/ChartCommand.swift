@@ -31,7 +31,7 @@ struct ChartCommand: AsyncParsableCommand {
         let result = try await ChartJob(
             settings: settings, parameters: playbook.parameters(), date: date
         ).run()
-        for warning in result.warnings { standardError("warning: \(warning)") }
+        for warning in result.warnings { standardError("warning: \(warning.words(.commandLine))") }
         try OutputFile.write(result.svg, to: svg, flag: "--svg")
         for note in result.notes { try standardOutput(note) }
         try standardOutput("Chart: \(svg)")

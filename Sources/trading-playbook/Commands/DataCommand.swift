@@ -48,8 +48,8 @@ struct DataCheckCommand: AsyncParsableCommand {
         let dates = start.flatMap { start in end.map { start...$0 } }
         let findings = try await DataCheck(settings: try env.settings(data.flags), dates: dates, repairs: repair).run()
         let report = DataCheckReport(findings)
-        try standardOutput(report.text(format))
-        if !report.isClean { throw ExitCode(PlaybookError.Code.badData.rawValue) }
+        try standardOutput(report.text(format, words: .commandLine))
+        if !report.isClean { throw ExitCode(PlaybookError.Code.badData.exitCode) }
     }
 }
 
@@ -81,7 +81,7 @@ struct DataVerifyCommand: AsyncParsableCommand {
         let settings = try env.settings([("SYMBOLS", symbols), ("DATA_SOURCE", source)] + cache.flags)
         let result = try await DataVerification(settings: settings).run()
         try standardOutput(result.text(format))
-        if !result.isClean { throw ExitCode(PlaybookError.Code.badData.rawValue) }
+        if !result.isClean { throw ExitCode(PlaybookError.Code.badData.exitCode) }
     }
 }
 
@@ -110,7 +110,7 @@ struct DataStatusCommand: AsyncParsableCommand {
         let settings = try env.settings(cache.flags)
         let report = try await CacheStatusReport(settings: settings, symbols: symbols)
         try standardOutput(report.text(format))
-        if !report.isSound { throw ExitCode(PlaybookError.Code.badData.rawValue) }
+        if !report.isSound { throw ExitCode(PlaybookError.Code.badData.exitCode) }
     }
 }
 
@@ -149,7 +149,7 @@ struct DataExportCommand: AsyncParsableCommand {
         let export = try DataExport(settings: try env.settings(data.flags), timeframe: timeframe, dates: dates)
         let found = try await export.run()
         let bytes = found.bytes(format)
-        for warning in found.warnings { standardError("warning: \(warning)") }
+        for warning in found.warnings { standardError("warning: \(warning.words(.commandLine))") }
         guard let output else { return try standardOutput(bytes) }
         try OutputFile.write(bytes, to: output)
     }
@@ -188,7 +188,7 @@ struct DataCopyCommand: AsyncParsableCommand {
         let copy = try DataCopy(settings: try env.settings(data.flags), timeframe: timeframe, dates: start...end)
         let (location, copied) = try await copy.run()
         for one in copied {
-            for warning in one.warnings { standardError("warning: \(warning)") }
+            for warning in one.warnings { standardError("warning: \(warning.words(.commandLine))") }
             try standardOutput("\(one.bars) bars of \(one.symbol) are in \(location)")
         }
     }

@@ -23,7 +23,7 @@ struct DoctorCommand: AsyncParsableCommand {
 
     func run() async throws {
         let report = DoctorReport(await Doctor(settings: try env.settings(data.flags + journal.flags)).run())
-        try standardOutput(report.text(format))
+        try standardOutput(report.text(format, words: .commandLine))
         if report.exitCode != 0 { throw ExitCode(report.exitCode) }
     }
 }

@@ -62,9 +62,9 @@ struct FetchCommand: AsyncParsableCommand {
             throw error
         }
         meter.clear()
-        for warning in result.warnings { standardError("warning: \(warning)") }
-        try standardOutput(result.text(format))
-        for failure in result.failures { standardError("error: \(failure.error)") }
-        if let failure = result.failures.first { throw ExitCode(failure.error.code.rawValue) }
+        for warning in result.warnings { standardError("warning: \(warning.words(.commandLine))") }
+        try standardOutput(result.text(format, words: .commandLine))
+        for failure in result.failures { standardError("error: \(failure.error.words(.commandLine))") }
+        if let failure = result.failures.first { throw ExitCode(failure.error.code.exitCode) }
     }
 }

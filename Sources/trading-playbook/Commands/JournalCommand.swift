@@ -186,7 +186,7 @@ struct JournalVerifyCommand: AsyncParsableCommand {
         let settings = try env.settings(journal.flags)
         let found = try await JournalVerification(settings: settings, selection: rows.selection(settings))
         try standardOutput(found.text(format))
-        if !found.isClean { throw ExitCode(PlaybookError.Code.badData.rawValue) }
+        if !found.isClean { throw ExitCode(PlaybookError.Code.badData.exitCode) }
     }
 }
 

@@ -85,7 +85,8 @@ struct PlaybookNewCommand: ParsableCommand {
             try FileSystem.createDirectory(FileSystem.directory(of: file))
             try FileSystem.replace(file, with: Array(text.utf8))
         } catch {
-            throw PlaybookError(.cannotWrite, error.description, nextStep: "Name a file that can be written.")
+            throw PlaybookError(
+                .cannotWrite, NeutralText(error.description), nextStep: "Name a file that can be written.")
         }
         try standardOutput(
             "Wrote \(file), the playbook \(name). Run 'trading-playbook playbook check \(file)' after a change.")
@@ -124,10 +125,10 @@ struct PlaybookCheckCommand: AsyncParsableCommand {
                 try standardOutput("\(file.place): ok, \(script.name)\(doubts)")
             } catch let error as PlaybookError {
                 isWrong = true
-                try standardOutput(error.message)
+                try standardOutput(error.facts.words(.commandLine))
             }
         }
-        if isWrong { throw ExitCode(PlaybookError.Code.badData.rawValue) }
+        if isWrong { throw ExitCode(PlaybookError.Code.badData.exitCode) }
     }
 }
 

@@ -115,6 +115,6 @@ struct ResearchMergeCommand: AsyncParsableCommand {
 
     func run() async throws {
         let result = try await SweepJob(settings: env.settings([place.flag])).merge(name)
-        try standardOutput(result.text(format, color: Terminal.usesColor))
+        try standardOutput(result.text(format, color: Terminal.usesColor, words: .commandLine))
     }
 }

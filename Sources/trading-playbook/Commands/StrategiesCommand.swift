@@ -21,7 +21,7 @@ struct StrategiesCommand: AsyncParsableCommand {
     func run() async throws {
         let report = try await StrategiesReport(settings: try env.settings())
         try standardOutput(report.text(format))
-        for problem in report.problems { standardError("error: \(problem)") }
-        if let first = report.problems.first { throw ExitCode(first.code.rawValue) }
+        for problem in report.problems { standardError("error: \(problem.words(.commandLine))") }
+        if let first = report.problems.first { throw ExitCode(first.code.exitCode) }
     }
 }

@@ -65,14 +65,14 @@ struct SweepCommand: AsyncParsableCommand {
         let request = try grid.request(playbook)
         if submit {
             let written = try await job.submit(request)
-            for warning in written.warnings { standardError("warning: \(warning)") }
+            for warning in written.warnings { standardError("warning: \(warning.words(.commandLine))") }
             try standardOutput("\(written.manifest)\n\(written.units) units: run 'sweep --manifest' with --task 0/N …")
             return
         }
         var result = try await job.run(request) { meter.show($0, of: $1, "sweep", unit: "units") }
         meter.clear()
-        for warning in result.warnings { standardError("warning: \(warning)") }
+        for warning in result.warnings { standardError("warning: \(warning.words(.commandLine))") }
         if verdict { result = try await result.judged() }
-        try standardOutput(result.text(format, color: Terminal.usesColor))
+        try standardOutput(result.text(format, color: Terminal.usesColor, words: .commandLine))
     }
 }

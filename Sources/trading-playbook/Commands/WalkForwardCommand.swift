@@ -46,7 +46,7 @@ struct WalkForwardCommand: AsyncParsableCommand {
             meter.show($0, of: $1, "walk-forward", unit: "units")
         }
         meter.clear()
-        for warning in result.warnings { standardError("warning: \(warning)") }
+        for warning in result.warnings { standardError("warning: \(warning.words(.commandLine))") }
         if result.isRepeated { standardError("This walk-forward is finished: nothing was run.") }
         try standardOutput(result.bytes(format))
     }

@@ -203,7 +203,7 @@ GOOD = "2024-01-02T14:30:00Z,10,11,9,10,5"
         ("2024-01-02T14:32:00Z,10,11,9,1O,5", "close is '1O', not a number"),
         ("2024-01-02T14:32:00Z,10,11,9,,5", "close is '', not a number"),
         ("2024-01-02T14:32:00Z,1000,1000,1000,1000,5", "close goes from 10.0 to 1000.0"),
-        ("2024-01-02T14:32:00,10,11,9,10,5", "has no UTC offset: say with --data-timezone"),
+        ("2024-01-02T14:32:00,10,11,9,10,5", "has no UTC offset: say with DATA_TIMEZONE"),
         ("2024-01-02,10,11,9,10,5", "has no time of day"),
         ("2024-13-02T14:32:00Z,10,11,9,10,5", "timestamp '2024-13-02T14:32:00Z' names a day or a time that does not exist"),
         ("2024-01-02T14:32:00Z,10,11,9,10", "5 fields where the header has 6"),

@@ -130,7 +130,7 @@ def test_an_error_tells_what_to_do(run):
     text = (run.folder / "ABC_2Min.csv").read_text().partition("\n")[2]
     (run.folder / "ABC_2Min.csv").write_text(text)
     _, found = check_one(run)
-    assert "no header line" in found["errors"][0] and "set DATA_COLUMNS" in found["errors"][0]
+    assert "no header line" in found["errors"][0] and "set --data-columns (DATA_COLUMNS)" in found["errors"][0]
 
 
 def test_daily_bars_have_dates(run):

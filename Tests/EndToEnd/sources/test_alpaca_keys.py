@@ -97,7 +97,7 @@ def test_no_source_chosen(alpaca):
     """Nothing is made up in place of bars that were not asked for."""
     nothing = {"ALPACA_API_KEY": None, "ALPACA_SECRET_KEY": None}
     finished = alpaca.backtest(env=nothing)
-    expect(finished, 78, "no source of bars was chosen", "ALPACA_API_KEY", "--source sample", "--source files")
+    expect(finished, 78, "no source of bars was chosen", "ALPACA_API_KEY", "--source sample", "--data-dir FOLDER")
     expect(alpaca.backtest("--source", "alpaca", env=nothing), 78, "ALPACA_API_KEY", "--source sample")
     assert not alpaca.journal.exists()
 

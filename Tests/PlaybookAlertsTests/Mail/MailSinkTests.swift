@@ -71,7 +71,7 @@ struct MailSinkTests {
             })
         #expect(error.code == .configuration)
         #expect(error.message.contains("\(server.address): the login is refused: 535 5.7.8 authentication failed"))
-        #expect(error.nextStep?.contains("SMTP_PASSWORD") == true)
+        #expect(error.nextStep?.contains("<set mailPassword>") == true)
         #expect(!error.description.contains("hush"))
         let untrusted = try #require(
             await playbookError {
@@ -118,7 +118,7 @@ struct MailSinkTests {
             })
         #expect(error.code == .configuration)
         #expect(error.message.contains("the server refuses: 550 5.1.1 <nobody@example.com>: no such user"))
-        #expect(error.nextStep?.contains("MAIL_TO") == true)
+        #expect(error.nextStep?.contains("<set mailRecipients>") == true)
         #expect(try server.messages.isEmpty)
         let busyServer = try await FakeMail(["--busy"])
         let busy = try #require(await playbookError { try await busyServer.sink().send(.test) })
@@ -202,11 +202,13 @@ struct MailSinkTests {
             try MailSink(url: "smtp://a:hush@b", from: "a@b.c", to: ["a@b.c"], clock: testClock)
         }
         #expect(server?.code == .configuration)
-        #expect(server?.message == "SMTP_URL is not the address of a mail server")
-        #expect(try error("", ["a@b.c"]).message.hasPrefix("MAIL_FROM"))
-        #expect(try error("a@b.c", ["a@b.c", "x\r\ny@b.c"]).message == "MAIL_TO: 'x  y@b.c' is not an e-mail address")
-        #expect(try error("a@b.c", []).message == "MAIL_TO names 0 addresses")
-        #expect(try error("a@b.c", (0...20).map { "a\($0)@b.c" }).message == "MAIL_TO names 21 addresses")
+        #expect(server?.message == "<mailServer> is not the address of a mail server")
+        #expect(try error("", ["a@b.c"]).message.hasPrefix("<mailSender>"))
+        #expect(
+            try error("a@b.c", ["a@b.c", "x\r\ny@b.c"]).message
+                == "<mailRecipients>: 'x  y@b.c' is not an e-mail address")
+        #expect(try error("a@b.c", []).message == "<mailRecipients> names 0 addresses")
+        #expect(try error("a@b.c", (0...20).map { "a\($0)@b.c" }).message == "<mailRecipients> names 21 addresses")
     }
 }
 

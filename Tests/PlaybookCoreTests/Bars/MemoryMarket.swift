@@ -12,8 +12,8 @@ struct MemoryMarket: MarketDataSource {
     var listedSplits: [Split] = []
     var coverage: ClosedRange<CivilDate>?
     /// What it says of its bars, and of its daily bars.
-    var warnings: [String] = []
-    var dailyWarnings: [String] = []
+    var warnings: [NeutralText] = []
+    var dailyWarnings: [NeutralText] = []
 
     func intradayBars(
         of symbol: Symbol, timeframe: Timeframe, from first: CivilDate, through last: CivilDate

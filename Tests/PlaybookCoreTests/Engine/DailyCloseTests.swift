@@ -46,7 +46,7 @@ struct DailyCloseTests {
             let sessions = try sessions
             let dates = sessions[sessions.startIndex + 5].date...sessions[sessions.endIndex - 1].date
             let history = try await market.history(for: [try dp20()], on: dates)
-            return history.warnings.map(\.message).filter { $0.hasPrefix("daily closes") }
+            return history.warnings.map(\.message.shown).filter { $0.hasPrefix("daily closes") }
         }
 
         /// Why a run of all sessions but the first five is refused.
@@ -128,9 +128,9 @@ struct DailyCloseTests {
             error.message
                 == "TEST: daily closes are adjusted for splits: they do not move at the 10:1 split of 2013-09-17 (10.1 on "
                 + "2013-09-16, 9.8 on 2013-09-17); before it they are 0.1 times those of the intraday bars (factor 10), "
-                + "the first: 2013-09-03, 9.8 beside 98.0; DATA_DAILY_ADJUSTED=true would take them as adjusted as of today"
+                + "the first: 2013-09-03, 9.8 beside 98.0; <adjustedDailyBars=true> would take them as adjusted as of today"
         )
-        #expect(error.nextStep?.hasPrefix("Set DATA_DAILY_ADJUSTED=true") == true)
+        #expect(error.nextStep?.hasPrefix("Set <set adjustedDailyBars=true>") == true)
         var undone = try market.make { adjusted($0, $1) }
         undone.daily?.undoSplits(market.splits)
         #expect(try await market.doubts(of: undone) == [])
@@ -138,8 +138,8 @@ struct DailyCloseTests {
         var twice = try market.make { $1 }
         twice.daily?.undoSplits(market.splits)
         let wrong = try await market.refusal(of: twice)
-        #expect(wrong.message.hasPrefix("TEST: DATA_DAILY_ADJUSTED=true, but daily closes are as traded"))
-        #expect(wrong.nextStep == "Leave out DATA_DAILY_ADJUSTED.")
+        #expect(wrong.message.hasPrefix("TEST: <adjustedDailyBars=true>, but daily closes are as traded"))
+        #expect(wrong.nextStep == "Leave out <set adjustedDailyBars>.")
     }
 
     @Test("adjusted for a split too small to show in two closes are found by the ratio before it")
@@ -148,7 +148,7 @@ struct DailyCloseTests {
         let split = Split(date: try .of("2013-09-17"), ratio: 1.05)
         market.splits = [split]
         let error = try await market.refusal { $0 < 10 ? $1 / 1.05 : $1 }
-        #expect(error.message.contains("they are adjusted for later splits; DATA_DAILY_ADJUSTED=true would"))
+        #expect(error.message.contains("they are adjusted for later splits; <adjustedDailyBars=true> would"))
         #expect(error.message.contains("median of 10 sessions, the first: 2013-09-03"))
         var undone = try market.make { $0 < 10 ? $1 / 1.05 : $1 }
         undone.daily?.undoSplits(market.splits)
@@ -156,7 +156,7 @@ struct DailyCloseTests {
         var twice = try market.make { $1 }
         twice.daily?.undoSplits(market.splits)
         #expect(
-            try await market.refusal(of: twice).message.contains("DATA_DAILY_ADJUSTED=true, but they are as traded"))
+            try await market.refusal(of: twice).message.contains("<adjustedDailyBars=true>, but they are as traded"))
     }
 
     @Test("adjusted for a split that nobody lists are named as that")
@@ -164,7 +164,7 @@ struct DailyCloseTests {
         let error = try await Market().refusal { $1 / 10 }
         #expect(error.message.contains("they are 0.1 times those (factor 10)"))
         #expect(error.message.hasSuffix("they look adjusted for a 10:1 split that the source does not list"))
-        #expect(error.nextStep?.hasPrefix("List it in TEST_splits.csv and set DATA_DAILY_ADJUSTED=true") == true)
+        #expect(error.nextStep?.hasPrefix("List it in TEST_splits.csv and set <set adjustedDailyBars=true>") == true)
         let reverse = try await Market().refusal { $1 * 3 }
         #expect(reverse.message.contains("for a 1:3 split"))
     }

@@ -99,7 +99,7 @@ struct HistoryLoaderTests {
         #expect(
             error.nextStep
                 == "Ask for sessions that the data covers, or add the missing data. The data ends on 2013-10-09: "
-                + "if TEST was delisted or has another name now, take it out of SYMBOLS; its rows stay.")
+                + "if TEST was delisted or has another name now, take it out of <symbols>; its rows stay.")
     }
 
     @Test("drops bars outside regular hours, on weekends and on holidays", arguments: [1, 2])

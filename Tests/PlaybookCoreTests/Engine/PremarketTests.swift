@@ -50,7 +50,7 @@ struct PremarketTests {
         let market = try Self.market([])
         let row = try await market.row(playbook, on: Self.date)
         #expect(row.noTrade == "filter:rise" && row.notes == "no premarket")
-        let warning =
+        let warning: NeutralText =
             "no bars before the open of any session are there: what the playbook reads of the premarket is unknown"
         #expect(try await market.history(for: [playbook], on: Self.date).warnings.map(\.message).contains(warning))
         let told = try await Self.market([(2, 101)]).history(for: [playbook], on: Self.date)

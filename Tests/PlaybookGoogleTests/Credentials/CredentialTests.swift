@@ -211,7 +211,9 @@ struct CredentialTests {
             let transport = ScriptedTransport { _, _ throws(HTTPError) in throw HTTPError(code, "nobody") }
             let tokens = tokens(GoogleEnvironment(), transport)
             let text = try await failure(.configuration) { _ = try await tokens.token() }
-            for way in ["GOOGLE_APPLICATION_CREDENTIALS", "gcloud auth", "STORAGE_EMULATOR_HOST", "Google Cloud"] {
+            for way in [
+                "the file of Google credentials", "gcloud auth", "the emulator of Cloud Storage", "Google Cloud",
+            ] {
                 #expect(text.contains(way))
             }
             #expect(transport.requests.first?.url.hasPrefix("http://metadata.google.internal/") == true)

@@ -131,9 +131,9 @@ struct FakeStorageTests {
         let missing = try await failure(.configuration) {
             _ = try await server.storage(.user, bucket: "none").read("a")
         }
-        #expect(missing.contains("GCS_BUCKET"))
+        #expect(missing.contains("the journal's bucket"))
         let dear = try await failure(.configuration) { _ = try await server.storage(.user, bucket: "dear").read("a") }
-        #expect(dear.contains("GCS_USER_PROJECT"))
+        #expect(dear.contains("the project that pays"))
         let tokenless = try await failure(.configuration) { _ = try await server.storage(.emulator).read("a") }
         #expect(tokenless.contains("401"))
     }

@@ -89,7 +89,7 @@ struct RefusalTests {
             { _ = try await storage.testPermissions(["storage.objects.get"]) },
         ] {
             let text = try await failure(.configuration, of: action)
-            #expect(text.contains("GCS_BUCKET") && text.contains("gs://elsewhere"))
+            #expect(text.contains("the journal's bucket") && text.contains("gs://elsewhere"))
         }
     }
 
@@ -113,7 +113,7 @@ struct RefusalTests {
         let (storage, _) = try storage { _ throws(HTTPError) in
             .refusal(400, "Bucket is a requester pays bucket but no user project provided.")
         }
-        #expect(try await failure(.configuration) { _ = try await storage.read("a") }.contains("GCS_USER_PROJECT"))
+        #expect(try await failure(.configuration) { _ = try await storage.read("a") }.contains("the project that pays"))
     }
 
     @Test("by redirection are not followed")

@@ -19,7 +19,7 @@ struct FailureTests {
             let error = await failure(HTTPRequest(.get, server.url))
             #expect(error?.code == .truncated, "\(text) \(end): \(String(describing: error))")
             #expect(error?.isTransient == true)
-            #expect(error?.message.contains("127.0.0.1") == true)
+            #expect(error?.description.contains("127.0.0.1") == true)
         }
     }
 
@@ -118,7 +118,7 @@ struct FailureTests {
     @Test func unknownHost() async throws {
         let error = await failure(HTTPRequest(.get, "http://no-such-host.invalid/"))
         #expect(error?.code == .dns)
-        #expect(error?.message.hasPrefix("no-such-host.invalid: ") == true)
+        #expect(error?.description.hasPrefix("no-such-host.invalid: ") == true)
     }
 
     @Test(arguments: ["SSH-2.0-OpenSSH_9.2\r\n", "HTTP/1.1 abc\r\n\r\n", "\0\0\0\0"])

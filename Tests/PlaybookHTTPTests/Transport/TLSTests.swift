@@ -1,3 +1,4 @@
+import PlaybookCore
 import PlaybookHTTP
 import PlaybookTestSupport
 import Testing
@@ -11,7 +12,7 @@ struct TLSTests {
         #expect(error?.code == .tls)
         #expect(error?.number == 60)
         #expect(error?.isTransient == false)
-        #expect(error?.message.contains("CURL_CA_BUNDLE") == true)
+        #expect(error?.facts.topics == [.authorities])
     }
 
     @Test func aNamedAuthorityIsTrusted() async throws {
@@ -43,7 +44,7 @@ struct TLSTests {
         let server = try TLSServer(certificate)
         let error = await failure(server.url, trusting: "/does/not/exist.pem")
         #expect(error?.code == .tls)
-        #expect(error?.message.contains("/does/not/exist.pem") == true)
+        #expect(error?.description.contains("/does/not/exist.pem") == true)
     }
 
     private func failure(_ url: String, trusting file: String?) async -> HTTPError? {

@@ -14,16 +14,16 @@ struct AlpacaRefusalTests {
         arguments: [
             (
                 HTTPResponse.status(401, html), PlaybookError.Code.configuration,
-                "ALPACA_API_KEY and ALPACA_SECRET_KEY are not accepted: data.example answered 401", "ALPACA_PAPER"
+                "<alpacaKey> and <alpacaSecret> are not accepted: data.example answered 401", "<set alpacaPaper>"
             ),
             (
                 .status(403, "{\"message\": \"forbidden.\"}"), .configuration,
-                "ALPACA_API_KEY and ALPACA_SECRET_KEY are not accepted: data.example answered 403: forbidden.",
+                "<alpacaKey> and <alpacaSecret> are not accepted: data.example answered 403: forbidden.",
                 "Check both keys"
             ),
             (
                 .status(403, "{\"message\":\"your subscription does not permit this feed\"}"), .configuration,
-                "ALPACA_FEED=iex: data.example answered 403: your subscription does not permit this feed", "iex is free"
+                "<feed=iex>: data.example answered 403: your subscription does not permit this feed", "iex is free"
             ),
             (
                 .status(400, "{\"code\":42210000,\"message\":\"invalid symbol(s): \\\"Q\\nQ\\\"\"}"),
@@ -36,7 +36,7 @@ struct AlpacaRefusalTests {
             ),
             (
                 .status(404), .sourceUnavailable, "the request was refused: data.example answered 404",
-                "ALPACA_DATA_URL"
+                "<set alpacaDataAddress>"
             ),
             (
                 .status(429, "{\"message\":\"too many requests.\"}"), .tryAgain,
@@ -46,7 +46,8 @@ struct AlpacaRefusalTests {
             (.status(503, "{\"message\":5}"), .sourceUnavailable, "data.example answered 503", "Try again later."),
             (
                 .status(302, html), .sourceUnavailable,
-                "data.example answered 302, a redirect; keys are not sent on to another address", "ALPACA_TRADING_URL"
+                "data.example answered 302, a redirect; keys are not sent on to another address",
+                "<set alpacaTradingAddress>"
             ),
         ])
     func statuses(response: HTTPResponse, code: PlaybookError.Code, message: String, nextStep: String) async throws {
@@ -142,7 +143,7 @@ struct AlpacaRefusalTests {
         let setup = try AlpacaSetup(ScriptedTransport([refusal]))
         let error = await setup.error()
         #expect(error?.code == .configuration)
-        #expect(error?.message.hasPrefix("ALPACA_FEED=iex: data.example answered 403: subscription does") == true)
+        #expect(error?.message.hasPrefix("<feed=iex>: data.example answered 403: subscription does") == true)
         #expect(setup.transport.requests.count == 2)
     }
 }

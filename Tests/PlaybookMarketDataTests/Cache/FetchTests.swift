@@ -93,7 +93,7 @@ struct FetchTests {
         let unknown = try #require(try await fetch(["A", "C"], from: nil, isUpdate: true)["C"])
         #expect(unknown.error?.code == .usage)
         #expect(unknown.error?.message == "C has no 2Min bars in the cache yet")
-        #expect(unknown.error?.nextStep == "Say from when on with --start.")
+        #expect(unknown.error?.nextStep == "Say from when on with <set start>.")
         #expect(try await fetch(["A", "C"], from: nil, isUpdate: true)["A"]?.present == 22)
     }
 

@@ -44,7 +44,7 @@ struct LocalBlobStoreTests {
         let write = await playbookError { try await store.write("file/below", [1], replacing: nil) }
         #expect(write?.code == .cannotWrite)
         #expect(write?.message.contains("\(folder.path)/file") == true)
-        #expect(write?.nextStep?.contains("DATA_CACHE_DIR") == true)
+        #expect(write?.nextStep?.contains("<set cacheFolder>") == true)
         let read = await playbookError { try await store.read("v1/blob") }
         #expect(read?.code == .sourceUnavailable)
         #expect(read?.message.contains("\(folder.path)/v1/blob") == true)

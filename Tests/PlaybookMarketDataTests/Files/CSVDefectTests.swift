@@ -63,7 +63,7 @@ struct CSVDefectTests {
         #expect(error?.code == .badData)
         #expect(error?.message.hasPrefix("\(file.path):4: ") == true)
         #expect(error?.message.dropFirst("\(file.path):4: ".count).hasPrefix(reason) == true, "\(error?.message ?? "")")
-        #expect(error?.nextStep == "Correct or remove the line; 'trading-playbook data check' lists all such lines.")
+        #expect(error?.nextStep == "Correct or remove the line; <run checkData> lists all such lines.")
     }
 
     @Test("is quoted in part only when it is huge", arguments: ["1", "x", "é"])

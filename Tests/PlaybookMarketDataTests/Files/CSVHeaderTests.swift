@@ -75,7 +75,7 @@ struct CSVHeaderTests {
         #expect(
             error?.message.hasPrefix(
                 "\(file.path):1: no column for \(role): the header is '\(printed(names))'; understood are ") == true)
-        #expect(error?.nextStep?.contains("DATA_COLUMNS") == true)
+        #expect(error?.nextStep?.contains("<set columnsOfFiles>") == true)
     }
 
     @Test("must not name a column twice")

@@ -47,8 +47,8 @@ struct CSVTimestampTests {
         #expect(error?.code == .badData)
         #expect(
             error?.message
-                == "\(file.path):2: timestamp '\(text)' has no UTC offset: say with --data-timezone how to read it, "
-                + "for instance --data-timezone America/New_York")
+                == "\(file.path):2: timestamp '\(text)' has no UTC offset: say with <timezoneOfFiles> how to read it, "
+                + "for instance <timezoneOfFiles=America/New_York>")
     }
 
     @Test(

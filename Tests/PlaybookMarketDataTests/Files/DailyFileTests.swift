@@ -140,7 +140,7 @@ struct DailyFileTests {
         let error = await playbookError { try await read("\(BarText.header)\n2024-11-01 00:00:00,100,102,99,101,1\n") }
         #expect(error?.code == .badData)
         #expect(error?.message.hasPrefix("\(folder.path)/QQQ_1Day.csv:2: timestamp") == true)
-        #expect(error?.message.contains("--data-timezone") == true)
+        #expect(error?.message.contains("<timezoneOfFiles>") == true)
     }
 
     @Test("must have one bar a session")

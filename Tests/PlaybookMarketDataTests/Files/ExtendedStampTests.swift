@@ -45,7 +45,7 @@ struct ExtendedStampTests {
                 "QQQ.csv: bars seem to be stamped with the time they close: 6 of 6 days have a bar at 20:00 New York "
                     + "time, when trading ends, and none has one at 04:00, when it begins") == true,
             "\(error?.message ?? "")")
-        #expect(error?.nextStep?.contains("DATA_STAMPS=close") == true)
+        #expect(error?.nextStep?.contains("<set stampsOfBars=close>") == true)
         let atOpen = try Self.lines(minutes, volume: 100)
         let plain = try await read(atOpen)
         #expect(plain.warnings.isEmpty)
@@ -53,7 +53,7 @@ struct ExtendedStampTests {
         let contradiction = await playbookError { try await read(atOpen, .close) }
         #expect(
             contradiction?.message.contains(
-                "DATA_STAMPS=close, but 6 of 6 days have a bar at 04:00 New York time, when trading begins") == true)
+                "<stampsOfBars=close>, but 6 of 6 days have a bar at 04:00 New York time, when trading begins") == true)
     }
 
     @Test("of the close are known by the volume at the open, where mornings and evenings are short")
@@ -66,7 +66,7 @@ struct ExtendedStampTests {
                     + "the open has") == true, "\(error?.message ?? "")")
         let said = try await read(atClose, .open)
         #expect(said.warnings.count == 1)
-        #expect(said.warnings.first?.hasSuffix(", although DATA_STAMPS=open") == true)
+        #expect(said.warnings.first?.shown.hasSuffix(", although <stampsOfBars=open>") == true)
         let plain = try await read(try Self.lines(1, from: 540, to: 1000))
         #expect(plain.warnings.isEmpty)
         #expect(try await read(atClose, .close).bars == plain.bars)

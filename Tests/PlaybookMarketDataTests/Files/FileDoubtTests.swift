@@ -100,7 +100,7 @@ struct FileDoubtTests {
         #expect(turned.bars.times == found.bars.times)
         let spring = await problem(text("2024-03-10", ["01:58", "01:59", "02:00", "02:01", "03:02"]), options)
         #expect(spring.message.contains(":4: clocks never show this time"))
-        #expect(spring.next.contains("--data-timezone"))
+        #expect(spring.next.contains("<set timezoneOfFiles>"))
     }
 
     @Test("a problem of every line is one, and its way out is not to remove lines")
@@ -112,7 +112,7 @@ struct FileDoubtTests {
         #expect(log.all[0].message.hasSuffix("(and 499 more lines like it)"))
         #expect(log.all[0].nextStep?.contains("emove") == false)
         let american = await problem(Self.file(lines.map { "03/08/2024 " + $0.dropFirst(11) }))
-        #expect(american.message.contains("DATA_DATE_ORDER"))
+        #expect(american.message.contains("<dateOrder>"))
     }
 
     @Test(
@@ -127,7 +127,7 @@ struct FileDoubtTests {
         let found = await problem("\(line)\n\(line)\n")
         #expect(found.message == "QQQ_1Min.csv:1: the file has no header line")
         #expect(found.next.contains("'\(header)'"))
-        #expect(found.next.contains("DATA_COLUMNS"))
+        #expect(found.next.contains("<set columnsOfFiles>"))
     }
 
     @Test("of other symbols' rows it is said how many were left out, and a file without the symbol is refused")
@@ -184,9 +184,9 @@ struct FileDoubtTests {
     func fixedPoint() async throws {
         let dear = Self.lines(3).map { $0.replacing(",100.0,", with: ",400120000000,") }
         let found = await problem(Self.file(dear.map { $0.replacing(",102.0,", with: ",400140000000,") }))
-        #expect(found.next.contains("DATA_PRICE_SCALE=1e-9"))
+        #expect(found.next.contains("<set priceScale=1e-9>"))
         let doubtful = try await read(Self.file(Self.lines(3, price: 5_000_000)))
-        #expect(doubtful.warnings.count == 1 && doubtful.warnings[0].contains("DATA_PRICE_SCALE"))
+        #expect(doubtful.warnings.count == 1 && doubtful.warnings[0].topics == [.priceScale])
     }
 
     @Test("UTF-16 and a quote that is not closed are said as that")
@@ -271,13 +271,13 @@ struct FileSpacingTests {
         let error = await playbookError { try await read(2) }
         #expect(error?.code == .badData)
         #expect(error?.message.contains("each of 3 full sessions lacks its first bar and has one at the close") == true)
-        #expect(error?.nextStep?.contains("--data-stamps close") == true)
+        #expect(error?.nextStep?.contains("<set stampsOfBars=close>") == true)
         let shifted = try await read(2, FileOptions(stamps: .close)).bars
         try write("QQQ_1Min.csv", 1, days: days)
         #expect(shifted == (try await read(2).bars))
         let contradiction = await playbookError { try await read(2, FileOptions(stamps: .close)) }
         #expect(
-            contradiction?.message.contains("DATA_STAMPS=close, but each of 3 full sessions has a bar at its open")
+            contradiction?.message.contains("<stampsOfBars=close>, but each of 3 full sessions has a bar at its open")
                 == true)
     }
 

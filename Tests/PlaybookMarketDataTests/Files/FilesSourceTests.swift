@@ -49,7 +49,7 @@ struct FilesSourceTests {
             error
                 == PlaybookError(
                     .sourceUnavailable, "the data folder \(folder.path)/none does not exist",
-                    nextStep: "Name a folder that holds QQQ_1Min.csv or QQQ_2Min.csv with --data-dir."))
+                    nextStep: "Name a folder that holds QQQ_1Min.csv or QQQ_2Min.csv with \(.set(.folderOfFiles))."))
     }
 
     @Test("without a symbol's file names the files that it lacks")
@@ -62,7 +62,7 @@ struct FilesSourceTests {
                     .sourceUnavailable,
                     "no intraday bars of QQQ in \(folder.path): there is no QQQ_1Min.csv or QQQ_2Min.csv, "
                         + "nor .parquet; it holds SPY_2Min.csv",
-                    nextStep: "Add the file, or name another folder with --data-dir."))
+                    nextStep: "Add the file, or name another folder with \(.set(.folderOfFiles))."))
     }
 
     @Test("with a file that holds no bars has none", arguments: ["", "\n\n"])

@@ -98,7 +98,7 @@ struct ParquetFileTests {
         #expect(try await read(zone: .eastern).bars == Self.bars)
         #expect(
             await message() == "/QQQ_2Min.parquet: row 1: timestamp '2024-11-04 09:30' has no UTC offset: say with "
-                + "--data-timezone how to read it, for instance --data-timezone America/New_York")
+                + "<timezoneOfFiles> how to read it, for instance <timezoneOfFiles=America/New_York>")
         try write(Self.columns(time: .strings(["2024-11-04T14:30:00Z", "later", "2024-11-04T14:34:00Z"])))
         #expect(
             await message() == "/QQQ_2Min.parquet: row 2: timestamp 'later' is neither ISO 8601 "

@@ -67,7 +67,7 @@ struct SplitsFileTests {
         ])
     func problems(text: String, line: Int, reason: String) {
         let error = playbookError { try read(text) }
-        #expect(error == PlaybookError(.badData, "\(path):\(line): \(reason)", nextStep: "Correct the line."))
+        #expect(error == PlaybookError(.badData, "\(path):\(line): \(reason)", nextStep: .edit(path, line: line)))
     }
 
     @Test(
@@ -163,7 +163,7 @@ struct VendorSplitsTests {
         let error = await playbookError {
             try await FilesSource(directory: folder.path).splits(of: .of("QQQ"), through: .of("2024-12-31"))
         }
-        #expect(error?.nextStep?.contains("DATA_DATE_ORDER") == true)
+        #expect(error?.nextStep?.contains("<set dateOrder>") == true)
         let options = FileOptions(dateOrder: .monthFirst)
         let splits = try await FilesSource(directory: folder.path, options: options).splits(
             of: .of("QQQ"), through: .of("2024-12-31"))

@@ -19,7 +19,7 @@ struct KeylessSetup {
     /// What the service refused before in other runs is known by the store.
     func client(_ service: String) -> KeylessClient {
         KeylessClient(
-            service: service, settings: "THE_URL", transport: transport,
+            service: service, settings: [.yahooAddress], transport: transport,
             refusals: RefusalMemory(service: service, store: store, clock: clock), pause: .zero)
     }
 

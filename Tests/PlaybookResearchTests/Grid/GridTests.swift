@@ -31,7 +31,7 @@ struct GridTests {
     func refused(text: String) throws {
         let error = #expect(throws: PlaybookError.self) { try axis(text) }
         #expect(error?.code == .usage)
-        #expect(error?.nextStep != nil)
+        #expect(error?.remedy != nil)
     }
 
     func grid(

@@ -28,7 +28,8 @@ struct CSVRefusalTests {
             error?.message == "\(place.path):\(line): \(problem); the file was left as it is",
             sourceLocation: sourceLocation)
         #expect(
-            error?.nextStep == "Fix the file, restore it from a backup, or choose another file with --output.",
+            error?.nextStep
+                == "Fix the file, restore it from a backup, or choose another file with <set journalPlace>.",
             sourceLocation: sourceLocation)
         #expect(try FileState(place.path) == before, sourceLocation: sourceLocation)
         #expect(try !place.folder.names().contains { $0.hasSuffix(".tmp") }, sourceLocation: sourceLocation)
@@ -97,7 +98,7 @@ struct CSVRefusalTests {
         let error = await playbookError { try await write() }
         #expect(error?.code == .cannotWrite)
         #expect(error?.message == "the journal was not written: cannot read \(path): Is a directory")
-        #expect(error?.nextStep?.contains("--output") == true)
+        #expect(error?.nextStep?.contains("<set journalPlace>") == true)
     }
 
     @Test("a file with several names, and names what to do")

@@ -23,7 +23,7 @@ struct MongoErrorTests {
         #expect(error.message.hasPrefix(Self.location) && error.message.contains("the reason"))
         #expect(error.message.contains("\(code)") == (kind == .server || kind == .writeConcern))
         #expect(error.nextStep?.isEmpty == false)
-        if expected == .configuration { #expect(error.nextStep?.contains("MONGODB_CONNECTION") == true) }
+        if expected == .configuration { #expect(error.nextStep?.contains("<set mongoConnection>") == true) }
     }
 
     @Test(
@@ -53,7 +53,7 @@ struct MongoErrorTests {
         let error = try #require(throws: PlaybookError.self) {
             _ = try MongoCollection(uri, database: "trading", collection: "trades")
         }
-        #expect(error.code == .configuration && error.message.contains("MONGODB_CONNECTION"))
+        #expect(error.code == .configuration && error.message.contains("<mongoConnection>"))
         for part in ["hun", "ter2", "joe", "p@ss"] { #expect(!"\(error)".contains(part), "\(error)") }
     }
 
@@ -63,7 +63,7 @@ struct MongoErrorTests {
             _ = try MongoCollection("mongodb://h/?replicaSet=", database: "trading", collection: "trades")
         }
         #expect(
-            error?.message.hasPrefix("MONGODB_CONNECTION is not a connection string: ") == true,
+            error?.message.hasPrefix("<mongoConnection> is not a connection string: ") == true,
             "\(String(describing: error))")
     }
 

@@ -28,7 +28,7 @@ extension MongoServerTests {
                 ] {
                     let error = try #require(error)
                     #expect(error.code == .configuration, "\(error)")
-                    #expect(error.nextStep?.contains("MONGODB_CONNECTION") == true)
+                    #expect(error.nextStep?.contains("<set mongoConnection>") == true)
                     #expect(!"\(error)".contains(password) && !"\(error)".contains("hunter"))
                 }
             }

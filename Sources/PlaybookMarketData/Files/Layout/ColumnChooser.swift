@@ -35,7 +35,7 @@ struct ColumnChooser {
     struct Choice {
         var roles: [ColumnRole]
         var isUTCByName = false
-        var notes: [String] = []
+        var notes: [NeutralText] = []
     }
 
     /// Chooses a column for each role.

@@ -54,7 +54,7 @@ extension TextLayout {
             isUTCByName = choice.isUTCByName
             notes = choice.notes
         } catch {
-            throw LayoutProblem(line: headerLine ?? data.1, error.message)
+            throw LayoutProblem(line: headerLine ?? data.1, NeutralText(error.message))
         }
         func sample(_ roles: [ColumnRole]) -> [[UInt8]] {
             roles.compactMap { self.column($0) }.flatMap(chooser.sample)
@@ -123,12 +123,15 @@ extension TextLayout {
         guard let names = options.columns else {
             throw LayoutProblem(
                 line: start.line, "the file has no header line",
-                nextStep: "Put '\(suggestion(start.fields, separator))' at its top, or set DATA_COLUMNS "
-                    + "(--data-columns) to that; check that the columns are in this order.")
+                nextStep: """
+                    Put '\(suggestion(start.fields, separator))' at its top, or set \(.set(.columnsOfFiles)) to that; \
+                    check that the columns are in this order.
+                    """)
         }
         guard names.count == start.fields.count else {
             throw LayoutProblem(
-                line: start.line, "\(start.fields.count) fields where DATA_COLUMNS names \(names.count) columns",
+                line: start.line,
+                "\(start.fields.count) fields where \(.named(.columnsOfFiles)) names \(names.count) columns",
                 nextStep: "Name as many columns as the file has; 'skip' is a column that is not read.")
         }
         return try TextLayout(
@@ -201,7 +204,7 @@ extension TextLayout {
             _ = try chooser.choose(symbol: symbol, time: try chooser.time())
             return LayoutProblem(line: best.line, "the header is not understood")
         } catch {
-            return LayoutProblem(line: best.line, error.message)
+            return LayoutProblem(line: best.line, NeutralText(error.message))
         }
     }
 

@@ -18,21 +18,22 @@ struct TextLayout {
     /// Whether a column's name says that its readings are UTC.
     var isUTCByName = false
     /// Columns that might have been used in place of others, in words.
-    var notes: [String] = []
+    var notes: [NeutralText] = []
 
     /// The column of a role; nil when there is none.
     func column(_ role: ColumnRole) -> Int? { roles.firstIndex(of: role) }
 
-    /// What `data check` calls the form.
-    var formatWords: String {
+    /// What the form is called.
+    var formatWords: NeutralText {
         let separators: [UInt8: String] = [
             UInt8(ascii: ","): "commas", UInt8(ascii: ";"): "semicolons", UInt8(ascii: "\t"): "tabs",
             UInt8(ascii: "|"): "bars |",
         ]
-        return "text, separated by \(separators[separator] ?? "?")"
-            + (numbers.decimalMark == UInt8(ascii: ",") ? ", decimal comma" : "")
-            + (numbers.groupMark == nil ? "" : ", thousands separated")
-            + (headerLine.map { ", header in line \($0)" } ?? ", no header: columns by DATA_COLUMNS")
+        let mark = numbers.decimalMark == UInt8(ascii: ",") ? ", decimal comma" : ""
+        let groups = numbers.groupMark == nil ? "" : ", thousands separated"
+        let header: NeutralText =
+            headerLine.map { "header in line \($0)" } ?? "no header: columns by \(.named(.columnsOfFiles))"
+        return "text, separated by \(separators[separator] ?? "?")\(mark)\(groups), \(header)"
     }
 }
 
@@ -40,15 +41,15 @@ struct TextLayout {
 struct LayoutProblem: Error {
     /// The line, from 1.
     var line: Int
-    var message: String
-    var nextStep: String
+    var message: NeutralText
+    var nextStep: Remedy
 
-    init(line: Int, _ message: String, nextStep: String = LayoutProblem.seeTable) {
+    init(line: Int, _ message: NeutralText, nextStep: Remedy = LayoutProblem.seeTable) {
         self.line = line
         self.message = message
         self.nextStep = nextStep
     }
 
-    static let seeTable =
-        "docs/data.md lists what is read; DATA_COLUMNS (--data-columns) names the columns of a file without a header."
+    static let seeTable: Remedy =
+        "docs/data.md lists what is read; \(.set(.columnsOfFiles)) names the columns of a file without a header."
 }

@@ -10,5 +10,5 @@ struct BarFileContents {
     /// How the file was understood.
     var understanding: FileUnderstanding
     /// What is worth a warning, in words.
-    var warnings: [String] = []
+    var warnings: [NeutralText] = []
 }

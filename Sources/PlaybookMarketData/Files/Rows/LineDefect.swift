@@ -11,9 +11,13 @@ struct LineDefect {
     let line: Int
     let kind: Kind
     /// What is wrong, in words, without the place.
-    let message: String
+    let message: NeutralText
     /// What to do about it; nil for what can be said of any line.
-    var nextStep: String?
+    var nextStep: Remedy?
+
+    init(line: Int, kind: Kind, message: NeutralText, nextStep: Remedy? = nil) {
+        (self.line, self.kind, self.message, self.nextStep) = (line, kind, message, nextStep)
+    }
 
     /// Fewer defects of a kind are told one by one.
     private static let manyOfAKind = 100
@@ -33,16 +37,18 @@ struct LineDefect {
             let place = unit == "line" ? "\(path):\(defect.line): " : "\(path): \(unit) \(defect.line): "
             guard isOne else {
                 return PlaybookError(
-                    .badData, place + defect.message,
+                    .badData, "\(place)\(defect.message)",
                     nextStep: defect.nextStep
-                        ?? "Correct or remove the \(unit); 'trading-playbook data check' lists all such \(unit)s.")
+                        ?? "Correct or remove the \(unit); \(.run(.checkData)) lists all such \(unit)s.")
             }
             guard told.insert(defect.kind).inserted else { return nil }
             return PlaybookError(
-                .badData, place + defect.message + " (and \(count - 1) more \(unit)s like it)",
+                .badData, "\(place)\(defect.message) (and \(count - 1) more \(unit)s like it)",
                 nextStep: defect.nextStep
-                    ?? "So many \(unit)s are one problem of the whole file: see how 'trading-playbook data check' "
-                    + "understands it, and export it anew if need be.")
+                    ?? """
+                    So many \(unit)s are one problem of the whole file: see how \(.run(.checkData)) understands it, and \
+                    export it anew if need be.
+                    """)
         }
     }
 }

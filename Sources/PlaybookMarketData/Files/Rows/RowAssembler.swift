@@ -81,11 +81,12 @@ struct RowAssembler {
     private static func described(_ defect: BarDefect, _ bar: Bar, line: Int) -> LineDefect {
         if case .tooHigh = defect {
             return LineDefect(
-                line: line, kind: .fixedPoint, message: defect.description,
-                nextStep: "If the file's prices are whole numbers of 0.000000001, say so: DATA_PRICE_SCALE=1e-9 "
-                    + "(--data-price-scale).")
+                line: line, kind: .fixedPoint, message: NeutralText(defect.description),
+                nextStep: """
+                    If the file's prices are whole numbers of 0.000000001, say so: \(.set(.priceScale, to: "1e-9")).
+                    """)
         }
-        return LineDefect(line: line, kind: .bar, message: defect.description)
+        return LineDefect(line: line, kind: .bar, message: NeutralText(defect.description))
     }
 }
 

@@ -38,8 +38,10 @@ struct RowTable {
                     LineDefect(
                         line: line, kind: .zone,
                         message: "clocks never show this time: they go forward over it on that day",
-                        nextStep: "Name the zone whose clocks the times are of with --data-timezone; "
-                            + "an offset such as -05:00 is one too."))
+                        nextStep: """
+                            Name the zone whose clocks the times are of with \(.set(.timezoneOfFiles)); an offset such as \
+                            -05:00 is one too.
+                            """))
                 return
             }
             if stamp.againAfter > 0 { readings[lines.count] = stamp.againAfter }

@@ -52,7 +52,7 @@ struct SequenceDefects {
             ? .duplicate(Instant(secondsSinceEpoch: bars.times[row]))
             : .outOfOrder(
                 Instant(secondsSinceEpoch: bars.times[row]), after: Instant(secondsSinceEpoch: bars.times[before]))
-        return LineDefect(line: lines[row], kind: .bar, message: defect.description)
+        return LineDefect(line: lines[row], kind: .bar, message: NeutralText(defect.description))
     }
 
     private func block(_ rows: [Int]) -> LineDefect {
@@ -81,7 +81,9 @@ struct SequenceDefects {
                 message:
                     "\(span) go back to \(time(place)): it is the hour that clocks show twice when daylight-saving "
                     + "time ends",
-                nextStep: "Export the times in UTC or with their offsets, or name their zone with --data-timezone.")
+                nextStep: """
+                    Export the times in UTC or with their offsets, or name their zone with \(.set(.timezoneOfFiles)).
+                    """)
         }
         if present * 2 >= rows.count {
             return LineDefect(

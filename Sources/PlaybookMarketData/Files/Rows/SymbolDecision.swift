@@ -26,7 +26,7 @@ extension BarFileContents {
     /// What became of a file's rows: `bars`, oldest first, and what is to be said about them.
     init(
         _ assembler: RowAssembler, _ bars: BarColumns, window: Range<Int64>, understanding: FileUnderstanding,
-        notes: [String]
+        notes: [NeutralText]
     ) {
         let table = assembler.table
         let start = window.lowerBound == .min ? 0 : bars.firstIndex(at: window.lowerBound)
