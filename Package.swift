@@ -44,7 +44,8 @@ let package = Package(
     targets: [
         // The domain: bars, calendar, strategies, engine, journal, statistics and the ports. No I/O; imports nothing.
         .target(name: "PlaybookCore", dependencies: ["CPrefetch"], swiftSettings: hot),
-        // Asks for memory before it is read: what every C compiler has and Swift does not say.
+        // What every C compiler has and Swift does not say: asks for memory before it is read; loops for processors that
+        // have AVX2.
         .systemLibrary(name: "CPrefetch"),
         // YAML and JSON as texts, lists and mappings with their places; imports libyaml alone.
         .target(

@@ -32,6 +32,8 @@ private final class SingleWalk {
     /// Of each entry the bars at which its steps held.
     private let marks: UnsafeMutablePointer<StepMark>
     private let stepCount: Int
+    /// Whether the steps are looked for in bits of bars.
+    private let isInBits: Bool
 
     init(_ playbook: Playbook, _ bank: ColumnBank, _ finer: [FinerBars.Place], _ minimumCompleteness: Double) {
         self.bank = bank
@@ -44,6 +46,7 @@ private final class SingleWalk {
         sessions = .allocate(capacity: Self.block)
         entries = .allocate(capacity: Self.block)
         stepCount = walk.pointee.plan.stepCount
+        isInBits = walk.pointee.stepsAreBits
         marks = .allocate(capacity: max(1, stepCount * Self.block))
     }
 
@@ -103,8 +106,7 @@ private final class SingleWalk {
             rest &= rest &- 1
             let session = sessions + place
             bank.open(first + place)
-            walk.pointee.begin(session.pointee.hours)
-            guard walk.pointee.findEntry(session.bars, isFiltered: true) else { continue }
+            guard isInBits ? walk.pointee.findEntryInBits(session) : walk.pointee.findEntry(session) else { continue }
             found |= 1 << UInt64(place)
             (entries + place).initialize(to: walk.pointee.foundEntry)
             walk.pointee.copyMarks(to: marks + place * stepCount)

@@ -16,9 +16,14 @@ extension Backtest {
             HistoryColumns.with(graph, over: history) { columns in
                 let sessions = SessionBarList(history.requested, columns.source, columns.secondsPerBar)
                 defer { sessions.deallocate() }
+                // Most sets have the same filters, which are looked at once.
+                var passing: [[Int]: [SessionPlace]] = [:]
                 for group in Self.groups(playbooks, places) {
-                    let walks = SweepGroup(group, playbooks, places, columns, finer, minimumCompleteness)
-                    walks.run(sessions, columns, body)
+                    let walks = SweepGroup(group, columns, finer, minimumCompleteness)
+                    let filters = walks.filters
+                    let passed = passing[filters] ?? walks.passing(sessions, columns)
+                    passing[filters] = passed
+                    walks.run(passed, columns, body)
                 }
             }
         }
@@ -26,24 +31,34 @@ extension Backtest {
 
     /// The places of playbooks that enter alike, which one search serves. Few enough that their walks stay in the
     /// processor's caches.
-    private static func groups(_ playbooks: [Playbook], _ places: [PlanPlaces]) -> [[Int]] {
-        var groups: [[Int]] = []
+    private static func groups(_ playbooks: [Playbook], _ places: [PlanPlaces]) -> [[SweepPlan]] {
+        var groups: [[SweepPlan]] = []
         var open: [[UInt64]: Int] = [:]
         for (place, playbook) in playbooks.enumerated() {
-            guard let key = CompiledPlan(playbook.plan, places[place]).entryKey else {
-                groups.append([place])
+            let plan = SweepPlan(place: place, plan: CompiledPlan(playbook.plan, places[place]))
+            guard let key = plan.plan.entryKey else {
+                groups.append([plan])
                 continue
             }
             if let group = open[key], groups[group].count < 64 {
-                groups[group].append(place)
+                groups[group].append(plan)
             } else {
                 open[key] = groups.count
-                groups.append([place])
+                groups.append([plan])
             }
         }
         return groups
     }
 }
+
+/// A set's plan and its place among the sets.
+private struct SweepPlan {
+    let place: Int
+    let plan: CompiledPlan
+}
+
+/// Where the bars and hours of a session are.
+private typealias SessionPlace = UnsafeMutablePointer<SessionBars>
 
 /// Walks of playbooks that enter alike: the first one looks for the entry.
 private final class SweepGroup {
@@ -55,18 +70,17 @@ private final class SweepGroup {
     private let finer: [FinerBars.Place?]
 
     init(
-        _ group: [Int], _ playbooks: [Playbook], _ places: [PlanPlaces], _ columns: HistoryColumns,
-        _ finer: [FinerBars.Place], _ minimumCompleteness: Double
+        _ group: [SweepPlan], _ columns: HistoryColumns, _ finer: [FinerBars.Place], _ minimumCompleteness: Double
     ) {
-        self.places = group
-        let resolved = group.map { place in playbooks[place].plan.resolve.map { finer.place(of: $0) } }
+        places = group.map(\.place)
+        let resolved = group.map { set in set.plan.plan.resolve.map { finer.place(of: $0) } }
         self.finer = resolved.contains { $0 != nil } ? resolved : []
         walks = .allocate(capacity: group.count)
-        for (walk, place) in group.enumerated() {
+        for (walk, set) in group.enumerated() {
             (walks + walk).initialize(
                 to: SessionRun(
-                    playbooks[place].plan, values: columns, places: places[place], fills: SimulatedFills(),
-                    events: TradesOnly(), minimumCompleteness: minimumCompleteness))
+                    set.plan, values: columns, fills: SimulatedFills(), events: TradesOnly(),
+                    minimumCompleteness: minimumCompleteness))
         }
     }
 
@@ -75,15 +89,36 @@ private final class SweepGroup {
         walks.deallocate()
     }
 
-    func run(_ sessions: SessionBarList, _ columns: HistoryColumns, _ body: (Int, Int, SessionTrade) -> Void) {
+    /// The places of the filters' conditions.
+    var filters: [Int] {
+        (0..<walks[0].plan.filterCount).map { walks[0].plan.filters[$0].index }
+    }
+
+    /// The sessions whose filters are all true.
+    func passing(_ sessions: SessionBarList, _ columns: HistoryColumns) -> [SessionPlace] {
+        (0..<sessions.count).map { sessions.first + $0 }.filter { session in
+            columns.open(session.pointee.slice)
+            return walks[0].passesFilters()
+        }
+    }
+
+    /// Runs the sessions whose filters are true.
+    func run(_ sessions: [SessionPlace], _ columns: HistoryColumns, _ body: (Int, Int, SessionTrade) -> Void) {
         let isShared = walks[0].plan.isAlone
+        let isInBits = walks[0].stepsAreBits
         places.withUnsafeBufferPointer { places in
-            for index in 0..<sessions.count {
-                let session = sessions.first + index
+            for session in sessions {
                 let slice = session.pointee.slice
                 columns.open(slice)
-                walks[0].begin(session.pointee.hours)
-                if isShared, !walks[0].findEntry(session.bars) { continue }
+                if isShared {
+                    guard
+                        isInBits
+                            ? walks[0].findEntryInBits(session)
+                            : walks[0].findEntry(session)
+                    else { continue }
+                } else {
+                    walks[0].begin(session.pointee.hours)
+                }
                 for walk in 1..<max(1, places.count) {
                     walks[walk].begin(session.pointee.hours)
                     walks[walk].follow(walks[0])

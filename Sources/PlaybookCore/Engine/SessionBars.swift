@@ -27,6 +27,15 @@ extension UnsafeMutablePointer<SessionBars> {
     }
 }
 
+extension UnsafePointer<SessionBars> {
+    /// Where the hours lie.
+    @inline(__always)
+    var hours: UnsafePointer<SessionHours> {
+        UnsafeRawPointer(self).advanced(by: MemoryLayout<SessionBars>.offset(of: \SessionBars.hours) ?? 0)
+            .assumingMemoryBound(to: SessionHours.self)
+    }
+}
+
 /// The sessions of some slices that have bars, at an address of their own.
 struct SessionBarList {
     let first: UnsafeMutablePointer<SessionBars>

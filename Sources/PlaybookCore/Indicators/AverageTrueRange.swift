@@ -1,3 +1,5 @@
+import CPrefetch
+
 /// Exponential average of the true range, in price units: `ATR = k TR + (1 - k) ATR[-1]`, `k = 2 / (period + 1)`, with
 /// `TR = max(high, close[-1]) - min(low, close[-1])`; the first bar's TR is high - low, and its ATR is its TR.
 ///
@@ -77,5 +79,10 @@ private struct TrueRanges: SmoothingInput {
     @inline(__always)
     func eight(_ place: Int) -> SIMD8<Double> {
         greater(load8(high + place), load8(before + place)) - lesser(load8(low + place), load8(before + place))
+    }
+
+    @inline(__always)
+    func wide(_ places: Range<Int>, _ newest: UnsafePointer<Double>, _ decay16: Double) -> Double {
+        wide_range_smoothing(high, low, before, places.lowerBound, places.upperBound, newest, decay16)
     }
 }

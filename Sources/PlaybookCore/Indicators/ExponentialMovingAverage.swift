@@ -1,3 +1,5 @@
+import CPrefetch
+
 /// Exponential moving average of closes, in price units: `EMA = k close + (1 - k) EMA[-1]`, `k = 2 / (period + 1)`;
 /// the first bar's EMA is its close.
 ///
@@ -61,4 +63,9 @@ private struct Closes: SmoothingInput {
 
     @inline(__always)
     func eight(_ place: Int) -> SIMD8<Double> { load8(close + place) }
+
+    @inline(__always)
+    func wide(_ places: Range<Int>, _ newest: UnsafePointer<Double>, _ decay16: Double) -> Double {
+        wide_smoothing(close, places.lowerBound, places.upperBound, newest, decay16)
+    }
 }

@@ -1,3 +1,5 @@
+import CPrefetch
+
 #if canImport(Glibc)
 import Glibc
 #elseif canImport(Musl)
@@ -88,6 +90,11 @@ struct ExponentialSmoothing: Sendable {
             var index = count % chunk
             var sum = 0.0
             for place in 0..<index { sum += input.single(place) * first[place] }
+            let newest = weights.baseAddress! + (weights.count - chunk)
+            // The weight of the value before the oldest input is the oldest weight's decay.
+            let before = (count > 0 ? first[0] / weight * decay : 1) * last
+            // Half the instructions, where the processor has it: this is a fifth of a run.
+            if wide_is_there() != 0 { return sum + input.wide(index..<count, newest, decay16) + before }
             // One sum for each place in a chunk; all decay together, two chunks at a time.
             let fade = SIMD8(repeating: decay16)
             let fade2 = fade * fade
@@ -103,12 +110,10 @@ struct ExponentialSmoothing: Sendable {
                 high = high * fade2 + (input.eight(index &+ 8) * fade + input.eight(index &+ 24))
                 index &+= 2 &* chunk
             }
-            let newest = weights.baseAddress! + (weights.count - chunk)
             let eight = low * load8(newest) + high * load8(newest + 8)
             let four = eight.lowHalf + eight.highHalf
             let two = four.lowHalf + four.highHalf
-            // The weight of the value before the oldest input is the oldest weight's decay.
-            return sum + (two[0] + two[1]) + (count > 0 ? first[0] / weight * decay : 1) * last
+            return sum + (two[0] + two[1]) + before
         }
     }
 }
@@ -118,6 +123,8 @@ protocol SmoothingInput {
     func single(_ place: Int) -> Double
     /// The value at a place and the seven after it.
     func eight(_ place: Int) -> SIMD8<Double>
+    /// The weighted sum of chunks of 16 values, as `carry` has it, by a processor that has AVX2.
+    func wide(_ places: Range<Int>, _ newest: UnsafePointer<Double>, _ decay16: Double) -> Double
 }
 
 /// Eight neighbouring values.

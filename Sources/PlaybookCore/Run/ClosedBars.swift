@@ -1,3 +1,5 @@
+import CPrefetch
+
 /// Where and when a session is: what its bars are read against.
 public struct SessionHours: Sendable, Hashable {
     /// Seconds since 1970-01-01T00:00:00Z of the open.
@@ -184,18 +186,24 @@ public struct ClosedBars {
             var lowest = SIMD2(repeating: isLong ? bad : -good)
             let floor = SIMD2(repeating: isLong ? stop : -goal)
             let ceiling = SIMD2(repeating: isLong ? goal : -stop)
-            while bar + 8 <= end {
-                let (high, low) = (highs + bar, lows + bar)
-                let top = greater(
-                    greater(Self.two(high), Self.two(high + 2)),
-                    greater(Self.two(high + 4), Self.two(high + 6)))
-                let bottom = lesser(
-                    lesser(Self.two(low), Self.two(low + 2)),
-                    lesser(Self.two(low + 4), Self.two(low + 6)))
-                guard all((bottom .> floor) .& (top .< ceiling)) else { break }
-                highest = greater(highest, top)
-                lowest = lesser(lowest, bottom)
-                bar += 8
+            if wide_is_there() != 0 {
+                var (top, bottom) = (highest[0], lowest[0])
+                bar = wide_passed(highs, lows, bar, end, floor[0], ceiling[0], &top, &bottom)
+                (highest, lowest) = (SIMD2(repeating: top), SIMD2(repeating: bottom))
+            } else {
+                while bar + 8 <= end {
+                    let (high, low) = (highs + bar, lows + bar)
+                    let top = greater(
+                        greater(Self.two(high), Self.two(high + 2)),
+                        greater(Self.two(high + 4), Self.two(high + 6)))
+                    let bottom = lesser(
+                        lesser(Self.two(low), Self.two(low + 2)),
+                        lesser(Self.two(low + 4), Self.two(low + 6)))
+                    guard all((bottom .> floor) .& (top .< ceiling)) else { break }
+                    highest = greater(highest, top)
+                    lowest = lesser(lowest, bottom)
+                    bar += 8
+                }
             }
             let (top, bottom) = (max(highest[0], highest[1]), min(lowest[0], lowest[1]))
             (good, bad) = isLong ? (top, bottom) : (-bottom, -top)

@@ -124,6 +124,7 @@ public struct Position {
     /// - Parameters:
     ///   - before: how many exits there were before the bar.
     ///   - isLimited: of a limit entry's bar that opened beyond the price only the close and the worst price count.
+    @inline(__always)
     mutating func see(_ candle: Candle, before: Int, isLimited: Bool) {
         if left > 0 {
             best = max(best, isLimited ? sign * candle.close : candle.good(sign))

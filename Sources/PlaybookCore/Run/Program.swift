@@ -23,18 +23,20 @@ struct Instruction {
 
 /// A formula or condition made ready. What needs no computing is told apart, since most are like that.
 struct Term {
-    enum Kind: UInt8 { case absent, constant, number, sessionNumber, truth, sessionTruth, shifted, program }
+    enum Kind: UInt8 {
+        case absent, constant, number, sessionNumber, truth, sessionTruth, trade, traded, shifted, program
+    }
 
     var kind = Kind.absent
     /// Whether it keeps the value that it has at the fill as long as the trade lasts.
     var isFixed = true
     /// How many instructions a program has.
     var count: Int32 = 0
-    /// Place of a number, of a condition, or of a program's first instruction.
+    /// Place of a number, of a condition, of a number of the trade, or of a program's first instruction.
     var index = 0
-    /// Of a constant; of what is shifted, what the number is multiplied by.
+    /// Of a constant; of what is shifted or traded, what the number is multiplied by.
     var value = Double.nan
-    /// Of what is shifted: the trade's number that it is added to.
+    /// Of what is shifted or traded: the trade's number that it is added to.
     var base: Int32 = 0
 
     /// Whether there is no formula.
@@ -59,7 +61,8 @@ struct ProgramWriter {
         case .constant(let value): Term(kind: .constant, value: value)
         case .number(let ref): Term(kind: .number, isFixed: false, index: places.of(ref))
         case .session(let ref): Term(kind: .sessionNumber, index: places.of(ref))
-        case .some(let formula): shifted(formula) ?? program { $0.write(formula) }
+        case .trade(let number): Term(kind: .trade, isFixed: number.isFixed, index: number.rawValue)
+        case .some(let formula): shifted(formula) ?? Self.traded(formula) ?? program { $0.write(formula) }
         }
     }
 
@@ -72,6 +75,22 @@ struct ProgramWriter {
         return Term(
             kind: .shifted, isFixed: false, index: places.of(ref), value: how == .plus ? factor : -factor,
             base: Int32(base.rawValue))
+    }
+
+    /// A number of the trade plus or minus another or a multiple of it, as targets mostly are; nil for all else.
+    private static func traded(_ formula: Formula) -> Term? {
+        guard case .combined(let how, .trade(let base), let other) = formula, how == .plus || how == .minus else {
+            return nil
+        }
+        let (factor, number): (Double, Formula.TradeNumber)
+        switch other {
+        case .trade(let one): (factor, number) = (1, one)
+        case .combined(.times, .constant(let times), .trade(let one)): (factor, number) = (times, one)
+        default: return nil
+        }
+        return Term(
+            kind: .traded, isFixed: base.isFixed && number.isFixed, index: number.rawValue,
+            value: how == .plus ? factor : -factor, base: Int32(base.rawValue))
     }
 
     /// A condition as a term; absent for nil.

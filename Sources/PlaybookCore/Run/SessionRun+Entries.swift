@@ -35,12 +35,14 @@ extension SessionRun {
             states[setup].order = order
             states[setup].hasOrder = true
             states[setup].next = bar + 1
-            states[setup].isDue = false
+            // An order at the market is filled, or lapses, in the next bar, whatever that is.
+            states[setup].isDue = order.kind == .market
             tell(.ordered(setup: setup, bar: bar))
         }
     }
 
     /// Whether too few of the bars due from the open up to and with a bar exist.
+    @inline(__always)
     private mutating func isIncomplete(through bar: Int) -> Bool {
         guard bar >= 0, let bars, !bars.pointee.isDense else { return false }
         let (due, present) = (
@@ -63,6 +65,10 @@ extension SessionRun {
 
     /// Fills the order whose price is nearest the open of a bar, or finer bar; a refused one makes room for the next.
     mutating func enter(_ bar: Int, _ candle: Candle) {
+        if plan.setupCount == 1 {
+            guard states[0].hasOrder, let fill = answer(0, bar, candle), open(0, fill, bar, candle) else { return }
+            return take(fill, bar, candle)
+        }
         var count = 0
         for setup in 0..<plan.setupCount where states[setup].hasOrder {
             guard let fill = answer(setup, bar, candle) else { continue }

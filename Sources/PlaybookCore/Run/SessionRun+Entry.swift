@@ -17,8 +17,11 @@ extension CompiledPlan {
         }
         for filter in 0..<filterCount { key.append(UInt64(filters[filter].index)) }
         for term in terms {
+            switch term.kind {
             // Programs may read what only one plan has.
-            guard term.kind != .program, term.kind != .shifted else { return nil }
+            case .trade, .traded, .shifted, .program: return nil
+            case .absent, .constant, .number, .sessionNumber, .truth, .sessionTruth: break
+            }
             key += [UInt64(term.kind.rawValue), UInt64(bitPattern: Int64(term.index)), term.value.bitPattern]
         }
         return key
@@ -52,6 +55,12 @@ extension SessionRun {
         return states[0].hasOrder
     }
 
+    /// Begins a session whose filters are known to be true, and walks its bars up to its first order.
+    mutating func findEntry(_ session: UnsafeMutablePointer<SessionBars>) -> Bool {
+        begin(session.pointee.hours)
+        return findEntry(session.bars, isFiltered: true)
+    }
+
     /// Comes, in a session that has begun, to the order that another walk has come to, whose plan has the same `entryKey`.
     mutating func follow(_ other: borrowing SessionRun) {
         play()
@@ -79,9 +88,65 @@ extension SessionRun {
         (state.pointee.isActive, state.pointee.hasOrder, state.pointee.held) = (true, true, plan.stepCount)
         (state.pointee.firstTested, state.pointee.next) = (entry.firstTested, entry.next)
         state.pointee.order = entry.order
+        state.pointee.isDue = entry.order.kind == .market
         marks.update(from: steps, count: plan.stepCount)
         played = entry.played
         if !plan.hasConstantSize { setSize() }
+    }
+}
+
+// Where conditions are bits of bars a step is a few instructions.
+extension SessionRun where Values: TruthBits {
+    /// Whether the steps of the plan's only setup, and its times, allow `findEntryInBits`.
+    var stepsAreBits: Bool {
+        guard !Events.isListening, plan.isAlone, plan.hasConstantTimes else { return false }
+        return (0..<plan.stepCount).allSatisfy { step in
+            let (when, quality) = (plan.setups[0].steps[step].when, plan.setups[0].steps[step].quality)
+            return isBits(when) && (quality.isAbsent || isBits(quality))
+        }
+    }
+
+    private func isBits(_ term: Term) -> Bool { term.kind == .truth && values.isByBar(term.index) }
+
+    /// The same as `findEntry`, for a session that the values are at. A session without an entry is not begun.
+    mutating func findEntryInBits(_ session: UnsafeMutablePointer<SessionBars>) -> Bool {
+        let state = states
+        let (hours, count) = (UnsafePointer(session).hours, session.pointee.count)
+        let (first, end) = (min(state.pointee.firstPlace, count), min(state.pointee.endPlace, count))
+        guard hasTimes, timesStart == hours.pointee.start, timesEnd == hours.pointee.end,
+            timesEarly == hours.pointee.isEarlyClose, session.bars.pointee.isDense, first < end,
+            values.areBits(first, end)
+        else { return findEntry(session) }
+        let steps = plan.setups[0].steps
+        // The first bar still to be looked at, and the bar of the step before.
+        var (from, bar) = (first, 0)
+        for place in 0..<plan.stepCount {
+            let step = steps + place
+            let last = place > 0 && step.pointee.within < count ? bar &+ step.pointee.within : .max
+            var next = Int.max
+            if from < end {
+                var bits = values.bits(step.pointee.when.index, from, end)
+                if bits != 0, !step.pointee.quality.isAbsent {
+                    bits &= values.bits(step.pointee.quality.index, from, end)
+                }
+                if bits != 0 { next = from &+ bits.trailingZeroBitCount }
+            }
+            guard next < end, next <= last else {
+                return step.pointee.restarts && last < end ? findEntry(session) : false
+            }
+            marks[place] = StepMark(bar: Int32(truncatingIfNeeded: next))
+            (bar, from) = (next, next &+ 1)
+        }
+        begin(hours.pointee)
+        play()
+        state.pointee.restart()
+        (state.pointee.isActive, state.pointee.held) = (true, plan.stepCount)
+        if !plan.hasConstantSize { setSize() }
+        bars = session.bars
+        decide(0, bar)
+        bars = nil
+        played = bar + 1
+        return state.pointee.hasOrder
     }
 }
 

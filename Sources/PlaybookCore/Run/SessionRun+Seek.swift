@@ -95,12 +95,27 @@ extension SessionRun {
                 range, sign: sign, above: clear, below: min(goal, bestThatMoves), best: &best, worst: &worst)
             position.best = best
         }
+        // Bars in a row without a new best price.
+        var still = 0
         while bar < range.upperBound {
+            if still == 4 {
+                // Mostly more of them follow: eight at a time.
+                var highest = best
+                bar = closed.pointee.passed(
+                    bar..<range.upperBound, sign: sign, above: clear, below: min(goal, best), best: &highest,
+                    worst: &worst)
+                still = 0
+                continue
+            }
             let (good, bad) = closed.pointee.range(bar, sign)
             guard bad > clear, good < goal else { break }
             bar += 1
             worst = min(worst, bad)
-            guard good > best else { continue }
+            guard good > best else {
+                still += 1
+                continue
+            }
+            still = 0
             best = good
             position.best = best
             if follows {

@@ -104,7 +104,7 @@ extension SessionRun {
         case .truth: return values.firstTrue(TruthRef(term.index), in: range) ?? range.upperBound
         case .constant, .sessionTruth, .sessionNumber, .absent:
             return value(term, -1, setup) == 1 ? range.lowerBound : range.upperBound
-        case .number, .shifted, .program: return firstTrueOfProgram(term, setup, range)
+        case .number, .trade, .traded, .shifted, .program: return firstTrueOfProgram(term, setup, range)
         }
     }
 

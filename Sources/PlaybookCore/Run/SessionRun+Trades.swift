@@ -14,6 +14,7 @@ extension SessionRun {
     }
 
     /// Why the position is left at a bar's close.
+    @inline(__always)
     private mutating func leaving(_ candle: Candle, isLast: Bool) -> ExitReason? {
         if position.held >= plan.setups[position.setup].mostBars { return .timeStop }
         if candle.end > exitTo { return .endOfDay }
@@ -146,6 +147,7 @@ extension SessionRun {
     }
 
     /// The trade that the position has become.
+    @inline(__always)
     private mutating func closed() -> SessionTrade {
         let parts = position.firstPart..<position.parts.count
         var exit = position.parts[parts.lowerBound].price

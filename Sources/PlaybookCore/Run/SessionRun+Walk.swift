@@ -1,3 +1,11 @@
+extension ContiguousArray {
+    /// Takes out all elements, of which there are few, and keeps the memory: `removeAll` takes some 60 instructions.
+    @inline(__always)
+    fileprivate mutating func clear() {
+        while !isEmpty { removeLast() }
+    }
+}
+
 extension SessionRun {
     /// Begins a session of which nothing is known but its hours.
     public mutating func begin(_ hours: SessionHours) {
@@ -8,9 +16,9 @@ extension SessionRun {
         verdict = nil
         position.isOpen = false
         if !trades.isEmpty {
-            trades.removeAll(keepingCapacity: true)
-            position.parts.removeAll(keepingCapacity: true)
-            stepBars.removeAll(keepingCapacity: true)
+            trades.clear()
+            position.parts.clear()
+            stepBars.clear()
         }
         fills.begin()
         if Events.isListening { events.begin() }

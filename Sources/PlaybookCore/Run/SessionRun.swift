@@ -117,8 +117,15 @@ public struct SessionRun<Values: PlanValues, Fills: Execution, Events: RunObserv
         _ plan: Plan, values: Values, places: PlanPlaces = PlanPlaces(), fills: Fills, events: Events,
         minimumCompleteness: Double = 0.95
     ) {
-        let compiled = CompiledPlan(plan, places)
-        self.plan = compiled
+        self.init(
+            CompiledPlan(plan, places), values: values, fills: fills, events: events,
+            minimumCompleteness: minimumCompleteness)
+    }
+
+    /// A walk by a plan that was made ready before.
+    init(_ compiled: CompiledPlan, values: Values, fills: Fills, events: Events, minimumCompleteness: Double) {
+        plan = compiled
+        let asked = compiled.plan.size
         self.values = values
         self.fills = fills
         self.events = events
@@ -129,8 +136,8 @@ public struct SessionRun<Values: PlanValues, Fills: Execution, Events: RunObserv
         marks.initialize(repeating: StepMark(), count: max(1, compiled.stepCount))
         candidates = .allocate(capacity: compiled.setupCount)
         size = SessionSize(
-            kind: plan.size.kind, amount: compiled.sizeAmount.value,
-            atMost: compiled.sizeAtMost.isAbsent ? .infinity : compiled.sizeAtMost.value, step: plan.size.step)
+            kind: asked.kind, amount: compiled.sizeAmount.value,
+            atMost: compiled.sizeAtMost.isAbsent ? .infinity : compiled.sizeAtMost.value, step: asked.step)
         position = Position(targets: compiled.mostTargets, exits: compiled.mostExits)
     }
 
@@ -160,6 +167,8 @@ public struct SessionRun<Values: PlanValues, Fills: Execution, Events: RunObserv
         case .sessionNumber: values.sessionNumber(NumberRef(term.index))
         case .truth: Evaluator.number(values.truth(TruthRef(term.index), bar))
         case .sessionTruth: Evaluator.number(values.sessionTruth(TruthRef(term.index)))
+        case .trade: position.numbers[term.index]
+        case .traded: position.numbers[Int(term.base)] + term.value * position.numbers[term.index]
         case .shifted: position.numbers[Int(term.base)] + term.value * values.number(NumberRef(term.index), bar)
         case .program: plan.evaluator.run(term, bar, values, scope(setup))
         }

@@ -54,6 +54,7 @@ public struct SimulatedFills: Execution {
     /// Rules 1 to 3: what fills at a bar's open.
     ///
     /// - Returns: whether nothing is left.
+    @inline(__always)
     private func open(_ position: inout Position, _ bar: Candle, isFirst: Bool) -> Bool {
         let open = position.sign * bar.open
         let isForced = position.isForced
@@ -78,6 +79,7 @@ public struct SimulatedFills: Execution {
     }
 
     /// Rules 4 and 5: what fills between a bar's open and its close. When both are true, the stop counts.
+    @inline(__always)
     private func reach(_ position: inout Position, _ bar: Candle, _ entry: EntryFill?) {
         let isStopped = !position.stop.isNaN && position.isAtLeast(position.stop, bar.bad(position.sign))
         let good = bar.good(position.sign)

@@ -1,3 +1,5 @@
+import CPrefetch
+
 extension ColumnBank {
     /// Computes a condition that is neither a comparison nor logic at the bars from `low` to `high`.
     @inline(never)
@@ -40,6 +42,14 @@ extension ColumnBank {
         let (known, isTrue) = (out.pointee.known, out.pointee.isTrue)
         var bar = low
         while bar < high {
+            if bar & 7 == 0, bar &+ 8 <= high, wide_is_there() != 0 {
+                let blocks = (high &- bar) >> 3
+                wide_compare(
+                    one + bar, other + bar, blocks, floor, isEither ? 1 : 0, isInverted ? 1 : 0, known + (bar >> 3),
+                    isTrue + (bar >> 3))
+                bar &+= blocks << 3
+                continue
+            }
             guard bar & 7 == 0, bar &+ 8 <= high else {
                 let end = min(high, (bar | 7) &+ 1)
                 compare(out, operation, bar, end, one, other)

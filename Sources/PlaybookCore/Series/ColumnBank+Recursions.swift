@@ -175,6 +175,12 @@ extension ColumnBank {
     func advanceFast(_ place: Int, _ node: UnsafeMutablePointer<ColumnNode>, _ low: Int, _ high: Int) {
         let (first, column) = (rows[0].first, states[place].own)
         var bar = low
+        if node.pointee.code == 0, states[place].state.isStarted {
+            // Steps of four bars follow each other as they do block by block.
+            averages[node.pointee.fast].advance(
+                &states[place].state, over: pointers, range: (first + low)..<(first + high), into: column + low)
+            return
+        }
         while bar < high {
             let end = min(bar + Self.block, high)
             let range = (first + bar)..<(first + end)

@@ -3,7 +3,7 @@
 /// Few bars of few sessions are looked at, so values are computed when they are first asked for, in blocks counted from
 /// the open. Memory is used again for the next session. A value at a bar reads that bar and earlier ones only, at prices
 /// as of the session's splits.
-public final class ColumnBank: PlanValues {
+public final class ColumnBank: PlanValues, TruthBits {
     let history: BarHistory
     let graph: SeriesGraph
     /// What the bank reads in place; it stays where it is as long as the bank is used.
@@ -16,6 +16,13 @@ public final class ColumnBank: PlanValues {
     let rows: UnsafeMutablePointer<BarRow>
     let rowCount: Int
     let longer: [LongerBars?]
+    private let hasLonger: Bool
+    /// The nodes that are fields of the session's own bars.
+    private let fields: UnsafeMutablePointer<Int>
+    private let fieldCount: Int
+    /// The nodes that are somewhere in the session at hand, beside the fields: of a sweep's graph few are.
+    private let touched: UnsafeMutablePointer<Int>
+    private var touchedCount = 0
     let sameTimes: [SameTimeValues]
     /// The averages of closes and of true ranges that kernels compute.
     let averages: UnsafeMutablePointer<ExponentialMovingAverage>
@@ -38,6 +45,10 @@ public final class ColumnBank: PlanValues {
     /// Values are computed in blocks of this many bars.
     static let block = 8
 
+    /// Once in a session so many bars between those asked for, or more, are left out where any order will do: after a
+    /// trade, steps are looked for that far ahead. Later they may be asked for after all.
+    private static let gap = 24
+
     /// Calls `body` with a bank for a history with bars.
     public static func with<Result>(
         _ graph: SeriesGraph, over history: BarHistory, _ body: (ColumnBank) throws -> Result
@@ -58,6 +69,7 @@ public final class ColumnBank: PlanValues {
                 nil
             }
         }
+        hasLonger = longer.contains { $0 != nil }
         rowCount = graph.rows.count
         rows = .allocate(capacity: rowCount)
         for (place, kind) in graph.rows.enumerated() {
@@ -70,6 +82,11 @@ public final class ColumnBank: PlanValues {
         rangesAhead = graph.ranges.map(\.warmUpBars).max() ?? 0
         pointers = source.pointers
         nodeCount = graph.nodes.count
+        let own = graph.nodes.indices.filter { graph.nodes[$0].order == .inPlace && graph.nodes[$0].row == 0 }
+        fields = Self.memory(own)
+        fieldCount = own.count
+        // What is one value in the session may be noted twice.
+        touched = .allocate(capacity: max(1, 2 * nodeCount))
         nodes = .allocate(capacity: max(1, nodeCount))
         states = .allocate(capacity: max(1, nodeCount))
         extents = .allocate(capacity: max(1, nodeCount))
@@ -97,6 +114,8 @@ public final class ColumnBank: PlanValues {
         ranges.deinitialize(count: graph.ranges.count)
         ranges.deallocate()
         rows.deallocate()
+        fields.deallocate()
+        touched.deallocate()
         extents.deallocate()
         states.deallocate()
         nodes.deallocate()
@@ -113,12 +132,14 @@ public final class ColumnBank: PlanValues {
         count = opened.pointee.bars.count
         equality = opened.pointee.equality
         if isUsed {
-            extents.update(repeating: .nowhere, count: nodeCount)
+            for index in 0..<fieldCount { extents[fields[index]] = .nowhere }
+            for index in 0..<touchedCount { extents[touched[index]] = .nowhere }
+            touchedCount = 0
             isUsed = false
         }
         rows[0].open(first: opened.pointee.bars.lowerBound, count: count, asOf: asOf)
         for place in 1..<max(1, rowCount) {
-            if let longer = longer[place] {
+            if hasLonger, let longer = longer[place] {
                 longer.open(&rows[place], index, asOf: asOf)
             } else {
                 rows[place].calendarPlace = opened.pointee.calendarIndex
@@ -189,11 +210,25 @@ extension ColumnBank {
         return nil
     }
 
+    func isByBar(_ place: Int) -> Bool { !nodes[place].isSession }
+
+    /// Those of the eight bytes that begin with a bar's one.
+    @inline(__always)
+    func areBits(_ bar: Int, _ end: Int) -> Bool { end &- bar <= 56 }
+
+    @inline(__always)
+    func bits(_ place: Int, _ bar: Int, _ end: Int) -> UInt64 {
+        precondition(place >= 0 && place < nodeCount && bar >= 0 && end <= count, "bars of the session")
+        if bar < extents[place].from || end > extents[place].end { fill(place, bar, end) }
+        return states[place].bits(bar)
+    }
+
     /// Computes what is one value in the session.
     @inline(never)
     func fillSession(_ place: Int) {
         guard !extents[place].contains(0) else { return }
-        isUsed = true
+        use()
+        touch(place)
         let node = nodes + place
         let state = states + place
         switch node.pointee.operation {
@@ -219,7 +254,8 @@ extension ColumnBank {
     /// depends on which bars were asked for: they begin at multiples of 8 bars, and where the node's depth begins.
     @inline(never)
     func fill(_ place: Int, _ low: Int, _ high: Int) {
-        isUsed = true
+        use()
+        touch(place)
         let node = nodes + place
         let depth = node.pointee.depth
         let end = min((high + Self.block - 1) & -Self.block, rows[node.pointee.row].count)
@@ -249,6 +285,9 @@ extension ColumnBank {
         case .free:
             let start = max(low & -Self.block, -depth)
             if extents[place].isNowhere { extents[place] = ColumnExtent(from: start, end: start) }
+            if start > extents[place].end + Self.gap, !extents[place].hasJumped {
+                extents[place] = ColumnExtent(from: start, end: start, hasJumped: true)
+            }
             let extent = extents[place]
             if start < extent.from {
                 fillParts(node, start - node.pointee.reach, extent.from)
@@ -277,6 +316,31 @@ extension ColumnBank {
     private func fillPart(_ place: Int, _ low: Int, _ high: Int) {
         if place < 0 || low >= extents[place].from && high <= extents[place].end { return }
         fill(place, low, high)
+    }
+
+    /// When something is computed in the session for the first time, finds the fields of its own bars in place where prices
+    /// are as traded: of dp20's calls of `fill` seven in ten were for fields.
+    @inline(__always)
+    private func use() {
+        if isUsed { return }
+        isUsed = true
+        let row = rows
+        for index in 0..<fieldCount {
+            let place = fields[index]
+            let (first, depth) = (row.pointee.first, nodes[place].depth)
+            guard first &- depth >= 0, row.pointee.lastSplit <= first &- depth else { continue }
+            extents[place] = ColumnExtent(from: -depth, end: row.pointee.count)
+            states[place].values = UnsafeMutablePointer(
+                mutating: row.pointee.bars.field(nodes[place].code) + first)
+        }
+    }
+
+    /// Notes that a node will be somewhere in the session.
+    @inline(__always)
+    private func touch(_ place: Int) {
+        guard extents[place].isNowhere else { return }
+        touched[touchedCount] = place
+        touchedCount += 1
     }
 
     /// Finds a field of the bars in place where prices are as traded, else copies it as of the session's splits.

@@ -1,6 +1,8 @@
 /// At which bars a node is computed in the session at hand.
 struct ColumnExtent {
     var from, end: Int
+    /// Whether bars before `from` were computed and given up.
+    var hasJumped = false
 
     static let nowhere = ColumnExtent(from: .max, end: .min)
 
@@ -51,6 +53,13 @@ struct ColumnState {
         let bit = UInt8(1) << UInt8(truncatingIfNeeded: bar & 7)
         guard known[bar >> 3] & bit != 0 else { return nil }
         return isTrue[bar >> 3] & bit != 0
+    }
+
+    /// Where a condition is true, a bit a bar, 57 bars at least from one on.
+    @inline(__always)
+    func bits(_ bar: Int) -> UInt64 {
+        let word = UnsafeRawPointer(isTrue).loadUnaligned(fromByteOffset: bar >> 3, as: UInt64.self)
+        return UInt64(littleEndian: word) &>> UInt64(truncatingIfNeeded: bar & 7)
     }
 
     /// The first of the bars from `start` to `end` at which a condition is true.

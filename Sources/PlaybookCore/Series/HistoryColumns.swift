@@ -4,7 +4,7 @@
 /// What a plan asks for is computed by a `ColumnBank` when it is first asked for, in blocks, and found again by all plans
 /// that have the same number or condition. Conditions are bits: the same bars of one session after the other lie side by
 /// side, so a walk reads little memory. Memory is taken when a number or condition is first asked for, not by session.
-public final class HistoryColumns: PlanValues {
+public final class HistoryColumns: PlanValues, TruthBits {
     private let bank: ColumnBank
     let source: ColumnSource
     private let columns: UnsafeMutablePointer<KeptColumn>
@@ -99,6 +99,21 @@ public final class HistoryColumns: PlanValues {
         let rest = column.pointee.isTrue[word] >> bit
         let found = bar &+ rest.trailingZeroBitCount
         return rest != 0 && found <= last ? found : nil
+    }
+
+    func isByBar(_ place: Int) -> Bool { bank.isByBar(place) }
+
+    /// Those of one word.
+    @inline(__always)
+    func areBits(_ bar: Int, _ end: Int) -> Bool { bar >> 6 == (end &- 1) >> 6 }
+
+    @inline(__always)
+    func bits(_ place: Int, _ bar: Int, _ end: Int) -> UInt64 {
+        precondition(place >= 0 && place < columnCount && bar >= 0 && end <= count, "bars of the session")
+        let column = columns + place
+        if !column.pointee.has(blocks(bar, end &- 1), slice) { keep(place, bar, end) }
+        let (word, bit) = column.pointee.place(bar, slice)
+        return column.pointee.isTrue[word] &>> bit
     }
 
     /// The blocks from a bar's one to that of the last bar asked for.
@@ -218,7 +233,9 @@ private struct KeptColumn {
     let isKept: Bool
 
     /// How a condition that is one value in the session is; numbers hold. Bits that no block has.
-    static let (holds, fails, unknown) = (UInt64(1) << 63, UInt64(1) << 62, UInt64(1) << 61)
+    static var holds: UInt64 { 1 << 63 }
+    static var fails: UInt64 { 1 << 62 }
+    static var unknown: UInt64 { 1 << 61 }
 
     /// A column that was never asked for.
     init(_ nothing: UnsafeMutablePointer<UInt64>) {

@@ -20,14 +20,25 @@ struct LineReader: ~Copyable {
     /// A line that does not fit the buffer.
     struct LineTooLong: Error {}
 
+    private init(_ file: consuming FileReader, offset: Int, limit: Int) {
+        self.file = file
+        self.offset = offset
+        self.limit = limit
+    }
+
     /// A reader of the lines that start at or after `range.lowerBound`, which is 1 or more, and before
     /// `range.upperBound`.
-    init(_ path: String, _ range: Range<Int>) throws {
-        file = try FileReader(path)
+    static func lines(of path: String, at range: Range<Int>) throws -> LineReader {
         // What follows the line feed at or after the byte before the range starts a line.
-        offset = range.lowerBound - 1
-        limit = range.upperBound
-        try file.seek(to: offset)
+        let file = try FileReader(path)
+        try file.seek(to: range.lowerBound - 1)
+        var reader = LineReader(file, offset: range.lowerBound - 1, limit: range.upperBound)
+        try reader.skipLine()
+        return reader
+    }
+
+    /// Passes over what is left of a line.
+    private mutating func skipLine() throws {
         while true {
             if let feed = firstFeed(from: start) {
                 start = feed + 1

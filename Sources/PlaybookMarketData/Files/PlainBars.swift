@@ -23,7 +23,7 @@ struct PlainBars: Sendable {
         _ path: String, _ layout: TextLayout, _ symbol: Symbol?, _ range: Range<Int>, _ window: Range<Int64>,
         _ expectedBars: Int
     ) throws {
-        var lines = try LineReader(path, range)
+        var lines = try LineReader.lines(of: path, at: range)
         var plain = PlainLineParser(layout, symbol: symbol)
         var block = BarBlock()
         var validator = BarValidator()

@@ -17,7 +17,7 @@ struct LineReaderTests {
     }
 
     private static func read(_ path: String, _ range: Range<Int>) throws -> [UInt8] {
-        var reader = try LineReader(path, range)
+        var reader = try LineReader.lines(of: path, at: range)
         var read: [UInt8] = []
         while let lines = try reader.next() {
             #expect(!lines.isEmpty)
