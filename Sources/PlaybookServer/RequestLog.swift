@@ -5,15 +5,6 @@ import NIOCore
 import PlaybookReports
 import PlaybookUseCases
 
-/// `text` without anything that could pretend to be more than a part of a line, and not longer than `length`.
-func printable(_ text: String, _ length: Int) -> String {
-    var result = ""
-    for scalar in text.unicodeScalars.prefix(length) {
-        result.unicodeScalars.append((0x20..<0x7F).contains(scalar.value) ? scalar : "?")
-    }
-    return result
-}
-
 extension EventLog {
     /// Writes what became of a request; that of a good health probe is not worth a line.
     func write(

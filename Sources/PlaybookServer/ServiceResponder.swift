@@ -10,18 +10,6 @@ import PlaybookUseCases
 
 /// Answers requests.
 struct ServiceResponder: HTTPResponder {
-    /// The connection that a request came on.
-    struct Context: InitializableFromSource {
-        let peer: SocketAddress?
-        /// The address of this machine that it came to.
-        let address: SocketAddress?
-
-        init(source: ApplicationRequestContextSource) {
-            peer = source.channel.remoteAddress
-            address = source.channel.localAddress
-        }
-    }
-
     let settings: Settings
     let limits: ServiceLimits
     let log: EventLog
@@ -37,7 +25,7 @@ struct ServiceResponder: HTTPResponder {
     let start: ContinuousClock.Instant
     let gate = SweepGate()
 
-    func respond(to request: Request, context: Context) async throws -> Response {
+    func respond(to request: Request, context: RequestConnection) async throws -> Response {
         let start = ContinuousClock.now
         let trace = CloudTrace(request.headers)
         let body = try await request.body.collect(upTo: limits.bodySize)
@@ -51,7 +39,7 @@ struct ServiceResponder: HTTPResponder {
     }
 
     private func answer(
-        to request: Request, _ body: ByteBuffer, trace: CloudTrace?, _ context: Context
+        to request: Request, _ body: ByteBuffer, trace: CloudTrace?, _ context: RequestConnection
     ) async -> Answer {
         if let why = RequestGate.refusal(request.head) { return Answer(refused(why)) }
         let path = request.uri.path

@@ -4,7 +4,7 @@ import Testing
 @Suite("Words in Core")
 struct CoreWordsTests {
     /// The files that may speak of one market or of one strategy: the calendar's, and the parameters that rows are known by.
-    private static let ownWords = ["Calendar/", "Strategies/KnownParameters.swift"]
+    private static let ownWords = ["Calendar/", "Parameters/KnownParameters.swift"]
 
     /// What names a market's place or hours, a strategy, a flag or a command.
     private static let words =

@@ -11,7 +11,8 @@ public struct SimpleMovingAverage: Sendable {
 
     /// How many sessions back the daily bars may lie. Older ones do not count: a mean over closes with a hole of a
     /// quarter in them is not the mean that its name promises, and the range asked for must not matter.
-    public var lookBackSessions: Int { SeriesGraph.lookBack(period) }
+    /// They are a quarter more than closes, and a week.
+    public var lookBackSessions: Int { period + period / 4 + 5 }
 
     /// The value known before `slice` opens; nil when there are too few daily bars.
     public func value(before slice: SessionSlice, in history: BarHistory) -> Double? {

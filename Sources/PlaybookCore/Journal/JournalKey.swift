@@ -8,12 +8,6 @@ public enum JournalMode: String, Sendable, Hashable, CaseIterable, Comparable {
     public static func < (left: JournalMode, right: JournalMode) -> Bool { left.rawValue < right.rawValue }
 }
 
-/// Which way a trade goes.
-public enum Side: String, Sendable, Hashable, CaseIterable {
-    case long
-    case short
-}
-
 /// Whose rows: one symbol under one strategy and parameter set, in one mode.
 public struct JournalSeries: Hashable, Sendable, Comparable {
     public var symbol: String
@@ -80,5 +74,16 @@ extension JournalKey: CustomStringConvertible {
         let mode = mode == .backtest ? "" : ", \(mode.rawValue)"
         let trade = tradeNumber == 1 ? "" : ", trade \(tradeNumber)"
         return "\(symbol) \(tradeDate) (\(strategy), \(parametersID)\(mode)\(trade))"
+    }
+}
+
+extension JournalKey {
+    /// The digits of a `params_id` without their letter, as rows of the first schema have them; other identifiers stay
+    /// as they are.
+    public static func bareIdentifier(_ identifier: String) -> String {
+        var bytes = Array(identifier.utf8)
+        guard bytes.first == JournalIdentifier.parameters else { return identifier }
+        bytes.removeFirst()
+        return bytes.withUnsafeBytes(JournalIdentifier.isBare) ? String(identifier.dropFirst()) : identifier
     }
 }

@@ -106,3 +106,12 @@ public enum NoTradeCode {
     /// The step called `name` did not come.
     public static func step(_ name: String) -> String { "step:\(name)" }
 }
+
+/// Keys of a playbook's own words beside the codes of `no_trade`.
+enum NoTradeNote {
+    /// For a filter that is unknown.
+    static func unknown(_ code: String) -> String { "\(code)?" }
+
+    /// For a step of which only bars without its quality came.
+    static func weak(_ code: String) -> String { "\(code).quality" }
+}

@@ -165,3 +165,9 @@ public struct Setup: Sendable, Hashable {
         }
     }
 }
+
+/// Which way a trade goes.
+public enum Side: String, Sendable, Hashable, CaseIterable {
+    case long
+    case short
+}

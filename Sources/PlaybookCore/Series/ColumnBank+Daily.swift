@@ -27,8 +27,8 @@ extension ColumnBank {
 // MARK: - How much has to be loaded
 
 extension SeriesGraph {
-    /// Sessions within which so many daily bars have to lie: a quarter more than bars, and a week.
-    static func lookBack(_ bars: Int) -> Int { bars + bars / 4 + 5 }
+    /// Sessions within which so many daily bars have to lie, as many as for their mean.
+    static func lookBack(_ bars: Int) -> Int { SimpleMovingAverage(period: bars).lookBackSessions }
 
     /// A week of sessions before a session is loaded at least, however few bars decide its values.
     static let fewestSessions = 5

@@ -321,3 +321,10 @@ extension SeriesGraph {
         return keep(node, key)
     }
 }
+
+extension SeriesGraph {
+    /// Whether a session's bars before the open are read.
+    public var readsPremarket: Bool {
+        nodes.contains { $0.operation == .premarket } || sameTimes.contains { $0.graph.readsPremarket }
+    }
+}

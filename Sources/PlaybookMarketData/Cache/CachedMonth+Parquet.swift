@@ -2,9 +2,6 @@ import PlaybookCore
 import PlaybookParquet
 
 extension CachedMonth {
-    /// The program that writes files, for their metadata.
-    static let writer = "trading-playbook \(programVersion)"
-
     /// The month as a sealed Parquet file.
     var bytes: [UInt8] {
         var writer = ParquetWriter(version: programVersion)
@@ -18,7 +15,7 @@ extension CachedMonth {
                 ("timeframe", partition.timeframe.description), ("adjustment", "raw"), ("source", source),
                 ("month", month.description),
                 ("sessions", sessions.map { String($0.description.suffix(2)) }.joined(separator: " ")),
-                ("fetched_at", fetchedAt.description), ("writer", Self.writer),
+                ("fetched_at", fetchedAt.description), ("writer", BarExport.writer),
             ] + (origins.isEmpty ? [] : [("origins", origins.joined(separator: "; "))]), writer: writer)
     }
 

@@ -3,6 +3,9 @@ import PlaybookParquet
 
 /// Bars as files that `FilesSource` and others read. Daily bars are stamped with the market's midnight.
 public enum BarExport {
+    /// The program that writes files, for their metadata.
+    static let writer = "trading-playbook \(programVersion)"
+
     /// A CSV file with the header `timestamp,open,high,low,close,volume`; daily bars are written with their date.
     public static func csv(
         _ bars: BarColumns, _ timeframe: Timeframe, in market: Market = .xnys
@@ -32,7 +35,7 @@ public enum BarExport {
             bars,
             metadata: [
                 ("symbol", symbol.name), ("timeframe", timeframe.description), ("adjustment", "raw"),
-                ("source", source), ("writer", CachedMonth.writer),
+                ("source", source), ("writer", writer),
             ], writer: ParquetWriter(version: programVersion))
     }
 }

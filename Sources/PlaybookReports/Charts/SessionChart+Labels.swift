@@ -6,7 +6,7 @@ extension SessionChart {
         labelAbove(&picture, frame)
         var labels: [(text: String, price: Double, style: Style)] = []
         if trades.count == 1, let trade = trades.first, let told = rows.first(where: { $0.trade != nil })?.trade {
-            let decimals = ReportPage.decimals([told])
+            let decimals = Numerals.decimals(ofPricesIn: [told])
             func text(_ name: String, _ price: Double) -> String { "\(name) \(Numerals.fixed(price, decimals))" }
             labels.append((text("entry", told.entry), told.entry, .halo))
             if let stop = trade.stops.first { labels.append((text("stop", stop.price), stop.price, .loss)) }

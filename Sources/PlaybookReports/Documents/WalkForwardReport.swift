@@ -1,6 +1,6 @@
 import PlaybookCore
 package import PlaybookResearch
-package import PlaybookUseCases
+public import PlaybookUseCases
 
 /// A walk-forward as people and programs read it.
 package struct WalkForwardReport {
@@ -163,4 +163,9 @@ package struct WalkForwardReport {
             self.warnings = warnings
         }
     }
+}
+
+extension WalkForwardJob.Result {
+    /// The result in `format`, with a line end.
+    public func bytes(_ format: ReportFormat) -> [UInt8] { format == .json ? json : table }
 }

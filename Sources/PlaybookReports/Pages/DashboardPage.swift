@@ -214,7 +214,7 @@ public struct DashboardPage: Sendable {
                 .words("Date"), .words("Symbol"), .words("Playbook"), .words("Side"), .words("In"), .numbers("Entry"),
                 .words("Out"), .numbers("Exit"), .numbers("R"), .numbers("Net, USD"), .words("What happened"),
             ], caption: "Rows of the journal")
-        let prices = ReportPage.decimals(rows.rows.compactMap(\.trade))
+        let prices = Numerals.decimals(ofPricesIn: rows.rows.compactMap(\.trade))
         page.add(
             table.markup { page in
                 page.element(.tbody) { page in

@@ -48,7 +48,7 @@ extension ReportPage {
 
     /// A table's rows for some of the trades, each with what it unfolds.
     func rows(of listed: ArraySlice<JournalRow>) -> Markup {
-        let prices = Self.decimals(figures.trades)
+        let prices = Numerals.decimals(ofPricesIn: figures.trades)
         let money = Numerals.decimals(ofMoney: figures.trades.map(\.net))
         let (hasSymbols, hasSetups) = (hasSymbols, hasSetups)
         let columns = 10 + (hasSymbols ? 1 : 0) + (hasSetups ? 1 : 0)
@@ -135,11 +135,5 @@ extension ReportPage {
         text.split(separator: " ").map {
             $0.split(separator: "=", maxSplits: 1).joined(separator: " ")
         }.joined(separator: ", ")
-    }
-
-    /// How many decimals prices of trades are shown with.
-    static func decimals(_ trades: [ClosedTrade]) -> Int {
-        let least = trades.map(\.entry).min() ?? 1
-        return least >= 5 ? 2 : least >= 0.1 ? 4 : 6
     }
 }

@@ -102,3 +102,12 @@ extension BacktestRunner.Outcome {
         return try? JSONParser.parse(Array(text.utf8))
     }
 }
+
+/// `text` without anything that could pretend to be more than a part of a line, and not longer than `length`.
+func printable(_ text: String, _ length: Int) -> String {
+    var result = ""
+    for scalar in text.unicodeScalars.prefix(length) {
+        result.unicodeScalars.append((0x20..<0x7F).contains(scalar.value) ? scalar : "?")
+    }
+    return result
+}

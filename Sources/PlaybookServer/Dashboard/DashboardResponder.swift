@@ -62,7 +62,7 @@ struct DashboardResponder: Sendable {
     ///   - identity: checks the request's identity, where the service looks at identities.
     ///   - run: runs today's session, and says what came of it.
     func answer(
-        _ request: Request, _ body: [UInt8], service: Door, _ context: ServiceResponder.Context,
+        _ request: Request, _ body: [UInt8], service: Door, _ context: RequestConnection,
         operations: () -> [UInt8], run: () async throws(Problem) -> String
     ) async -> Answer {
         do throws(Problem) {
@@ -76,7 +76,7 @@ struct DashboardResponder: Sendable {
     }
 
     private func answered(
-        _ request: Request, _ body: [UInt8], _ service: Door, _ context: ServiceResponder.Context,
+        _ request: Request, _ body: [UInt8], _ service: Door, _ context: RequestConnection,
         _ operations: () -> [UInt8], _ run: () async throws(Problem) -> String
     ) async throws(Problem) -> Answer {
         let path = request.uri.path
@@ -163,7 +163,7 @@ struct DashboardResponder: Sendable {
     /// Names of the service count for all requests; a form must come from a page of its own, while a link may lead here
     /// from anywhere.
     private func requireOwn(
-        _ request: Request, isPost: Bool, _ service: Door, _ context: ServiceResponder.Context
+        _ request: Request, isPost: Bool, _ service: Door, _ context: RequestConnection
     ) throws(Problem) {
         guard isPost else {
             var headers = request.headers

@@ -84,3 +84,13 @@ extension BacktestResult {
     /// Whether the bars were made up.
     public var isSynthetic: Bool { dataSource == JournalMerge.syntheticSource }
 }
+
+extension BacktestResult {
+    /// The same with an account that takes the trades of its rows.
+    package func accounted(_ request: AccountRequest, bars: any BarProvider) async throws -> BacktestResult {
+        guard !rows.isEmpty else { return self }
+        var accounted = self
+        accounted.account = JournalAccount(report: try await AccountReport(rows, request, bars))
+        return accounted
+    }
+}

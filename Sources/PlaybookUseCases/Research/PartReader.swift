@@ -1,5 +1,5 @@
 import PlaybookCore
-import PlaybookResearch
+package import PlaybookResearch
 
 /// Reads the trades of a run, so many sets at a time that what is in memory does not grow with their number.
 struct PartReader {
@@ -48,5 +48,20 @@ struct PartReader {
         }
         last = (task, part)
         return try part.trades(of: units)
+    }
+}
+
+/// The trades of some of a run's units.
+package struct TradePart: Sendable {
+    /// The units, symbol by symbol, then set by set.
+    package let units: Range<Int>
+    /// For each unit its trades; nil where the set is refused.
+    package let trades: [[TradeOutcome]?]
+
+    package init(units: Range<Int>, trades: [[TradeOutcome]?]) { (self.units, self.trades) = (units, trades) }
+
+    /// The trades of some of its units.
+    package func trades(of units: Range<Int>) -> ArraySlice<[TradeOutcome]?> {
+        trades[units.lowerBound - self.units.lowerBound..<units.upperBound - self.units.lowerBound]
     }
 }

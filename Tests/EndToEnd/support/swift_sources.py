@@ -150,12 +150,31 @@ def references(repository: Path, target: str) -> dict[tuple[str, str], set[str]]
 
 
 def cycles(repository: Path) -> list[str]:
-    """The pairs of folders of a target that refer to each other, as `target: one <-> other`."""
+    """Folders of a target each of which leads to every other, straight or by way of others: `target: one, other`."""
     found = []
     for target in targets(repository):
-        edges = references(repository, target.name)
-        found += [f"{target.name}: {one} <-> {other}" for one, other in sorted(edges) if one < other and (other, one) in edges]
+        next_to: dict[str, set[str]] = defaultdict(set)
+        for one, other in references(repository, target.name):
+            next_to[one].add(other)
+        leads_to = {folder: reachable(folder, next_to) for folder in next_to}
+        circles = {
+            tuple(sorted(other for other in there if folder in leads_to.get(other, ())))
+            for folder, there in leads_to.items()
+            if folder in there
+        }
+        found += [f"{target.name}: {', '.join(circle)}" for circle in sorted(circles)]
     return found
+
+
+def reachable(start: str, next_to: dict[str, set[str]]) -> set[str]:
+    """What is reached from `start` by one step or more."""
+    reached: set[str] = set()
+    ahead = [start]
+    while ahead:
+        new = next_to.get(ahead.pop(), set()) - reached
+        reached |= new
+        ahead += new
+    return reached
 
 
 def picture(repository: Path) -> str:

@@ -1,12 +1,3 @@
-/// Keys of a playbook's own words beside the codes of `no_trade`.
-enum NoTradeNote {
-    /// For a filter that is unknown.
-    static func unknown(_ code: String) -> String { "\(code)?" }
-
-    /// For a step of which only bars without its quality came.
-    static func weak(_ code: String) -> String { "\(code).quality" }
-}
-
 // What the journal's notes say: why there was no trade, or how one ended, in human words.
 extension JournalContext {
     /// How a trade ended.

@@ -86,4 +86,10 @@ enum Numerals {
 
     /// How many decimals amounts of money of these sizes want: cents below 1,000 USD.
     static func decimals(ofMoney numbers: [Double]) -> Int { numbers.contains { abs($0) >= 1_000 } ? 0 : 2 }
+
+    /// How many decimals prices of trades are shown with.
+    static func decimals(ofPricesIn trades: [ClosedTrade]) -> Int {
+        let least = trades.map(\.entry).min() ?? 1
+        return least >= 5 ? 2 : least >= 0.1 ? 4 : 6
+    }
 }

@@ -1,4 +1,5 @@
 import HTTPTypes
+import Hummingbird
 import HummingbirdCore
 import NIOCore
 import PlaybookAddresses
@@ -20,14 +21,14 @@ struct Door: Sendable {
     func isOpen(on host: String) -> Bool { names != nil && verify == nil && !Loopback.contains(host) }
 
     /// - Throws: a `Problem` when a web page of another site sends the request, or it is addressed to somebody else.
-    func requireOwn(_ request: Request, _ context: ServiceResponder.Context) throws(Problem) {
+    func requireOwn(_ request: Request, _ context: RequestConnection) throws(Problem) {
         let problem = RequestOrigin(names: names).problem(
             authority: request.head.authority, headers: request.headers, address: context.address)
         if let problem { throw problem }
     }
 
     /// - Throws: a `Problem` when the request needs an ID token and has no good one.
-    func authorize(_ request: Request, _ context: ServiceResponder.Context) async throws(Problem) {
+    func authorize(_ request: Request, _ context: RequestConnection) async throws(Problem) {
         guard let verify, !isTrusted(request, context) else { return }
         let parts = (request.headers[.authorization] ?? "").split(separator: " ", omittingEmptySubsequences: true)
         guard parts.count == 2, parts[0].lowercased() == "bearer" else {
@@ -42,11 +43,23 @@ struct Door: Sendable {
     }
 
     /// Whether it comes from this machine, and is not passed on from elsewhere.
-    private func isTrusted(_ request: Request, _ context: ServiceResponder.Context) -> Bool {
+    private func isTrusted(_ request: Request, _ context: RequestConnection) -> Bool {
         guard trustsLoopback, request.headers[.forwarded] == nil, request.headers[.xForwardedFor] == nil else {
             return false
         }
         return context.peer?.ipAddress.map { Loopback.contains($0) } ?? false
+    }
+}
+
+/// The connection that a request came on.
+struct RequestConnection: InitializableFromSource {
+    let peer: SocketAddress?
+    /// The address of this machine that it came to.
+    let address: SocketAddress?
+
+    init(source: ApplicationRequestContextSource) {
+        peer = source.channel.remoteAddress
+        address = source.channel.localAddress
     }
 }
 

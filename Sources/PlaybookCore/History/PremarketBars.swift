@@ -30,10 +30,3 @@ struct PremarketBars: Sendable {
         }
     }
 }
-
-extension SeriesGraph {
-    /// Whether a session's bars before the open are read.
-    public var readsPremarket: Bool {
-        nodes.contains { $0.operation == .premarket } || sameTimes.contains { $0.graph.readsPremarket }
-    }
-}

@@ -24,14 +24,3 @@ enum JournalIdentifier {
         (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(byte)
     }
 }
-
-extension JournalKey {
-    /// The digits of a `params_id` without their letter, as rows of the first schema have them; other identifiers stay
-    /// as they are.
-    public static func bareIdentifier(_ identifier: String) -> String {
-        var bytes = Array(identifier.utf8)
-        guard bytes.first == JournalIdentifier.parameters else { return identifier }
-        bytes.removeFirst()
-        return bytes.withUnsafeBytes(JournalIdentifier.isBare) ? String(identifier.dropFirst()) : identifier
-    }
-}
