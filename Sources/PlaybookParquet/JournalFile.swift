@@ -25,11 +25,16 @@ public enum JournalFile {
         case .date: .dates(records.map(\.key.tradeDate.daysSinceEpoch))
         case .flag: .optionalBooleans(records.map { $0[column].isEmpty ? nil : $0[column] == "true" })
         case .number: .optionalDoubles(records.map { Double($0[column]) })
-        case .count: .integers(records.map { Int64($0[column]) ?? 0 })
+        case .count: counts(records.map { Int64($0[column]) })
         case .instant:
             .optionalTimestamps(records.map { Instant($0[column]).map { $0.secondsSinceEpoch * 1_000_000 } })
         case .time, .side, .identifier, .text:
             .optionalStrings(records.map { $0[column].isEmpty ? nil : $0[column] })
         }
+    }
+
+    /// Whole numbers; null only in a column that some row does not have.
+    private static func counts(_ counts: [Int64?]) -> ParquetWriter.Column.Values {
+        counts.contains(nil) ? .optionalIntegers(counts) : .integers(counts.compactMap { $0 })
     }
 }

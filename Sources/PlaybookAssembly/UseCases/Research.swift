@@ -48,8 +48,9 @@ extension ComparisonJob {
                 guard PlaybookFile.isPlaybook(FileSystem.name(of: name)), FileSystem.exists(name) else { return nil }
                 return try PlaybookFile(path: name)
             },
-            isJournal: {
-                $0.contains("/") || $0.contains("://") || $0.hasSuffix(".csv") || WriterKind(rawValue: $0) != nil
+            isJournal: { name in
+                name.contains("/") || name.contains("://") || WriterKind(name) != nil
+                    || JournalFileKind.allCases.contains { name.hasSuffix(".\($0)") }
             })
         self.init(
             places, bars: settings, symbols: { try settings.symbols() },

@@ -13,10 +13,10 @@ extension Settings: JournalProvider {
 
     /// Checks that what is written stays: the files of a Cloud Run instance go when it goes.
     package func requireLastingJournal() throws {
-        guard isOnCloudRun, let journal = try journals().first(where: { $0.place.writer == WriterKind.csv.rawValue })
-        else { return }
+        guard isOnCloudRun, let journal = try journals().first(where: { $0.file != nil }) else { return }
         throw PlaybookError(
-            .configuration, "WRITER_TYPE: on Cloud Run the csv journal \(journal.place.location) would be lost",
+            .configuration,
+            "WRITER_TYPE: on Cloud Run the \(journal.place.writer) journal \(journal.place.location) would be lost",
             nextStep: "Set WRITER_TYPE to gcs, mongodb or postgres.")
     }
 
@@ -26,7 +26,7 @@ extension Settings: JournalProvider {
         guard let journal = journals.first, journals.count == 1 else {
             throw PlaybookError(
                 .usage, "\(.named(.journals)) names several journals",
-                nextStep: "Choose one of csv, gcs, mongodb and postgres with \(.set(.journals)).")
+                nextStep: "Choose one of \(WriterKind.list("and")) with \(.set(.journals)).")
         }
         return journal
     }
@@ -51,15 +51,15 @@ extension Settings: JournalProvider {
 
     private func made(_ choice: JournalChoice) throws -> Journal {
         switch choice {
-        case .csv(let path):
+        case .file(let kind, let path):
             let store = LocalBlobStore(root: FileSystem.directory(of: path))
             let folder = ".\(FileSystem.name(of: path)).memory"
+            let file = LocalJournal(kind, path: path)
             var journal = Journal(
-                makeWriter: { CSVTradeWriter(path: path) }, reader: CSVJournalReader(path: path),
-                memory: BlobJournalMemory(store, folder: folder),
+                makeWriter: file.makeWriter, reader: file.reader, memory: BlobJournalMemory(store, folder: folder),
                 playbooks: BlobJournalMemory(store, folder: "playbooks", ending: ".yaml"),
                 history: BlobRunHistory(store, folder: folder))
-            journal.file = CSVFile(path: path)
+            journal.file = file
             return journal
         case .gcs(let bucket, let prefix, let isCompressed):
             var attributes = CloudBlobStore.Attributes()
@@ -94,7 +94,7 @@ extension Settings {
     /// What is said of the csv journals that are not there yet, each named from the root on.
     package func absentJournals() throws -> [String] {
         try journals()
-            .filter { $0.place.writer == WriterKind.csv.rawValue && !FileSystem.exists($0.place.location) }
+            .filter { $0.file != nil && !FileSystem.exists($0.place.location) }
             .map { journal in
                 "There is no journal \(FileSystem.absolute(journal.place.location)) yet: nothing was ever written there."
                     + (journal.sampleHint.map { " \($0)" } ?? "")
@@ -102,18 +102,28 @@ extension Settings {
     }
 }
 
-/// The file of a csv journal.
-private struct CSVFile: FileJournal {
+/// A journal that is a file.
+private struct LocalJournal: FileJournal {
+    let kind: JournalFileKind
     let path: String
+    let makeWriter: @Sendable () -> any TradeWriter
+    let reader: any JournalReader
+
+    init(_ kind: JournalFileKind, path: String) {
+        (self.kind, self.path) = (kind, path)
+        switch kind {
+        case .csv: (makeWriter, reader) = ({ CSVTradeWriter(path: path) }, CSVJournalReader(path: path))
+        }
+    }
 
     var size: Int? { FileSystem.size(of: path) }
 
-    func isMergedAsRead() throws -> Bool { try CSVJournalReader(path: path).isMergedAsRead() }
+    func isMergedAsRead() throws -> Bool { try (reader as? CSVJournalReader)?.isMergedAsRead() ?? false }
 
     var sampleHint: String? {
-        guard FileSystem.name(of: path) == Settings.journalName, !FileSystem.exists(path) else { return nil }
-        let folder = String(path.dropLast(Settings.journalName.count))
-        let sample = folder + Settings.sampleJournalName
+        let name = Settings.journalName(kind)
+        guard FileSystem.name(of: path) == name, !FileSystem.exists(path) else { return nil }
+        let sample = String(path.dropLast(name.count)) + Settings.journalName(kind, isSample: true)
         guard FileSystem.exists(sample) else { return nil }
         return "The sample's journal is \(sample): name it with --output, or set DATA_SOURCE=sample."
     }

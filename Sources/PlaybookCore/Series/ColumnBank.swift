@@ -319,7 +319,7 @@ extension ColumnBank {
     }
 
     /// When something is computed in the session for the first time, finds the fields of its own bars in place where prices
-    /// are as traded: of a playbook's calls of `fill` seven in ten were for fields.
+    /// are as traded: where it was measured, seven in ten calls of `fill` were for fields.
     @inline(__always)
     private func use() {
         if isUsed { return }

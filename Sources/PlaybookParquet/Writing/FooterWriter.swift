@@ -83,7 +83,7 @@ struct FooterWriter {
         case .strings, .optionalStrings:
             thrift.int32(6, ConvertedType.utf8.rawValue)
             thrift.structure(10) { $0.structure(1) { _ in } }
-        case .doubles, .integers, .optionalDoubles, .optionalBooleans: break
+        case .doubles, .integers, .optionalDoubles, .optionalIntegers, .optionalBooleans: break
         }
     }
 
@@ -117,7 +117,7 @@ struct FooterWriter {
 extension ParquetWriter.Column.Values {
     var type: PhysicalType {
         switch self {
-        case .timestamps, .integers, .optionalTimestamps: .int64
+        case .timestamps, .integers, .optionalTimestamps, .optionalIntegers: .int64
         case .dates: .int32
         case .doubles, .optionalDoubles: .double
         case .optionalBooleans: .boolean
@@ -129,7 +129,7 @@ extension ParquetWriter.Column.Values {
     var isOptional: Bool {
         switch self {
         case .timestamps, .dates, .doubles, .integers, .strings: false
-        case .optionalTimestamps, .optionalDoubles, .optionalBooleans, .optionalStrings: true
+        case .optionalTimestamps, .optionalDoubles, .optionalIntegers, .optionalBooleans, .optionalStrings: true
         }
     }
 }

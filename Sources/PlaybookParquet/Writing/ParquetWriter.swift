@@ -15,6 +15,7 @@ public struct ParquetWriter: Sendable {
             /// Each of which may be absent.
             case optionalTimestamps([Int64?])
             case optionalDoubles([Double?])
+            case optionalIntegers([Int64?])
             case optionalBooleans([Bool?])
             case optionalStrings([String?])
         }
@@ -85,7 +86,7 @@ extension ParquetWriter.Column.Values {
         case .dates(let values): values.count
         case .doubles(let values): values.count
         case .strings(let values): values.count
-        case .optionalTimestamps(let values): values.count
+        case .optionalTimestamps(let values), .optionalIntegers(let values): values.count
         case .optionalDoubles(let values): values.count
         case .optionalBooleans(let values): values.count
         case .optionalStrings(let values): values.count
@@ -98,7 +99,7 @@ extension ParquetWriter.Column.Values {
         case .dates(let values): .days(values, rows, compressor)
         case .doubles(let values): .doubles(values, rows, compressor)
         case .strings(let values): .strings(values, rows, compressor)
-        case .optionalTimestamps(let values):
+        case .optionalTimestamps(let values), .optionalIntegers(let values):
             .optional(values, rows, compressor) { values in values.withUnsafeBytes { Array($0) } }
         case .optionalDoubles(let values):
             .optional(values, rows, compressor) { values in values.withUnsafeBytes { Array($0) } }

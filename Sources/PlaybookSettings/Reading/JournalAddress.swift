@@ -29,6 +29,7 @@ package enum JournalAddress {
     /// What would do instead of a file of this name, which is one of another kind; nil for a file that can be a CSV.
     package static func adviceAgainst(_ file: String) -> String? {
         let name = file.lowercased()
+        if JournalFileKind(ofFile: name) != .csv { return nil }
         func ends(_ endings: String...) -> Bool { endings.contains { name.hasSuffix("." + $0) } }
         if ends("xlsx", "xls", "xlsm", "ods", "numbers") {
             return "The journal is a CSV, which spreadsheets open: name it .csv."
@@ -54,7 +55,7 @@ package enum JournalAddress {
     /// The kind of writer that writes there.
     package var kind: WriterKind {
         switch self {
-        case .file: .csv
+        case .file(let name): .file(JournalFileKind(ofFile: name))
         case .bucket: .gcs
         case .mongodb: .mongodb
         case .postgres: .postgres
@@ -109,6 +110,44 @@ package enum JournalAddress {
 }
 
 /// The kinds of writers.
-package enum WriterKind: String, CaseIterable {
-    case csv, gcs, mongodb, postgres
+package enum WriterKind: Sendable, Hashable, CaseIterable, CustomStringConvertible {
+    case file(JournalFileKind)
+    case gcs, mongodb, postgres
+
+    package static let allCases = JournalFileKind.allCases.map(WriterKind.file) + [.gcs, .mongodb, .postgres]
+
+    /// The kind that users call `name`; nil for none.
+    package init?(_ name: String) {
+        guard let kind = Self.allCases.first(where: { $0.description == name }) else { return nil }
+        self = kind
+    }
+
+    /// What users call it.
+    package var description: String {
+        switch self {
+        case .file(let kind): kind.rawValue
+        case .gcs: "gcs"
+        case .mongodb: "mongodb"
+        case .postgres: "postgres"
+        }
+    }
+
+    /// What users call all of them.
+    package static var names: [String] { allCases.map(\.description) }
+
+    /// What users call all of them, with `word` before the last.
+    package static func list(_ word: String) -> String {
+        let names = names
+        return "\(names.dropLast().joined(separator: ", ")) \(word) \(names[names.count - 1])"
+    }
+}
+
+/// The kinds of files that a journal can be; the ending of a file's name tells which, as long as it is not a CSV.
+package enum JournalFileKind: String, Sendable, CaseIterable {
+    case csv
+
+    /// The kind of the file called `name`.
+    package init(ofFile name: String) {
+        self = Self.allCases.first { name.lowercased().hasSuffix(".\($0)") } ?? .csv
+    }
 }

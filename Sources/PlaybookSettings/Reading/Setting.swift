@@ -146,7 +146,7 @@ public struct Setting: Sendable, Hashable {
         help: "Where Deribit's API is: https, or http on this machine")
     package static let writerType = Setting(
         "WRITER_TYPE", flag: "--writer", default: "csv",
-        help: "Where the journal goes: csv, gcs, mongodb or postgres, or several of them, separated by commas")
+        help: "Where the journal goes: \(WriterKind.list("or")), or several of them, separated by commas")
     package static let outputDirectory = Setting(
         "OUTPUT_DIR", flag: nil, default: "./output",
         help: "Folder of the csv journal trades.csv; sample-trades.csv where DATA_SOURCE is sample")

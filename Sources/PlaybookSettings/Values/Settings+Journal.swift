@@ -2,8 +2,8 @@ import PlaybookCore
 
 /// Where a journal is, with all that it takes to reach it.
 package enum JournalChoice: Sendable, Hashable {
-    /// A file.
-    case csv(path: String)
+    /// A file of one of the kinds that are.
+    case file(JournalFileKind, path: String)
     /// Objects whose names start with a prefix.
     case gcs(bucket: String, prefix: String, isCompressed: Bool)
     case mongodb(uri: String, database: String, collection: String)
@@ -19,20 +19,21 @@ extension Settings {
             throw contradiction(
                 .outputLocation, .writerType,
                 "the first is a place of the writer \(address.kind), the second chooses "
-                    + kinds.map(\.rawValue).joined(separator: ","))
+                    + kinds.map(\.description).joined(separator: ","))
         }
-        return try (kinds ?? [address?.kind ?? .csv]).map { try choice($0, at: address, isWhole: false) }
+        return try (kinds ?? [address?.kind ?? .file(.csv)]).map { try choice($0, at: address, isWhole: false) }
     }
 
-    /// What the csv journal is called where no name is given, and that of the sample.
-    package static let journalName = "trades.csv"
-    package static let sampleJournalName = "sample-trades.csv"
+    /// What the journal is called that is a file, where no name is given.
+    package static func journalName(_ kind: JournalFileKind, isSample: Bool = false) -> String {
+        "\(isSample ? "sample-" : "")trades.\(kind)"
+    }
 
     /// The journal that `text` names: a kind of writer, whose settings count, or a place.
     ///
     /// - Parameter flag: where `text` was given.
     package func journalChoice(_ text: String, flag: String) throws -> JournalChoice {
-        if let kind = WriterKind(rawValue: text) { return try choice(kind, at: address(), isWhole: false) }
+        if let kind = WriterKind(text) { return try choice(kind, at: address(), isWhole: false) }
         guard let address = JournalAddress(text) else { throw Self.noPlace(text, flag) }
         try Self.requireNoPassword(text, flag: flag)
         try Self.requireCSV(address, flag: flag)
@@ -42,10 +43,12 @@ extension Settings {
     /// - Parameter isWhole: whether `address` stands for itself, whatever other settings name.
     private func choice(_ kind: WriterKind, at address: JournalAddress?, isWhole: Bool) throws -> JournalChoice {
         switch kind {
-        case .csv:
-            if case .file(let file)? = address { return .csv(path: file) }
-            let name = isSampleChosen ? Self.sampleJournalName : Self.journalName
-            return .csv(path: "\(try folder(.outputDirectory) ?? ".")/\(name)")
+        case .file(let kind):
+            if case .file(let file)? = address, JournalFileKind(ofFile: file) == kind {
+                return .file(kind, path: file)
+            }
+            let name = Self.journalName(kind, isSample: isSampleChosen)
+            return .file(kind, path: "\(try folder(.outputDirectory) ?? ".")/\(name)")
         case .gcs: return try bucketJournal(address, isWhole: isWhole)
         case .mongodb: return try mongoJournal(address, isWhole: isWhole)
         case .postgres:
@@ -95,8 +98,8 @@ extension Settings {
         var kinds: [WriterKind] = []
         for part in text.split(separator: ",", omittingEmptySubsequences: false) {
             let name = part.filter { $0 != " " }
-            guard let kind = WriterKind(rawValue: name) else {
-                throw wrong(.writerType, "no writer '\(name.prefix(40))': there are csv, gcs, mongodb and postgres")
+            guard let kind = WriterKind(name) else {
+                throw wrong(.writerType, "no writer '\(name.prefix(40))': there are \(WriterKind.list("and"))")
             }
             guard !kinds.contains(kind) else { throw wrong(.writerType, "\(kind) is named twice") }
             kinds.append(kind)

@@ -24,8 +24,9 @@ struct JournalCommand: ParsableCommand {
 /// Which journal.
 struct JournalOptions: ParsableArguments {
     @Option(
-        help: "Where the journal is: csv, gcs, mongodb, postgres, or several, separated by commas. (WRITER_TYPE)",
-        completion: .list(["csv", "gcs", "mongodb", "postgres"]))
+        help:
+            "Where the journal is: \(WriterKind.names.joined(separator: ", ")), or several, separated by commas. (WRITER_TYPE)",
+        completion: .list(WriterKind.names))
     var writer: String?
     @Option(
         help: ArgumentHelp(
@@ -206,8 +207,11 @@ struct JournalCopyCommand: AsyncParsableCommand {
               trading-playbook journal copy --from csv --to trades.parquet
             """)
 
-    @Option(help: ArgumentHelp("csv, gcs, mongodb, postgres or a place.", valueName: "journal")) var from: String
-    @Option(help: ArgumentHelp("csv, gcs, mongodb, postgres, a place, or a file .parquet.", valueName: "journal"))
+    @Option(help: ArgumentHelp("\(WriterKind.names.joined(separator: ", ")) or a place.", valueName: "journal"))
+    var from: String
+    @Option(
+        help: ArgumentHelp(
+            "\(WriterKind.names.joined(separator: ", ")), a place, or a file .parquet.", valueName: "journal"))
     var to: String
     @OptionGroup var rows: RowOptions
     @Flag(help: "Show what would be written; write nothing.") var dryRun = false
