@@ -203,7 +203,7 @@ struct StyleSheet: Sendable {
         @media screen and (max-width:640px){main,header,footer{padding-left:16px;padding-right:16px}
         h1{font-size:20px;line-height:28px}.figures{grid-template-columns:1fr 1fr}.wide{display:none!important}
         .narrow{display:block!important}summary{min-height:44px;padding:12px 0}
-        th label,thead button,.contents a,main input,main button[type=submit]{min-height:44px;min-width:44px;display:inline-flex;align-items:center}
+        th label,thead button,td a,th a,li a,main input,main button[type=submit]{min-height:44px;min-width:44px;display:inline-flex;align-items:center}
         .facts{grid-template-columns:minmax(0,1fr);gap:0}.facts dd{margin-bottom:8px}.c svg{width:720px}th[scope=row]{max-width:52vw;min-width:11ch;white-space:normal}
         .t th[scope=row]{white-space:nowrap}td.words{min-width:20ch}}
         @media print{@page{margin:14mm}body{font-size:12px;line-height:16px;
