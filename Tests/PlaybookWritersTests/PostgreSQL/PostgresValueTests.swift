@@ -106,8 +106,8 @@ struct PostgresValueTests {
     func addresses(uri: String, shown: String) throws { #expect(try PostgresServer(uri).address == shown) }
 
     @Test("cannot be connection strings of any form", arguments: ["h", "postgresql://u:se%cret@h", "mysql://h/d"])
-    func malformed(uri: String) async throws {
-        let error = await playbookError { try PostgresServer(uri) }
+    func malformed(uri: String) throws {
+        let error = playbookError { try PostgresServer(uri) }
         #expect(error?.code == .configuration)
         #expect(error.map { "\($0)".contains("se%cret") } == false)
     }
