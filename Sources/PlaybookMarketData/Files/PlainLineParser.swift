@@ -9,11 +9,14 @@ struct PlainLineParser {
     private var times = PlainTime()
     /// The symbol as a column of symbols has to have it.
     private let symbol: [UInt8]
+    /// Whether the columns are time, open, high, low, close and volume, in this order and alone, as most files have them.
+    private let isUsual: Bool
 
     /// - Parameter symbol: whose bars are wanted, where lines name symbols.
     init(_ layout: TextLayout, symbol: Symbol?) {
         self.symbol = symbol.map { Array($0.name.utf8) } ?? []
         roles = layout.roles
+        isUsual = layout.roles == [.time, .open, .high, .low, .close, .volume]
         delimiter = layout.separator
     }
 
@@ -21,6 +24,28 @@ struct PlainLineParser {
     /// line is not plain.
     @inline(__always)
     mutating func parse(_ position: inout UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>) -> Bar? {
+        isUsual ? parseUsual(&position, end) : parseAny(&position, end)
+    }
+
+    @inline(__always)
+    private mutating func parseUsual(_ position: inout UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>) -> Bar? {
+        guard let time = times.parse(position, end) else { return nil }
+        position += 20
+        guard let open = next(&position, end), let high = next(&position, end), let low = next(&position, end),
+            let close = next(&position, end), let volume = next(&position, end), Self.endLine(&position, end)
+        else { return nil }
+        return Bar(time: time, open: open, high: high, low: low, close: close, volume: volume)
+    }
+
+    /// The number behind a delimiter.
+    @inline(__always)
+    private func next(_ position: inout UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>) -> Double? {
+        guard position < end, position[0] == delimiter else { return nil }
+        position += 1
+        return decimals.parse(&position, end)
+    }
+
+    private mutating func parseAny(_ position: inout UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>) -> Bar? {
         var bar = Bar(time: 0, open: 0, high: 0, low: 0, close: 0, volume: 0)
         for (number, role) in roles.enumerated() {
             if number > 0 {

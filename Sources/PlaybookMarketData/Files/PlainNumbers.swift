@@ -53,7 +53,11 @@ struct PlainTime {
         let raw = UnsafeRawPointer(text)
         let date = (raw.loadUnaligned(as: UInt64.self), raw.loadUnaligned(fromByteOffset: 8, as: UInt16.self))
         if cachedDate.map({ $0 == date }) != true {
-            guard let day = CivilDate(String(decoding: UnsafeBufferPointer(start: text, count: 10), as: UTF8.self))
+            guard text[4] == UInt8(ascii: "-"), text[7] == UInt8(ascii: "-") else { return nil }
+            let (century, year, month) = (pair(text), pair(text + 2), pair(text + 5))
+            // Above 99 it is no number, and no date either.
+            guard max(century, year) < 100,
+                let day = CivilDate(year: Int(century * 100 + year), month: Int(month), day: Int(pair(text + 8)))
             else { return nil }
             cachedDate = date
             cachedMidnight = Int64(day.daysSinceEpoch) * 86_400
