@@ -157,7 +157,8 @@ struct StyleSheet: Sendable {
         .skip{position:absolute;left:-9999px}.skip:focus{position:static}
         input[type=text],input[type=password],main button[type=submit]{font:inherit;padding:4px 8px;color:inherit;
         background:var(--n0);border:1px solid var(--n4);border-radius:2px;min-height:32px}
-        main button[type=submit]{color:var(--a);cursor:pointer}form{margin:8px 0 16px}
+        main button[type=submit]{color:var(--a);cursor:pointer}form{margin:8px 0 16px}form label{display:inline-block}
+        ul{margin:8px 0}
         header nav{margin-bottom:12px}
         .contents{display:flex;flex-wrap:wrap;gap:4px 20px;margin:8px 0 0;padding:0;list-style:none}
         """
@@ -203,7 +204,7 @@ struct StyleSheet: Sendable {
         @media screen and (max-width:640px){main,header,footer{padding-left:16px;padding-right:16px}
         h1{font-size:20px;line-height:28px}.figures{grid-template-columns:1fr 1fr}.wide{display:none!important}
         .narrow{display:block!important}summary{min-height:44px;padding:12px 0}
-        th label,thead button,td a,th a,li a,main input,main button[type=submit]{min-height:44px;min-width:44px;display:inline-flex;align-items:center}
+        th label,thead button,td a,th a,li a,nav a,main input[type=text],main input[type=password],main select,main button[type=submit]{min-height:44px;min-width:44px;display:inline-flex;align-items:center}
         .facts{grid-template-columns:minmax(0,1fr);gap:0}.facts dd{margin-bottom:8px}.c svg{width:720px}th[scope=row]{max-width:52vw;min-width:11ch;white-space:normal}
         .t th[scope=row]{white-space:nowrap}td.words{min-width:20ch}}
         @media print{@page{margin:14mm}body{font-size:12px;line-height:16px;
