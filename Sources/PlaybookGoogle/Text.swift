@@ -11,8 +11,8 @@ enum Address {
         return parts.scheme == "http" && parts.userInfo == nil && parts.isLoopback
     }
 
-    /// Scheme, host and port in lower case; a user, a fragment or a backslash count as a part of the host, which then is
-    /// no host that is known.
+    /// Scheme, host and port in lower case; a user, a fragment or a backslash count as a part of the host, so that it matches
+    /// none that is known.
     static func origin(_ url: String) -> String {
         guard let mark = url.firstRange(of: "://") else { return "" }
         return url[..<mark.upperBound].lowercased() + url[mark.upperBound...].prefix { !"/?".contains($0) }.lowercased()

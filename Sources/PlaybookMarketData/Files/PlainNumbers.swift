@@ -55,7 +55,7 @@ struct PlainTime {
         if cachedDate.map({ $0 == date }) != true {
             guard text[4] == UInt8(ascii: "-"), text[7] == UInt8(ascii: "-") else { return nil }
             let (century, year, month) = (pair(text), pair(text + 2), pair(text + 5))
-            // Above 99 it is no number, and no date either.
+            // A pair above 99 is not a number, so this is not a date.
             guard max(century, year) < 100,
                 let day = CivilDate(year: Int(century * 100 + year), month: Int(month), day: Int(pair(text + 8)))
             else { return nil }

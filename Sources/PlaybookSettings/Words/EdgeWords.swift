@@ -60,7 +60,7 @@ private struct TopicNames {
     /// Another program's variable.
     init(variable: String) { self.variable = variable }
 
-    /// What is no setting: a flag, and perhaps a request's field.
+    /// What is not a setting: a flag, and perhaps a request's field.
     init(flag: String, field: String? = nil) { (self.flag, self.field) = (flag, field) }
 
     /// A setting, and perhaps a request's field.

@@ -1,6 +1,6 @@
 public import PlaybookCore
 
-/// A file of rows that is no journal.
+/// A file of rows that is not a journal.
 package protocol RowsFile: Sendable {
     /// Its kind and where it is.
     var place: JournalPlace { get }
