@@ -47,7 +47,7 @@ class AlpacaProgram(Program):
         settings = {
             "ALPACA_API_KEY": self.service.key, "ALPACA_SECRET_KEY": self.service.secret,
             "ALPACA_DATA_URL": self.service.url, "ALPACA_TRADING_URL": self.service.url, "PLAYBOOK_NOW": NOW,
-            "ALPACA_RETRY_SECONDS": "4", "ALPACA_FEED": "iex",
+            "ALPACA_RETRY_SECONDS": "30", "ALPACA_FEED": "iex",
         }  # fmt: skip
         return super().environment(settings | (changes or {}))
 
