@@ -37,7 +37,9 @@ struct PlainBars: Sendable {
                 guard let bar = plain.parse(&position, end), validator.defect(in: bar) == nil else { throw NotPlain() }
                 if first == nil {
                     first = bar
-                    bars.reserve(min(expectedBars, lines.size / max(16, position - start - 1) + 1))
+                    // Other lines may be shorter. Room that stays empty costs nothing, too little of it a copy of all bars.
+                    let most = lines.size / max(16, position - start - 1) * 9 / 8 + 1
+                    bars.reserve(min(expectedBars, most))
                 }
                 last = bar
                 count += 1

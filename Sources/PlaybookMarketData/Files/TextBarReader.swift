@@ -60,10 +60,15 @@ struct TextBarReader {
         var found: PlainBars
         if size >= Self.parallelSize {
             // What follows the line feed at or after the byte before a range starts a line.
-            async let left = read(start..<(size / 2))
-            async let right = read((size / 2)..<size)
-            guard let first = await left, let rest = await right else { return nil }
-            found = first
+            var (left, right): (PlainBars?, PlainBars?)
+            await withTaskGroup(of: (isLeft: Bool, bars: PlainBars?).self) { group in
+                group.addTask { (true, read(start..<(size / 2))) }
+                group.addTask { (false, read((size / 2)..<size)) }
+                for await half in group { if half.isLeft { left = half.bars } else { right = half.bars } }
+            }
+            // Taken, for while anything else holds the bars on the left, those on the right come behind a copy of them.
+            guard let first = left.take(), let rest = right else { return nil }
+            found = consume first
             guard found.append(rest) else { return nil }
         } else {
             guard let all = read(start..<max(start, size)) else { return nil }
