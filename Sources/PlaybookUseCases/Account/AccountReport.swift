@@ -39,8 +39,12 @@ package struct AccountReport: Sendable {
         missing = source.missing
         trades = source.trades.count
         intervals = NetIntervals(run.series, trades: run.trades, seed: request.seed)
-        let drawn = await run.monteCarlo.run(.bootstrap(block: nil), runs: 2_000, seed: request.seed, cores: 2)
-        drawdown90 = run.trades.isEmpty ? [] : [drawn.drawdown[0], drawn.drawdown[4]]
+        if run.trades.isEmpty {
+            drawdown90 = []
+        } else {
+            let drawn = await run.monteCarlo.drawdowns(runs: 2_000, seed: request.seed, cores: 2)
+            drawdown90 = [drawn[0], drawn[4]]
+        }
         benchmark = request.benchmark?.name
         if let symbol = request.benchmark, let first = run.calendar.dates.first, let last = run.calendar.dates.last {
             let market = try bars.marketData()

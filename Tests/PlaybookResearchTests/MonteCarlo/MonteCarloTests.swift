@@ -111,6 +111,22 @@ struct MonteCarloTests {
         #expect(isClose(fan.actual[0], sessions[..<5].joined().reduce(0) { $0 + $1.result }))
     }
 
+    @Test("drawdowns alone are those that runs have, to the last digit", arguments: [false, true])
+    func drawdowns(isCompounded: Bool) async {
+        let values = normals(300, seed: 5)
+        let sessions = values.enumerated().map { place, value -> [MonteCarlo.Trade] in
+            // None, one or two trades a session; some bring nothing.
+            let result = value * (isCompounded ? 0.01 : 80)
+            return (0..<place % 3).map { MonteCarlo.Trade(result: $0 == 1 ? 0 : result, fills: []) }
+        }
+        let run = MonteCarlo(sessions: sessions, capital: 5_000, isCompounded: isCompounded)
+        let found = await run.run(.bootstrap(block: nil), runs: 400, seed: 9, cores: 2)
+        #expect(await run.drawdowns(runs: 400, seed: 9, cores: 3) == found.drawdown)
+        #expect(await run.drawdowns(runs: 400, seed: 8, cores: 3) != found.drawdown)
+        let nothing = MonteCarlo(sessions: [[], []], capital: 1)
+        #expect(await nothing.drawdowns(runs: 10, seed: 1, cores: 1) == [0, 0, 0, 0, 0])
+    }
+
     @Test("the drawdown of the run as it was is that of its order")
     func actualDrawdown() async throws {
         let run = MonteCarlo(
