@@ -67,7 +67,10 @@ package enum JournalStatistics {
         return try series.sorted { $0.key < $1.key }.map { series, records in
             let rows: [JournalRow]
             do {
-                rows = try records.map { try JournalRow(reading: $0) }
+                let read = [Result<JournalRow, any Error>](count: records.count) {
+                    { place in Result { try JournalRow(reading: records[place]) } }
+                }
+                rows = try read.map { try $0.get() }
             } catch let error as PlaybookError {
                 throw error.withCommandForRows
             }
