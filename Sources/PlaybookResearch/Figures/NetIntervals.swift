@@ -9,7 +9,7 @@ public struct NetIntervals: Sendable {
     /// Of the profit factor.
     public let profitFactor: ClosedRange<Double>?
     /// Of the annual Sharpe ratio: +-1.96 standard errors.
-    public let sharpe: ClosedRange<Double>?
+    public private(set) var sharpe: ClosedRange<Double>?
     /// Why the intervals of trades are absent; nil where they are not.
     public let absence: Absence?
 
@@ -23,15 +23,23 @@ public struct NetIntervals: Sendable {
         expectancy = isInR ? found?.expectancy : found?.meanNet
         meanNet = found?.meanNet
         profitFactor = found?.profitFactor
-        if let ratio = series.sharpe.value, let error = series.sharpeError.value {
-            let half = NormalDistribution.limits95.high * error
-            sharpe = (ratio - half)...(ratio + half)
-        } else {
-            sharpe = nil
-        }
+        sharpe = Self.sharpe(series)
         let least = BootstrapIntervals.leastWinners
         absence =
             found != nil
             ? nil : trades.count(where: { $0.net > 0 }) < least ? .fewWinners : .fewLosers
+    }
+
+    /// The intervals of another series of the same trades, which are not drawn again.
+    public func over(_ series: ReturnSeries) -> NetIntervals {
+        var intervals = self
+        intervals.sharpe = Self.sharpe(series)
+        return intervals
+    }
+
+    private static func sharpe(_ series: ReturnSeries) -> ClosedRange<Double>? {
+        guard let ratio = series.sharpe.value, let error = series.sharpeError.value else { return nil }
+        let half = NormalDistribution.limits95.high * error
+        return (ratio - half)...(ratio + half)
     }
 }

@@ -19,7 +19,8 @@ public struct AccountRequest: Sendable {
 /// The account over all rows, with what holding brings beside it.
 package struct AccountReport: Sendable {
     package let run: AccountRun
-    package let hold: FigureSet?
+    /// What holding brings; nil where that is not known, or not asked yet.
+    package private(set) var hold: FigureSet?
     package let benchmark: String?
     package let missing: [CivilDate]
     package let intervals: NetIntervals
@@ -27,12 +28,14 @@ package struct AccountReport: Sendable {
     /// How many trades were offered to the account.
     package let trades: Int
 
-    /// The account over `rows`.
-    ///
-    /// - Parameter holdings: what buying and holding each symbol came to, where that is known already.
-    package init(
-        _ rows: [JournalRow], _ request: AccountRequest, _ bars: any BarProvider, holdings: [[CivilDate: Double]] = []
-    ) async throws {
+    /// The account over `rows`, and what holding brings.
+    package init(_ rows: [JournalRow], _ request: AccountRequest, _ bars: any BarProvider) async throws {
+        try await self.init(rows, request)
+        try await addHolding(request, bars)
+    }
+
+    /// The account over `rows`, whatever holding brings.
+    package init(_ rows: [JournalRow], _ request: AccountRequest) async throws {
         let source = try JournalTrades(rows, first: request.first, last: request.last)
         let run = source.account(request.rules)
         self.run = run
@@ -46,6 +49,15 @@ package struct AccountReport: Sendable {
             drawdown90 = [drawn[0], drawn[4]]
         }
         benchmark = request.benchmark?.name
+    }
+
+    /// Adds what holding brings: the benchmark asked for, else all symbols in equal parts.
+    ///
+    /// - Parameter holdings: what buying and holding each symbol came to, where that is known already.
+    /// - Throws: a `PlaybookError` where the benchmark has no bars.
+    package mutating func addHolding(
+        _ request: AccountRequest, _ bars: any BarProvider, holdings: [[CivilDate: Double]] = []
+    ) async throws {
         if let symbol = request.benchmark, let first = run.calendar.dates.first, let last = run.calendar.dates.last {
             let market = try bars.marketData()
             let (history, _, _) = try await market.settled { market in
@@ -60,8 +72,6 @@ package struct AccountReport: Sendable {
             hold = FigureSet(
                 BuyAndHold(equalParts: holdings.map { BuyAndHold($0, dates: dates) }).series(
                     capital: request.rules.capital, sessionsPerYear: run.calendar.sessionsPerYear))
-        } else {
-            hold = nil
         }
     }
 }

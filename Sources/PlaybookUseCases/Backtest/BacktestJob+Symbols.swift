@@ -117,7 +117,7 @@ extension BacktestJob {
         let drawn = DrawnSessions(
             history: history, playbook: strategy, script: script.text, parameters: script.parameters,
             minimumCompleteness: minimumCompleteness, drawing: drawing)
-        let charts = drawn.charts(of: rows.filter { $0.trade != nil })
+        let charts = await drawn.charts(of: rows.filter { $0.trade != nil })
         var rows = rows
         var links: [CivilDate: String] = [:]
         for place in rows.indices {

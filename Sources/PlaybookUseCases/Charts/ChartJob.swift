@@ -66,7 +66,7 @@ public struct ChartJob: Sendable {
         let drawing = DrawnSessions(
             history: history, playbook: playbook, script: script, parameters: inputs.parameters,
             minimumCompleteness: minimum, drawing: inputs.drawing)
-        guard let chart = drawing.charts(of: rows)[session.date] else {
+        guard let chart = await drawing.charts(of: rows)[session.date] else {
             throw PlaybookError(
                 .sourceUnavailable, "\(market.source.label) has no bars of \(symbol) on \(date)",
                 nextStep: "Ask for a session that the data covers, or add the missing data.")

@@ -13,15 +13,16 @@ struct DrawnSessions {
     let drawing: any SessionDrawing
 
     /// The charts of sessions of `history`, by date: of those that `rows` are of.
-    func charts(of rows: [JournalRow]) -> [CivilDate: any SessionPicture] {
+    func charts(of rows: [JournalRow]) async -> [CivilDate: any SessionPicture] {
         let byDate = Dictionary(grouping: rows, by: \.tradeDate)
         let wanted = history.requested.filter { slice in
             !history.slices[slice].bars.isEmpty && byDate[history.slices[slice].session.date] != nil
         }
         guard !wanted.isEmpty else { return [:] }
+        async let told = filterWords(of: Set(byDate.keys))
         let tracks = Backtest(history: history).tracks(
             playbook, of: Set(wanted), minimumCompleteness: minimumCompleteness)
-        let words = filterWords(of: Set(byDate.keys))
+        let words = await told
         var charts: [CivilDate: any SessionPicture] = [:]
         for track in tracks {
             let date = history.slices[track.slice].session.date

@@ -37,14 +37,13 @@ package struct ReportCharts: Sendable {
     ) {
         var drawn: [JournalSession: Chart] = [:]
         var holdings: [[CivilDate: Double]] = []
-        let whole = Dictionary(grouping: rows, by: \.symbol)
+        let spans = Self.spans(of: rows)
         let traded = Dictionary(grouping: rows.filter { all || $0.trade != nil }, by: \.symbol)
         for (symbol, rows) in traded.sorted(by: { $0.key < $1.key }) {
             let found: [CivilDate: Chart]
             do {
-                let all = whole[symbol] ?? rows
                 let holding: [CivilDate: Double]
-                (found, holding) = try await charts(of: symbol, rows, within: all)
+                (found, holding) = try await charts(of: symbol, rows, within: spans[symbol])
                 holdings.append(holding)
             } catch let error as PlaybookError {
                 found = Dictionary(rows.map { ($0.tradeDate, .none(error.facts)) }) { first, _ in first }
@@ -53,28 +52,41 @@ package struct ReportCharts: Sendable {
             }
             for row in rows { drawn[row.key.session] = found[row.tradeDate] }
         }
-        return (drawn, holdings.count == whole.count ? holdings : [])
+        return (drawn, holdings.count == spans.count ? holdings : [])
+    }
+
+    /// The first and the last date of each symbol's rows, which are large: they are looked at where they are.
+    private static func spans(of rows: [JournalRow]) -> [Symbol: ClosedRange<CivilDate>] {
+        var spans: [Symbol: ClosedRange<CivilDate>] = [:]
+        for place in rows.indices {
+            let date = rows[place].tradeDate
+            let span = spans[rows[place].symbol] ?? date...date
+            spans[rows[place].symbol] = min(span.lowerBound, date)...max(span.upperBound, date)
+        }
+        return spans
     }
 
     private func charts(
-        of symbol: Symbol, _ rows: [JournalRow], within all: [JournalRow]
+        of symbol: Symbol, _ rows: [JournalRow], within span: ClosedRange<CivilDate>?
     ) async throws -> (charts: [CivilDate: Chart], holding: [CivilDate: Double]) {
-        guard let first = all.map(\.tradeDate).min(), let last = all.map(\.tradeDate).max() else { return ([:], [:]) }
+        guard let span else { return ([:], [:]) }
         let (playbook, script, parameters) = try await rules(of: rows[0])
-        let request = HistoryRequest(symbol: symbol, sessions: first...last, playbooks: [playbook])
+        let request = HistoryRequest(symbol: symbol, sessions: span, playbooks: [playbook])
         // Rows of the sample are made of the sample, whatever is configured.
         let isSample = rows.allSatisfy { $0.dataSource == JournalMerge.syntheticSource }
         let market = isSample ? sample : try bars.marketData()
         let (history, _, _) = try await market.settled {
             try await HistoryLoader(source: $0.source).load(request)
         }
-        let drawn = DrawnSessions(
+        let sessions = DrawnSessions(
             history: history, playbook: playbook, script: script, parameters: parameters,
-            minimumCompleteness: try minimumCompleteness(), drawing: drawing
-        ).charts(of: rows)
+            minimumCompleteness: try minimumCompleteness(), drawing: drawing)
+        async let pictures = sessions.charts(of: rows)
+        let holding = history.holding()
         let ids = Dictionary(
             zip(history.slices[history.requested].map(\.session.date), history.dataIDs(of: playbook))
         ) { first, _ in first }
+        let drawn = await pictures
         var charts: [CivilDate: Chart] = [:]
         for row in rows {
             guard let chart = drawn[row.tradeDate] else {
@@ -91,7 +103,7 @@ package struct ReportCharts: Sendable {
                     again to bring both together.
                     """)
         }
-        return (charts, history.holding())
+        return (charts, holding)
     }
 
     /// Whether two digests are the same; one of the first schema has no letter before its digits.

@@ -41,14 +41,17 @@ public struct ReportJob: Sendable {
                     ?? "Ask for other dates, or run 'trading-playbook backtest' first.")
         }
         guard groups.count == 1 else { throw Self.several(groups, in: reader.place) }
+        // What needs no bars is found while these are read.
+        let rows = group.rows
+        async let opinion = judge.opinion(of: rows)
         let drawing = charts(shelf)
-        let drawn = hasCharts ? await drawing.charts(of: group.rows) : (charts: [:], holdings: [])
+        let drawn = hasCharts ? await drawing.charts(of: rows) : (charts: [:], holdings: [])
         var rules: String?
-        if let row = group.rows.first { rules = try? await drawing.rules(of: row).0.rules?.canonical }
-        var report = JournalReport(rows: group.rows, place: "\(reader.place.writer) journal \(reader.place.location)")
+        if let row = rows.first { rules = try? await drawing.rules(of: row).0.rules?.canonical }
+        var report = JournalReport(rows: rows, place: "\(reader.place.writer) journal \(reader.place.location)")
         (report.charts, report.holdings, report.rules) = (drawn.charts, drawn.holdings, rules)
         report.isWithoutHolding = hasCharts ? .noBars : .noCharts
-        return await judge.judged(report)
+        return await judge.judged(report, opinion)
     }
 
     private static func several(_ groups: [JournalStatistics.Group], in place: JournalPlace) -> PlaybookError {
@@ -124,17 +127,33 @@ package struct ReportJudge: Sendable {
         report.holdings = result.holdings.count == result.symbols.count ? result.holdings : []
         report.rules = result.rules
         report.isWithoutHolding = .inPieces
-        return await judged(report)
+        return await judged(report, opinion(of: report.rows))
+    }
+
+    /// What is said of rows, whatever their bars are.
+    package struct Opinion: Sendable {
+        fileprivate let account: AccountReport?
+        fileprivate let verdict: ReportVerdict.Finding?
+    }
+
+    /// What is said of `rows`, whatever their bars are.
+    package func opinion(of rows: [JournalRow]) async -> Opinion {
+        let rows = rows.inOrder()
+        // Sessions of several markets have no figures in common.
+        let report = try? await AccountReport(rows, account)
+        // The account has drawn what the verdict wants where it takes all trades as they are.
+        let drawn = account.seed == AccountRequest().seed ? report.map { ($0.run.trades, $0.intervals) } : nil
+        let verdict = await ReportVerdict(rows, research, markets: markets, drawn: drawn).verdict()
+        return Opinion(account: report, verdict: verdict)
     }
 
     /// Adds what needs more than the rows: the verdict, and the figures beside those of holding.
-    package func judged(_ report: JournalReport) async -> JournalReport {
-        let rows = report.rows.sorted { $0.key < $1.key }
-        async let verdict = ReportVerdict(rows, research, markets: markets).verdict()
+    package func judged(_ report: JournalReport, _ opinion: Opinion) async -> JournalReport {
         var report = report
-        // Sessions of several markets have no figures in common.
-        report.account = try? await AccountReport(rows, account, bars, holdings: report.holdings)
-        report.verdict = await verdict
+        if var told = opinion.account, (try? await told.addHolding(account, bars, holdings: report.holdings)) != nil {
+            report.account = told
+        }
+        report.verdict = opinion.verdict
         return report
     }
 }

@@ -8,12 +8,16 @@ package struct ReportVerdict: Sendable {
     private let research: any ResearchProvider
     private let markets: @Sendable () throws -> [Market]
     private let rows: [JournalRow]
+    private let drawn: (trades: [TradeOutcome], intervals: NetIntervals)?
 
     /// The judge of rows of one mode, strategy and parameter set.
+    ///
+    /// - Parameter drawn: trades whose intervals are known already.
     package init(
-        _ rows: [JournalRow], _ research: any ResearchProvider, markets: @escaping @Sendable () throws -> [Market]
+        _ rows: [JournalRow], _ research: any ResearchProvider, markets: @escaping @Sendable () throws -> [Market],
+        drawn: (trades: [TradeOutcome], intervals: NetIntervals)? = nil
     ) {
-        (self.rows, self.research, self.markets) = (rows, research, markets)
+        (self.rows, self.research, self.markets, self.drawn) = (rows, research, markets, drawn)
     }
 
     /// How rows are judged.
@@ -81,6 +85,11 @@ package struct ReportVerdict: Sendable {
         return (try await SweepTables.of(best.run, best.run.completeTasks()), best.set)
     }
 
+    private func intervals(_ series: ReturnSeries, _ trades: [TradeOutcome]) -> NetIntervals {
+        guard let drawn, drawn.trades == trades else { return NetIntervals(series, trades: trades) }
+        return drawn.intervals.over(series)
+    }
+
     /// What the trades alone allow to say: the tests of one set, without those that need others around it.
     private func alone(_ source: JournalTrades, _ first: JournalRow, _ problem: NeutralText?) async -> Finding {
         let symbols = Set(rows.map(\.symbol)).sorted()
@@ -95,7 +104,7 @@ package struct ReportVerdict: Sendable {
         let evidence = Evidence(
             sets: 1, symbols: symbols.count, sessions: source.calendar.count, trials: trials,
             allTrades: outcomes.count, set: first.parameters.isEmpty ? first.parametersID : first.parameters,
-            trades: outcomes, series: series, intervals: NetIntervals(series, trades: outcomes),
+            trades: outcomes, series: series, intervals: intervals(series, outcomes),
             deflated: DeflatedSharpe(series, trials: trials, ratios: []),
             predictive: await PredictiveAbility(matrix, cores: ProcessInfo.processInfo.activeProcessorCount),
             overfitting: .absent(.fewSets), walk: nil, plateau: Plateau(),
