@@ -33,6 +33,60 @@ import Testing
                 == [[0, 0], [6, 9], [13, 0], [], [19, 4], [], [26, 4], [32, 5]])
     }
 
+    /// What is said of `straightened`, point by point.
+    @Test(arguments: 1...40 as ClosedRange<UInt64>)
+    func whatIsLeftOutLiesByTheLine(seed: UInt64) {
+        var random = SplitMix64(seed: seed)
+        var points: [(x: Int, y: Int)?] = []
+        var (x, y) = (0, 0)
+        for _ in 0..<120 {
+            x += random.index(below: 4)
+            y += random.index(below: 5) - 2
+            points.append(random.index(below: 20) == 0 ? nil : (x, y))
+        }
+        var kept: [[Int]] = []
+        var start = 0
+        while start < points.count {
+            guard let first = points[start] else {
+                if !kept.isEmpty, kept[kept.count - 1] != [] { kept.append([]) }
+                start += 1
+                continue
+            }
+            kept.append([first.x, first.y])
+            var end = start + 1
+            while end + 1 < points.count, let next = points[end + 1], points[end] != nil {
+                let passed = points[(start + 1)...end].compactMap { $0 }
+                guard
+                    passed.allSatisfy({
+                        abs(($0.y - first.y) * (next.x - first.x) - (next.y - first.y) * ($0.x - first.x))
+                            <= next.x - first.x
+                    })
+                else { break }
+                end += 1
+            }
+            start = end
+        }
+        #expect(StrokePath.straightened(points).map { $0.map { [$0.x, $0.y] } ?? [] } == kept)
+    }
+
+    @Test func numbersOfAnySizeAreWrittenOut() {
+        var path = StrokePath()
+        for number in [0, 9, -10, 99, 100, -999, 1_000, 123_456, Int.max / 4] {
+            path.move(to: 0, 0)
+            path.horizontal(by: number)
+            path.close(at: 0, 0)
+        }
+        #expect(
+            path.text
+                == "m0 0h0zm0 0h9zm0 0h-10zm0 0h99zm0 0h100zm0 0h-999zm0 0h1000zm0 0h123456zm0 0h2305843009213693951z")
+    }
+
+    @Test func placesAreRoundedAsNumbersAre() {
+        for number in [0.5, -0.5, 1.5, 2.4999999999999996, 0.49999999999999994, -2.5, 7, -0.0, 1e9 + 0.5, -1e9 - 0.5] {
+            #expect(Int(rounding: number) == Int(number.rounded()))
+        }
+    }
+
     @Test func pointsThatChangeNothingAreLeftOut() {
         func thinned(_ points: [(x: Int, y: Int)]) -> [[Int]] {
             StrokePath.thinned(points).compactMap { $0.map { [$0.x, $0.y] } }

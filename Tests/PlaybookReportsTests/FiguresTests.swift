@@ -20,7 +20,7 @@ import Testing
         #expect(figures.days.map(\.fall) == [0, -6, -3, -9, 0])
         let drawdown = try #require(figures.drawdown)
         #expect(drawdown.depth == 9)
-        #expect(drawdown.depth == figures.performance.maximumDrawdown)
+        #expect(drawdown.depth == Performance(rows).maximumDrawdown)
         #expect((drawdown.peak, drawdown.trough) == (0, 3))
         #expect(drawdown.recovery == 4)
         #expect(drawdown.length(of: 5) == 4)

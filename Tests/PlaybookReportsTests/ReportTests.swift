@@ -18,7 +18,7 @@ import Testing
         let whole = Fixture.report(rows).html()
         var drawn = Fixture.report(rows)
         await drawn.draw()
-        #expect(!drawn.written.isEmpty)
+        #expect((drawn.written?.rows.count ?? 0) > 1)
         #expect(drawn.html() == whole)
     }
 
@@ -111,12 +111,12 @@ import Testing
     }
 
     @Test func reasonsAreCountedAndOrdered() {
-        let page = ReportPage(
-            Fixture.report([
-                Fixture.session("2025-01-02", notes: "a", code: "step:x"), Fixture.session("2025-01-03"),
-                Fixture.session("2025-01-06"), Fixture.session("2025-01-07", notes: "b", code: "step:x"),
-                Fixture.session("2025-01-08", notes: "b", code: "step:x"),
-            ]))
+        let report = Fixture.report([
+            Fixture.session("2025-01-02", notes: "a", code: "step:x"), Fixture.session("2025-01-03"),
+            Fixture.session("2025-01-06"), Fixture.session("2025-01-07", notes: "b", code: "step:x"),
+            Fixture.session("2025-01-08", notes: "b", code: "step:x"),
+        ])
+        let page = ReportPage(report, Figures(report.rows))
         #expect(page.reasons.map(\.code) == ["step:x", "filter:uptrend"])
         #expect(page.reasons.map(\.words) == ["b", "no uptrend"])
         #expect(page.reasons.map(\.rows.count) == [3, 2])

@@ -16,23 +16,31 @@ struct DateAxis {
 
     /// The first sessions of round months or years, at most `count`, each with its label.
     func ticks(_ count: Int = 6) -> [(index: Int, label: String)] {
+        // The sessions that are the first of their month, each with its month and that of the session before.
+        var starts: [(index: Int, before: Int, month: Int)] = []
+        var last: Month?
+        for (index, date) in dates.enumerated() {
+            let month = Month(date)
+            if let last, month != last {
+                starts.append((index, Self.number(dates[index - 1]), Self.number(date)))
+            }
+            last = month
+        }
         for months in [1, 2, 3, 6, 12, 24, 60, 120] {
-            let found = starts(of: months)
-            if found.count <= count { return found.isEmpty && !dates.isEmpty ? days() : found }
+            let found = starts.filter { $0.before / months != $0.month / months }
+            guard found.count <= count else { continue }
+            return found.isEmpty && !dates.isEmpty
+                ? days() : found.map { ($0.index, Self.label(dates[$0.index], of: months)) }
         }
         return []
     }
 
-    /// Where periods of so many months start after the first session.
-    private func starts(of months: Int) -> [(index: Int, label: String)] {
-        func period(_ date: CivilDate) -> Int { (date.year * 12 + date.month - 1) / months }
-        return dates.indices.dropFirst().compactMap { index in
-            let date = dates[index]
-            guard period(date) != period(dates[index - 1]) else { return nil }
-            let label =
-                months >= 12 || date.month == 1 ? "\(date.year)" : "\(Self.months[date.month - 1])"
-            return (index, label)
-        }
+    /// Which month a date lies in, counted from January of the year 0.
+    private static func number(_ date: CivilDate) -> Int { date.year * 12 + date.month - 1 }
+
+    /// What the first session of a period of so many months is called.
+    private static func label(_ date: CivilDate, of months: Int) -> String {
+        months >= 12 || date.month == 1 ? "\(date.year)" : "\(Self.months[date.month - 1])"
     }
 
     /// The first and the last day of a range within a month.

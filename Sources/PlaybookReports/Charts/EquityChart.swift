@@ -3,6 +3,7 @@ import PlaybookCore
 /// Cumulative net P&L and, on the same time axis, how far it lay below its peak.
 struct EquityChart {
     let figures: Figures
+    let performance: Performance
     /// What buying and holding came to at each session's close, as a multiple of the start; empty where it is not known.
     var holding: [CivilDate: Double] = [:]
 
@@ -48,9 +49,8 @@ struct EquityChart {
     private var parts: Int { figures.days.count > 1_000 ? 2 : 4 }
 
     private var title: String {
-        let net = figures.performance.net
-        return "Net P&L by session, \(Numerals.signed(net, 2)) USD at the end, and drawdown, "
-            + "\(Numerals.fixed(figures.performance.maximumDrawdown, 2)) USD at the most"
+        "Net P&L by session, \(Numerals.signed(performance.net, 2)) USD at the end, and drawdown, "
+            + "\(Numerals.fixed(performance.maximumDrawdown, 2)) USD at the most"
     }
 
     /// What buying and holding would have brought, in percent.

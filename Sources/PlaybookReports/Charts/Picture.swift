@@ -47,10 +47,19 @@ struct Picture {
 
     /// Paths whose unit is a part of a pixel.
     mutating func parts(of pixel: Int, _ draw: (inout Picture) -> Void) {
-        var inner = Picture(title, width: width, height: height)
-        draw(&inner)
-        content.element(.g, .scaled(by: pixel)) { $0.add(inner.content) }
+        // The content is handed over rather than copied: of a chart these paths are most of it.
+        var whole = Markup()
+        swap(&whole, &content)
+        whole.element(.g, .scaled(by: pixel)) { part in
+            swap(&part, &content)
+            draw(&self)
+            swap(&part, &content)
+        }
+        swap(&whole, &content)
     }
+
+    /// Makes room for so many bytes of content more.
+    mutating func reserve(_ bytes: Int) { content.reserve(bytes) }
 
     /// A rectangle in pixels.
     mutating func box(_ x: Int, _ y: Int, width: Int, height: Int, _ styles: Style...) {
@@ -66,20 +75,19 @@ struct Picture {
     }
 
     /// The picture as part of a page.
-    func markup(_ styles: Style...) -> Markup {
-        Markup {
-            let content = content
-            let title = title
-            let size = Attribute.viewBox(0, 0, width, height)
-            let write: (inout Markup) -> Void = {
-                $0.element(.title, text: title)
-                $0.add(content)
-            }
-            if styles.isEmpty {
-                $0.element(.svg, size, .role("img"), content: write)
-            } else {
-                $0.element(.svg, size, .role("img"), .named(styles), content: write)
-            }
+    func markup(_ styles: Style...) -> Markup { Markup { write(to: &$0, styles) } }
+
+    /// Writes the picture as part of a page.
+    func write(to page: inout Markup, _ styles: [Style] = []) {
+        let size = Attribute.viewBox(0, 0, width, height)
+        let write: (inout Markup) -> Void = {
+            $0.element(.title, text: title)
+            $0.add(content)
+        }
+        if styles.isEmpty {
+            page.element(.svg, size, .role("img"), content: write)
+        } else {
+            page.element(.svg, size, .role("img"), .named(styles), content: write)
         }
     }
 

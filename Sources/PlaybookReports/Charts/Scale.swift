@@ -16,7 +16,7 @@ struct Scale: Sendable {
     /// Where a number lies, `parts` places a unit.
     func place(_ number: Double, parts: Int = 1) -> Int {
         let share = (number - low) / (high - low)
-        return Int((Double(from * parts) + share * Double((to - from) * parts)).rounded())
+        return Int(rounding: Double(from * parts) + share * Double((to - from) * parts))
     }
 
     /// At most `count` round numbers within the axis: multiples of 1, 2 or 5 times a power of ten.
@@ -75,5 +75,16 @@ struct Scale: Sendable {
             most = places[index] - gap
         }
         return places
+    }
+}
+
+extension Int {
+    /// The whole number nearest to `number`, of two the one farther from 0: what `rounded()` gives, without its call of the C
+    /// library for each of the many places in a page's charts.
+    @inline(__always)
+    init(rounding number: Double) {
+        let whole = Int(number)
+        let rest = number - Double(whole)
+        self = rest >= 0.5 ? whole + 1 : rest <= -0.5 ? whole - 1 : whole
     }
 }

@@ -1,8 +1,8 @@
 import PlaybookCore
 
 extension SessionChart {
-    /// Names of steps and trades above the bars, of prices and values beside them.
-    func label(_ picture: inout Picture, _ frame: SessionFrame) {
+    /// Names of steps and trades above the bars, of prices and of the values that are drawn beside them.
+    func label(_ picture: inout Picture, _ frame: SessionFrame, _ values: [SessionTrack.Line]) {
         labelAbove(&picture, frame)
         var labels: [(text: String, price: Double, style: Style)] = []
         if trades.count == 1, let trade = trades.first, let told = rows.first(where: { $0.trade != nil })?.trade {
@@ -16,7 +16,7 @@ extension SessionChart {
             if let target = told.target { labels.append((text("target", target), target, .gain)) }
             labels.append((text("exit", told.exit), told.exit, .halo))
         }
-        for line in drawnValues(frame) {
+        for line in values {
             guard let last = line.numbers.last(where: { !$0.isNaN }) else { continue }
             labels.append((line.name, last, .tick))
         }

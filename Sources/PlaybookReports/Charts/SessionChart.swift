@@ -32,8 +32,8 @@ public struct SessionChart: Sendable {
     /// The picture as a file of its own.
     public func file() -> [UInt8] { picture().file() }
 
-    /// The picture as a part of a page.
-    func markup() -> Markup { picture().markup() }
+    /// Writes the picture as a part of a page.
+    func write(to page: inout Markup) { picture().write(to: &page) }
 
     // Where things are, in pixels.
     static let width = 800
@@ -102,7 +102,9 @@ public struct SessionChart: Sendable {
 
     func picture() -> Picture {
         var picture = Picture(title, width: Self.width, height: Self.height)
+        picture.reserve(2_048 + 32 * slice.bars.count)
         let frame = SessionFrame(self)
+        let values = drawnValues(frame)
         picture.text(title, 8, 18, .heading)
         for (place, line) in subtitle.enumerated() { picture.text(line, 8, 34 + 15 * place) }
         for window in Set(trace.windows.compactMap { $0 }).sorted(by: { $0.lowerBound < $1.lowerBound }) {
@@ -114,11 +116,11 @@ public struct SessionChart: Sendable {
         picture.parts(of: Self.parts) { picture in
             frame.drawVolume(&picture)
             drawSteps(&picture, frame)
-            drawValues(&picture, frame)
+            draw(values, &picture, frame)
             frame.drawBars(&picture)
             for trade in trades { draw(trade, &picture, frame) }
         }
-        label(&picture, frame)
+        label(&picture, frame, values)
         return picture
     }
 
@@ -150,20 +152,25 @@ public struct SessionChart: Sendable {
     }
 
     /// The values that can be drawn over prices: those that lie among them.
-    func drawnValues(_ frame: SessionFrame) -> [SessionTrack.Line] {
-        let span = frame.prices.high - frame.prices.low
+    private func drawnValues(_ frame: SessionFrame) -> [SessionTrack.Line] {
+        let (low, high) = (frame.prices.low, frame.prices.high)
+        let span = high - low
         return Array(
             trace.values.filter { line in
-                let known = line.numbers.filter { !$0.isNaN }
-                let near = known.count { $0 > frame.prices.low - span && $0 < frame.prices.high + span }
-                return near * 2 >= known.count && known.contains(where: frame.contains)
+                var (known, near, within) = (0, 0, 0)
+                for number in line.numbers where !number.isNaN {
+                    known += 1
+                    if number > low - span, number < high + span { near += 1 }
+                    if number >= low, number <= high { within += 1 }
+                }
+                return near * 2 >= known && within > 0
             }.prefix(Self.valueStyles.count))
     }
 
     private static let valueStyles: [Style] = [.value1, .value2, .value3]
 
-    private func drawValues(_ picture: inout Picture, _ frame: SessionFrame) {
-        for (line, style) in zip(drawnValues(frame), Self.valueStyles) {
+    private func draw(_ values: [SessionTrack.Line], _ picture: inout Picture, _ frame: SessionFrame) {
+        for (line, style) in zip(values, Self.valueStyles) {
             let points = line.numbers.enumerated().map { bar, number -> (x: Int, y: Int)? in
                 guard number >= frame.prices.low, number <= frame.prices.high else { return nil }
                 return (frame.middle(bar), frame.y(number))

@@ -8,6 +8,8 @@ struct SessionFrame {
     let prices: Scale
     /// How many bars there are by the clock.
     private let slots: Int
+    /// How far bars lie apart, in halves of a pixel.
+    private let pitch: Double
     /// The middle of each bar, in halves of a pixel.
     private let middles: [Int]
     private let place: Int
@@ -20,10 +22,12 @@ struct SessionFrame {
         place = chart.trace.slice
         let slots = max(1, slice.session.bars(of: history.timeframe.seconds))
         self.slots = slots
+        let pitch = Double((SessionChart.right - SessionChart.left) * SessionChart.parts) / Double(slots)
+        self.pitch = pitch
         let bars = history.bars
         let open = slice.session.open.secondsSinceEpoch
         let length = Double(history.timeframe.seconds)
-        middles = bars.times[slice.bars].map { Self.x(slot: Double($0 - open) / length + 0.5, of: slots) }
+        middles = bars.times[slice.bars].map { Self.x(slot: Double($0 - open) / length + 0.5, pitch) }
         var (low, high) = (bars.low[slice.bars].min() ?? 0, bars.high[slice.bars].max() ?? 1)
         let span = max(high - low, high * 1e-4)
         let trades = chart.rows.compactMap(\.trade)
@@ -48,16 +52,10 @@ struct SessionFrame {
         prices.place(min(max(price, prices.low), prices.high), parts: parts)
     }
 
-    private var pitch: Double { Self.pitch(slots) }
+    private func x(slot: Double) -> Int { Self.x(slot: slot, pitch) }
 
-    private static func pitch(_ slots: Int) -> Double {
-        Double((SessionChart.right - SessionChart.left) * SessionChart.parts) / Double(slots)
-    }
-
-    private func x(slot: Double) -> Int { Self.x(slot: slot, of: slots) }
-
-    private static func x(slot: Double, of slots: Int) -> Int {
-        SessionChart.left * SessionChart.parts + Int((slot * pitch(slots)).rounded())
+    private static func x(slot: Double, _ pitch: Double) -> Int {
+        SessionChart.left * SessionChart.parts + Int(rounding: slot * pitch)
     }
 
     private func seconds(_ bar: Int) -> Int64 {

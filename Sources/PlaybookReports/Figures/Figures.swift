@@ -1,6 +1,6 @@
 import PlaybookCore
 
-/// What a report's pictures show, made of its rows once.
+/// What a report's pictures show beside the statistics, made of its rows once.
 struct Figures {
     /// All rows, by date, symbol and trade.
     let rows: [JournalRow]
@@ -10,7 +10,6 @@ struct Figures {
     let trades: [ClosedTrade]
     /// The first rows of sessions without a trade.
     let untraded: [JournalRow]
-    let performance: Performance
     let days: [Day]
     /// The deepest fall; nil without one.
     let drawdown: Drawdown?
@@ -51,7 +50,6 @@ struct Figures {
         traded = rows.filter { $0.trade != nil }.sorted { entered($0) < entered($1) }
         trades = traded.compactMap(\.trade)
         untraded = rows.filter { $0.trade == nil && $0.tradeNumber == 1 }
-        performance = Performance(rows)
         symbols = Set(rows.map(\.symbol.name)).sorted()
         (days, drawdown) = Self.days(rows, traded)
     }
@@ -87,6 +85,12 @@ struct Figures {
 
     /// Whether rows were made from sample bars.
     var isSynthetic: Bool { rows.contains { $0.dataSource == JournalMerge.syntheticSource } }
+
+    /// Whether trades are of several setups of the playbook.
+    var hasSetups: Bool {
+        guard let first = traded.first?.setup else { return false }
+        return traded.contains { $0.setup != first }
+    }
 
     /// The R-multiples, in the order of the trades.
     var multiples: [Double] { trades.compactMap(\.rMultiple) }

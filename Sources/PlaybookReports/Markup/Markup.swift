@@ -3,6 +3,8 @@
 public struct Markup: Sendable, Hashable {
     /// What was written, in UTF-8.
     public private(set) var bytes: [UInt8] = []
+    /// The place among them where something belongs that is written elsewhere; nil where nothing is missing.
+    private var gap: Int?
 
     /// Nothing yet.
     public init() {}
@@ -37,6 +39,23 @@ public struct Markup: Sendable, Hashable {
     /// What was written elsewhere.
     mutating func add(_ other: Markup) { bytes += other.bytes }
 
+    /// Makes room for so many bytes more.
+    mutating func reserve(_ count: Int) { bytes.reserveCapacity(bytes.count + count) }
+
+    /// Leaves out what is written elsewhere and belongs here. There is one such place.
+    mutating func leaveGap() { gap = bytes.count }
+
+    /// What was written, with `parts` where a gap was left; without one they have no place.
+    func filled(with parts: [Markup]) -> [UInt8] {
+        guard let gap else { return bytes }
+        var filled: [UInt8] = []
+        filled.reserveCapacity(parts.reduce(bytes.count) { $0 + $1.bytes.count })
+        filled += bytes[..<gap]
+        for part in parts { filled += part.bytes }
+        filled += bytes[gap...]
+        return filled
+    }
+
     /// The rules of a style sheet; these are the program's own.
     mutating func style(_ sheet: StyleSheet) {
         open(.style, [])
@@ -70,16 +89,31 @@ public struct Markup: Sendable, Hashable {
 
     /// Adds a text so that it stands for itself. What XML cannot hold becomes U+FFFD.
     static func escape(_ text: String, to bytes: inout [UInt8], isAttribute: Bool) {
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "<"): bytes += "&lt;".utf8
-            case UInt8(ascii: ">"): bytes += "&gt;".utf8
-            case UInt8(ascii: "&"): bytes += "&amp;".utf8
-            case UInt8(ascii: "\"") where isAttribute: bytes += "&quot;".utf8
-            case 0x09, 0x0A, 0x0D: bytes.append(byte)
-            case 0..<0x20, 0x7F: bytes += "\u{FFFD}".utf8
-            default: bytes.append(byte)
+        var text = text
+        text.withUTF8 { text in
+            // What stands for itself is added as a whole.
+            var start = 0
+            for place in text.indices {
+                guard let escaped = escaped(text[place], isAttribute: isAttribute) else { continue }
+                bytes += text[start..<place]
+                escaped.withUTF8Buffer { bytes += $0 }
+                start = place + 1
             }
+            bytes += text[start...]
+        }
+    }
+
+    /// What stands for a byte of a text; nil where that is the byte itself.
+    @inline(__always)
+    private static func escaped(_ byte: UInt8, isAttribute: Bool) -> StaticString? {
+        switch byte {
+        case UInt8(ascii: "<"): "&lt;"
+        case UInt8(ascii: ">"): "&gt;"
+        case UInt8(ascii: "&"): "&amp;"
+        case UInt8(ascii: "\"") where isAttribute: "&quot;"
+        case 0x09, 0x0A, 0x0D: nil
+        case 0..<0x20, 0x7F: "\u{FFFD}"
+        default: nil
         }
     }
 }
@@ -120,39 +154,49 @@ enum Tag: String, Sendable {
 /// An attribute of an element. There is one for nothing that could run.
 struct Attribute: Sendable {
     private let name: StaticString
-    private let value: String?
-    /// Data that need no escaping, instead of a value.
-    private var strokes: [UInt8] = []
+    private let value: Value
 
-    private init(_ name: StaticString, _ value: String?) {
-        self.name = name
-        self.value = value
+    private enum Value {
+        case text(String)
+        // What needs no escaping.
+        case number(Int)
+        case styles([Style])
+        case strokes(StrokePath)
     }
 
-    private init(_ name: StaticString, _ path: StrokePath) {
-        self.name = name
-        value = nil
-        strokes = path.bytes
-    }
+    private init(_ name: StaticString, _ value: Value) { (self.name, self.value) = (name, value) }
+
+    private init(_ name: StaticString, _ text: String) { self.init(name, .text(text)) }
 
     /// - Parameter isQuoted: whether to quote what HTML needs no quotes for: files of pictures are XML.
     fileprivate func write(to bytes: inout [UInt8], isQuoted: Bool) {
         bytes.append(UInt8(ascii: " "))
         name.withUTF8Buffer { bytes += $0 }
-        if !strokes.isEmpty {
-            bytes += [UInt8(ascii: "="), UInt8(ascii: "\"")]
-            bytes += strokes
-            bytes.append(UInt8(ascii: "\""))
+        switch value {
+        case .text(let text):
+            let isQuoted = isQuoted || text.isEmpty || !text.utf8.allSatisfy(Self.needsNoQuotes)
+            Self.write(to: &bytes, isQuoted) { Markup.escape(text, to: &$0, isAttribute: true) }
+        case .number(let number):
+            Self.write(to: &bytes, isQuoted) { $0 += String(number).utf8 }
+        case .styles(let styles):
+            Self.write(to: &bytes, isQuoted || styles.count != 1) { bytes in
+                for (place, style) in styles.enumerated() {
+                    if place > 0 { bytes.append(UInt8(ascii: " ")) }
+                    bytes += style.rawValue.utf8
+                }
+            }
+        case .strokes(let path):
+            guard !path.isEmpty else { return }
+            Self.write(to: &bytes, true) { $0 += path.bytes }
         }
-        guard let value else { return }
+    }
+
+    @inline(__always)
+    private static func write(to bytes: inout [UInt8], _ isQuoted: Bool, _ value: (inout [UInt8]) -> Void) {
         bytes.append(UInt8(ascii: "="))
-        guard isQuoted || value.isEmpty || !value.utf8.allSatisfy(Self.needsNoQuotes) else {
-            bytes += value.utf8
-            return
-        }
-        bytes.append(UInt8(ascii: "\""))
-        Markup.escape(value, to: &bytes, isAttribute: true)
-        bytes.append(UInt8(ascii: "\""))
+        if isQuoted { bytes.append(UInt8(ascii: "\"")) }
+        value(&bytes)
+        if isQuoted { bytes.append(UInt8(ascii: "\"")) }
     }
 
     private static func needsNoQuotes(_ byte: UInt8) -> Bool {
@@ -165,9 +209,7 @@ struct Attribute: Sendable {
     }
 
     static func style(_ styles: Style...) -> Attribute { named(styles) }
-    static func named(_ styles: [Style]) -> Attribute {
-        Attribute("class", styles.map(\.rawValue).joined(separator: " "))
-    }
+    static func named(_ styles: [Style]) -> Attribute { Attribute("class", .styles(styles)) }
     static func id(_ id: String) -> Attribute { Attribute("id", id) }
     static func lang(_ language: String) -> Attribute { Attribute("lang", language) }
     static func charset(_ name: String) -> Attribute { Attribute("charset", name) }
@@ -179,7 +221,7 @@ struct Attribute: Sendable {
     static func link(_ link: Link) -> Attribute { Attribute("href", link.text) }
     static func column() -> Attribute { Attribute("scope", "col") }
     static func row() -> Attribute { Attribute("scope", "row") }
-    static func span(columns: Int) -> Attribute { Attribute("colspan", "\(columns)") }
+    static func span(columns: Int) -> Attribute { Attribute("colspan", .number(columns)) }
     static func role(_ role: String) -> Attribute { Attribute("role", role) }
     static func label(_ text: String) -> Attribute { Attribute("aria-label", text) }
     static func labelled(by id: String) -> Attribute { Attribute("aria-labelledby", id) }
@@ -193,21 +235,21 @@ struct Attribute: Sendable {
     static func required() -> Attribute { Attribute("required", "") }
     static func method(_ name: String) -> Attribute { Attribute("method", name) }
     static func action(_ link: Link) -> Attribute { Attribute("action", link.text) }
-    static func refresh(_ seconds: Int) -> Attribute { Attribute("data-refresh", "\(seconds)") }
+    static func refresh(_ seconds: Int) -> Attribute { Attribute("data-refresh", .number(seconds)) }
 
     static func namespace() -> Attribute { Attribute("xmlns", "http://www.w3.org/2000/svg") }
     static func viewBox(_ x: Int, _ y: Int, _ width: Int, _ height: Int) -> Attribute {
         Attribute("viewBox", "\(x) \(y) \(width) \(height)")
     }
-    static func width(_ width: Int) -> Attribute { Attribute("width", "\(width)") }
-    static func height(_ height: Int) -> Attribute { Attribute("height", "\(height)") }
-    static func x(_ x: Int) -> Attribute { Attribute("x", "\(x)") }
-    static func y(_ y: Int) -> Attribute { Attribute("y", "\(y)") }
-    static func radius(_ radius: Int) -> Attribute { Attribute("r", "\(radius)") }
-    static func center(_ x: Int) -> Attribute { Attribute("cx", "\(x)") }
-    static func middle(_ y: Int) -> Attribute { Attribute("cy", "\(y)") }
-    static func strokeWidth(_ width: Int) -> Attribute { Attribute("stroke-width", "\(width)") }
-    static func path(_ path: StrokePath) -> Attribute { Attribute("d", path) }
+    static func width(_ width: Int) -> Attribute { Attribute("width", .number(width)) }
+    static func height(_ height: Int) -> Attribute { Attribute("height", .number(height)) }
+    static func x(_ x: Int) -> Attribute { Attribute("x", .number(x)) }
+    static func y(_ y: Int) -> Attribute { Attribute("y", .number(y)) }
+    static func radius(_ radius: Int) -> Attribute { Attribute("r", .number(radius)) }
+    static func center(_ x: Int) -> Attribute { Attribute("cx", .number(x)) }
+    static func middle(_ y: Int) -> Attribute { Attribute("cy", .number(y)) }
+    static func strokeWidth(_ width: Int) -> Attribute { Attribute("stroke-width", .number(width)) }
+    static func path(_ path: StrokePath) -> Attribute { Attribute("d", .strokes(path)) }
     static func scaled(by divisor: Int) -> Attribute {
         Attribute("transform", divisor == 2 ? "scale(.5)" : "scale(.25)")
     }

@@ -9,17 +9,39 @@ enum Numerals {
         for _ in 0..<decimals { scale *= 10 }
         let units = (abs(number) * scale).rounded(.toNearestOrEven)
         guard units < 1e18 else { return minus("\(number)") }
-        let digits = String(Int64(units))
-        let padded = String(repeating: "0", count: max(0, decimals + 1 - digits.count)) + digits
-        let whole = grouped(padded.dropLast(decimals))
-        return (number < 0 && units != 0 ? "\u{2212}" : "") + whole
-            + (decimals == 0 ? "" : "." + padded.suffix(decimals))
+        return text(Int64(units), decimals, isNegative: number < 0 && units != 0)
+    }
+
+    /// `units` with so many of its digits behind the point, written from the last to the first.
+    private static func text(_ units: Int64, _ decimals: Int, isNegative: Bool) -> String {
+        var (whole, rest) = (1, units)
+        for _ in 0..<decimals { rest /= 10 }
+        while rest >= 10 {
+            whole += 1
+            rest /= 10
+        }
+        let length = (isNegative ? 3 : 0) + whole + (whole - 1) / 3 + (decimals > 0 ? decimals + 1 : 0)
+        return String(unsafeUninitializedCapacity: length) { text in
+            var (place, rest) = (length, units)
+            func add(_ byte: UInt8) {
+                place -= 1
+                text[place] = byte
+            }
+            for digit in 0..<whole + decimals {
+                if digit == decimals, decimals > 0 { add(UInt8(ascii: ".")) }
+                if digit > decimals, (digit - decimals) % 3 == 0 { add(UInt8(ascii: ",")) }
+                add(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
+                rest /= 10
+            }
+            if isNegative { for byte in "\u{2212}".utf8.reversed() { add(byte) } }
+            return length
+        }
     }
 
     /// A number with its sign; none before 0.
     static func signed(_ number: Double, _ decimals: Int) -> String {
         let text = fixed(number, decimals)
-        let isZero = !text.contains { $0 != "0" && $0 != "." && $0 != "," }
+        let isZero = text.utf8.allSatisfy { "0.,".utf8.contains($0) }
         return number > 0 && !isZero ? "+" + text : text
     }
 
@@ -73,15 +95,6 @@ enum Numerals {
     /// `1 session`, `2,266 sessions`.
     static func counted(_ count: Int, _ noun: String) -> String {
         Self.count(count) + " " + noun + (count == 1 ? "" : "s")
-    }
-
-    private static func grouped(_ digits: Substring) -> String {
-        var text = ""
-        for (place, digit) in digits.enumerated() {
-            if place > 0, (digits.count - place) % 3 == 0 { text.append(",") }
-            text.append(digit)
-        }
-        return text
     }
 
     /// How many decimals amounts of money of these sizes want: cents below 1,000 USD.

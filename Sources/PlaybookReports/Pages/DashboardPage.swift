@@ -257,7 +257,7 @@ public struct DashboardPage: Sendable {
 
     private func session(_ rows: [JournalRow], _ chart: Report.Chart?, _ page: inout Markup) {
         switch chart {
-        case .drawn(let chart)?: page.element(.div, .style(.chart)) { $0.add(chart.markup()) }
+        case .drawn(let chart)?: page.element(.div, .style(.chart)) { chart.write(to: &$0) }
         case .none(let why)?: page.nothing("No chart: \(why)")
         case nil: break
         }

@@ -19,27 +19,32 @@ struct DataTable {
     ///
     /// - Parameter rows: writes the rows, each with `row` or elements of its own.
     func markup(isSortable: Bool = false, rows: (inout Markup) -> Void) -> Markup {
-        Markup { page in
-            page.element(.div, .style(.scroll), .role("region"), .label(caption), .focusable()) { page in
-                let write: (inout Markup) -> Void = { page in
-                    page.element(.thead) { page in
-                        page.element(.tr) { page in
-                            for column in columns {
-                                if column.isNumber {
-                                    page.element(.th, .column(), .style(.number), text: column.title)
-                                } else {
-                                    page.element(.th, .column(), text: column.title)
-                                }
+        Markup { write(to: &$0, isSortable: isSortable, rows: rows) }
+    }
+
+    /// Writes the table to a page.
+    ///
+    /// - Parameter rows: writes the rows.
+    func write(to page: inout Markup, isSortable: Bool = false, rows: (inout Markup) -> Void) {
+        page.element(.div, .style(.scroll), .role("region"), .label(caption), .focusable()) { page in
+            let write: (inout Markup) -> Void = { page in
+                page.element(.thead) { page in
+                    page.element(.tr) { page in
+                        for column in columns {
+                            if column.isNumber {
+                                page.element(.th, .column(), .style(.number), text: column.title)
+                            } else {
+                                page.element(.th, .column(), text: column.title)
                             }
                         }
                     }
-                    rows(&page)
                 }
-                if isSortable {
-                    page.element(.table, .sortable(), content: write)
-                } else {
-                    page.element(.table, content: write)
-                }
+                rows(&page)
+            }
+            if isSortable {
+                page.element(.table, .sortable(), content: write)
+            } else {
+                page.element(.table, content: write)
             }
         }
     }

@@ -1,4 +1,5 @@
 public import PlaybookCore
+import PlaybookUseCases
 
 /// The results of one playbook with one parameter set, as a page for people: what was made, how sure that is, and where it
 /// came from.
@@ -19,10 +20,8 @@ public struct Report: Sendable {
     public var warnings: [String] = []
     /// Charts of sessions in which there was a trade, or why there is none.
     public var charts: [JournalSession: Chart] = [:]
-    /// The rows of the trades that the page lists, with their charts, in pieces; empty where they are not written yet.
-    private(set) var written: [Markup] = []
-    /// What the pictures show; nil before it is made.
-    private var figures: Figures?
+    /// The page as it was drawn, and the rows of its trades with their charts, in pieces; nil before that.
+    private(set) var written: (page: Markup, rows: [Markup])?
     /// What it would have come to to buy the symbols in equal parts at the first open and hold them: at each session's close,
     /// as a multiple of the start; splits applied, without dividends. Empty where there are no bars.
     public var holding: [CivilDate: Double] = [:]
@@ -33,7 +32,7 @@ public struct Report: Sendable {
     ///
     /// - Parameter place: where they are from, in words.
     public init(rows: [JournalRow], place: String, version: String) {
-        self.rows = rows.sorted { $0.key < $1.key }
+        self.rows = rows.inOrder()
         self.place = place
         self.version = version
     }
@@ -131,26 +130,33 @@ public struct Report: Sendable {
 }
 
 extension Report {
-    /// Draws the charts of the trades that the page lists and writes their rows, on all cores: what takes most of a long
-    /// page's time.
+    /// Draws the page on all cores: the charts of its trades in pieces, and what stands around them. What is changed after
+    /// that is not on the page.
     public mutating func draw() async {
+        let report = self
         let figures = Figures(rows)
-        let page = ReportPage(self, figures)
-        let listed = page.listed
+        async let page = ReportPage(report, figures).markup()
+        let trades = TradeRows(report, figures)
+        let listed = trades.listed
         // Pieces rather than trades: a task each would cost more than it brings.
         let size = max(1, listed.count / 16)
-        written = await withTaskGroup(of: (Int, Markup).self) { group in
+        let pieces = await withTaskGroup(of: (Int, Markup).self) { group in
             for start in stride(from: listed.startIndex, to: listed.endIndex, by: size) {
                 let piece = listed[start..<min(start + size, listed.endIndex)]
-                group.addTask { (start, page.rows(of: piece)) }
+                group.addTask { (start, trades.markup(of: piece)) }
             }
             var parts: [(Int, Markup)] = []
             for await part in group { parts.append(part) }
             return parts.sorted { $0.0 < $1.0 }.map(\.1)
         }
-        self.figures = figures
+        written = (await page, pieces)
     }
 
     /// The page.
-    public func html() -> [UInt8] { ReportPage(self, figures).markup().bytes }
+    public func html() -> [UInt8] {
+        if let written { return written.page.filled(with: written.rows) }
+        let figures = Figures(rows)
+        let trades = TradeRows(self, figures)
+        return ReportPage(self, figures).markup().filled(with: [trades.markup(of: trades.listed)])
+    }
 }

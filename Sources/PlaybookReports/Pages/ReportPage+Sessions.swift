@@ -108,20 +108,22 @@ extension ReportPage {
     // MARK: - Data
 
     func data(_ page: inout Markup) {
-        let sessions = figures.rows.filter { $0.tradeNumber == 1 }
-        let known = sessions.compactMap(\.completeness).sorted()
-        let short = sessions.filter { ($0.completeness ?? 1) < 0.95 }
+        // Rows are large: they are looked at where they are.
+        let rows = figures.rows
+        let sessions = rows.indices.filter { rows[$0].tradeNumber == 1 }
+        let known = sessions.count { rows[$0].completeness != nil }
+        let short = sessions.filter { (rows[$0].completeness ?? 1) < 0.95 }.map { rows[$0] }
         let ambiguous = figures.trades.count { $0.isAmbiguous == true }
-        let none = sessions.count { $0.noTrade == NoTradeCode.noBars }
+        let none = sessions.count { rows[$0].noTrade == NoTradeCode.noBars }
         page.facts([
-            ("Bars from", Set(sessions.map(\.dataSource)).sorted().joined(separator: ", ")),
+            ("Bars from", Set(sessions.map { rows[$0].dataSource }).sorted().joined(separator: ", ")),
             ("Sessions without a bar", Numerals.count(none)),
             ("Sessions with under 95% of their bars", Numerals.count(short.count)),
             ("Refused for lack of bars", Numerals.count(performance.incomplete - none)),
             (
                 "Rows that do not tell",
-                known.count < sessions.count
-                    ? "\(Numerals.count(sessions.count - known.count)), of an earlier version" : ""
+                known < sessions.count
+                    ? "\(Numerals.count(sessions.count - known)), of an earlier version" : ""
             ),
             (
                 "Trades that bars leave open",

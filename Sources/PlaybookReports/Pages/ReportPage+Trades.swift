@@ -3,9 +3,6 @@ import PlaybookCore
 extension ReportPage {
     // MARK: - All trades
 
-    /// How many trades are listed at the most, so that the page stays small.
-    static let mostListed = 500
-
     func trades(_ page: inout Markup) {
         guard performance.trades > 0 else {
             return page.nothing("No trade was taken. Why, day by day:", next: "trading-playbook journal show")
@@ -14,7 +11,8 @@ extension ReportPage {
             .p, .style(.note),
             text: "By entry. The mark before a date unfolds what led to the trade. Times are those of bars' opens"
                 + (performance.entryClock.map { ", \($0)" } ?? "") + ". A press on a title sorts.")
-        let listed = listed
+        let rows = TradeRows(report, figures)
+        let listed = rows.listed
         if listed.count < figures.traded.count {
             page.element(
                 .p,
@@ -23,34 +21,38 @@ extension ReportPage {
                     + "listed, to keep this page small; 'trading-playbook journal show' has all of them.")
         }
         var columns: [DataTable.Column] = [.words("Date")]
-        if hasSymbols { columns.append(.words("Symbol")) }
-        if hasSetups { columns.append(.words("Setup")) }
+        if rows.hasSymbols { columns.append(.words("Symbol")) }
+        if rows.hasSetups { columns.append(.words("Setup")) }
         columns += [
             .words("Side"), .words("In"), .numbers("Entry"), .numbers("Stop"), .words("Out"), .numbers("Exit"),
             .words("Ended by"), .numbers("R"), .numbers("Net, USD"),
         ]
-        let table = DataTable(columns: columns, caption: "All trades")
-        page.add(
-            table.markup(isSortable: true) { page in
-                if report.written.isEmpty {
-                    page.add(rows(of: listed))
-                } else {
-                    for piece in report.written { page.add(piece) }
-                }
-            })
+        DataTable(columns: columns, caption: "All trades").write(to: &page, isSortable: true) { $0.leaveGap() }
+    }
+}
+
+/// The rows of a report's trades, each with what it unfolds.
+struct TradeRows {
+    /// The rows of the trades that are listed, in the order in which these were entered.
+    let listed: ArraySlice<JournalRow>
+    let hasSymbols, hasSetups: Bool
+    private let charts: [JournalSession: Report.Chart]
+    /// How many decimals prices and amounts of money have.
+    private let prices, money: Int
+
+    /// How many trades are listed at the most, so that the page stays small.
+    private static let mostListed = 500
+
+    init(_ report: Report, _ figures: Figures) {
+        listed = figures.traded.suffix(Self.mostListed)
+        (hasSymbols, hasSetups) = (figures.symbols.count > 1, figures.hasSetups)
+        charts = report.charts
+        prices = Numerals.decimals(ofPricesIn: figures.trades)
+        money = Numerals.decimals(ofMoney: figures.trades.map(\.net))
     }
 
-    /// The rows of the trades that are listed, in the order in which these were entered.
-    var listed: ArraySlice<JournalRow> { figures.traded.suffix(Self.mostListed) }
-
-    private var hasSymbols: Bool { figures.symbols.count > 1 }
-    private var hasSetups: Bool { performance.bySetup.count > 1 }
-
-    /// A table's rows for some of the trades, each with what it unfolds.
-    func rows(of listed: ArraySlice<JournalRow>) -> Markup {
-        let prices = Numerals.decimals(ofPricesIn: figures.trades)
-        let money = Numerals.decimals(ofMoney: figures.trades.map(\.net))
-        let (hasSymbols, hasSetups) = (hasSymbols, hasSetups)
+    /// The rows of some of the trades.
+    func markup(of listed: ArraySlice<JournalRow>) -> Markup {
         let columns = 10 + (hasSymbols ? 1 : 0) + (hasSetups ? 1 : 0)
         return Markup { page in
             for row in listed {
@@ -70,14 +72,14 @@ extension ReportPage {
                             .number(Numerals.fixed(trade.entry, prices)),
                             .number(trade.stop.map { Numerals.fixed($0, prices) } ?? "–"),
                             .text(trade.exitTime.description), .number(Numerals.fixed(trade.exit, prices)),
-                            .text(Self.name(trade.exitReason)),
+                            .text(ReportPage.name(trade.exitReason)),
                             trade.rMultiple.map { .signed(Numerals.signed($0, 2), $0) } ?? .number("–"),
                             .signed(Numerals.signed(trade.net, money), trade.net),
                         ]
                         for cell in cells { DataTable.write(cell, to: &page) }
                     }
                     page.element(.tr, .style(.more)) { page in
-                        page.element(.td, .span(columns: columns)) { details(of: row, trade, prices, &$0) }
+                        page.element(.td, .span(columns: columns)) { details(of: row, trade, &$0) }
                     }
                 }
             }
@@ -85,7 +87,8 @@ extension ReportPage {
     }
 
     /// What led to a trade and how it went.
-    private func details(of row: JournalRow, _ trade: ClosedTrade, _ prices: Int, _ page: inout Markup) {
+    private func details(of row: JournalRow, _ trade: ClosedTrade, _ page: inout Markup) {
+        let chart = charts[row.key.session]
         var facts = [
             ("Steps", Self.spaced(row.steps)), ("Values", Self.spaced(row.values)), ("End", row.notes),
             ("Exits", trade.exits),
@@ -98,11 +101,11 @@ extension ReportPage {
         if trade.isAmbiguous == true {
             facts.append(("Left open", "a bar could not tell what came first; the worse was taken"))
         }
-        if case .drawn(let chart)? = report.charts[row.key.session] {
-            facts.append(("Stop", chart.stops(ofTrade: row.tradeNumber, decimals: prices)))
+        if case .drawn(let picture)? = chart {
+            facts.append(("Stop", picture.stops(ofTrade: row.tradeNumber, decimals: prices)))
         }
         page.facts(facts)
-        chart(of: row, &page)
+        draw(chart, of: row, &page)
         if !row.chartLink.isEmpty {
             page.element(.p) { page in
                 if let link = Link(row.chartLink) {
@@ -115,16 +118,15 @@ extension ReportPage {
     }
 
     /// The session's chart, with its first trade.
-    private func chart(of row: JournalRow, _ page: inout Markup) {
+    private func draw(_ chart: Report.Chart?, of row: JournalRow, _ page: inout Markup) {
         guard row.tradeNumber == 1 else {
-            if report.charts[row.key.session] != nil {
+            if chart != nil {
                 page.element(.p, .style(.note), text: "The session's chart is with its first trade.")
             }
             return
         }
-        switch report.charts[row.key.session] {
-        case .drawn(let chart)?:
-            page.element(.div, .style(.chart)) { $0.add(chart.markup()) }
+        switch chart {
+        case .drawn(let picture)?: page.element(.div, .style(.chart)) { picture.write(to: &$0) }
         case .none(let why)?: page.element(.p, .style(.note), text: "No chart: \(why)")
         case nil: break
         }
@@ -132,8 +134,14 @@ extension ReportPage {
 
     /// `top=101.2 bottom=100.4` with room around.
     private static func spaced(_ text: String) -> String {
-        text.split(separator: " ").map {
-            $0.split(separator: "=", maxSplits: 1).joined(separator: " ")
-        }.joined(separator: ", ")
+        var spaced = ""
+        for (place, word) in text.utf8.split(separator: UInt8(ascii: " ")).enumerated() {
+            if place > 0 { spaced += ", " }
+            for (place, part) in word.split(separator: UInt8(ascii: "="), maxSplits: 1).enumerated() {
+                if place > 0 { spaced += " " }
+                spaced += Substring(part)
+            }
+        }
+        return spaced
     }
 }

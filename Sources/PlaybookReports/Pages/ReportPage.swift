@@ -1,20 +1,20 @@
 import PlaybookCore
 import PlaybookResearch
 
-/// The page of a report.
+/// The page of a report, but for the rows of its trades.
 struct ReportPage {
     let report: Report
     let figures: Figures
+    let performance: Performance
 
-    /// - Parameter figures: those of the report's rows, where they are made already.
-    init(_ report: Report, _ figures: Figures? = nil) {
+    /// - Parameter figures: those of the report's rows.
+    init(_ report: Report, _ figures: Figures) {
         self.report = report
-        self.figures = figures ?? Figures(report.rows)
+        self.figures = figures
+        performance = Performance(report.rows)
     }
 
-    var performance: Performance { figures.performance }
-
-    /// The whole page.
+    /// The whole page, with a gap for the rows of the trades that it lists.
     func markup() -> Markup {
         PageFrame(
             title: title, policy: PageFrame.filePolicy, start: (id: "equity", words: "Skip to the results")
@@ -203,7 +203,8 @@ extension ReportPage {
                 "No trade was taken, so there is no equity curve. The reasons are below, under Days without a trade.")
             return
         }
-        page.figure("", { EquityChart(figures: figures, holding: report.holding).picture(width: $0) })
+        let curve = EquityChart(figures: figures, performance: performance, holding: report.holding)
+        page.figure("", { curve.picture(width: $0) })
         // The same in figures, for those who cannot see it.
         page.element(.details) { page in
             page.element(.summary, text: "The curve in figures")
