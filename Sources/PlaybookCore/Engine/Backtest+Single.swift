@@ -32,7 +32,9 @@ private final class SingleWalk {
     /// Of each entry the bars at which its steps held.
     private let marks: UnsafeMutablePointer<StepMark>
     private let stepCount: Int
-    /// Whether the steps are looked for in bits of bars.
+    /// The steps where they are looked for in bits of bars, and the bars at which they hold.
+    private let bitSteps: UnsafeMutablePointer<BitStep>
+    private let held: UnsafeMutablePointer<Int32>
     private let isInBits: Bool
 
     init(_ playbook: Playbook, _ bank: ColumnBank, _ finer: [FinerBars.Place], _ minimumCompleteness: Double) {
@@ -46,8 +48,15 @@ private final class SingleWalk {
         sessions = .allocate(capacity: Self.block)
         entries = .allocate(capacity: Self.block)
         stepCount = walk.pointee.plan.stepCount
-        isInBits = walk.pointee.stepsAreBits
         marks = .allocate(capacity: max(1, stepCount * Self.block))
+        isInBits = bank.hasBits(of: walk.pointee.plan)
+        bitSteps = .allocate(capacity: max(1, stepCount))
+        held = .allocate(capacity: max(1, stepCount))
+        if isInBits {
+            for step in 0..<stepCount {
+                (bitSteps + step).initialize(to: BitStep(walk.pointee.plan.setups[0].steps[step]))
+            }
+        }
     }
 
     deinit {
@@ -56,6 +65,8 @@ private final class SingleWalk {
         sessions.deallocate()
         entries.deallocate()
         marks.deallocate()
+        bitSteps.deallocate()
+        held.deallocate()
     }
 
     /// Runs a block of the history's slices.
@@ -106,7 +117,11 @@ private final class SingleWalk {
             rest &= rest &- 1
             let session = sessions + place
             bank.open(first + place)
-            guard isInBits ? walk.pointee.findEntryInBits(session) : walk.pointee.findEntry(session) else { continue }
+            guard
+                isInBits
+                    ? walk.pointee.findEntryInBits(session, bitSteps, held)
+                    : walk.pointee.findEntry(session)
+            else { continue }
             found |= 1 << UInt64(place)
             (entries + place).initialize(to: walk.pointee.foundEntry)
             walk.pointee.copyMarks(to: marks + place * stepCount)

@@ -1,7 +1,8 @@
 extension Backtest {
     /// Runs many parameter sets over the requested sessions for their trades alone. What they have in common is done once:
-    /// the numbers and conditions of bars, which are kept, and of sets that differ in stops, targets, sizes or costs alone
-    /// the search for the entry. So it takes more memory than `run` and less time. Nothing is allocated for a session.
+    /// the numbers and conditions of bars, the search for the entry of sets that enter alike, and the trades of sets that
+    /// differ in nothing but how they enter, and come to the same entry. So it takes more memory than `run` and less time.
+    /// Nothing is allocated for a session.
     ///
     /// - Parameters:
     ///   - minimumCompleteness: as in `run`.
@@ -16,26 +17,48 @@ extension Backtest {
             HistoryColumns.with(graph, over: history) { columns in
                 let sessions = SessionBarList(history.requested, columns.source, columns.secondsPerBar)
                 defer { sessions.deallocate() }
-                // Most sets have the same filters, which are looked at once.
-                var passing: [[Int]: [SessionPlace]] = [:]
-                for group in Self.groups(playbooks, places) {
-                    let walks = SweepGroup(group, columns, finer, minimumCompleteness)
-                    let filters = walks.filters
-                    let passed = passing[filters] ?? walks.passing(sessions, columns)
-                    passing[filters] = passed
-                    walks.run(passed, columns, body)
+                var entries = SweepEntries()
+                var (inBits, others): ([SweepPlan], [SweepPlan]) = ([], [])
+                for (place, playbook) in playbooks.enumerated() {
+                    var plan = SweepPlan(place: place, plan: CompiledPlan(playbook.plan, places[place]))
+                    if columns.hasBits(of: plan.plan) {
+                        plan.search = entries.add(plan.plan)
+                        inBits.append(plan)
+                    } else {
+                        others.append(plan)
+                    }
                 }
+                if !inBits.isEmpty {
+                    let sweep = BlockSweep(inBits, entries, columns, finer, minimumCompleteness)
+                    sweep.run(sessions, body)
+                }
+                Self.sweep(others, over: sessions, columns, finer, minimumCompleteness, body)
             }
+        }
+    }
+
+    /// Runs sets whose entries are not looked for in bits, those that enter alike together.
+    private static func sweep(
+        _ plans: [SweepPlan], over sessions: SessionBarList, _ columns: HistoryColumns, _ finer: [FinerBars.Place],
+        _ minimumCompleteness: Double, _ body: (Int, Int, SessionTrade) -> Void
+    ) {
+        // Most sets have the same filters, which are looked at once.
+        var passing: [[Int]: [SessionPlace]] = [:]
+        for group in groups(plans) {
+            let walks = SweepGroup(group, columns, finer, minimumCompleteness)
+            let filters = walks.filters
+            let passed = passing[filters] ?? walks.passing(sessions, columns)
+            passing[filters] = passed
+            walks.run(passed, columns, body)
         }
     }
 
     /// The places of playbooks that enter alike, which one search serves. Few enough that their walks stay in the
     /// processor's caches.
-    private static func groups(_ playbooks: [Playbook], _ places: [PlanPlaces]) -> [[SweepPlan]] {
+    private static func groups(_ plans: [SweepPlan]) -> [[SweepPlan]] {
         var groups: [[SweepPlan]] = []
         var open: [[UInt64]: Int] = [:]
-        for (place, playbook) in playbooks.enumerated() {
-            let plan = SweepPlan(place: place, plan: CompiledPlan(playbook.plan, places[place]))
+        for plan in plans {
             guard let key = plan.plan.entryKey else {
                 groups.append([plan])
                 continue
@@ -52,9 +75,11 @@ extension Backtest {
 }
 
 /// A set's plan and its place among the sets.
-private struct SweepPlan {
+struct SweepPlan {
     let place: Int
     let plan: CompiledPlan
+    /// Which of the searches of a `SweepEntries` is its own.
+    var search = 0
 }
 
 /// Where the bars and hours of a session are.
@@ -62,10 +87,8 @@ private typealias SessionPlace = UnsafeMutablePointer<SessionBars>
 
 /// Walks of playbooks that enter alike: the first one looks for the entry.
 private final class SweepGroup {
-    private typealias Walk = SessionRun<HistoryColumns, SimulatedFills, TradesOnly>
-
     private let places: [Int]
-    private let walks: UnsafeMutablePointer<Walk>
+    private let walks: UnsafeMutablePointer<SweepWalk>
     /// The finer bars of each walk whose plan says `resolve`; empty where none does.
     private let finer: [FinerBars.Place?]
 
@@ -77,10 +100,7 @@ private final class SweepGroup {
         self.finer = resolved.contains { $0 != nil } ? resolved : []
         walks = .allocate(capacity: group.count)
         for (walk, set) in group.enumerated() {
-            (walks + walk).initialize(
-                to: SessionRun(
-                    set.plan, values: columns, fills: SimulatedFills(), events: TradesOnly(),
-                    minimumCompleteness: minimumCompleteness))
+            (walks + walk).initialize(to: SweepWalk(set.plan, columns, minimumCompleteness))
         }
     }
 
@@ -90,9 +110,7 @@ private final class SweepGroup {
     }
 
     /// The places of the filters' conditions.
-    var filters: [Int] {
-        (0..<walks[0].plan.filterCount).map { walks[0].plan.filters[$0].index }
-    }
+    var filters: [Int] { walks[0].plan.filterPlaces }
 
     /// The sessions whose filters are all true.
     func passing(_ sessions: SessionBarList, _ columns: HistoryColumns) -> [SessionPlace] {
@@ -105,17 +123,12 @@ private final class SweepGroup {
     /// Runs the sessions whose filters are true.
     func run(_ sessions: [SessionPlace], _ columns: HistoryColumns, _ body: (Int, Int, SessionTrade) -> Void) {
         let isShared = walks[0].plan.isAlone
-        let isInBits = walks[0].stepsAreBits
         places.withUnsafeBufferPointer { places in
             for session in sessions {
                 let slice = session.pointee.slice
                 columns.open(slice)
                 if isShared {
-                    guard
-                        isInBits
-                            ? walks[0].findEntryInBits(session)
-                            : walks[0].findEntry(session)
-                    else { continue }
+                    guard walks[0].findEntry(session) else { continue }
                 } else {
                     walks[0].begin(session.pointee.hours)
                 }
@@ -131,5 +144,17 @@ private final class SweepGroup {
                 }
             }
         }
+    }
+}
+
+/// A walk of a sweep.
+typealias SweepWalk = SessionRun<HistoryColumns, SimulatedFills, TradesOnly>
+
+extension SweepWalk {
+    /// A walk by a plan made ready for the columns.
+    init(_ plan: CompiledPlan, _ columns: HistoryColumns, _ minimumCompleteness: Double) {
+        self.init(
+            plan, values: columns, fills: SimulatedFills(), events: TradesOnly(),
+            minimumCompleteness: minimumCompleteness)
     }
 }

@@ -37,18 +37,6 @@ public protocol PlanValues {
     func sessionTruth(_ ref: TruthRef) -> Bool?
 }
 
-/// Values whose conditions are bits of bars, so that many bars are looked at in one instruction.
-protocol TruthBits: PlanValues {
-    /// Whether the condition at a place has a value for each bar.
-    func isByBar(_ place: Int) -> Bool
-
-    /// Whether the bars from `bar` to `end` may be asked for together.
-    func areBits(_ bar: Int, _ end: Int) -> Bool
-
-    /// Where the condition at a place is true, a bit a bar from `bar` on; those of `end` and later bars say nothing.
-    func bits(_ place: Int, _ bar: Int, _ end: Int) -> UInt64
-}
-
 /// Where a plan's numbers and conditions are among those of a `PlanValues`, which may serve several plans.
 public struct PlanPlaces: Sendable {
     private let numbers: [Int]

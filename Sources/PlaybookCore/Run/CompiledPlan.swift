@@ -28,6 +28,8 @@ final class CompiledPlan {
     private let steps: UnsafeMutablePointer<CompiledStep>
     private let targets: UnsafeMutablePointer<CompiledTarget>
     private let exits: UnsafeMutablePointer<CompiledExit>
+    /// Whether a program reads the bars at which steps held.
+    let readsSteps: Bool
     private let instructions: UnsafeMutablePointer<Instruction>
 
     init(_ plan: Plan, _ places: PlanPlaces) {
@@ -78,9 +80,13 @@ final class CompiledPlan {
             }
         }
         hasConstantTimes = isConstant
+        readsSteps = writer.instructions.contains { $0.operation == .step || $0.operation == .stepBefore }
         instructions = Self.memory(writer.instructions)
         evaluator = Evaluator(instructions: instructions, stack: .allocate(capacity: writer.depth))
     }
+
+    /// The places of the filters' conditions.
+    var filterPlaces: [Int] { (0..<filterCount).map { filters[$0].index } }
 
     deinit {
         filters.deallocate()

@@ -1,33 +1,4 @@
-// What leads to a session's first order depends on nothing that comes after it, so plans that enter alike share the search.
-extension CompiledPlan {
-    /// What leads to the first order, as numbers: plans with the same ones order the same at the same bar. Nil where that
-    /// cannot be told so.
-    var entryKey: [UInt64]? {
-        let setup = setups
-        guard isAlone else { return nil }
-        var terms = [exit, setup.pointee.windowFrom, setup.pointee.windowTo, setup.pointee.price, setup.pointee.until]
-        var key = [
-            UInt64(secondsPerBar), UInt64(setup.pointee.hasWindow ? 1 : 0), UInt64(setup.pointee.entry.rawValue),
-            setup.pointee.sign.bitPattern, UInt64(setup.pointee.bars), UInt64(plan.isKnownBeforeOpen ? 1 : 0),
-            UInt64(setup.pointee.stepCount), UInt64(filterCount),
-        ]
-        for step in 0..<setup.pointee.stepCount {
-            terms += [setup.pointee.steps[step].when, setup.pointee.steps[step].quality]
-            key += [UInt64(setup.pointee.steps[step].within), UInt64(setup.pointee.steps[step].restarts ? 1 : 0)]
-        }
-        for filter in 0..<filterCount { key.append(UInt64(filters[filter].index)) }
-        for term in terms {
-            switch term.kind {
-            // Programs may read what only one plan has.
-            case .trade, .traded, .shifted, .program: return nil
-            case .absent, .constant, .number, .sessionNumber, .truth, .sessionTruth: break
-            }
-            key += [UInt64(term.kind.rawValue), UInt64(bitPattern: Int64(term.index)), term.value.bitPattern]
-        }
-        return key
-    }
-}
-
+// What leads to a session's first order depends on nothing that comes after it, so it may be looked for by itself.
 extension SessionRun {
     /// Whether all filters are true in the session that the values are at.
     mutating func passesFilters() -> Bool {
@@ -95,58 +66,48 @@ extension SessionRun {
     }
 }
 
-// Where conditions are bits of bars a step is a few instructions.
-extension SessionRun where Values: TruthBits {
-    /// Whether the steps of the plan's only setup, and its times, allow `findEntryInBits`.
-    var stepsAreBits: Bool {
-        guard !Events.isListening, plan.isAlone, plan.hasConstantTimes else { return false }
-        return (0..<plan.stepCount).allSatisfy { step in
-            let (when, quality) = (plan.setups[0].steps[step].when, plan.setups[0].steps[step].quality)
-            return isBits(when) && (quality.isAbsent || isBits(quality))
+extension SessionRun {
+    /// Comes, in a session whose filters are known to be true, to the order of steps that hold.
+    ///
+    /// - Parameter steps: the bars at which they do.
+    /// - Returns: whether the last of them ordered. Otherwise the session is over without a trade.
+    mutating func order(_ session: UnsafeMutablePointer<SessionBars>, after steps: UnsafePointer<Int32>) -> Bool {
+        begin(session.pointee.hours)
+        guard setTimes() else {
+            phase = .over
+            return false
         }
-    }
-
-    private func isBits(_ term: Term) -> Bool { term.kind == .truth && values.isByBar(term.index) }
-
-    /// The same as `findEntry`, for a session that the values are at. A session without an entry is not begun.
-    mutating func findEntryInBits(_ session: UnsafeMutablePointer<SessionBars>) -> Bool {
-        let state = states
-        let (hours, count) = (UnsafePointer(session).hours, session.pointee.count)
-        let (first, end) = (min(state.pointee.firstPlace, count), min(state.pointee.endPlace, count))
-        guard hasTimes, timesStart == hours.pointee.start, timesEnd == hours.pointee.end,
-            timesEarly == hours.pointee.isEarlyClose, session.bars.pointee.isDense, first < end,
-            values.areBits(first, end)
-        else { return findEntry(session) }
-        let steps = plan.setups[0].steps
-        // The first bar still to be looked at, and the bar of the step before.
-        var (from, bar) = (first, 0)
-        for place in 0..<plan.stepCount {
-            let step = steps + place
-            let last = place > 0 && step.pointee.within < count ? bar &+ step.pointee.within : .max
-            var next = Int.max
-            if from < end {
-                var bits = values.bits(step.pointee.when.index, from, end)
-                if bits != 0, !step.pointee.quality.isAbsent {
-                    bits &= values.bits(step.pointee.quality.index, from, end)
-                }
-                if bits != 0 { next = from &+ bits.trailingZeroBitCount }
-            }
-            guard next < end, next <= last else {
-                return step.pointee.restarts && last < end ? findEntry(session) : false
-            }
-            marks[place] = StepMark(bar: Int32(truncatingIfNeeded: next))
-            (bar, from) = (next, next &+ 1)
-        }
-        begin(hours.pointee)
         play()
+        let state = states
         state.pointee.restart()
         (state.pointee.isActive, state.pointee.held) = (true, plan.stepCount)
+        for step in 0..<plan.stepCount { marks[step] = StepMark(bar: steps[step]) }
         if !plan.hasConstantSize { setSize() }
+        let bar = Int(steps[plan.stepCount - 1])
         bars = session.bars
         decide(0, bar)
         bars = nil
         played = bar + 1
         return state.pointee.hasOrder
+    }
+}
+
+extension SessionRun where Values == ColumnBank {
+    /// The same as `findEntry`, for a session that the values are at and a plan whose steps are bits.
+    ///
+    /// - Parameter steps: those of the plan.
+    mutating func findEntryInBits(
+        _ session: UnsafeMutablePointer<SessionBars>, _ steps: UnsafePointer<BitStep>,
+        _ held: UnsafeMutablePointer<Int32>
+    ) -> Bool {
+        let state = states
+        let (hours, count) = (UnsafePointer(session).hours, session.pointee.count)
+        let (first, end) = (min(state.pointee.firstPlace, count), min(state.pointee.endPlace, count))
+        guard hasTimes, timesStart == hours.pointee.start, timesEnd == hours.pointee.end,
+            timesEarly == hours.pointee.isEarlyClose, session.bars.pointee.isDense, first < end,
+            end &- first <= ColumnBank.bitsAtOnce
+        else { return findEntry(session) }
+        return values.findSteps(steps, plan.stepCount, first, end, held) && order(session, after: held)
     }
 }
 

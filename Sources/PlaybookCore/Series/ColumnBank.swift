@@ -3,7 +3,7 @@
 /// Few bars of few sessions are looked at, so values are computed when they are first asked for, in blocks counted from
 /// the open. Memory is used again for the next session. A value at a bar reads that bar and earlier ones only, at prices
 /// as of the session's splits.
-public final class ColumnBank: PlanValues, TruthBits {
+public final class ColumnBank: PlanValues {
     let history: BarHistory
     let graph: SeriesGraph
     /// What the bank reads in place; it stays where it is as long as the bank is used.
@@ -208,19 +208,6 @@ extension ColumnBank {
             bar = end
         }
         return nil
-    }
-
-    func isByBar(_ place: Int) -> Bool { !nodes[place].isSession }
-
-    /// Those of the eight bytes that begin with a bar's one.
-    @inline(__always)
-    func areBits(_ bar: Int, _ end: Int) -> Bool { end &- bar <= 56 }
-
-    @inline(__always)
-    func bits(_ place: Int, _ bar: Int, _ end: Int) -> UInt64 {
-        precondition(place >= 0 && place < nodeCount && bar >= 0 && end <= count, "bars of the session")
-        if bar < extents[place].from || end > extents[place].end { fill(place, bar, end) }
-        return states[place].bits(bar)
     }
 
     /// Computes what is one value in the session.

@@ -4,7 +4,7 @@
 /// What a plan asks for is computed by a `ColumnBank` when it is first asked for, in blocks, and found again by all plans
 /// that have the same number or condition. Conditions are bits: the same bars of one session after the other lie side by
 /// side, so a walk reads little memory. Memory is taken when a number or condition is first asked for, not by session.
-public final class HistoryColumns: PlanValues, TruthBits {
+public final class HistoryColumns: PlanValues {
     private let bank: ColumnBank
     let source: ColumnSource
     private let columns: UnsafeMutablePointer<KeptColumn>
@@ -101,21 +101,6 @@ public final class HistoryColumns: PlanValues, TruthBits {
         return rest != 0 && found <= last ? found : nil
     }
 
-    func isByBar(_ place: Int) -> Bool { bank.isByBar(place) }
-
-    /// Those of one word.
-    @inline(__always)
-    func areBits(_ bar: Int, _ end: Int) -> Bool { bar >> 6 == (end &- 1) >> 6 }
-
-    @inline(__always)
-    func bits(_ place: Int, _ bar: Int, _ end: Int) -> UInt64 {
-        precondition(place >= 0 && place < columnCount && bar >= 0 && end <= count, "bars of the session")
-        let column = columns + place
-        if !column.pointee.has(blocks(bar, end &- 1), slice) { keep(place, bar, end) }
-        let (word, bit) = column.pointee.place(bar, slice)
-        return column.pointee.isTrue[word] &>> bit
-    }
-
     /// The blocks from a bar's one to that of the last bar asked for.
     @inline(__always)
     private func blocks(_ bar: Int, _ last: Int) -> UInt64 {
@@ -165,12 +150,21 @@ public final class HistoryColumns: PlanValues, TruthBits {
 // MARK: - Keeping
 
 extension HistoryColumns {
+    /// Whether `ColumnBank.findSteps` can look for a plan's entries.
+    func hasBits(of plan: CompiledPlan) -> Bool { bank.hasBits(of: plan) }
+
+    /// The bank that computes what is kept, in the history's slice `index`, for who asks for what need not be kept.
+    func bank(at index: Int) -> ColumnBank {
+        if opened != index {
+            bank.open(index)
+            opened = index
+        }
+        return bank
+    }
+
     /// A column's memory, and the bank in the session at hand.
     private func prepare(_ place: Int) {
-        if opened != slice {
-            bank.open(slice)
-            opened = slice
-        }
+        _ = bank(at: slice)
         guard !columns[place].isKept else { return }
         let node = bank.nodes[place]
         columns[place] = KeptColumn(
