@@ -19,8 +19,8 @@ extension Backtest {
                 defer { sessions.deallocate() }
                 var entries = SweepEntries()
                 var (inBits, others): ([SweepPlan], [SweepPlan]) = ([], [])
-                for (place, playbook) in playbooks.enumerated() {
-                    var plan = SweepPlan(place: place, plan: CompiledPlan(playbook.plan, places[place]))
+                for place in playbooks.indices {
+                    var plan = SweepPlan(place: place, plan: CompiledPlan(playbooks[place].plan, places[place]))
                     if columns.hasBits(of: plan.plan) {
                         plan.search = entries.add(plan.plan)
                         inBits.append(plan)

@@ -32,7 +32,9 @@ public struct Backtest: Sendable {
     static func graph(of playbooks: [Playbook]) -> (SeriesGraph, [PlanPlaces]) {
         if playbooks.count == 1 { return (playbooks[0].graph, [playbooks[0].places]) }
         var graph = SeriesGraph()
-        let places = playbooks.map { graph.places(numbers: $0.numbers, conditions: $0.conditions) }
+        let places = playbooks.indices.map { place in
+            graph.places(numbers: playbooks[place].numbers, conditions: playbooks[place].conditions)
+        }
         return (graph, places)
     }
 

@@ -48,18 +48,18 @@ final class CompiledPlan {
             && (sizeAtMost.kind == .constant || sizeAtMost.isAbsent)
         ordersAtOpen = all.contains { $0.steps.isEmpty }
         isAlone = all.count == 1 && !ordersAtOpen && all[0].cancel == nil
-        mostTargets = all.map(\.targets.count).max() ?? 0
-        mostExits = all.map(\.exits.count).max() ?? 0
+        mostTargets = all.reduce(0) { max($0, $1.targets.count) }
+        mostExits = all.reduce(0) { max($0, $1.exits.count) }
         stepCount = all.reduce(0) { $0 + $1.steps.count }
         steps = Self.memory(
-            all.flatMap(\.steps).map { step in
+            all.flatMap { $0.steps }.map { step in
                 CompiledStep(
                     when: writer.term(step.when), quality: writer.term(step.quality),
                     within: step.within ?? .max, restarts: step.restarts)
             })
         targets = Self.memory(
-            all.flatMap(\.targets).map { CompiledTarget(price: writer.term($0.price), share: $0.share) })
-        exits = Self.memory(all.flatMap(\.exits).map { CompiledExit($0, &writer) })
+            all.flatMap { $0.targets }.map { CompiledTarget(price: writer.term($0.price), share: $0.share) })
+        exits = Self.memory(all.flatMap { $0.exits }.map { CompiledExit($0, &writer) })
         var firstStep = 0
         var firstTarget = 0
         var firstExit = 0
