@@ -22,14 +22,19 @@ CHECKS := --explicit-target-dependency-import-check error
 DEBUG_INFO ?= none
 CHECKED := $(CHECKS) -debug-info-format $(DEBUG_INFO)
 # What is not built again for each change is built whole, and not as a debug build: in one the parser of command lines
-# checks all commands at each start, half of a short run's time, and tests start the program thousands of times.
+# checks all commands at each start, half of a short run's time, and tests start the program thousands of times. A module
+# is read through once, not a second time for those who import it: they wait for it all the same.
 WHOLE := -c release --scratch-path .build/tests
-TESTED := $(WHOLE) $(CHECKED) -Xswiftc -Onone -Xswiftc -enable-testing -Xswiftc -num-threads -Xswiftc 2
+TESTED := $(WHOLE) $(CHECKED) -Xswiftc -Onone -Xswiftc -enable-testing -Xswiftc -num-threads -Xswiftc 2 \
+	-Xswiftc -no-emit-module-separately-wmo
 SERVED := PlaybookHTTPTests|PlaybookAlertsTests|PlaybookServerTests|FakeStorageTests|FakeIdentityTests|StorageServer|Mongo|Postgres|ToyMarketJournal
 PYTEST := .venv/bin/python -m pytest -q -n 4 --dist loadfile
 # The program that is tested from outside.
 CHECKED_PROGRAM := TRADING_PLAYBOOK=.build/debug/trading-playbook
 TESTED_PROGRAM := TRADING_PLAYBOOK=.build/tests/release/trading-playbook
+# What Python compiles is kept beside the build, whatever the environment says: tests start it hundreds of times.
+export PYTHONDONTWRITEBYTECODE :=
+export PYTHONPYCACHEPREFIX := $(CURDIR)/.build/python
 FAKES := $(sort $(dir $(wildcard Tests/Fake*/test_*.py)))
 ENDS := Tests/EndToEnd $(FAKES)
 MAIN_PATHS := $(addprefix Tests/EndToEnd/,documents nightly/test_status.py data/test_data_check.py \
@@ -72,9 +77,9 @@ backtest: build ## run DP20 on the built-in sample and show the summary and wher
 
 test: lint ## install what tests need and run every test
 	@mkdir -p .build
-	# What tests need is downloaded and unpacked while the compiler works.
+	# What tests need is downloaded and unpacked while the compiler works, and Python compiles them once for all workers.
 	@echo "swift build $(TESTED) --build-tests, and beside it .ci/install test"
-	@.ci/install test > .build/install.log 2>&1 & installing=$$!; \
+	@{ .ci/install test && { $(PYTEST) -n 0 --collect-only $(ENDS) >/dev/null 2>&1 || true; }; } > .build/install.log 2>&1 & installing=$$!; \
 		swift build $(TESTED) --build-tests; built=$$?; \
 		wait $$installing; installed=$$?; cat .build/install.log; \
 		[ $$installed = 0 ] && [ $$built = 0 ]

@@ -1,5 +1,6 @@
 """What the tests in Python share: the program, the bars and the fakes."""
 
+import gc
 import itertools
 import os
 import shutil
@@ -27,6 +28,19 @@ from fake_alpaca import FakeAlpaca
 from fake_bars import BarFolder
 from fake_mongo import FakeMongo
 from fake_storage import FakeStorage
+
+
+# What is loaded before the first test stays until the end: nobody need look there for garbage.
+gc.disable()
+
+
+def pytest_collection_finish() -> None:
+    gc.freeze()
+    gc.enable()
+
+
+def pytest_unconfigure() -> None:
+    gc.unfreeze()
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -31,9 +31,12 @@ struct SessionFrame {
         var (low, high) = (bars.low[slice.bars].min() ?? 0, bars.high[slice.bars].max() ?? 1)
         let span = max(high - low, high * 1e-4)
         let trades = chart.rows.compactMap(\.trade)
-        let wanted =
-            trades.flatMap { [$0.entry, $0.exit] + [$0.stop, $0.target].compactMap { $0 } }
-            + chart.trades.flatMap { $0.stops.map(\.price) }
+        var wanted: [Double] = []
+        for trade in trades {
+            wanted += [trade.entry, trade.exit]
+            wanted += [trade.stop, trade.target].compactMap { $0 }
+        }
+        for trade in chart.trades { wanted += trade.stops.map(\.price) }
         // What lies far beyond would leave no room for the bars.
         for price in wanted where price > low - span && price < high + span {
             (low, high) = (min(low, price), max(high, price))

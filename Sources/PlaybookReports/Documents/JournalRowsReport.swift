@@ -56,14 +56,15 @@ extension JournalRows {
         var table = TextTable([
             "date", "symbol", "strategy", "params", "side", "entry", "price", "exit", "price", "R", "net USD", "notes",
         ])
+        let identity: [JournalColumn] = [.tradeDate, .symbol, .strategy, .parametersID]
+        let trade: [JournalColumn] = [.entryTime, .entryPrice, .exitTime, .exitPrice, .rMultiple, .netPnL]
         for record in records {
-            table.add(
-                ([.tradeDate, .symbol, .strategy, .parametersID] as [JournalColumn]).map { record[$0] }
-                    // A row without a trade tells the side of the setup that it describes, which nobody took.
-                    + [record[.entryTime].isEmpty ? "" : record[.side]]
-                    + ([.entryTime, .entryPrice, .exitTime, .exitPrice, .rMultiple, .netPnL] as [JournalColumn])
-                    .map { record[$0] }
-                    + [String(record[.notes].map { $0.isNewline ? " " : $0 })])
+            var cells: [String] = identity.map { record[$0] }
+            // A row without a trade tells the side of the setup that it describes, which nobody took.
+            cells.append(record[.entryTime].isEmpty ? "" : record[.side])
+            cells += trade.map { record[$0] }
+            cells.append(String(record[.notes].map { $0.isNewline ? " " : $0 }))
+            table.add(cells)
         }
         return ([title] + (records.isEmpty ? [] : [""] + table.lines(leftAligned: [0, 1, 2, 3, 4, 11])))
             .joined(separator: "\n")

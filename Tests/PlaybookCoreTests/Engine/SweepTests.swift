@@ -120,7 +120,8 @@ struct SweepTests {
         let history = try await Self.market().history(for: strategies, on: "2013-09-03", through: "2013-09-06")
         var calls: [[Int]] = []
         Backtest(history: history).run(strategies) { place, slice, _ in calls.append([slice, place]) }
-        #expect(calls == history.requested.flatMap { slice in (0..<3).map { [slice, $0] } })
+        let wanted: [[Int]] = history.requested.flatMap { slice in (0..<3).map { [slice, $0] } }
+        #expect(calls == wanted)
     }
 
     @Test("may be none")

@@ -64,7 +64,8 @@ struct JournalNumberTests {
         #expect(journalNumber(1.0 / 128) == "0.007812")
         #expect(journalNumber(3.0 / 128) == "0.023438")
         // As good as a half in decimal, but a little above or below in binary.
-        Self.compare((0..<20_000).map { (Double($0) + 0.5) / 1_000_000 })
-        Self.compare((0..<2_000).map { 100 + (Double($0) + 0.5) / 1_000_000 })
+        let halves: [Double] = (0..<20_000).map { (Double($0) + 0.5) / 1_000_000 }
+        Self.compare(halves)
+        Self.compare(halves.prefix(2_000).map { 100 + $0 })
     }
 }

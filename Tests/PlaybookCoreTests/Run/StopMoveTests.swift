@@ -107,7 +107,8 @@ struct StopMoveTests {
         let (trade, exits) = try Rules.trade(setup, prices, size: .shares(7), values: values)
         #expect(exits.map(\.reason) == [.signal, .target])
         #expect(exits.map(\.lots) == [3, 4])
-        #expect(trade.gross == 3 * 0.25 + 4 * 2)
+        let gross: Double = 3 * 0.25 + 4 * 2
+        #expect(trade.gross == gross)
         // One that rounds to nothing has acted all the same.
         let (_, none) = try Rules.trade(setup, prices, size: .shares(1), values: values)
         #expect(none.map(\.reason) == [.target])

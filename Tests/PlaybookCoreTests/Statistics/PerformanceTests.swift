@@ -37,7 +37,8 @@ struct PerformanceTests {
         // Net: 39, -22, -33, -22
         #expect(performance.net == -38)
         #expect(performance.costs == 8)
-        #expect(performance.profitFactor == 39.0 / 77)
+        let profitFactor: Double = 39 / 77
+        #expect(performance.profitFactor == profitFactor)
         #expect(performance.maximumDrawdown == 77)
         #expect(performance.excursions?.mae == -1.875)
         #expect(performance.excursions?.mfe == 1.5)
@@ -91,10 +92,14 @@ struct PerformanceTests {
         #expect(isClose(performance.costs, trades.map(\.costs).reduce(0, +)))
         let multiples = trades.compactMap(\.rMultiple)
         #expect(isClose(performance.expectancy, multiples.reduce(0, +) / Double(multiples.count)))
-        #expect(performance.exits.map(\.count).reduce(0, +) == trades.count)
-        #expect(performance.byEntryBucket.map(\.trades).reduce(0, +) == trades.count)
-        #expect(performance.byTrueRangeTercile.map(\.trades).reduce(0, +) == trades.count)
-        #expect(isClose(performance.byTrueRangeTercile.map(\.net).reduce(0, +), performance.net))
+        let exits = performance.exits.map(\.count).reduce(0, +)
+        #expect(exits == trades.count)
+        let inBuckets = performance.byEntryBucket.map(\.trades).reduce(0, +)
+        #expect(inBuckets == trades.count)
+        let inTerciles = performance.byTrueRangeTercile.map(\.trades).reduce(0, +)
+        #expect(inTerciles == trades.count)
+        let netOfTerciles = performance.byTrueRangeTercile.map(\.net).reduce(0, +)
+        #expect(isClose(netOfTerciles, performance.net))
         #expect(performance.intervals?.expectancy?.contains(performance.expectancy ?? .nan) == true)
     }
 }

@@ -76,7 +76,8 @@ struct CacheInventoryTests {
         #expect(holes.first?.description == "2024-03-11")
         #expect(holes[1].description == "2024-03-13")
         #expect(holes.last?.description == "2024-04-30")
-        #expect(holes.count == 1 + 12 + 22)
+        let days = 1 + 12 + 22
+        #expect(holes.count == days)
         try damage("v1/iex/QQQ/2Min/2024-03.parquet")
         let entry = try await CacheInventory(of: store).entries[0]
         #expect(entry.damaged.map(\.name) == ["v1/iex/QQQ/2Min/2024-03.parquet"])
@@ -105,7 +106,8 @@ struct CacheInventoryTests {
         #expect(repairs[2] == "2Min: \(14 + 19 + 22) sessions fetched again")
         let entry = try await cached.inventory(of: .of("QQQ")).entries[0]
         #expect(entry.holes == [] && entry.damaged.isEmpty)
-        #expect(entry.sessions.count == 19 + 22 + 22)
+        let sessions = 19 + 22 + 22
+        #expect(entry.sessions.count == sessions)
         #expect(store.contents["v1/iex/QQQ/2Min/2024-05.parquet"] == whole["v1/iex/QQQ/2Min/2024-05.parquet"])
         #expect(try await CacheInventory(of: store).damagedSplits.isEmpty)
         #expect(try await cached.repair(.of("QQQ")) == [])

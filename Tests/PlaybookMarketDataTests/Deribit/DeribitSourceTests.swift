@@ -47,7 +47,8 @@ struct DeribitSourceTests {
         let setup = try setup(listed: "2024-03-04T11:00:00Z", now: "2024-03-09T12:00:00Z")
         let found = try await setup.deribit.all(.coin("BTC-PERPETUAL"), from: "2015-01-01", through: "2024-03-05")
         #expect(found.bars.first?.time == (try Instant.seconds("2024-03-04T11:00:00Z")))
-        #expect(found.bars.count == (13 + 24) * 60)
+        let minutes = (13 + 24) * 60
+        #expect(found.bars.count == minutes)
         #expect(setup.transport.requests.count == 2)
         let none = try await setup.deribit.all(.coin("BTC-PERPETUAL"), from: "2015-01-01", through: "2015-03-05")
         #expect(none.bars.isEmpty)

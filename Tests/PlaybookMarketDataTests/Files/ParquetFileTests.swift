@@ -12,7 +12,8 @@ struct ParquetFileTests {
 
     init() throws { folder = try TemporaryFolder() }
 
-    static let bars = BarColumns((0..<3).map { .quiet(1_730_730_600 + $0 * 120, 100 + Double($0), volume: 10) })
+    static let bars = BarColumns(
+        (0..<3).map { (bar: Int64) -> Bar in .quiet(1_730_730_600 + bar * 120, 100 + Double(bar), volume: 10) })
 
     /// Columns of the bars under `names`: time, open, high, low, close and volume.
     static func columns(

@@ -115,7 +115,8 @@ struct SampleSourceTests {
     @Test("opens with gaps, of the size that markets have")
     func gaps() async throws {
         let daily = try await daily("QQQ", "2022-01-03", "2022-12-30")
-        let gaps = (1..<daily.dates.count).map { abs(daily.bars.open[$0] / daily.bars.close[$0 - 1] - 1) }
+        let (open, close) = (daily.bars.open, daily.bars.close)
+        let gaps: [Double] = (1..<daily.dates.count).map { (day: Int) -> Double in abs(open[day] / close[day - 1] - 1) }
         #expect(gaps.count { $0 > 0.001 } > gaps.count / 2)
         #expect(gaps.count { $0 > 0.05 } < gaps.count / 100)
     }

@@ -7,10 +7,11 @@ import Testing
 @Suite("The bundled table of time zones")
 struct ZoneTableTests {
     /// The zones that the table names.
-    static let names = ZoneTable.parts
-        .flatMap { $0.withUTF8Buffer { String(decoding: $0, as: UTF8.self) }.split(separator: "\n") }
-        .flatMap { $0.prefix { $0 != "|" }.split(separator: " ") }
-        .map { String($0.prefix { $0 != "=" }) }
+    static let names: [String] = ZoneTable.parts.flatMap { part -> [String] in
+        let text = part.withUTF8Buffer { String(decoding: $0, as: UTF8.self) }
+        let words = text.split(separator: "\n").flatMap { $0.prefix { $0 != "|" }.split(separator: " ") }
+        return words.map { String($0.prefix { $0 != "=" }) }
+    }
 
     @Test("has the zones of the IANA Time Zone Database")
     func count() {

@@ -20,7 +20,8 @@ struct OverfittingTests {
             blocks.append(start..<start + count / 16 + (block < count % 16 ? 1 : 0))
         }
         func ratios(_ mask: Int) -> [Double] {
-            let places = (0..<16).filter { mask >> $0 & 1 == 1 }.flatMap { Array(blocks[$0]) }
+            let chosen = (0..<16).filter { (block: Int) -> Bool in mask >> block & 1 == 1 }
+            let places = chosen.flatMap { Array(blocks[$0]) }
             return columns.map { column in
                 Moments(places.map { column[$0] }).ratio ?? 0
             }
@@ -81,7 +82,8 @@ struct OverfittingTests {
         let (figure, found) = await OverfittingProbability.ranks(of: matrix, cores: 2)
         let ranks = try #require(found)
         #expect(ranks.counts.reduce(0, +) == 12_870)
-        #expect(ranks.counts.count == 2 * 24 + 1)
+        let places = 2 * 24 + 1
+        #expect(ranks.counts.count == places)
         let below = ranks.counts.enumerated().reduce(0.0) { sum, one in
             sum + (one.offset < 25 ? 1 : one.offset == 25 ? 0.5 : 0) * Double(one.element)
         }
