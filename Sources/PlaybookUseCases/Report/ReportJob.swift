@@ -35,10 +35,15 @@ public struct ReportJob: Sendable {
         try records.requireEachOnce(in: reader.place)
         let groups = try JournalStatistics.groups(of: records)
         guard let group = groups.first else {
+            let sample = journal.sampleHint.map { Remedy($0) }
+            if let file = journal.file, file.size == nil {
+                throw PlaybookError(
+                    .badData, "there is no journal \(reader.place.location)",
+                    nextStep: sample ?? "Name another one, or run 'trading-playbook backtest' first.")
+            }
             throw PlaybookError(
                 .badData, "\(reader.place.location) has no rows of these dates",
-                nextStep: journal.sampleHint.map { Remedy($0) }
-                    ?? "Ask for other dates, or run 'trading-playbook backtest' first.")
+                nextStep: sample ?? "Ask for other dates, or run 'trading-playbook backtest' first.")
         }
         guard groups.count == 1 else { throw Self.several(groups, in: reader.place) }
         // What needs no bars is found while these are read.

@@ -199,6 +199,15 @@ def test_reports_never_mix(run: Program) -> None:
     assert "stop-atr=1.5" in (run.folder / "a.html").read_text(encoding="utf-8")
 
 
+def test_a_journal_that_is_not_there_is_told_from_one_without_such_rows(run: Program) -> None:
+    absent = run("report", "--output", "absent.csv", "--html", "a.html")
+    assert absent.code == 65 and "there is no journal absent.csv" in absent.err
+    run.succeed("backtest", "--symbol", "QQQ", "--date", "2025-01-22", "--source", "sample", "--output", "a.csv")
+    empty = run("report", "--output", "a.csv", "--start", "2025-02-03", "--html", "a.html")
+    assert empty.code == 65 and "a.csv has no rows of these dates" in empty.err
+    assert not (run.folder / "a.html").exists()
+
+
 def test_what_cannot_be_written_is_said_before_the_run(run: Program) -> None:
     (run.folder / "folder").mkdir()
     refused = run("backtest", *SAMPLE, "--output", "a.csv", "--report", "folder")

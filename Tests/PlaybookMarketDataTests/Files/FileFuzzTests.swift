@@ -67,6 +67,7 @@ struct FileFuzzTests {
         else { return "no place or no next step in \(error)" }
         guard error.message.utf8.count < folder.utf8.count * 2 + 600 else { return "no bounded reason in \(error)" }
         let isPrintable = error.message.unicodeScalars.allSatisfy { scalar in
+            if (0x20..<0x7F).contains(scalar.value) { return true }
             let category = scalar.properties.generalCategory
             return scalar != "\u{FFFD}" && ![.control, .format, .privateUse, .unassigned].contains(category)
         }
