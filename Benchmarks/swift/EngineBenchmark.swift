@@ -15,7 +15,7 @@ import Darwin
 ///     engine-benchmark generate --symbol QQQ --years 10 --csv FILE --columns FILE
 ///     engine-benchmark engine --symbol QQQ,SPY --years 10 [--strategy opening-range] [--from file]
 ///     engine-benchmark compile --symbol QQQ --years 1 --strategy dp20
-///     engine-benchmark sweep --symbol QQQ --years 2 [--grid entries]
+///     engine-benchmark sweep --symbol QQQ --years 2 [--grid entries|own]
 ///     engine-benchmark overfitting|monte-carlo … (`ResearchBenchmark`)
 @main
 struct EngineBenchmark {
@@ -39,7 +39,7 @@ struct EngineBenchmark {
         else {
             fail(
                 "usage: engine-benchmark generate|engine|sweep|compile --symbol QQQ[,SPY…] --years 1…27 "
-                    + "[--strategy NAME] [--from file] [--grid entries] [--csv FILE --columns FILE]")
+                    + "[--strategy NAME] [--from file] [--grid entries|own] [--csv FILE --columns FILE]")
         }
         let data = symbols.split(separator: ",").map { name in
             guard let symbol = Symbol(name) else { fail("'\(name)' is not a symbol") }
@@ -69,7 +69,13 @@ struct EngineBenchmark {
             measure(histories, playbook)
         case "sweep":
             guard let history = histories.first else { fail("a sweep needs a symbol") }
-            try measureSweep(history, value("--grid", arguments) == "entries" ? entrySets() : parameterSets())
+            let sets =
+                switch value("--grid", arguments) {
+                case "entries": try entrySets()
+                case "own": try ownSets()
+                default: try parameterSets()
+                }
+            measureSweep(history, sets)
         default:
             fail("no command '\(command)': there are generate, engine, sweep and compile")
         }
@@ -123,7 +129,7 @@ struct EngineBenchmark {
 
     /// Sweeps over a thousand sets of parameters on one core, until warm and then again and again, and prints a line like
     /// that of an engine, by set and session. Where `count_mallocs` is loaded it says how often memory was asked for.
-    private static func measureSweep(_ history: BarHistory, _ sets: [Playbook]) throws {
+    private static func measureSweep(_ history: BarHistory, _ sets: [Playbook]) {
         let backtest = Backtest(history: history)
         let counter = dlsym(nil, "mallocs_counted")?.assumingMemoryBound(to: UInt.self)
         let clock = ContinuousClock()
@@ -175,6 +181,17 @@ struct EngineBenchmark {
         try (0..<1000).map { place in
             let strength = Double(30 + place / 20) / 100
             let overrides = ["ema-period": "\(10 + place % 20)", "reversal-strength": "\(strength)"]
+            return try StrategyCatalog.playbook("dp20", overrides: overrides)
+        }
+    }
+
+    /// A thousand sets that have nothing in common but the range: each has an entry and a stop of its own.
+    private static func ownSets() throws -> [Playbook] {
+        try (0..<1000).map { place in
+            let overrides = [
+                "ema-period": "\(10 + place % 20)", "reversal-strength": "\(Double(30 + place / 20) / 100)",
+                "stop-atr": "\(Double(500 + 2 * place) / 1000)",
+            ]
             return try StrategyCatalog.playbook("dp20", overrides: overrides)
         }
     }

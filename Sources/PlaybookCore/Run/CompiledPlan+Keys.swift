@@ -35,8 +35,9 @@ extension CompiledPlan {
         var key = [
             UInt64(secondsPerBar), UInt64(plan.resolve?.seconds ?? 0), UInt64(setup.pointee.stepCount),
             UInt64(setup.pointee.entry.rawValue), setup.pointee.sign.bitPattern, UInt64(setup.pointee.bars),
-            Self.place(of: size.kind), size.step.bitPattern, costs.slippageBps.bitPattern,
-            costs.feePerShare.bitPattern, UInt64(setup.pointee.trail.rawValue), UInt64(setup.pointee.mostBars),
+            UInt64(plan.isKnownBeforeOpen ? 1 : 0), Self.place(of: size.kind), size.step.bitPattern,
+            costs.slippageBps.bitPattern, costs.feePerShare.bitPattern, UInt64(setup.pointee.trail.rawValue),
+            UInt64(setup.pointee.mostBars),
             UInt64(setup.pointee.targetCount), UInt64(setup.pointee.exitCount),
         ]
         for term in [

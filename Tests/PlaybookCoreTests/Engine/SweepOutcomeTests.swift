@@ -75,6 +75,32 @@ struct SweepOutcomeTests {
         return sets
     }
 
+    @Test("goes by keys that were made for these rules: a new rule must be looked at there, and have a variant here")
+    func rules() throws {
+        func names(_ value: Any) -> [String] { Mirror(reflecting: value).children.compactMap(\.label) }
+        let plan = try Self.sets(0)[0].plan
+        #expect(
+            names(plan) == [
+                "timeframe", "filters", "setups", "exit", "size", "limits", "resolve", "costs", "isKnownBeforeOpen",
+                "journal",
+            ])
+        #expect(names(plan.size) == ["kind", "amount", "atMost", "step", "hasUsualStep"])
+        #expect(names(plan.limits) == ["trades", "losses", "loss", "pause"])
+        #expect(names(plan.costs) == ["slippageBps", "feePerShare"])
+        let setup = try #require(plan.setups.first)
+        #expect(
+            names(setup) == [
+                "name", "side", "window", "trades", "steps", "cancel", "entry", "stop", "targets", "trail", "breakeven",
+                "exits",
+            ])
+        #expect(try names(#require(setup.window)) == ["from", "to"])
+        #expect(try names(#require(setup.steps.first)) == ["name", "when", "quality", "within", "restarts"])
+        #expect(names(Setup.Target(at: .entry)) == ["price", "share"])
+        #expect(names(Setup.Trail(.by(.entry))) == ["place", "after"])
+        #expect(names(Setup.Breakeven(to: .entry, after: .entry)) == ["to", "after"])
+        #expect(names(Setup.Exit("later", .after(bars: 9))) == ["name", "when"])
+    }
+
     @Test("is what each of them does alone, whatever the others differ in")
     func variants() async throws {
         var groups = try (0..<Turn.variants).map { try Self.sets($0) }
