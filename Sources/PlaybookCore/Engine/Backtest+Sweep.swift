@@ -21,7 +21,7 @@ extension Backtest {
                 var (inBits, others): ([SweepPlan], [SweepPlan]) = ([], [])
                 for place in playbooks.indices {
                     var plan = SweepPlan(place: place, plan: CompiledPlan(playbooks[place].plan, places[place]))
-                    if columns.hasBits(of: plan.plan) {
+                    if columns.bank.hasBits(of: plan.plan) {
                         plan.search = entries.add(plan.plan)
                         inBits.append(plan)
                     } else {

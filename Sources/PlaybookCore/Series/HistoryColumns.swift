@@ -5,7 +5,7 @@
 /// that have the same number or condition. Conditions are bits: the same bars of one session after the other lie side by
 /// side, so a walk reads little memory. Memory is taken when a number or condition is first asked for, not by session.
 public final class HistoryColumns: PlanValues {
-    private let bank: ColumnBank
+    let bank: ColumnBank
     let source: ColumnSource
     private let columns: UnsafeMutablePointer<KeptColumn>
     private let columnCount: Int
@@ -150,9 +150,6 @@ public final class HistoryColumns: PlanValues {
 // MARK: - Keeping
 
 extension HistoryColumns {
-    /// Whether `ColumnBank.findSteps` can look for a plan's entries.
-    func hasBits(of plan: CompiledPlan) -> Bool { bank.hasBits(of: plan) }
-
     /// The bank that computes what is kept, in the history's slice `index`, for who asks for what need not be kept.
     func bank(at index: Int) -> ColumnBank {
         if opened != index {
