@@ -83,34 +83,63 @@ WIDE double wide_range_smoothing(
 }
 
 /*
- * For ClosedBars.passed: the first of the bars from `bar` on, eight at a time up to `end`, at which not all eight lie
- * between two prices. Those that do are taken into the highest and the lowest price.
+ * For ClosedBars.passed: the first of the bars from `bar` to `end` that does not lie between two prices. Those before it
+ * are taken into the highest and the lowest price.
  */
 WIDE long wide_passed(
     const double *high, const double *low, long bar, long end, double floor, double ceiling, double *highest,
     double *lowest)
 {
+#if defined(__x86_64__)
+    const wide_mask first = {0, 1, 2, 3}, second = {4, 5, 6, 7};
+    const wide_four least_low = WIDE_ALL(floor), most_high = WIDE_ALL(ceiling);
     wide_four most = WIDE_ALL(*highest), least = WIDE_ALL(*lowest);
-    for (; bar + 8 <= end; bar += 8) {
-        wide_four one, other;
-        WIDE_LOAD(one, high + bar);
-        WIDE_LOAD(other, high + bar + 4);
-        const wide_four top = WIDE_GREATER(one, other);
-        WIDE_LOAD(one, low + bar);
-        WIDE_LOAD(other, low + bar + 4);
-        const wide_four bottom = WIDE_LESSER(one, other);
-        const wide_mask outside = (bottom <= WIDE_ALL(floor)) | (top >= WIDE_ALL(ceiling));
-        if (outside[0] | outside[1] | outside[2] | outside[3]) {
+    wide_four high1, high2, low1, low2;
+    unsigned between = 0;
+    for (; bar < end; bar += 8) {
+        unsigned wanted = 0xff;
+        if (bar + 8 <= end) {
+            WIDE_LOAD(high1, high + bar);
+            WIDE_LOAD(high2, high + bar + 4);
+            WIDE_LOAD(low1, low + bar);
+            WIDE_LOAD(low2, low + bar + 4);
+        } else {
+            /* What lies after the last bar is not read. */
+            const long left = end - bar;
+            const wide_mask is_there1 = first < (wide_mask){left, left, left, left};
+            const wide_mask is_there2 = second < (wide_mask){left, left, left, left};
+            high1 = __builtin_ia32_maskloadpd256((const wide_four *)(high + bar), is_there1);
+            high2 = __builtin_ia32_maskloadpd256((const wide_four *)(high + bar + 4), is_there2);
+            low1 = __builtin_ia32_maskloadpd256((const wide_four *)(low + bar), is_there1);
+            low2 = __builtin_ia32_maskloadpd256((const wide_four *)(low + bar + 4), is_there2);
+            wanted = (1u << left) - 1;
+        }
+        const wide_mask is_between1 = (low1 > least_low) & (high1 < most_high);
+        const wide_mask is_between2 = (low2 > least_low) & (high2 < most_high);
+        between = wanted & ((unsigned)__builtin_ia32_movmskpd256((wide_four)is_between1)
+                            | (unsigned)__builtin_ia32_movmskpd256((wide_four)is_between2) << 4);
+        if (between != 0xff) {
             break;
         }
-        most = WIDE_GREATER(most, top);
-        least = WIDE_LESSER(least, bottom);
+        most = WIDE_GREATER(WIDE_GREATER(most, high1), high2);
+        least = WIDE_LESSER(WIDE_LESSER(least, low1), low2);
     }
-    const double top = WIDE_GREATER(WIDE_GREATER(most[0], most[1]), WIDE_GREATER(most[2], most[3]));
-    const double bottom = WIDE_LESSER(WIDE_LESSER(least[0], least[1]), WIDE_LESSER(least[2], least[3]));
-    *highest = top;
-    *lowest = bottom;
+    if (bar < end) {
+        const long passed = __builtin_ctz(~between);
+        const wide_mask is_passed1 = first < (wide_mask){passed, passed, passed, passed};
+        const wide_mask is_passed2 = second < (wide_mask){passed, passed, passed, passed};
+        most = WIDE_GREATER(most, is_passed1 ? high1 : most);
+        most = WIDE_GREATER(most, is_passed2 ? high2 : most);
+        least = WIDE_LESSER(least, is_passed1 ? low1 : least);
+        least = WIDE_LESSER(least, is_passed2 ? low2 : least);
+        bar += passed;
+    }
+    *highest = WIDE_GREATER(WIDE_GREATER(most[0], most[1]), WIDE_GREATER(most[2], most[3]));
+    *lowest = WIDE_LESSER(WIDE_LESSER(least[0], least[1]), WIDE_LESSER(least[2], least[3]));
     return bar;
+#else
+    return end;
+#endif
 }
 
 /*

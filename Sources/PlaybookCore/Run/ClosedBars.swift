@@ -175,47 +175,54 @@ public struct ClosedBars {
         worst: inout Double
     ) -> Int {
         precondition(bars.lowerBound >= 0 && bars.upperBound <= count, "a bar is read after it has closed")
+        // A short's prices are compared as they are, the limits with the sign turned.
+        if sign > 0 { return between(bars, stop, goal, &best, &worst) }
+        var (highest, lowest) = (-worst, -best)
+        let bar = between(bars, -goal, -stop, &highest, &lowest)
+        (best, worst) = (-lowest, -highest)
+        return bar
+    }
+
+    /// The first of some bars that does not lie between two prices.
+    @inline(__always)
+    private func between(
+        _ bars: Range<Int>, _ floor: Double, _ ceiling: Double, _ highest: inout Double, _ lowest: inout Double
+    ) -> Int {
+        if wide_is_there() != 0 {
+            return wide_passed(highs, lows, bars.lowerBound, bars.upperBound, floor, ceiling, &highest, &lowest)
+        }
+        return betweenByTwo(bars, floor, ceiling, &highest, &lowest)
+    }
+
+    /// The same for any processor.
+    @inline(never)
+    func betweenByTwo(
+        _ bars: Range<Int>, _ floor: Double, _ ceiling: Double, _ highest: inout Double, _ lowest: inout Double
+    ) -> Int {
         let end = bars.upperBound
         var bar = bars.lowerBound
-        var (good, bad) = (best, worst)
         // Eight at a time as long as all of them lie between.
         if bar + 8 <= end {
-            let isLong = sign > 0
-            // A short's prices are compared as they are, the limits with the sign turned.
-            var highest = SIMD2(repeating: isLong ? good : -bad)
-            var lowest = SIMD2(repeating: isLong ? bad : -good)
-            let floor = SIMD2(repeating: isLong ? stop : -goal)
-            let ceiling = SIMD2(repeating: isLong ? goal : -stop)
-            if wide_is_there() != 0 {
-                var (top, bottom) = (highest[0], lowest[0])
-                bar = wide_passed(highs, lows, bar, end, floor[0], ceiling[0], &top, &bottom)
-                (highest, lowest) = (SIMD2(repeating: top), SIMD2(repeating: bottom))
-            } else {
-                while bar + 8 <= end {
-                    let (high, low) = (highs + bar, lows + bar)
-                    let top = greater(
-                        greater(Self.two(high), Self.two(high + 2)),
-                        greater(Self.two(high + 4), Self.two(high + 6)))
-                    let bottom = lesser(
-                        lesser(Self.two(low), Self.two(low + 2)),
-                        lesser(Self.two(low + 4), Self.two(low + 6)))
-                    guard all((bottom .> floor) .& (top .< ceiling)) else { break }
-                    highest = greater(highest, top)
-                    lowest = lesser(lowest, bottom)
-                    bar += 8
-                }
+            let (bottomLimit, topLimit) = (SIMD2(repeating: floor), SIMD2(repeating: ceiling))
+            var (most, least) = (SIMD2(repeating: highest), SIMD2(repeating: lowest))
+            while bar + 8 <= end {
+                let (high, low) = (highs + bar, lows + bar)
+                let top = greater(
+                    greater(Self.two(high), Self.two(high + 2)), greater(Self.two(high + 4), Self.two(high + 6)))
+                let bottom = lesser(
+                    lesser(Self.two(low), Self.two(low + 2)), lesser(Self.two(low + 4), Self.two(low + 6)))
+                guard all((bottom .> bottomLimit) .& (top .< topLimit)) else { break }
+                most = greater(most, top)
+                least = lesser(least, bottom)
+                bar += 8
             }
-            let (top, bottom) = (max(highest[0], highest[1]), min(lowest[0], lowest[1]))
-            (good, bad) = isLong ? (top, bottom) : (-bottom, -top)
+            (highest, lowest) = (max(most[0], most[1]), min(least[0], least[1]))
         }
-        while bar < end {
-            let (high, low) = range(bar, sign)
-            guard low > stop, high < goal else { break }
-            good = max(good, high)
-            bad = min(bad, low)
+        while bar < end, lows[bar] > floor, highs[bar] < ceiling {
+            highest = max(highest, highs[bar])
+            lowest = min(lowest, lows[bar])
             bar += 1
         }
-        (best, worst) = (good, bad)
         return bar
     }
 
@@ -240,6 +247,15 @@ public struct ClosedBars {
             bar += 1
         }
         return bar
+    }
+
+    /// The first of some bars that may reach a price above or one below.
+    func reach(_ bars: Range<Int>, above top: Double, below bottom: Double, _ equality: Equality) -> Int {
+        var (best, worst) = (-Double.infinity, Double.infinity)
+        // Bars that are clear of both prices need no look at equality; others are walked.
+        return passed(
+            bars, sign: 1, above: bottom + 4e-9 * max(abs(bottom), equality.floor),
+            below: top - 4e-9 * max(abs(top), equality.floor), best: &best, worst: &worst)
     }
 
     /// A bar as orders see it.
