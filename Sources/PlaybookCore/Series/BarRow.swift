@@ -1,3 +1,5 @@
+import CPrefetch
+
 /// Where columns of bars lie; entry `i` belongs to bar `i`.
 struct RowBars {
     let count: Int
@@ -14,6 +16,23 @@ struct RowBars {
         case 3: close
         default: volume
         }
+    }
+}
+
+extension RowBars {
+    /// The highest and the lowest price of some bars.
+    func extremes(_ bars: Range<Int>) -> (highest: Double, lowest: Double) {
+        var (highest, lowest) = (-Double.infinity, Double.infinity)
+        if wide_is_there() != 0 {
+            _ = wide_passed(
+                high, low, bars.lowerBound, bars.upperBound, -.infinity, .infinity, &highest, &lowest)
+            return (highest, lowest)
+        }
+        for bar in bars {
+            highest = high[bar] > highest ? high[bar] : highest
+            lowest = low[bar] < lowest ? low[bar] : lowest
+        }
+        return (highest, lowest)
     }
 }
 

@@ -6,7 +6,7 @@ extension ColumnBank {
     }
 
     /// What takes a few instructions is not kept. Of numbers that are made of others it is as `computeTwo` has it.
-    private func sessionNumber(_ place: Int) -> Double {
+    func sessionNumber(_ place: Int) -> Double {
         let node = nodes + place
         switch node.pointee.operation {
         case .constant: return node.pointee.x

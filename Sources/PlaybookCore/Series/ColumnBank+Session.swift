@@ -59,21 +59,24 @@ extension ColumnBank {
         }
     }
 
+    /// How many bars open in a session's first seconds, where no bar is missing, so that it follows from the clock.
+    func clockBars(of seconds: Int64, in slice: UnsafePointer<SessionSlice>) -> Int? {
+        let bars = seconds / secondsPerBar
+        guard slice.pointee.bars.count == slice.pointee.clockBars, bars * secondsPerBar == seconds,
+            seconds <= Int64(slice.pointee.session.minutes) * 60
+        else { return nil }
+        return Int(bars)
+    }
+
     /// Of bars of one session put together, as of the splits that are known.
-    private func part(_ price: Series.Price, _ range: Range<Int>) -> Double {
+    func part(_ price: Series.Price, _ range: Range<Int>) -> Double {
         let bars = rows[0].bars
         let divisor = rows[0].divisor(range.lowerBound)
         switch price {
         case .open: return bars.open[range.lowerBound] / divisor
         case .close: return bars.close[range.upperBound - 1] / divisor
-        case .high:
-            var highest = -Double.infinity
-            for place in range { highest = bars.high[place] > highest ? bars.high[place] : highest }
-            return highest / divisor
-        case .low:
-            var lowest = Double.infinity
-            for place in range { lowest = bars.low[place] < lowest ? bars.low[place] : lowest }
-            return lowest / divisor
+        case .high: return bars.extremes(range).highest / divisor
+        case .low: return bars.extremes(range).lowest / divisor
         case .volume: return range.reduce(0) { $0 + bars.volume[$1] } * divisor
         }
     }
@@ -122,11 +125,8 @@ extension ColumnBank {
             let start = source.slices[sliceIndex(of: bars.lowerBound)].bars.lowerBound
             var value = Double.nan
             let slice = source.slices + sliceIndex(of: bars.lowerBound)
-            if slice.pointee.bars.count == slice.pointee.clockBars, length % secondsPerBar == 0,
-                length <= Int64(session.minutes) * 60
-            {
-                // No bar is missing: where they stand follows from the clock.
-                let last = start + Int(length / secondsPerBar)
+            if let counted = clockBars(of: length, in: slice) {
+                let last = start + counted
                 let known = min(max(bars.lowerBound, last - 1 - first), bars.upperBound)
                 for bar in bars.lowerBound..<known { out[bar] = .nan }
                 guard known < bars.upperBound else { return }

@@ -39,6 +39,9 @@ public final class ColumnBank: PlanValues {
     let secondsPerBar: Int64
     /// How many bars before a session averages of closes and of true ranges start that kernels compute.
     let closesAhead, rangesAhead: Int
+    /// How many sessions have been opened, and what was found of each node that settles.
+    private(set) var opened = 0
+    let settled: UnsafeMutablePointer<SettledValue>
     /// The place up to which closes were asked for.
     var closesAsked = 0
 
@@ -91,6 +94,8 @@ public final class ColumnBank: PlanValues {
         states = .allocate(capacity: max(1, nodeCount))
         extents = .allocate(capacity: max(1, nodeCount))
         extents.initialize(repeating: .nowhere, count: nodeCount)
+        settled = .allocate(capacity: max(1, nodeCount))
+        settled.initialize(repeating: SettledValue(), count: nodeCount)
         for (place, node) in graph.nodes.enumerated() {
             (nodes + place).initialize(to: node)
             if node.fast >= 0 {
@@ -117,6 +122,7 @@ public final class ColumnBank: PlanValues {
         fields.deallocate()
         touched.deallocate()
         extents.deallocate()
+        settled.deallocate()
         states.deallocate()
         nodes.deallocate()
     }
@@ -129,6 +135,7 @@ public final class ColumnBank: PlanValues {
         precondition(index >= 0 && index < source.sliceCount && asOf < source.sliceCount, "a session of the history")
         let opened = source.slices + index
         (slice, self.asOf) = (index, asOf)
+        self.opened &+= 1
         count = opened.pointee.bars.count
         equality = opened.pointee.equality
         if isUsed {
@@ -181,6 +188,7 @@ extension ColumnBank {
         precondition(place >= 0 && place < nodeCount && bar >= -1 && bar < count, "a bar of the session or before")
         if extents[place].contains(bar) { return states[place].values[bar] }
         if nodes[place].isSession { return sessionNumber(ref) }
+        if nodes[place].settles, bar >= 0, let settled = settledValue(place) { return settled.number(bar) }
         fill(place, bar, bar + 1)
         return states[place].values[bar]
     }
@@ -190,6 +198,7 @@ extension ColumnBank {
         precondition(place >= 0 && place < nodeCount && bar >= -1 && bar < count, "a bar of the session or before")
         if extents[place].contains(bar) { return states[place].truth(bar) }
         if nodes[place].isSession { return sessionTruth(ref) }
+        if nodes[place].settles, bar >= 0, let settled = settledValue(place) { return settled.truth(bar) }
         fill(place, bar, bar + 1)
         return states[place].truth(bar)
     }
@@ -199,6 +208,7 @@ extension ColumnBank {
         precondition(
             place >= 0 && place < nodeCount && bars.lowerBound >= 0 && bars.upperBound <= count, "bars of the session")
         if nodes[place].isSession { return !bars.isEmpty && sessionTruth(ref) == true ? bars.lowerBound : nil }
+        if nodes[place].settles, let settled = settledValue(place) { return settled.firstTrue(in: bars) }
         var bar = bars.lowerBound
         while bar < bars.upperBound {
             // Two blocks at a time: the first one is often at its end.

@@ -38,6 +38,8 @@ struct ColumnNode {
     var isTruth = false
     /// Whether it is known before the session's first bar closes: one value in the session.
     var isSession = false
+    /// Whether it is unknown up to a bar of the session and one value from there on, as its first bars' prices are.
+    var settles = false
 
     /// In which order the bars of a node are computed.
     enum Order: UInt8 {

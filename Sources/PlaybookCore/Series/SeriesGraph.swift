@@ -69,8 +69,24 @@ public struct SeriesGraph: Sendable {
             graph.nodes[place].n = bars
             graph.require(nodes[place].a, depth: graph.nodes[place].depth + bars)
         }
-        for place in nodes.indices { graph.nodes[place].settle() }
+        for place in nodes.indices {
+            graph.nodes[place].settle()
+            graph.nodes[place].settles = graph.settles(place)
+        }
         return graph
+    }
+
+    /// Whether a node is one value from some bar of the session on; of what it takes that is known.
+    private func settles(_ place: Int) -> Bool {
+        let node = nodes[place]
+        guard !node.isSession, node.row == 0 else { return node.isSession }
+        switch node.operation {
+        case .first: return true
+        case .broadcast, .negate, .absolute, .plus, .minus, .times, .divide, .minimum, .maximum, .below, .atMost,
+            .above, .atLeast:
+            return [node.a, node.b, node.c].allSatisfy { $0 < 0 || nodes[$0].settles }
+        default: return false
+        }
     }
 
     private mutating func require(_ place: Int, depth: Int) {
