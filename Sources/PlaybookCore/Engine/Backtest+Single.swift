@@ -85,7 +85,11 @@ private final class SingleWalk {
             let session = sessions + place
             bank.open(index)
             walk.pointee.begin(session.pointee.hours)
-            if findsEntries { walk.pointee.resume(entries[place], marks + place * stepCount) }
+            if findsEntries {
+                walk.pointee.resume(entries[place], marks + place * stepCount)
+            } else {
+                walk.pointee.start(session)
+            }
             walk.pointee.advance(session.bars, finer: finer?.closed(index, session.pointee.hours), isOver: true)
             body(0, index, walk.pointee.trades)
         }

@@ -19,6 +19,8 @@ final class CompiledPlan {
     let ordersAtOpen: Bool
     /// Whether there is one setup, with steps and without `cancel`: nothing happens but its steps until it orders.
     let isAlone: Bool
+    /// Whether there are two setups, a buy stop and a sell-short stop, whose orders end at a time or with a fill.
+    let isPair: Bool
     let secondsPerBar: Int64
     /// The most targets and exits that a setup has.
     let mostTargets: Int
@@ -48,6 +50,7 @@ final class CompiledPlan {
             && (sizeAtMost.kind == .constant || sizeAtMost.isAbsent)
         ordersAtOpen = all.contains { $0.steps.isEmpty }
         isAlone = all.count == 1 && !ordersAtOpen && all[0].cancel == nil
+        isPair = all.count == 2 && all[0].side != all[1].side && all.allSatisfy(Self.ordersByTime)
         mostTargets = all.reduce(0) { max($0, $1.targets.count) }
         mostExits = all.reduce(0) { max($0, $1.exits.count) }
         stepCount = all.reduce(0) { $0 + $1.steps.count }
@@ -87,6 +90,12 @@ final class CompiledPlan {
 
     /// The places of the filters' conditions.
     var filterPlaces: [Int] { (0..<filterCount).map { filters[$0].index } }
+
+    /// Whether a setup enters by a stop order that nothing but a time or a fill ends.
+    private static func ordersByTime(_ setup: Setup) -> Bool {
+        guard setup.cancel == nil, case .stop(_, bars: nil, _) = setup.entry else { return false }
+        return true
+    }
 
     deinit {
         filters.deallocate()
@@ -158,6 +167,8 @@ struct CompiledSetup: ~Copyable {
     /// `Int.max` for any number.
     let bars: Int
     let until: Term
+    /// Whether `until` is a plain time, or the exit.
+    let hasPlainUntil: Bool
     /// Whether `until` is the same for all orders of a session.
     let hasFixedUntil: Bool
     let stop: Term
@@ -200,6 +211,7 @@ struct CompiledSetup: ~Copyable {
             entry = .limit
             (self.price, self.bars, self.until) = (writer.term(price), bars ?? .max, writer.term(until))
         }
+        hasPlainUntil = until.isAbsent || until.kind == .constant && !until.value.isNaN
         hasFixedUntil = until.isAbsent || until.kind == .constant || until.kind == .sessionNumber
         stop = writer.term(setup.stop)
         self.targets = targets

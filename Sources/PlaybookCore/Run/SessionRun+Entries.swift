@@ -21,10 +21,14 @@ extension SessionRun {
             if isKnown { order.at = hours.firstSecond(at: time) }
         case .stop, .limit:
             order.price = value(compiled.pointee.price, bar, setup)
-            let until =
-                compiled.pointee.until.isAbsent ? exitMinute : value(compiled.pointee.until, bar, setup)
-            isKnown = !order.price.isNaN && !until.isNaN
-            if isKnown { order.until = hours.firstSecond(at: until) }
+            if compiled.pointee.hasPlainUntil {
+                isKnown = !order.price.isNaN
+                order.until = states[setup].until
+            } else {
+                let until = value(compiled.pointee.until, bar, setup)
+                isKnown = !order.price.isNaN && !until.isNaN
+                if isKnown { order.until = hours.firstSecond(at: until) }
+            }
         }
         if !isKnown {
             end(setup, .refused(.price), at: bar, next: bar + 1, isOver: true)

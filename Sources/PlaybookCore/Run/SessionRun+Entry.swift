@@ -26,6 +26,13 @@ extension SessionRun {
         return states[0].hasOrder
     }
 
+    /// Comes, in a session that has begun and whose filters are known to be true, to its first bar.
+    mutating func start(_ session: UnsafeMutablePointer<SessionBars>) {
+        bars = session.bars
+        start(isFiltered: true)
+        bars = nil
+    }
+
     /// Begins a session whose filters are known to be true, and walks its bars up to its first order.
     mutating func findEntry(_ session: UnsafeMutablePointer<SessionBars>) -> Bool {
         begin(session.pointee.hours)

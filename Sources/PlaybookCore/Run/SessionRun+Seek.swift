@@ -90,15 +90,16 @@ extension SessionRun {
         var clear = position.clearOfStop
         var follows = followsBest
         var (best, worst, bar) = (position.best, position.worst, range.lowerBound)
-        if !follows, best < bestThatMoves {
+        let moving = follows ? best : bestThatMoves
+        if best < moving {
             bar = closed.pointee.passed(
-                range, sign: sign, above: clear, below: min(goal, bestThatMoves), best: &best, worst: &worst)
+                range, sign: sign, above: clear, below: min(goal, moving), best: &best, worst: &worst)
             position.best = best
         }
         // Bars in a row without a new best price.
         var still = 0
         while bar < range.upperBound {
-            if still == 4 {
+            if still == 2 {
                 // Mostly more of them follow: eight at a time.
                 var highest = best
                 bar = closed.pointee.passed(
@@ -117,10 +118,10 @@ extension SessionRun {
             }
             still = 0
             best = good
-            position.best = best
             if follows {
-                follow(bar - 1)
+                guard follow(best, bar - 1) else { continue }
             } else {
+                position.best = best
                 moveStop(bar - 1, position.setup)
                 follows = followsBest
             }

@@ -12,6 +12,9 @@ extension SessionRun {
             state.pointee.isDue = isDue
         }
         if state.pointee.hasOrder {
+            if plan.isPair, states[1 - setup].hasOrder, Fills.isDecidedByBars, finer == nil {
+                return lookBoth(from, closed)
+            }
             let next = orderBar(setup, from, closed)
             wait(until: next.bar, isDue: next.isDue)
             return
@@ -62,6 +65,19 @@ extension SessionRun {
             if end < count { state.pointee.windowEnd = end }
         }
         return (first, end)
+    }
+
+    /// Finds the next bar at which one of two stop orders, one each way, may be filled or lapse.
+    private mutating func lookBoth(_ from: Int, _ closed: UnsafePointer<ClosedBars>) {
+        let (one, other) = (states, states + 1)
+        let (top, bottom) = one.pointee.order.sign > 0 ? (one, other) : (other, one)
+        let until = min(one.pointee.order.until, other.pointee.order.until)
+        let end = max(from, closed.pointee.first(atOrAfter: until))
+        let bar = closed.pointee.reach(
+            from..<end, above: top.pointee.order.price, below: bottom.pointee.order.price, hours.equality)
+        (one.pointee.next, other.pointee.next) = (bar, bar)
+        let isDue = bar < closed.pointee.count
+        (one.pointee.isDue, other.pointee.isDue) = (isDue, isDue)
     }
 
     /// The next bar at which an order may be filled, lapse or be cancelled.
@@ -144,10 +160,10 @@ extension SessionRun {
         let state = states + setup
         let isActive = state.pointee.isActive
         let place = isActive ? state.pointee.held : 0
-        let step = plan.setups[setup].steps[place]
+        let step = plan.setups[setup].steps + place
         let isInside = seconds >= state.pointee.windowFrom && seconds <= state.pointee.windowTo
-        if isInside, isTrue(step.when, bar, setup) {
-            let isGood = step.quality.isAbsent || isTrue(step.quality, bar, setup)
+        if isInside, isTrue(step.pointee.when, bar, setup) {
+            let isGood = step.pointee.quality.isAbsent || isTrue(step.pointee.quality, bar, setup)
             if isGood {
                 if !isActive { begin(setup) }
                 hold(setup, place, bar)
@@ -155,9 +171,9 @@ extension SessionRun {
             }
             passOver(setup, place, bar)
         }
-        guard isActive, step.within != .max else { return }
-        if bar - Int(mark(setup, place - 1).pointee.bar) >= step.within {
-            end(setup, .step(place), at: bar, next: bar + 1, isOver: !step.restarts)
+        guard isActive, step.pointee.within != .max else { return }
+        if bar - Int(mark(setup, place - 1).pointee.bar) >= step.pointee.within {
+            end(setup, .step(place), at: bar, next: bar + 1, isOver: !step.pointee.restarts)
         }
     }
 
@@ -194,7 +210,7 @@ extension SessionRun {
     mutating func end(_ setup: Int, _ why: NoTrade, at bar: Int, next: Int, isOver: Bool = false) {
         states[setup].end = why
         reset(setup, next: next)
-        if isOver { states[setup].isOver = true }
+        if isOver { retire(setup) }
         tell(.ended(setup: setup, why, bar: bar, isOver: states[setup].isOver))
     }
 
@@ -206,6 +222,12 @@ extension SessionRun {
         state.pointee.firstTested = next
         state.pointee.next = next
         state.pointee.isDue = false
-        if plan.setups[setup].stepCount == 0 { state.pointee.isOver = true }
+        if plan.setups[setup].stepCount == 0 { retire(setup) }
+    }
+
+    /// Looks at a setup no more in this session.
+    mutating func retire(_ setup: Int) {
+        states[setup].isOver = true
+        states[setup].next = .max
     }
 }

@@ -104,18 +104,19 @@ extension SessionRun {
     }
 
     /// Lets a stop follow the best price that does nothing else.
+    ///
+    /// - Returns: whether it moved.
     @inline(__always)
-    mutating func follow(_ bar: Int) {
-        if position.isAbove(position.trailPlace, 0) {
-            move(position.best - position.trailPlace, .trailingStop, bar)
-        }
+    mutating func follow(_ best: Double, _ bar: Int) -> Bool {
+        position.isAbove(position.trailPlace, 0) && move(best - position.trailPlace, .trailingStop, bar)
     }
 
+    @discardableResult
     @inline(__always)
-    private mutating func move(_ price: Double, _ reason: ExitReason, _ bar: Int) {
-        if position.move(stop: price, reason) {
-            tell(.stopMoved(to: position.sign * price, reason, bar: bar))
-        }
+    private mutating func move(_ price: Double, _ reason: ExitReason, _ bar: Int) -> Bool {
+        guard position.move(stop: price, reason) else { return false }
+        tell(.stopMoved(to: position.sign * price, reason, bar: bar))
+        return true
     }
 
     /// Tells the exits that came since there were `before` of them.
@@ -135,7 +136,7 @@ extension SessionRun {
         net += trade.net
         for setup in 0..<plan.setupCount {
             reset(setup, next: bar + 1 + limits.pause)
-            if states[setup].trades >= plan.setups[setup].trades { states[setup].isOver = true }
+            if states[setup].trades >= plan.setups[setup].trades { retire(setup) }
         }
         let isOver =
             trades.count >= limits.trades ?? .max || losses >= limits.losses ?? .max

@@ -128,6 +128,10 @@ extension SessionRun {
             states[setup].windowFrom = 0
             states[setup].windowTo = .max
             if plan.setups[setup].hasWindow { openWindow(setup) }
+            if plan.setups[setup].hasPlainUntil {
+                let until = plan.setups[setup].until
+                states[setup].until = until.isAbsent ? exitFrom : hours.firstSecond(at: until.value)
+            }
             states[setup].findPlaces(plan.secondsPerBar)
         }
         hasTimes = plan.hasConstantTimes

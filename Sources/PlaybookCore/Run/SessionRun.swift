@@ -24,6 +24,8 @@ struct SetupState {
     /// The same where no bar is missing, whether or not they have closed.
     var firstPlace = 0
     var endPlace = 0
+    /// Seconds after the open from which on stop and limit orders are gone, where that is a plain time or the exit.
+    var until: Int64 = 0
     /// No bar before this one changes anything; `Int.max` for none at all.
     var next = 0
     /// Whether something may happen at `next`; otherwise it has to be looked for from there on.
