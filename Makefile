@@ -8,9 +8,11 @@ RELEASE := -c release --static-swift-stdlib -Xlinker -s
 ifeq ($(shell uname),Linux)
 # Nothing looks for symbols in the program, and no library lies beside it: smaller, and sooner started. The libraries of
 # C++ and of GCC are linked in: the linker finds the static one of C++ first, in a directory that has nothing else. A
-# function that nothing calls is left out, and functions of the same instructions are kept once.
+# function that nothing calls is left out, and functions of the same instructions are kept once; those of nearly the same
+# are not merged: they would call each other by pointers.
 STATIC := $(CURDIR)/.build/static
-RELEASE += -Xswiftc -Xfrontend -Xswiftc -function-sections -Xlinker --icf=all -Xlinker --no-export-dynamic \
+RELEASE += -Xswiftc -Xfrontend -Xswiftc -function-sections -Xswiftc -Xllvm -Xswiftc -swiftmergefunc-threshold=0 \
+	-Xlinker --icf=all -Xlinker --no-export-dynamic \
 	--disable-local-rpath -Xswiftc -use-ld=lld -Xlinker -L$(STATIC) -Xswiftc -Xclang-linker -Xswiftc -static-libgcc
 # Where the C library knows them (glibc 2.36), packed relocations save 2 MB and a quarter of the start.
 ifeq ($(shell printf '2.36\n%s\n' "$$(getconf GNU_LIBC_VERSION 2>/dev/null | cut -d' ' -f2)" | sort -VC && echo packed),packed)
