@@ -131,7 +131,10 @@ extension Settings: PlaybookShelf {
     package func script(_ name: String) throws -> (script: Script, file: PlaybookFile?) {
         if let file = try playbookFile(name) { return (try file.script(), file) }
         if let script = BuiltInPlaybooks.script(name) { return (script, nil) }
-        throw wrong(.strategy, "no strategy '\(name)': there are \(playbookNames().joined(separator: ", "))")
+        let isFile = name.contains("/") || name.hasSuffix(".yaml") || name.hasSuffix(".yml")
+        throw wrong(
+            .strategy, "no strategy '\(name)': there are \(playbookNames().joined(separator: ", "))",
+            nextStep: isFile ? "Name a file with --playbook (PLAYBOOK_FILE)." : nil)
     }
 
     /// The playbook of the settings, or the one called `name`.

@@ -44,33 +44,14 @@ extension Backtest {
     ) {
         // Most sets have the same filters, which are looked at once.
         var passing: [[Int]: [SessionPlace]] = [:]
-        for group in groups(plans) {
+        // A search serves playbooks that enter alike; few enough that their walks stay in the processor's caches.
+        for group in plans.grouped(by: \.entryKey, atMost: 64) {
             let walks = SweepGroup(group, columns, finer, minimumCompleteness)
             let filters = walks.filters
             let passed = passing[filters] ?? walks.passing(sessions, columns)
             passing[filters] = passed
             walks.run(passed, columns, body)
         }
-    }
-
-    /// The places of playbooks that enter alike, which one search serves. Few enough that their walks stay in the
-    /// processor's caches.
-    private static func groups(_ plans: [SweepPlan]) -> [[SweepPlan]] {
-        var groups: [[SweepPlan]] = []
-        var open: [[UInt64]: Int] = [:]
-        for plan in plans {
-            guard let key = plan.plan.entryKey else {
-                groups.append([plan])
-                continue
-            }
-            if let group = open[key], groups[group].count < 64 {
-                groups[group].append(plan)
-            } else {
-                open[key] = groups.count
-                groups.append([plan])
-            }
-        }
-        return groups
     }
 }
 
@@ -80,6 +61,24 @@ struct SweepPlan {
     let plan: CompiledPlan
     /// Which of the searches of a `SweepEntries` is its own.
     var search = 0
+}
+
+extension [SweepPlan] {
+    /// The sets of which a key says that they are alike, together; one without a key is alone.
+    func grouped(by key: (CompiledPlan) -> [UInt64]?, atMost most: Int = .max) -> [[SweepPlan]] {
+        var groups: [[SweepPlan]] = []
+        var open: [[UInt64]: Int] = [:]
+        for set in self {
+            let key = key(set.plan)
+            if let key, let group = open[key], groups[group].count < most {
+                groups[group].append(set)
+            } else {
+                if let key { open[key] = groups.count }
+                groups.append([set])
+            }
+        }
+        return groups
+    }
 }
 
 /// Where the bars and hours of a session are.

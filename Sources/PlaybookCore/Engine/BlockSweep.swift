@@ -16,21 +16,7 @@ final class BlockSweep {
         self.columns = columns
         block = EntryBlock(entries)
         memory = TradeMemory(bars: columns.source.mostBars)
-        var alike: [[SweepPlan]] = []
-        var open: [[UInt64]: Int] = [:]
-        for set in sets {
-            guard let key = set.plan.outcomeKey else {
-                alike.append([set])
-                continue
-            }
-            if let place = open[key] {
-                alike[place].append(set)
-            } else {
-                open[key] = alike.count
-                alike.append([set])
-            }
-        }
-        outcomes = alike.map { SweepOutcome($0, columns, finer, minimumCompleteness) }
+        outcomes = sets.grouped(by: \.outcomeKey).map { SweepOutcome($0, columns, finer, minimumCompleteness) }
     }
 
     /// Runs the sessions in their order.

@@ -38,8 +38,9 @@ public struct GridAxis: Sendable, Hashable {
                 }
                 values.append(value)
             } catch let error as ParameterError {
-                throw PlaybookError(
-                    .usage, "\(.named(.grid)): \(error)", nextStep: "Leave the value out, or change the range's ends.")
+                var remedy: Remedy = "Leave the value out, or change the range's ends."
+                if case .duration = spec.kind, Int(text) != nil { remedy = "Write the unit too, such as \(text)m." }
+                throw PlaybookError(.usage, "\(.named(.grid)): \(error)", nextStep: remedy)
             } catch let error as PlaybookError {
                 throw error
             } catch {

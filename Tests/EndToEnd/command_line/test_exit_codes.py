@@ -148,6 +148,7 @@ def test_1_a_session_has_no_row(run):
         ([*SAMPLE, "--param", "window-end=16:00"], ["window-end: '16:00' is not a time HH:MM, 09:30 to 15:59"]),
         ([*SAMPLE, "--param", "window-start=11:00"], ["window-end: 10:30 lies before window-start 11:00"]),
         ([*SAMPLE, "--strategy", "dp21"], ["--strategy: no strategy 'dp21': there are dp20"]),
+        ([*SAMPLE, "--strategy", "./mine.yaml"], ["no strategy './mine.yaml'", "Name a file with --playbook"]),
         ([*SAMPLE, "--source", "tape"], ["--source: no source 'tape'"]),
         ([*SAMPLE, "--writer", "tape"], ["--writer: no writer 'tape'"]),
         ([*SAMPLE, "--format", "xml"], ["'xml' is invalid for '--format"]),

@@ -34,6 +34,14 @@ struct GridTests {
         #expect(error?.remedy != nil)
     }
 
+    @Test("a length of time without its unit is told so")
+    func unit() {
+        let error = #expect(throws: PlaybookError.self) {
+            try GridAxis("range=15,30", of: PlaybookResearchTests.parameters(of: "opening-range"), in: .xnys)
+        }
+        #expect(error?.remedy?.text == "Write the unit too, such as 15m.")
+    }
+
     func grid(
         _ texts: [String], _ conditions: [String] = [], sample: Int? = nil, seed: UInt64 = 1,
         fixed: [String: String] = [:]
