@@ -104,7 +104,7 @@ public struct BacktestService: Sendable {
         }
         let responder = ServiceResponder(
             settings: settings, limits: limits, log: log, runs: runs, checks: checks, door: door, budget: budget,
-            ledger: ledger, dashboard: dashboard, description: OpenAPI(scope).document.document,
+            ledger: ledger, dashboard: dashboard, description: OpenAPIText(scope),
             start: .now)
         let room = NIOLoopBoundBox.makeBoxSendingValue(
             ConnectionRoom(limit: limits.connections), eventLoop: threads.next())

@@ -21,7 +21,7 @@ struct ServiceResponder: HTTPResponder {
     /// The dashboard, where there is one.
     let dashboard: DashboardResponder?
     /// The OpenAPI document.
-    let description: String
+    let description: OpenAPIText
     let start: ContinuousClock.Instant
     let gate = SweepGate()
 
@@ -68,7 +68,7 @@ struct ServiceResponder: HTTPResponder {
                 case .sweep: try await sweep(request, Array(body.readableBytesView))
                 case .health: Answer(.ok, JSONValue.fields(["status": "ok"]).document)
                 case .detailedHealth: await detailedHealth()
-                case .openAPI: Answer(.ok, description)
+                case .openAPI: Answer(.ok, description.value)
                 }
         } catch {
             answer = Answer(error)
