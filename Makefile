@@ -8,8 +8,8 @@ RELEASE := -c release --static-swift-stdlib -Xlinker -s
 ifeq ($(shell uname),Linux)
 # Nothing looks for symbols in the program, and no library lies beside it: smaller, and sooner started. The libraries of
 # C++ and of GCC are linked in: the linker finds the static one of C++ first, in a directory that has nothing else. A
-# function that nothing calls is left out, and functions of the same instructions are kept once; those of nearly the same
-# are not merged: they would call each other by pointers.
+# function that nothing calls is left out, and functions of the same instructions are kept once. Functions that
+# are nearly the same are not merged: the merged one would call others through pointers.
 STATIC := $(CURDIR)/.build/static
 RELEASE += -Xswiftc -Xfrontend -Xswiftc -function-sections -Xswiftc -Xllvm -Xswiftc -swiftmergefunc-threshold=0 \
 	-Xlinker --icf=all -Xlinker --no-export-dynamic \

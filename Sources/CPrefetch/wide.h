@@ -138,6 +138,7 @@ WIDE long wide_passed(
     *lowest = WIDE_LESSER(WIDE_LESSER(least[0], least[1]), WIDE_LESSER(least[2], least[3]));
     return bar;
 #else
+    /* Never called: wide_is_there says no. */
     return end;
 #endif
 }

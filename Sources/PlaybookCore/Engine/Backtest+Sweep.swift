@@ -64,7 +64,7 @@ struct SweepPlan {
 }
 
 extension [SweepPlan] {
-    /// The sets of which a key says that they are alike, together; one without a key is alone.
+    /// Groups sets with the same key, at most so many; a set without a key is a group of its own.
     func grouped(by key: (CompiledPlan) -> [UInt64]?, atMost most: Int = .max) -> [[SweepPlan]] {
         var groups: [[SweepPlan]] = []
         var open: [[UInt64]: Int] = [:]

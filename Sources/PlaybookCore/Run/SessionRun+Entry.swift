@@ -26,7 +26,7 @@ extension SessionRun {
         return states[0].hasOrder
     }
 
-    /// Comes, in a session that has begun and whose filters are known to be true, to its first bar.
+    /// Starts a session that has begun and whose filters are known to be true.
     mutating func start(_ session: UnsafeMutablePointer<SessionBars>) {
         bars = session.bars
         start(isFiltered: true)

@@ -225,7 +225,7 @@ extension SessionRun {
         if plan.setups[setup].stepCount == 0 { retire(setup) }
     }
 
-    /// Looks at a setup no more in this session.
+    /// Ends a setup for the rest of the session.
     mutating func retire(_ setup: Int) {
         states[setup].isOver = true
         states[setup].next = .max

@@ -5,7 +5,7 @@ extension ColumnBank {
         return sessionNumber(ref.index)
     }
 
-    /// What takes a few instructions is not kept. Of numbers that are made of others it is as `computeTwo` has it.
+    /// What takes a few instructions is not kept.
     func sessionNumber(_ place: Int) -> Double {
         let node = nodes + place
         switch node.pointee.operation {
@@ -14,12 +14,8 @@ extension ColumnBank {
         case .dailyMean: return dailyMean(node)
         case .prior where node.pointee.code == Series.Price.close.rawValue: return priorValue(node.pointee.code)
         case .absolute: return Swift.abs(sessionNumber(node.pointee.a))
-        case .plus: return sessionNumber(node.pointee.a) + sessionNumber(node.pointee.b)
-        case .minus: return sessionNumber(node.pointee.a) - sessionNumber(node.pointee.b)
-        case .times: return sessionNumber(node.pointee.a) * sessionNumber(node.pointee.b)
-        case .divide:
-            let (one, other) = (sessionNumber(node.pointee.a), sessionNumber(node.pointee.b))
-            return Swift.abs(other) <= 1e-9 * equality.floor ? .nan : one / other
+        case .plus, .minus, .times, .divide:
+            return combined(node.pointee.operation, sessionNumber(node.pointee.a), sessionNumber(node.pointee.b))
         default:
             if !extents[place].contains(0) { fillSession(place) }
             return states[place].values[0]
@@ -31,18 +27,35 @@ extension ColumnBank {
         precondition(node.pointee.isSession, "a condition that is known before the first bar closes")
         switch node.pointee.operation {
         case .below, .atMost, .above, .atLeast:
-            let one = sessionNumber(node.pointee.a)
-            let other = sessionNumber(node.pointee.b)
-            guard one == one, other == other else { return nil }
-            switch node.pointee.operation {
-            case .below: return equality.isBelow(one, other)
-            case .atMost: return !equality.isAbove(one, other)
-            case .above: return equality.isAbove(one, other)
-            default: return !equality.isBelow(one, other)
-            }
+            return compared(node.pointee.operation, sessionNumber(node.pointee.a), sessionNumber(node.pointee.b))
         default: break
         }
         if !extents[ref.index].contains(0) { fillSession(ref.index) }
         return states[ref.index].truth(0)
+    }
+
+    /// Makes one number of two, as `computeTwo` does.
+    @inline(__always)
+    func combined(_ operation: ColumnNode.Operation, _ one: Double, _ other: Double) -> Double {
+        switch operation {
+        case .plus: return one + other
+        case .minus: return one - other
+        case .times: return one * other
+        case .divide: return Swift.abs(other) <= 1e-9 * equality.floor ? .nan : one / other
+        case .minimum: return one.isNaN || other.isNaN ? .nan : other < one ? other : one
+        default: return one.isNaN || other.isNaN ? .nan : other > one ? other : one
+        }
+    }
+
+    /// Compares two numbers, as `compare` does; nil where one is unknown.
+    @inline(__always)
+    func compared(_ operation: ColumnNode.Operation, _ one: Double, _ other: Double) -> Bool? {
+        guard one == one, other == other else { return nil }
+        switch operation {
+        case .below: return equality.isBelow(one, other)
+        case .atMost: return !equality.isAbove(one, other)
+        case .above: return equality.isAbove(one, other)
+        default: return !equality.isBelow(one, other)
+        }
     }
 }

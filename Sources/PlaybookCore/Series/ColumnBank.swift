@@ -39,8 +39,9 @@ public final class ColumnBank: PlanValues {
     let secondsPerBar: Int64
     /// How many bars before a session averages of closes and of true ranges start that kernels compute.
     let closesAhead, rangesAhead: Int
-    /// How many sessions have been opened, and what was found of each node that settles.
-    private(set) var opened = 0
+    /// How many sessions have been opened.
+    private(set) var sessionsOpened = 0
+    /// What each node that settles has settled to in the last session that asked for it.
     let settled: UnsafeMutablePointer<SettledValue>
     /// The place up to which closes were asked for.
     var closesAsked = 0
@@ -135,7 +136,7 @@ public final class ColumnBank: PlanValues {
         precondition(index >= 0 && index < source.sliceCount && asOf < source.sliceCount, "a session of the history")
         let opened = source.slices + index
         (slice, self.asOf) = (index, asOf)
-        self.opened &+= 1
+        sessionsOpened &+= 1
         count = opened.pointee.bars.count
         equality = opened.pointee.equality
         if isUsed {

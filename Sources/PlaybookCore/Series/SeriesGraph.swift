@@ -76,7 +76,7 @@ public struct SeriesGraph: Sendable {
         return graph
     }
 
-    /// Whether a node is one value from some bar of the session on; of what it takes that is known.
+    /// Whether a node is one value from some bar of the session on. What it takes comes before it.
     private func settles(_ place: Int) -> Bool {
         let node = nodes[place]
         guard !node.isSession, node.row == 0 else { return node.isSession }

@@ -11,7 +11,7 @@ struct StrokePath: Sendable {
     /// Whether another number may follow without a space.
     private var needsSpace = false
 
-    /// A command with two numbers and their signs is no longer.
+    /// Room for the longest command: two numbers and their signs.
     private static let longestStroke = 48
 
     /// Nothing yet, with room for so many bytes.

@@ -117,7 +117,7 @@ public struct Report: Sendable {
         public var lines: [Line]
         /// What else there is to say.
         public var notes: [String]
-        /// Why there are no figures of holding; nil where there are.
+        /// Why the figures of holding are missing; nil when they are there.
         public var missing: Missing?
 
         var hasIntervals: Bool { lines.contains { $0.interval != nil } }

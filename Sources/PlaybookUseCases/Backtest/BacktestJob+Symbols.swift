@@ -112,7 +112,7 @@ extension BacktestJob {
         _ rows: [JournalRow], _ history: BarHistory, _ strategy: Playbook, into run: inout SymbolRun
     ) async -> [JournalRow] {
         guard keepsCharts || chartFolder != nil else { return rows }
-        // Of a run in several pieces there is no one start.
+        // A run in several pieces has no single start.
         if keepsCharts { run.holding = run.rows.isEmpty ? history.holding() : nil }
         let drawn = DrawnSessions(
             history: history, playbook: strategy, script: script.text, parameters: script.parameters,

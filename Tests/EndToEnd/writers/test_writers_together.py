@@ -16,7 +16,7 @@ def break_csv(places: Places) -> None:
     places.csv.write_text("not a journal\n")
 
 
-def mend_csv(places: Places) -> None:
+def repair_csv(places: Places) -> None:
     places.csv.unlink()
 
 
@@ -24,7 +24,7 @@ def break_gcs(places: Places) -> None:
     places.storage.put(places.name, OBJECT, b"not a journal\n")
 
 
-def mend_gcs(places: Places) -> None:
+def repair_gcs(places: Places) -> None:
     places.storage.put(places.name, OBJECT, b"")
 
 
@@ -32,20 +32,20 @@ def break_mongodb(places: Places) -> None:
     places.mongo.fail(times=None, namespace=places.namespace, errorCode=13)
 
 
-def mend_mongodb(places: Places) -> None:
+def repair_mongodb(places: Places) -> None:
     places.mongo.fail_points.clear()
 
 
 BREAKING = {
-    "csv": (break_csv, mend_csv, 65),
-    "gcs": (break_gcs, mend_gcs, 65),
-    "mongodb": (break_mongodb, mend_mongodb, 78),
+    "csv": (break_csv, repair_csv, 65),
+    "gcs": (break_gcs, repair_gcs, 65),
+    "mongodb": (break_mongodb, repair_mongodb, 78),
 }
 
 
 @pytest.mark.parametrize("broken", EVERY)
 def test_one_of_three_fails(places: Places, broken: str):
-    harm, mend, code = BREAKING[broken]
+    harm, repair, code = BREAKING[broken]
     harm(places)
     finished = places.backtest(ALL, "--format", "json")
     failed(finished, code)
@@ -60,7 +60,7 @@ def test_one_of_three_fails(places: Places, broken: str):
     wrong = receipts[broken]
     assert wrong["error"]["code"] == code and "added" not in wrong
     assert f"error: {wrong['error']['message']}" in finished.err and wrong["location"]
-    mend(places)
+    repair(places)
     again = counts(places.backtest(ALL, "--format", "json"))
     others = [writer for writer in EVERY if writer != broken]
     assert [again[writer] for writer in others] == [(0, 0, SESSIONS)] * 2
